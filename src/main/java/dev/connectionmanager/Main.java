@@ -1,0 +1,48 @@
+package dev.connectionmanager;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts the portal: in local mode when that is asked for in so many words, else with the settings it is given. */
+@QuarkusMain
+public final class Main {
+    private Main() {}
+
+    public static void main(String... args) {
+        LocalMode local = null;
+        try {
+            if (Boolean.parseBoolean(Settings.get("connection-manager.local").orElse("false"))) {
+                local = LocalMode.start(LocalMode.directory(), Settings.httpPort());
+                local.settings().forEach(System::setProperty);
+            } else {
+                Settings.requireAll();
+            }
+        } catch (StartRefused refused) {
+            System.err.println(refused.getMessage());
+            System.exit(1);
+        }
+        var running = local;
+        Quarkus.run(
+                Portal.class,
+                (exitCode, failure) -> {
+                    if (running != null) {
+                        running.close();
+                    }
+                    System.exit(exitCode);
+                },
+                args);
+    }
+
+    /** Tells where the portal is, once it answers. */
+    public static final class Portal implements QuarkusApplication {
+        @Override
+        public int run(String... args) {
+            if (Boolean.getBoolean("connection-manager.local")) {
+                System.out.println(LocalMode.welcome(System.getProperty("connection-manager.public-url")));
+            }
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+}

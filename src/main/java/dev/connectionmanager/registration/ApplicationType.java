@@ -1,0 +1,14 @@
+package dev.connectionmanager.registration;
+
+import java.util.Locale;
+
+/** OpenID Connect Dynamic Client Registration 1.0 section 2, {@code application_type}. */
+public enum ApplicationType {
+    WEB,
+    NATIVE;
+
+    /** The word used in metadata: {@code web} or {@code native}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.connectionmanager.team;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A supplier's or organisation's team, known by the Team ID that operators gave access to. */
+@Entity
+public class Team {
+    @Id
+    private UUID id;
+
+    private String name;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<Category> categories;
+
+    @Column(updatable = false)
+    private Instant createdAt;
+
+    @Version
+    private int version;
+
+    protected Team() {}
+
+    Team(UUID id, String name, List<Category> categories, Instant createdAt) {
+        this.id = id;
+        this.name = name;
+        this.categories = List.copyOf(categories);
+        this.createdAt = createdAt;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The kinds of application that this team may register. */
+    public List<Category> categories() {
+        return categories;
+    }
+
+    public int version() {
+        return version;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.connectionmanager;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The portal in local mode, as the README starts it, on a free port and an empty directory of its own. */
+public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
+    private LocalMode local;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Files.createDirectories(Path.of("target"));
+            local = LocalMode.start(
+                    Files.createTempDirectory(Path.of("target").toAbsolutePath(), "local-"), freePort());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        var settings = new HashMap<>(local.settings());
+        settings.put("quarkus.http.test-port", settings.get("quarkus.http.port"));
+        settings.put("quarkus.http.test-host", "localhost");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        if (local != null) {
+            local.close();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
