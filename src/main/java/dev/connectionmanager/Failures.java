@@ -4,17 +4,21 @@ import dev.connectionmanager.audit.RequestId;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.web.ErrorPages;
 import dev.connectionmanager.wording.Problem;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.function.Supplier;
 import org.hibernate.StaleObjectStateException;
 import org.jboss.logging.Logger;
@@ -69,16 +73,36 @@ class Failures {
         return challenge(request);
     }
 
-    /** A wrong bearer token; on a page, a log-in whose code or state is not valid any more. */
+    /**
+     * A wrong bearer token; on a page, a session that cannot be read any more or a log-in that the OpenID Provider did
+     * not confirm.
+     */
     @ServerExceptionMapper
     Uni<Response> authenticationFailed(AuthenticationFailedException e, RoutingContext request) {
-        return forApi(request)
-                ? challenge(request)
-                : page(() -> ErrorPages.answer(
+        if (forApi(request)) {
+            return challenge(request);
+        }
+        var unreadable = request.request().cookies().stream()
+                .filter(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME))
+                .toList();
+        return unreadable.isEmpty()
+                ? page(() -> ErrorPages.answer(
                         401,
                         "Logging in did not work",
-                        "The log-in took too long, was used before, or was begun in another browser. Choose ‘Log in’ to begin again.",
-                        ""));
+                        "The log-in took too long or was refused. Choose ‘Log in’ to begin again.",
+                        ""))
+                : now(forgotten(unreadable, request.request().path()));
+    }
+
+    /** Without its session cookies the same page can be asked for again. */
+    private static Response.ResponseBuilder forgotten(List<Cookie> cookies, String path) {
+        var answer = Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, path);
+        cookies.forEach(cookie -> answer.cookie(new NewCookie.Builder(cookie.getName())
+                .path("/")
+                .maxAge(0)
+                .httpOnly(true)
+                .build()));
+        return answer;
     }
 
     @ServerExceptionMapper

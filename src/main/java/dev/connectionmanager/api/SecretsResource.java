@@ -98,12 +98,10 @@ class SecretsResource {
         if (given != null && !given.isNull()) {
             if (!given.isIntegralNumber()) {
                 found.add("overlap_seconds", Rule.WRONG_TYPE, "overlap_seconds", "a whole number");
-            } else if (!given.canConvertToLong()
-                    || given.longValue() < 0
-                    || given.longValue() > ClientSecrets.LONGEST_OVERLAP.toSeconds()) {
-                found.add("overlap_seconds", Rule.SECRET_OVERLAP_OUT_OF_RANGE);
             } else {
-                overlap = Duration.ofSeconds(given.longValue());
+                var seconds = given.canConvertToLong() ? given.longValue() : Long.MAX_VALUE;
+                found.addAll(ClientSecrets.checkOverlap(seconds));
+                overlap = Duration.ofSeconds(seconds);
             }
         }
         found.violations().refuseIfBlocking();

@@ -1,6 +1,8 @@
 package dev.connectionmanager.credential;
 
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -68,6 +70,15 @@ public class ClientSecrets {
             }
         }
         return issue(registrationId, clientId, environment, formId);
+    }
+
+    /** @param seconds how long the old secret shall go on working */
+    public static Violations checkOverlap(long seconds) {
+        var found = new Violations.Collector();
+        if (seconds < 0 || seconds > LONGEST_OVERLAP.toSeconds()) {
+            found.add("overlap_seconds", Rule.SECRET_OVERLAP_OUT_OF_RANGE);
+        }
+        return found.violations();
     }
 
     /** The secrets that work now, oldest first. */

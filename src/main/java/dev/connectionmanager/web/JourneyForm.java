@@ -20,15 +20,13 @@ record JourneyForm(MultivaluedMap<String, String> fields) {
                         c.tokenEndpointAuthMethod(), chosen("token_endpoint_auth_signing_alg"), text("jwks_uri"));
             case USERINFO -> c.withUserinfoSignedResponseAlg(chosen("userinfo_signed_response_alg"));
             case LOGOUT ->
-                "yes".equals(text("logout_wanted"))
-                        ? c.withBackchannelLogout(
-                                text("backchannel_logout_uri"),
-                                "true".equals(text("backchannel_logout_session_required")))
-                        : c.withBackchannelLogout(null, null);
+                c.withBackchannelLogout(
+                        chosen("backchannel_logout_uri"),
+                        pressed("backchannel_logout_session_required") ? Boolean.TRUE : null);
         };
     }
 
-    /** Whether a button of this name was pressed. */
+    /** Whether a button of this name was pressed, or a box ticked. */
     boolean pressed(String button) {
         return fields.containsKey(button);
     }
@@ -37,7 +35,7 @@ record JourneyForm(MultivaluedMap<String, String> fields) {
         return fields.getFirst(name);
     }
 
-    /** A choice of "none" is sent as an empty value: the member is absent. */
+    /** A choice of "none", or an optional box left empty, is sent as an empty value: the member is absent. */
     private String chosen(String name) {
         var value = text(name);
         return value == null || value.isEmpty() ? null : value;

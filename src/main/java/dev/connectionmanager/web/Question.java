@@ -132,10 +132,6 @@ record Question(
         return "Yes, signed with " + alg;
     }
 
-    public boolean logoutNotWanted() {
-        return candidate().backchannelLogoutUri() == null;
-    }
-
     public String logoutUri() {
         return Objects.requireNonNullElse(candidate().backchannelLogoutUri(), "");
     }

@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.policy.Refusal;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -34,11 +35,8 @@ class SameOriginFilter implements ContainerRequestFilter {
         var sameOrigin =
                 site != null ? site.equals("same-origin") : publicUrl.equals(request.getHeaderString("Origin"));
         if (!sameOrigin) {
-            request.abortWith(ErrorPages.answer(
-                    403,
-                    "This form was not sent from this service",
-                    "Go back to the page in Connection Manager, load it again and repeat what you did.",
-                    ""));
+            throw new Refusal.NotAllowed("This form was not sent from a page of this service. "
+                    + "Go back to the page in Connection Manager, load it again and repeat what you did.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.Registrations;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -55,6 +56,11 @@ class Words {
             case "backchannel_logout_session_required" -> "Session ID in logout tokens";
             default -> change.member();
         };
+    }
+
+    /** Names one entry of a history among the others. */
+    static String title(Registrations.HistoryEntry entry) {
+        return "What changed in revision " + entry.number();
     }
 
     static boolean reordered(Change change) {
