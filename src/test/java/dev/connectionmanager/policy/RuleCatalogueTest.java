@@ -29,13 +29,17 @@ class RuleCatalogueTest {
     @ParameterizedTest
     @EnumSource
     void hasAnExampleThatBreaksIt(Rule rule) {
-        assertThat(BROKEN.contains(rule) || BY_SIZE.contains(rule)).as(rule.code()).isTrue();
+        assertThat(BROKEN.contains(rule) || BY_SIZE.contains(rule))
+                .as(rule.code())
+                .isTrue();
     }
 
     @ParameterizedTest
     @EnumSource
     void hasASentence(Rule rule) {
-        assertThat(Sentences.of(Violation.of("x", rule, "1", "2", "3"))).hasSizeGreaterThan(10).doesNotContain("{");
+        assertThat(Sentences.of(Violation.of("x", rule, "1", "2", "3")))
+                .hasSizeGreaterThan(10)
+                .doesNotContain("{");
     }
 
     @Test
@@ -49,7 +53,8 @@ class RuleCatalogueTest {
     @Test
     void hasNoSentenceWithoutARule() {
         var codes = Stream.of(Rule.values()).map(Rule::code).collect(Collectors.toSet());
-        assertThat(ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT).keySet())
+        assertThat(ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT)
+                        .keySet())
                 .isEqualTo(codes);
     }
 }
