@@ -16,7 +16,7 @@ public class Draft {
     private UUID applicationId;
     private String environment;
 
-    @Convert(converter = CandidateText.class)
+    @Convert(converter = StoredCandidate.class)
     private Candidate candidate;
 
     private String base;
