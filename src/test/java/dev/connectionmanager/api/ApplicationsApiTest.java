@@ -214,6 +214,17 @@ class ApplicationsApiTest {
     }
 
     @Test
+    void tellsInvisibleCharactersByTheirCodePoint() {
+        OWNER.post(
+                        "/api/v1/environments/integration/validations",
+                        "{\"token_endpoint_auth_method\":\"\\ud800\\u202e\\u0000\",\"redirect_uris\":[\"https://\\ud800/\"]}")
+                .then()
+                .statusCode(200)
+                .body("errors.code", contains("redirect-uri-malformed", "auth-method-unsupported"))
+                .body("errors[1].detail", startsWith("‘[U+D800][U+202E][U+0000]’ is not supported"));
+    }
+
+    @Test
     void describesItself() {
         OWNER.get("/q/openapi?format=json")
                 .then()
