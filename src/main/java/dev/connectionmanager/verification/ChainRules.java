@@ -59,7 +59,7 @@ final class ChainRules {
             return new Judged(List.of(leaf), new Violations(List.of(itself)));
         }
         List<Judged> judged = new ArrayList<>();
-        boolean fine = building.walk(issuer -> !ofIssuer(issuer).block(), path -> {
+        boolean fine = building.walk(this::isSound, path -> {
             Judged one = new Judged(path, ofPath(path));
             judged.add(one);
             return !one.found().block();
@@ -67,7 +67,7 @@ final class ChainRules {
         if (fine) {
             return judged.get(judged.size() - 1);
         }
-        building.walk(issuer -> true, path -> {
+        building.walk(path -> true, path -> {
             judged.add(new Judged(path, ofPath(path)));
             return judged.size() >= MOST_PATHS_COMPARED;
         });
@@ -80,6 +80,15 @@ final class ChainRules {
 
     private Violations ofIssuer(ParsedCertificate issuer) {
         return ofIssuer.computeIfAbsent(issuer, one -> CertificateRules.issuer(one, now));
+    }
+
+    /** What spoils the lower part of a path spoils the whole: no need to climb further. */
+    private boolean isSound(List<ParsedCertificate> lower) {
+        Violations.Collector found = new Violations.Collector();
+        found.addAll(ofIssuer(lower.get(lower.size() - 1)));
+        pathLengths(lower, found);
+        return !found.violations().block()
+                && NameConstraintRules.breach(lower, effort).isEmpty();
     }
 
     private Violations ofPath(List<ParsedCertificate> path) {

@@ -8,8 +8,8 @@ final class Effort {
     /** About half a second of signature checks. A public chain needs fewer than ten. */
     private static final int MOST_SIGNATURES = 1_000;
 
-    private static final int MOST_STEPS = 5_000;
-    private static final long MOST_COMPARISONS = 250_000;
+    private static final int MOST_STEPS = 20_000;
+    private static final long MOST_COMPARISONS = 1_000_000;
 
     private int signatures;
     private int steps;

@@ -49,11 +49,11 @@ final class PathBuilding {
     /**
      * Walks paths, leaf first and anchor last, those that reach an anchor soonest first.
      *
-     * @param usable which certificates above the leaf to consider
+     * @param usable whether to go on with a path whose last certificate was just added
      * @param accept returns true to stop at this path
      * @return whether a path was accepted
      */
-    boolean walk(Predicate<ParsedCertificate> usable, Predicate<List<ParsedCertificate>> accept) {
+    boolean walk(Predicate<List<ParsedCertificate>> usable, Predicate<List<ParsedCertificate>> accept) {
         if (reaching.isEmpty()) {
             findReaching();
         }
@@ -62,11 +62,12 @@ final class PathBuilding {
 
     private boolean walk(
             List<ParsedCertificate> path,
-            Predicate<ParsedCertificate> usable,
+            Predicate<List<ParsedCertificate>> usable,
             Predicate<List<ParsedCertificate>> accept) {
         ParsedCertificate top = path.get(path.size() - 1);
         for (ParsedCertificate anchor : anchors.named(top.issuer())) {
-            if (effort.step() && usable.test(anchor) && signed(top, anchor) && accept.test(with(path, anchor))) {
+            List<ParsedCertificate> whole = with(path, anchor);
+            if (effort.step() && signed(top, anchor) && usable.test(whole) && accept.test(whole)) {
                 return true;
             }
         }
@@ -76,9 +77,8 @@ final class PathBuilding {
                     && path.size() < LONGEST
                     && path.stream().noneMatch(issuer::sameEntity)
                     && effort.step()
-                    && usable.test(issuer)
                     && signed(top, issuer);
-            if (next && walk(with(path, issuer), usable, accept)) {
+            if (next && usable.test(with(path, issuer)) && walk(with(path, issuer), usable, accept)) {
                 return true;
             }
         }

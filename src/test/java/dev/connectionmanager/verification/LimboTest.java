@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * server case. A report goes to {@code target/limbo-report.tsv}: id, tier, expected, actual, milliseconds, codes.
  */
 class LimboTest {
-    private static final String CONTROLS = "SUCCESS";
-
     private record Expectation(String result, String tier) {}
 
     @Test
@@ -47,9 +44,9 @@ class LimboTest {
         TestPki.Issued root = TestPki.root("Root");
         TestPki.Issued leaf = TestPki.leaf("www.example.org").issuedBy(root);
         ObjectNode sample = new ObjectMapper().createObjectNode();
-        sample.putArray("trusted_certs").add(pem(root.certificate()));
+        sample.putArray("trusted_certs").add(TestPki.pem(root.certificate()));
         sample.putArray("untrusted_intermediates");
-        sample.put("peer_certificate", pem(leaf.certificate()));
+        sample.put("peer_certificate", TestPki.pem(leaf.certificate()));
         sample.put("validation_time", TestPki.NOW.toString());
         sample.putObject("expected_peer_name").put("kind", "DNS").put("value", "www.example.org");
         assertThat(judge(sample).all()).isEmpty();
@@ -79,7 +76,7 @@ class LimboTest {
             long start = System.nanoTime();
             Violations found = judge(each);
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            String actual = found.block() ? "FAILURE" : CONTROLS;
+            String actual = found.block() ? "FAILURE" : "SUCCESS";
             int[] count = tally.computeIfAbsent(expected.tier(), tier -> new int[2]);
             count[actual.equals(expected.result()) ? 0 : 1]++;
             String line = String.join("\t", id, expected.tier(), expected.result(), actual, millis + "", codes(found));
@@ -129,7 +126,11 @@ class LimboTest {
                 // A root that cannot be read is trusted by nobody.
             }
         }
-        return TlsRules.check(observation(host, each), TrustAnchors.of(anchors), now);
+        Violations found = TlsRules.check(observation(host, each), TrustAnchors.of(anchors), now);
+        // A few cases ask for no name at all.
+        return new Violations(found.all().stream()
+                .filter(one -> !host.isEmpty() || one.rule() != Rule.CERTIFICATE_NAME_MISMATCH)
+                .toList());
     }
 
     /** As a handshake would show it: the JDK gives up on a certificate that it cannot read. */
@@ -149,15 +150,5 @@ class LimboTest {
     private static X509Certificate certificate(JsonNode pem) throws CertificateException {
         return (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(pem.asText().getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static String pem(X509Certificate certificate) {
-        try {
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateException e) {
-            throw new AssertionError(e);
-        }
     }
 }

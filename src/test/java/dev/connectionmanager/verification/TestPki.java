@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +36,9 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
-import org.bouncycastle.cert.ocsp.CertificateID;
-import org.bouncycastle.cert.ocsp.CertificateStatus;
-import org.bouncycastle.cert.ocsp.OCSPException;
-import org.bouncycastle.cert.ocsp.OCSPResp;
-import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
-import org.bouncycastle.cert.ocsp.RespID;
-import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.DigestCalculator;
 import org.bouncycastle.operator.OperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
  * A small PKI made on the fly: {@code root}, {@code intermediate} and {@code leaf} start a sound certificate, its knobs
@@ -121,32 +112,12 @@ public final class TestPki {
         });
     }
 
-    /**
-     * A stapled OCSP response (DER).
-     *
-     * @param signer the issuer, or a responder that it certified (whose certificate is then sent along)
-     * @param revokedAt null for "good"
-     */
-    public static byte[] staple(Issued leaf, Issued issuer, Issued signer, Instant revokedAt) {
+    public static String pem(X509Certificate certificate) {
         try {
-            DigestCalculator sha1 =
-                    new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);
-            X509CertificateHolder by = new X509CertificateHolder(issuer.certificate.getEncoded());
-            X509CertificateHolder signedBy = new X509CertificateHolder(signer.certificate.getEncoded());
-            CertificateStatus status =
-                    revokedAt == null ? CertificateStatus.GOOD : new RevokedStatus(Date.from(revokedAt), 1);
-            BasicOCSPRespBuilder response = new BasicOCSPRespBuilder(new RespID(signedBy.getSubject()));
-            response.addResponse(
-                    new CertificateID(sha1, by, leaf.certificate.getSerialNumber()),
-                    status,
-                    Date.from(NOW.minusSeconds(3600)),
-                    Date.from(NOW.plus(Duration.ofDays(3))));
-            X509CertificateHolder[] along = issuer == signer ? null : new X509CertificateHolder[] {signedBy};
-            ContentSigner with = new JcaContentSignerBuilder("SHA256withECDSA").build(signer.key);
-            OCSPResp whole = new OCSPRespBuilder()
-                    .build(OCSPRespBuilder.SUCCESSFUL, response.build(with, along, Date.from(NOW)));
-            return whole.getEncoded();
-        } catch (OperatorException | OCSPException | GeneralSecurityException | IOException e) {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
