@@ -153,10 +153,13 @@ final class ChainRules {
             return new Judged(path, found.violations());
         }
         List<ParsedCertificate> namesakes = namesakes(top);
-        namesakes.stream()
+        List<ParsedCertificate> weak = namesakes.stream()
                 .filter(issuer -> CertificateStrength.weakKey(issuer).isPresent())
-                .forEach(issuer -> found.addAll(ofIssuer(issuer)));
-        if (!namesakes.isEmpty() && namesakes.stream().noneMatch(issuer -> building.signed(top, issuer))) {
+                .toList();
+        if (!weak.isEmpty()) {
+            // The JDK verifies nothing with a key of an unknown curve, so who signed stays unknown.
+            weak.forEach(issuer -> found.addAll(ofIssuer(issuer)));
+        } else if (!namesakes.isEmpty() && namesakes.stream().noneMatch(issuer -> building.signed(top, issuer))) {
             found.add("", Rule.CERTIFICATE_SIGNATURE_INVALID, top.shown(), ShownName.of(top.issuer()));
         } else {
             found.add("", Rule.CERTIFICATE_CHAIN_INCOMPLETE, top.shown(), ShownName.of(top.issuer()));

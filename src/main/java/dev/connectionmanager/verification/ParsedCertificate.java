@@ -86,10 +86,19 @@ final class ParsedCertificate {
             nameConstraints =
                     NameConstraints.getInstance(extensions.getExtensionParsedValue(Extension.nameConstraints));
         }
-        SubjectKeyIdentifier own = SubjectKeyIdentifier.fromExtensions(extensions);
-        keyIdentifier = own == null ? null : own.getKeyIdentifier();
-        AuthorityKeyIdentifier authority = AuthorityKeyIdentifier.fromExtensions(extensions);
-        issuerKeyIdentifier = authority == null ? null : authority.getKeyIdentifierOctets();
+        readKeyIdentifiers(extensions);
+    }
+
+    /** They only help to find an issuer (RFC 4158 section 3.5.12): ones that cannot be read are ones that say nothing. */
+    private void readKeyIdentifiers(Extensions extensions) {
+        try {
+            SubjectKeyIdentifier own = SubjectKeyIdentifier.fromExtensions(extensions);
+            keyIdentifier = own == null ? null : own.getKeyIdentifier();
+            AuthorityKeyIdentifier authority = AuthorityKeyIdentifier.fromExtensions(extensions);
+            issuerKeyIdentifier = authority == null ? null : authority.getKeyIdentifierOctets();
+        } catch (RuntimeException unreadable) {
+            issuerKeyIdentifier = null;
+        }
     }
 
     private static boolean isOddAddress(GeneralName name) {

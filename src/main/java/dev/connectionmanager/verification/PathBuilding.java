@@ -24,9 +24,9 @@ final class PathBuilding {
     private final Map<ParsedCertificate, Map<ParsedCertificate, Boolean>> signed = new HashMap<>();
     private final Set<ParsedCertificate> reaching = new HashSet<>();
 
-    /** @param chain as presented, leaf first */
-    PathBuilding(List<X509Certificate> chain, TrustAnchors anchors, Effort effort) {
-        this.leaf = ParsedCertificate.presented(chain.get(0));
+    /** @param chain as presented, the leaf included */
+    PathBuilding(ParsedCertificate leaf, List<X509Certificate> chain, TrustAnchors anchors, Effort effort) {
+        this.leaf = leaf;
         this.intermediates = chain.stream()
                 .skip(1)
                 .distinct()

@@ -41,9 +41,7 @@ public final class TlsRules {
     public static Violations check(String path, TlsObservation seen, TrustAnchors anchors, Instant now) {
         Violations.Collector found = new Violations.Collector();
         handshake(seen, found);
-        if (seen.chain().size() > MOST_CERTIFICATES) {
-            found.add("", Rule.CERTIFICATE_CHAIN_TOO_COMPLEX);
-        } else if (!seen.chain().isEmpty()) {
+        if (!seen.chain().isEmpty()) {
             certificates(seen, anchors, now, found);
         }
         return new Violations(found.violations().all().stream()
@@ -77,14 +75,18 @@ public final class TlsRules {
 
     private static void certificates(
             TlsObservation seen, TrustAnchors anchors, Instant now, Violations.Collector found) {
-        Effort effort = new Effort();
-        PathBuilding building = new PathBuilding(seen.chain(), anchors, effort);
-        ParsedCertificate leaf = building.leaf();
+        ParsedCertificate leaf = ParsedCertificate.presented(seen.chain().get(0));
         Violations ofLeaf = CertificateRules.leaf(leaf, now);
         found.addAll(ofLeaf);
         if (!leaf.malformed()) {
             found.addAll(ServerName.check(seen.host(), leaf));
         }
+        if (seen.chain().size() > MOST_CERTIFICATES) {
+            found.add("", Rule.CERTIFICATE_CHAIN_TOO_COMPLEX);
+            return;
+        }
+        Effort effort = new Effort();
+        PathBuilding building = new PathBuilding(leaf, seen.chain(), anchors, effort);
         ChainRules.Judged judged = new ChainRules(building, anchors, !ofLeaf.block(), now, effort).judge();
         found.addAll(judged.found());
         found.addAll(StapledStatus.check(seen.stapledResponses(), judged.path(), now));

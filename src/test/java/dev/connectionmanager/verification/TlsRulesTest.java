@@ -201,6 +201,13 @@ class TlsRulesTest {
         assertThat(TlsRules.check(seen("192.0.2.1", server, MIDDLE), ANCHORS, NOW)
                         .all())
                 .isEmpty();
+        Issued excluding = intermediate("I25")
+                .excluded(new GeneralName(GeneralName.iPAddress, "0.0.0.0/0"))
+                .issuedBy(ROOT);
+        Issued excluded = leaf().names(new GeneralName(GeneralName.iPAddress, "192.0.2.1"))
+                .issuedBy(excluding);
+        assertThat(rules(TlsRules.check(seen("192.0.2.1", excluded, excluding), ANCHORS, NOW)))
+                .containsExactly(CERTIFICATE_NAME_NOT_PERMITTED);
         assertThat(rules(TlsRules.check(seen("192.0.2.2", server, MIDDLE), ANCHORS, NOW)))
                 .containsExactly(CERTIFICATE_NAME_MISMATCH);
     }
