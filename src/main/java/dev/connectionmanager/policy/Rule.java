@@ -69,8 +69,8 @@ public enum Rule {
     CERTIFICATE_ISSUER_NOT_ALLOWED(BLOCKS),
     /** A name outside what the authorities above may issue for. RFC 5280 section 4.2.1.10. */
     CERTIFICATE_NAME_NOT_PERMITTED(BLOCKS),
-    /** Refused by path validation for another reason, such as a policy. RFC 5280 section 6.1. */
-    CERTIFICATE_PATH_INVALID(BLOCKS),
+    /** An authority demands a certificate policy that the chain does not have. RFC 5280 section 6.1.3 (f). */
+    CERTIFICATE_POLICY_MISSING(BLOCKS),
     /** Too much work to judge: a defence. Policy. */
     CERTIFICATE_CHAIN_TOO_COMPLEX(BLOCKS),
     /** The stapled response says so. RFC 6960, RFC 6066 section 8. */

@@ -4,10 +4,11 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.asn1.x509.Extension;
 
 /**
  * Whether the presented certificates alone lead from the leaf to a trust anchor, and if not, why. Of several paths one
@@ -27,8 +28,6 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  */
 final class ChainRules {
     private static final int MOST_PATHS_COMPARED = 50;
-    /** Not the JDK’s: that takes a CA’s common name for a DNS name and applies name constraints to it. */
-    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private final PathBuilding building;
     private final TrustAnchors anchors;
@@ -102,9 +101,9 @@ final class ChainRules {
             outside.ifPresent(one -> found.add("", Rule.CERTIFICATE_NAME_NOT_PERMITTED, one.shown()));
         }
         if (leafSound && !found.violations().block()) {
-            refusedByPathValidation(path)
+            brokenPolicy(path)
                     .ifPresent(reason -> found.add(
-                            "", Rule.CERTIFICATE_PATH_INVALID, building.leaf().shown(), ShownName.plain(reason)));
+                            "", Rule.CERTIFICATE_POLICY_MISSING, building.leaf().shown(), ShownName.plain(reason)));
         }
         return found.violations();
     }
@@ -124,8 +123,17 @@ final class ChainRules {
         }
     }
 
-    /** A second opinion, and the only one on certificate policies (RFC 5280 section 6.1.3 (d) to (f)). */
-    private Optional<String> refusedByPathValidation(List<ParsedCertificate> path) {
+    /**
+     * Certificate policies (RFC 5280 section 6.1.3 (d) to (f)) are left to the JDK, and matter only where some
+     * authority demands one. Asked about every chain, it would refuse sound ones: it takes a CA’s common name for a
+     * host, and a key identifier that is marked critical for unknown.
+     */
+    private Optional<String> brokenPolicy(List<ParsedCertificate> path) {
+        boolean demanded = path.stream()
+                .anyMatch(one -> one.x509().getExtensionValue(Extension.policyConstraints.getId()) != null);
+        if (!demanded) {
+            return Optional.empty();
+        }
         try {
             X509Certificate anchor = path.get(path.size() - 1).x509();
             List<X509Certificate> below = path.subList(0, path.size() - 1).stream()
@@ -134,10 +142,15 @@ final class ChainRules {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(now.truncatedTo(ChronoUnit.SECONDS)));
-            CertPathValidator.getInstance("PKIX", BOUNCY_CASTLE)
+            CertPathValidator.getInstance("PKIX")
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(below), parameters);
             return Optional.empty();
-        } catch (GeneralSecurityException refused) {
+        } catch (CertPathValidatorException refused) {
+            // Names are judged above.
+            return refused.getReason() == PKIXReason.INVALID_NAME
+                    ? Optional.empty()
+                    : Optional.of(String.valueOf(refused.getMessage()));
+        } catch (GeneralSecurityException | RuntimeException refused) {
             return Optional.of(String.valueOf(refused.getMessage()));
         }
     }

@@ -144,7 +144,7 @@ class TlsRulesTest {
                 row(
                         "a policy is demanded",
                         intermediate("I12").extension("2.5.29.36", true, requireExplicitPolicy()),
-                        CERTIFICATE_PATH_INVALID),
+                        CERTIFICATE_POLICY_MISSING),
                 row("permits the host’s domain", intermediate("I13").permitted(dns("example.org"))),
                 row(
                         "permits another domain",
@@ -152,6 +152,25 @@ class TlsRulesTest {
                         CERTIFICATE_NAME_NOT_PERMITTED),
                 row("excludes the host", intermediate("I15").excluded(dns(HOST)), CERTIFICATE_NAME_NOT_PERMITTED),
                 row("excludes another host", intermediate("I16").excluded(dns("w.example.org"))),
+                row("permits subdomains", intermediate("I26").permitted(dns(".example.org"))),
+                row("permits every subject", intermediate("I27").permitted(directory(""))),
+                row(
+                        "excludes every subject",
+                        intermediate("I28").excluded(directory("")),
+                        CERTIFICATE_NAME_NOT_PERMITTED),
+                row(
+                        "permits part of the name only",
+                        intermediate("I29").permitted(dns("ample.org")),
+                        CERTIFICATE_NAME_NOT_PERMITTED),
+                row("excludes every host", intermediate("I21").excluded(dns("")), CERTIFICATE_NAME_NOT_PERMITTED),
+                row("permits every host", intermediate("I22").permitted(dns(""))),
+                row(
+                        "excludes the host in capitals",
+                        intermediate("I23").excluded(dns("WWW.Example.ORG")),
+                        CERTIFICATE_NAME_NOT_PERMITTED),
+                row(
+                        "excludes every address",
+                        intermediate("I24").excluded(new GeneralName(GeneralName.iPAddress, "0.0.0.0/0"))),
                 row(
                         "constrains addresses only",
                         intermediate("I17").permitted(new GeneralName(GeneralName.iPAddress, "192.0.2.0/24"))),
