@@ -19,9 +19,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The embedded default: PostgreSQL and every key the portal needs, kept in one directory between runs, and log-in
@@ -124,14 +130,14 @@ public final class LocalMode implements AutoCloseable {
         }
         var lines = Files.readAllLines(pidFile);
         var process = lines.isEmpty() || !lines.get(0).strip().matches("[0-9]{1,10}")
-                ? java.util.Optional.<ProcessHandle>empty()
+                ? Optional.<ProcessHandle>empty()
                 : ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
         var orphan = process.filter(p -> p.info().command().orElse("").endsWith("postgres"));
         if (orphan.isPresent()) {
             orphan.get().destroy();
             try {
                 orphan.get().onExit().get(DATABASE_WAIT.toSeconds(), TimeUnit.SECONDS);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            } catch (ExecutionException | TimeoutException e) {
                 throw new StartRefused("Connection Manager did not start: a database server of an earlier run (process "
                         + orphan.get().pid() + ") still holds " + data + ". Stop it and start again.");
             } catch (InterruptedException e) {
@@ -143,8 +149,14 @@ public final class LocalMode implements AutoCloseable {
     }
 
     private static EmbeddedPostgres startDatabase(Path directory) {
+        var log = ProcessBuilder.Redirect.appendTo(
+                directory.resolve("database.log").toFile());
+        // It tells step by step how it starts; what matters is in the exception.
+        Logger.getLogger("io.zonky.test.db.postgres").setLevel(Level.WARNING);
         try {
             return EmbeddedPostgres.builder()
+                    .setOutputRedirector(log)
+                    .setErrorRedirector(log)
                     .setDataDirectory(directory.resolve("database"))
                     .setOverrideWorkingDirectory(directory.resolve("postgresql").toFile())
                     .setCleanDataDirectory(false)
@@ -204,6 +216,17 @@ public final class LocalMode implements AutoCloseable {
         settings.put("quarkus.datasource.password", "postgres");
         settings.put("quarkus.oidc.auth-server-url", address + "/local/openid");
         settings.put("quarkus.oidc.client-id", "connection-manager");
+        // The OpenID Provider is this very process: it answers nothing before the start is over.
+        for (var tenant : List.of("quarkus.oidc.", "quarkus.oidc.api.")) {
+            settings.put(tenant + "discovery-enabled", "false");
+            settings.put(tenant + "authorization-path", "/authorize");
+            settings.put(tenant + "token-path", "/token");
+            settings.put(tenant + "user-info-path", "/userinfo");
+            settings.put(tenant + "end-session-path", "/logout");
+            settings.put(tenant + "jwks-path", "/jwks");
+            settings.put(tenant + "jwks.resolve-early", "false");
+            settings.put(tenant + "token.issuer", address + "/local/openid");
+        }
         keys.stringPropertyNames().forEach(name -> settings.put(name, keys.getProperty(name)));
         return settings;
     }

@@ -26,6 +26,9 @@ public final class Main {
         Quarkus.run(
                 Portal.class,
                 (exitCode, failure) -> {
+                    if (failure != null) {
+                        failure.printStackTrace();
+                    }
                     if (running != null) {
                         running.close();
                     }

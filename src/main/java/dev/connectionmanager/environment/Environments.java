@@ -2,6 +2,7 @@ package dev.connectionmanager.environment;
 
 import dev.connectionmanager.environment.Environment.ProviderMetadata;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ public class Environments {
     private final List<Environment> all;
 
     Environments(Settings settings) {
-        all = settings.environments().entrySet().stream()
+        all = settings.byId().entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> entry.getValue().position()))
                 .map(entry -> environment(entry.getKey(), entry.getValue()))
                 .toList();
@@ -42,9 +43,10 @@ public class Environments {
     }
 
     /** {@code connection-manager.environments.<id>.…} */
-    @ConfigMapping(prefix = "connection-manager")
+    @ConfigMapping(prefix = "connection-manager.environments")
     interface Settings {
-        Map<String, One> environments();
+        @WithParentName
+        Map<String, One> byId();
 
         interface One {
             int position();

@@ -24,7 +24,12 @@ public abstract sealed class Refusal extends RuntimeException {
     /** There is no such thing, or it is not for this actor to know of it: the two are never told apart (404). */
     public static final class NotFound extends Refusal {
         public NotFound() {
-            super("not found");
+            super(null);
+        }
+
+        /** @param why only what anybody may know */
+        public NotFound(String why) {
+            super(why);
         }
     }
 

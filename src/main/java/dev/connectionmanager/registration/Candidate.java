@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +27,95 @@ public record Candidate(
         String userinfoSignedResponseAlg,
         String backchannelLogoutUri,
         Boolean backchannelLogoutSessionRequired) {
+    /** What a draft begins with: nothing given yet. */
+    public static final Candidate EMPTY = new Candidate(null, null, null, null, null, null, null, null, null);
+
     public Candidate {
         redirectUris = redirectUris == null ? null : List.copyOf(redirectUris);
+    }
+
+    public Candidate withClientName(String name) {
+        return new Candidate(
+                name,
+                applicationType,
+                redirectUris,
+                tokenEndpointAuthMethod,
+                tokenEndpointAuthSigningAlg,
+                jwksUri,
+                userinfoSignedResponseAlg,
+                backchannelLogoutUri,
+                backchannelLogoutSessionRequired);
+    }
+
+    public Candidate withRedirectUris(List<String> uris) {
+        return new Candidate(
+                clientName,
+                applicationType,
+                uris,
+                tokenEndpointAuthMethod,
+                tokenEndpointAuthSigningAlg,
+                jwksUri,
+                userinfoSignedResponseAlg,
+                backchannelLogoutUri,
+                backchannelLogoutSessionRequired);
+    }
+
+    public Candidate withoutRedirectUri(String uri) {
+        var rest = new ArrayList<>(redirectUris == null ? List.<String>of() : redirectUris);
+        rest.remove(uri);
+        return withRedirectUris(rest);
+    }
+
+    public Candidate withAuthentication(String method, String signingAlg, String keys) {
+        return new Candidate(
+                clientName,
+                applicationType,
+                redirectUris,
+                method,
+                signingAlg,
+                keys,
+                userinfoSignedResponseAlg,
+                backchannelLogoutUri,
+                backchannelLogoutSessionRequired);
+    }
+
+    public Candidate withUserinfoSignedResponseAlg(String alg) {
+        return new Candidate(
+                clientName,
+                applicationType,
+                redirectUris,
+                tokenEndpointAuthMethod,
+                tokenEndpointAuthSigningAlg,
+                jwksUri,
+                alg,
+                backchannelLogoutUri,
+                backchannelLogoutSessionRequired);
+    }
+
+    public Candidate withBackchannelLogout(String uri, Boolean sessionRequired) {
+        return new Candidate(
+                clientName,
+                applicationType,
+                redirectUris,
+                tokenEndpointAuthMethod,
+                tokenEndpointAuthSigningAlg,
+                jwksUri,
+                userinfoSignedResponseAlg,
+                uri,
+                sessionRequired);
+    }
+
+    /** This, with what the application says where nothing was given. */
+    public Candidate withDefaults(String name, ApplicationType type) {
+        return new Candidate(
+                clientName == null ? name : clientName,
+                applicationType == null ? type.code() : applicationType,
+                redirectUris,
+                tokenEndpointAuthMethod,
+                tokenEndpointAuthSigningAlg,
+                jwksUri,
+                userinfoSignedResponseAlg,
+                backchannelLogoutUri,
+                backchannelLogoutSessionRequired);
     }
 }

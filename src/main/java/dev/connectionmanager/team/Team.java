@@ -19,7 +19,7 @@ public class Team {
     private String name;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
-    private List<Category> categories;
+    private List<String> categories;
 
     @Column(updatable = false)
     private Instant createdAt;
@@ -32,7 +32,7 @@ public class Team {
     Team(UUID id, String name, List<Category> categories, Instant createdAt) {
         this.id = id;
         this.name = name;
-        this.categories = List.copyOf(categories);
+        this.categories = categories.stream().map(Category::name).toList();
         this.createdAt = createdAt;
     }
 
@@ -46,10 +46,11 @@ public class Team {
 
     /** The kinds of application that this team may register. */
     public List<Category> categories() {
-        return categories;
+        return categories.stream().map(Category::valueOf).toList();
     }
 
-    public int version() {
-        return version;
+    /** The entity tag of this version, as in the header. */
+    public String tag() {
+        return "\"" + version + "\"";
     }
 }

@@ -1,0 +1,172 @@
+package dev.connectionmanager;
+
+import dev.connectionmanager.audit.RequestId;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.web.ErrorPages;
+import dev.connectionmanager.wording.Problem;
+import io.quarkus.oidc.runtime.OidcUtils;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Supplier;
+import org.hibernate.StaleObjectStateException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what went wrong into an answer of the edge that was asked: a problem document or a page, never a stack trace. */
+class Failures {
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private final RequestId requestId;
+
+    Failures(RequestId requestId) {
+        this.requestId = requestId;
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> refusal(Refusal refusal, RoutingContext request) {
+        if (!forApi(request)) {
+            return page(() -> ErrorPages.of(refusal));
+        }
+        var answer = problem(Problem.of(refusal, requestId.value()));
+        if (refusal instanceof Refusal.TooMany tooMany) {
+            answer.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds());
+        }
+        return now(answer);
+    }
+
+    /** What the framework refuses: an unknown path, method or media type, a body that is too large. */
+    @ServerExceptionMapper
+    Uni<Response> framework(WebApplicationException e, RoutingContext request) {
+        var status = e.getResponse().getStatus();
+        if (status < 400) {
+            return Uni.createFrom().item(e.getResponse());
+        }
+        if (status >= 500) {
+            return failure(e, request);
+        }
+        if (!forApi(request)) {
+            return page(() -> ErrorPages.of(status));
+        }
+        // Only what we threw ourselves says something to a caller.
+        var ours = e.getClass() == BadRequestException.class
+                && e.getCause() == null
+                && !e.getMessage().startsWith("HTTP ");
+        var answer = problem(Problem.of(status, ours ? e.getMessage() : detail(status), requestId.value()));
+        var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return now(allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow));
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> unauthorized(UnauthorizedException e, RoutingContext request) {
+        return challenge(request);
+    }
+
+    /**
+     * A wrong bearer token; on a page, a session that cannot be read any more or a log-in that the OpenID Provider did
+     * not confirm.
+     */
+    @ServerExceptionMapper
+    Uni<Response> authenticationFailed(AuthenticationFailedException e, RoutingContext request) {
+        if (forApi(request)) {
+            return challenge(request);
+        }
+        var unreadable = request.request().cookies().stream()
+                .filter(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME))
+                .toList();
+        return unreadable.isEmpty()
+                ? page(() -> ErrorPages.answer(
+                        401,
+                        "Logging in did not work",
+                        "The log-in took too long or was refused. Choose ‘Log in’ to begin again.",
+                        ""))
+                : now(forgotten(unreadable, request.request().path()));
+    }
+
+    /** Without its session cookies the same page can be asked for again. */
+    private static Response.ResponseBuilder forgotten(List<Cookie> cookies, String path) {
+        var answer = Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, path);
+        cookies.forEach(cookie -> answer.cookie(new NewCookie.Builder(cookie.getName())
+                .path("/")
+                .maxAge(0)
+                .httpOnly(true)
+                .build()));
+        return answer;
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> forbidden(ForbiddenException e, RoutingContext request) {
+        return forApi(request)
+                ? now(problem(Problem.of(403, "You may not do this.", requestId.value())))
+                : page(() -> ErrorPages.of(403));
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> stale(StaleObjectStateException e, RoutingContext request) {
+        return refusal(new Refusal.Stale(), request);
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> failure(Throwable e, RoutingContext request) {
+        var reference = requestId.value();
+        LOG.errorf(e, "Request %s failed", reference);
+        return forApi(request)
+                ? now(problem(Problem.of(500, "Something went wrong here. Nothing was confirmed to you.", reference)))
+                : page(() -> ErrorPages.ofFailure(reference));
+    }
+
+    /** To the log-in on pages, 401 with {@code WWW-Authenticate} on the API. */
+    private Uni<Response> challenge(RoutingContext request) {
+        var authenticator = request.<HttpAuthenticator>get(HttpAuthenticator.class.getName());
+        return authenticator.getChallenge(request).map(challenge -> {
+            var answer = forApi(request)
+                    ? problem(Problem.of(
+                            401, "Send a valid access token: Authorization: Bearer <token>.", requestId.value()))
+                    : Response.status(challenge.status);
+            challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
+            return answer.build();
+        });
+    }
+
+    /** Rendering asks who looks at the page, which may take a log-in to be read: not for the event loop. */
+    private static Uni<Response> page(Supplier<Response> page) {
+        return Uni.createFrom().item(page).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static Uni<Response> now(Response.ResponseBuilder answer) {
+        return Uni.createFrom().item(answer.build());
+    }
+
+    private static Response.ResponseBuilder problem(Problem problem) {
+        return Response.status(problem.status())
+                .type("application/problem+json")
+                .entity(problem);
+    }
+
+    private static boolean forApi(RoutingContext request) {
+        var path = request.normalizedPath();
+        return path.equals("/api") || path.startsWith("/api/");
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 404 -> "There is no such thing, or it is not yours.";
+            case 405 -> "This address does not take this method; see Allow.";
+            case 406 -> "Only application/json is answered here.";
+            case 413 -> "The body is larger than 256 KiB.";
+            case 415 -> "Send application/json.";
+            default -> "The request cannot be understood.";
+        };
+    }
+}

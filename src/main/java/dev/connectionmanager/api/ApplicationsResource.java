@@ -1,0 +1,129 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ApplicationCandidate;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.Precondition;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Applications")
+class ApplicationsResource {
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Applications applications;
+    private final CurrentActor actor;
+
+    ApplicationsResource(Applications applications, CurrentActor actor) {
+        this.applications = applications;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "One application")
+    public Response one(@PathParam("application_id") String id, @HeaderParam("If-None-Match") String ifNoneMatch) {
+        var application = applications.find(actor.get(), Ids.uuid(id));
+        return Tagged.read(ifNoneMatch, application.tag(), ApplicationView.of(application));
+    }
+
+    @PATCH
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Operation(summary = "Change an application (JSON merge patch, RFC 7396)")
+    public Response change(
+            @PathParam("application_id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationCandidate.class)))
+                    byte[] body) {
+        var patch = JsonBody.object(body);
+        var application = applications.change(
+                actor.get(),
+                Ids.uuid(id),
+                current -> {
+                    var reading = ApplicationCandidate.read(merged(current.details(), patch), readOnly(current));
+                    return new Applications.Submitted(reading.candidate(), reading.violations());
+                },
+                new Precondition(ifMatch, ifNoneMatch));
+        return Tagged.of(Response.ok(ApplicationView.of(application)), application.tag())
+                .build();
+    }
+
+    @DELETE
+    @Operation(summary = "Delete an application that is registered nowhere")
+    public Response delete(
+            @PathParam("application_id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        applications.delete(actor.get(), Ids.uuid(id), new Precondition(ifMatch, ifNoneMatch));
+        return Response.noContent().build();
+    }
+
+    /** RFC 7396 section 2; every member here is flat or an array, and arrays are replaced whole. */
+    private static ObjectNode merged(Application.Details before, ObjectNode patch) {
+        var target = ApplicationCandidate.of(before).toJson();
+        patch.fields().forEachRemaining(member -> {
+            if (member.getValue().isNull()) {
+                target.remove(member.getKey());
+            } else {
+                target.set(member.getKey(), member.getValue());
+            }
+        });
+        return target;
+    }
+
+    /** What only the portal sets, as the API shows it. */
+    private static ObjectNode readOnly(Application application) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", application.id().toString())
+                .put("team_id", application.teamId().toString())
+                .put("created_at", application.createdAt().toString());
+    }
+
+    record ApplicationView(
+            UUID id,
+            UUID teamId,
+            String name,
+            String description,
+            String category,
+            String applicationType,
+            List<String> contacts,
+            Instant createdAt) {
+        static ApplicationView of(Application application) {
+            var details = application.details();
+            return new ApplicationView(
+                    application.id(),
+                    application.teamId(),
+                    details.name(),
+                    details.description(),
+                    details.category().code(),
+                    details.applicationType().code(),
+                    details.contacts(),
+                    application.createdAt());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.ApplicationType;
+import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.registration.ClientMetadata;
+import dev.connectionmanager.registration.RegistrationRules;
+import dev.connectionmanager.wording.Finding;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/environments")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Environments")
+class EnvironmentsResource {
+    private final Environments environments;
+
+    EnvironmentsResource(Environments environments) {
+        this.environments = environments;
+    }
+
+    @GET
+    @Operation(summary = "The environments and what their OpenID Provider supports")
+    public ItemList<EnvironmentView> all(@Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(environments.all().stream().map(EnvironmentView::of).toList());
+    }
+
+    @GET
+    @Path("{environment}")
+    @Operation(summary = "One environment")
+    public EnvironmentView one(String environment) {
+        return EnvironmentView.of(find(environment));
+    }
+
+    @POST
+    @Path("{environment}/validations")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Judge client metadata by the rules of this environment; nothing is stored")
+    public Validation validate(
+            String environment,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ClientMetadata.class))) byte[] body) {
+        var judged = find(environment);
+        var reading = CandidateJson.read(JsonBody.object(body), Optional.empty());
+        var type = ApplicationType.ofCode(reading.candidate().applicationType()).orElse(ApplicationType.WEB);
+        var found = reading.and(RegistrationRules.check(reading.candidate(), judged, type));
+        return new Validation(!found.block(), Finding.of(found));
+    }
+
+    private Environment find(String id) {
+        return environments.find(id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    record Validation(boolean valid, List<Finding> errors) {}
+
+    record EnvironmentView(
+            String id,
+            String name,
+            String usage,
+            String kind,
+            String issuer,
+            String discovery,
+            List<String> tokenEndpointAuthMethodsSupported,
+            List<String> tokenEndpointAuthSigningAlgValuesSupported,
+            List<String> userinfoSigningAlgValuesSupported,
+            String metadataSource) {
+        static EnvironmentView of(Environment e) {
+            return new EnvironmentView(
+                    e.id(),
+                    e.name(),
+                    e.usage(),
+                    e.kind().code(),
+                    e.issuer().orElse(null),
+                    e.discovery().map(Object::toString).orElse(null),
+                    e.metadata().tokenEndpointAuthMethodsSupported(),
+                    e.metadata().tokenEndpointAuthSigningAlgValuesSupported(),
+                    e.metadata().userinfoSigningAlgValuesSupported(),
+                    "configured");
+        }
+    }
+}

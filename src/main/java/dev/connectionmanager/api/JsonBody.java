@@ -1,0 +1,61 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.BadRequestException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads request bodies strictly: UTF-8, one JSON object, no duplicate members (RFC 8259 section 4), bounded nesting. */
+final class JsonBody {
+    private static final int DEEPEST = 50;
+
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private JsonBody() {}
+
+    /** @throws BadRequestException when this is no JSON object, or one that parsers would read in different ways */
+    static ObjectNode object(byte[] body) {
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (READER.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new BadRequestException("The body must be a JSON object.");
+        } catch (CharacterCodingException e) {
+            throw new BadRequestException("The body is not UTF-8.");
+        } catch (JsonProcessingException e) {
+            var where = e.getLocation();
+            throw new BadRequestException("The body is not JSON that can be read in one way only: "
+                    + e.getOriginalMessage().lines().findFirst().orElse("")
+                    + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")"));
+        } catch (IOException e) {
+            throw new BadRequestException("The body cannot be read.");
+        }
+    }
+
+    /** As {@link #object}, where no body at all means no members. */
+    static ObjectNode optionalObject(byte[] body) {
+        return body == null || body.length == 0 ? JsonNodeFactory.instance.objectNode() : object(body);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.ClientMetadata;
+import dev.connectionmanager.registration.Precondition;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}/registrations")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Registrations")
+class RegistrationsResource {
+    private final Registrations registrations;
+    private final CurrentActor actor;
+
+    RegistrationsResource(Registrations registrations, CurrentActor actor) {
+        this.registrations = registrations;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "An application's registrations in all environments")
+    public ItemList<Object> all(@PathParam("application_id") String id, @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(registrations.all(actor.get(), Ids.uuid(id)).stream()
+                .<Object>map(RegistrationJson::of)
+                .toList());
+    }
+
+    @GET
+    @Path("{environment}")
+    @Operation(summary = "One registration")
+    public Response one(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
+        return Tagged.read(ifNoneMatch, registered.tag(), RegistrationJson.of(registered));
+    }
+
+    @PUT
+    @Path("{environment}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Register, or replace what is registered",
+            description = "Needs If-None-Match: * where there is no registration, else If-Match. Effective at once.")
+    public Response put(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ClientMetadata.class))) byte[] body) {
+        var applicationId = Ids.uuid(id);
+        var current = registrations.all(actor.get(), applicationId).stream()
+                .filter(r -> r.registration().environment().equals(environment))
+                .findFirst();
+        var reading = CandidateJson.read(JsonBody.object(body), current.map(RegistrationJson::of));
+        var outcome = registrations.put(
+                actor.get(), applicationId, environment, reading, new Precondition(ifMatch, ifNoneMatch));
+        var answer = outcome.created()
+                ? Response.status(Response.Status.CREATED)
+                        .header(
+                                HttpHeaders.LOCATION,
+                                "/api/v1/applications/" + applicationId + "/registrations/" + environment)
+                : Response.ok();
+        outcome.secret().ifPresent(secret -> answer.header(HttpHeaders.CACHE_CONTROL, "no-store"));
+        return Tagged.of(
+                        answer.entity(RegistrationJson.of(outcome)),
+                        outcome.registered().tag())
+                .build();
+    }
+
+    @DELETE
+    @Path("{environment}")
+    @Operation(summary = "Delete a registration; its client ID stays reserved for ever")
+    public Response delete(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        registrations.delete(actor.get(), Ids.uuid(id), environment, new Precondition(ifMatch, ifNoneMatch));
+        return Response.noContent().build();
+    }
+
+    @GET
+    @Path("{environment}/revisions")
+    @Operation(summary = "What was changed, when and by whom, newest first")
+    public ItemList<RevisionView> revisions(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(registrations.history(actor.get(), Ids.uuid(id), environment).stream()
+                .map(entry -> new RevisionView(entry.number(), entry.actor(), entry.at(), entry.changes()))
+                .toList());
+    }
+
+    record RevisionView(int number, String actor, Instant time, List<Change> diff) {}
+}

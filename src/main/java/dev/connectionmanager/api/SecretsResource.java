@@ -1,0 +1,122 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.credential.ClientSecret;
+import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}/registrations/{environment}/secrets")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Client secrets")
+class SecretsResource {
+    private final Registrations registrations;
+    private final CurrentActor actor;
+
+    SecretsResource(Registrations registrations, CurrentActor actor) {
+        this.registrations = registrations;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "What may be known of the live secrets")
+    public ItemList<SecretView> all(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(registrations.secrets(actor.get(), Ids.uuid(id), environment).stream()
+                .map(secret -> SecretView.of(secret, null))
+                .toList());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Rotate: issue a new secret and let the old one end", description = "Shows the secret once.")
+    public Response rotate(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class))) byte[] body) {
+        var overlap = overlap(JsonBody.optionalObject(body));
+        var issued = registrations.rotate(actor.get(), Ids.uuid(id), environment, overlap, null);
+        return Response.status(Response.Status.CREATED)
+                .header(
+                        HttpHeaders.LOCATION,
+                        "/api/v1/applications/" + id + "/registrations/" + environment + "/secrets/"
+                                + issued.metadata().id())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(SecretView.of(issued.metadata(), issued.secret()))
+                .build();
+    }
+
+    @DELETE
+    @Path("{secret_id}")
+    @Operation(summary = "Revoke a secret at once")
+    public Response revoke(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @PathParam("secret_id") String secretId) {
+        registrations.revoke(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId));
+        return Response.noContent().build();
+    }
+
+    private static Duration overlap(ObjectNode body) {
+        var found = new Violations.Collector();
+        body.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("overlap_seconds")) {
+                found.add(name, Rule.UNKNOWN_MEMBER, name);
+            }
+        });
+        var overlap = ClientSecrets.DEFAULT_OVERLAP;
+        JsonNode given = body.get("overlap_seconds");
+        if (given != null && !given.isNull()) {
+            if (!given.isIntegralNumber()) {
+                found.add("overlap_seconds", Rule.WRONG_TYPE, "overlap_seconds", "a whole number");
+            } else {
+                var seconds = given.canConvertToLong() ? given.longValue() : Long.MAX_VALUE;
+                found.addAll(ClientSecrets.checkOverlap(seconds));
+                overlap = Duration.ofSeconds(seconds);
+            }
+        }
+        found.violations().refuseIfBlocking();
+        return overlap;
+    }
+
+    /** How long the old secret goes on working, in seconds: 0 to 2,592,000 (30 days); 604,800 (7 days) when absent. */
+    record Rotation(Long overlapSeconds) {}
+
+    /** {@code clientSecret} is there only in the answer that issues it. */
+    record SecretView(
+            UUID id, String clientSecret, String lastFour, Instant issuedAt, Instant expiresAt, Instant lastUsedAt) {
+        static SecretView of(ClientSecret secret, String clear) {
+            return new SecretView(
+                    secret.id(), clear, secret.lastFour(), secret.issuedAt(), secret.expiresAt(), secret.lastUsedAt());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.registration.ApplicationCandidate;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams/{team_id}/applications")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Applications")
+class TeamApplicationsResource {
+    private final Applications applications;
+    private final CurrentActor actor;
+
+    TeamApplicationsResource(Applications applications, CurrentActor actor) {
+        this.applications = applications;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "A team's applications by name")
+    public ItemList<ApplicationsResource.ApplicationView> list(
+            @PathParam("team_id") String teamId,
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("category") String category,
+            @QueryParam("limit") @DefaultValue("25") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        ItemList.allow(uri, "name", "category", "limit", "cursor");
+        return ItemList.of(
+                applications.page(
+                        actor.get(),
+                        Ids.uuid(teamId),
+                        name,
+                        category(category),
+                        ItemList.position(cursor),
+                        ItemList.limit(limit)),
+                overview -> ApplicationsResource.ApplicationView.of(overview.application()));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Make an application")
+    public Response create(
+            @PathParam("team_id") String teamId,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationCandidate.class)))
+                    byte[] body) {
+        var reading = ApplicationCandidate.read(JsonBody.object(body), JsonNodeFactory.instance.objectNode());
+        var application = applications.create(actor.get(), Ids.uuid(teamId), reading.candidate(), reading.violations());
+        return Tagged.of(
+                        Response.status(Response.Status.CREATED)
+                                .header(HttpHeaders.LOCATION, "/api/v1/applications/" + application.id())
+                                .entity(ApplicationsResource.ApplicationView.of(application)),
+                        application.tag())
+                .build();
+    }
+
+    private static Category category(String code) {
+        return code == null
+                ? null
+                : Category.ofCode(code)
+                        .orElseThrow(() -> new BadRequestException("category must be national, supplier or local."));
+    }
+}

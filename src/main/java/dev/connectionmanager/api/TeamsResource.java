@@ -1,0 +1,64 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Teams")
+class TeamsResource {
+    private final Teams teams;
+    private final CurrentActor actor;
+
+    TeamsResource(Teams teams, CurrentActor actor) {
+        this.teams = teams;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "The teams that you may read, by name")
+    public ItemList<TeamView> all(
+            @QueryParam("limit") @DefaultValue("25") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        ItemList.allow(uri, "limit", "cursor");
+        return ItemList.of(teams.page(actor.get(), ItemList.position(cursor), ItemList.limit(limit)), TeamView::of);
+    }
+
+    @GET
+    @Path("{team_id}")
+    @Operation(summary = "One team")
+    public Response one(@PathParam("team_id") String id, @HeaderParam("If-None-Match") String ifNoneMatch) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        return Tagged.read(ifNoneMatch, team.tag(), TeamView.of(team));
+    }
+
+    record TeamView(UUID teamId, String name, List<String> categories) {
+        static TeamView of(Team team) {
+            return new TeamView(
+                    team.id(),
+                    team.name(),
+                    team.categories().stream().map(Category::code).toList());
+        }
+    }
+}

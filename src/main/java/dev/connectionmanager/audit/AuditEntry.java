@@ -1,0 +1,29 @@
+package dev.connectionmanager.audit;
+
+import java.util.UUID;
+
+/**
+ * What an act tells the trail.
+ *
+ * @param actor the OpenID Provider's {@code sub} of who did it
+ * @param actorName their name
+ * @param role in which role: {@code owner}, {@code operator}…
+ * @param teamId whose it is
+ * @param act what was done, a past participle: {@code registration-changed}
+ * @param object what kind of thing: {@code registration}
+ * @param objectId which one
+ * @param version its version after the act; {@code null} where it has none
+ * @param before its state before, {@code null} where it did not exist; never with a secret
+ * @param after its state after, {@code null} where it is gone; never with a secret
+ */
+public record AuditEntry(
+        String actor,
+        String actorName,
+        String role,
+        UUID teamId,
+        String act,
+        String object,
+        String objectId,
+        Integer version,
+        Object before,
+        Object after) {}

@@ -1,0 +1,73 @@
+package dev.connectionmanager.credential;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What is kept of a client secret: never the secret itself in clear. */
+@Entity
+public class ClientSecret {
+    @Id
+    private UUID id;
+
+    private UUID registrationId;
+    private byte[] ciphertext;
+    private String lastFour;
+    private Instant issuedAt;
+    private Instant expiresAt;
+    private Instant revokedAt;
+    private Instant lastUsedAt;
+    private UUID formId;
+
+    protected ClientSecret() {}
+
+    ClientSecret(UUID id, UUID registrationId, byte[] ciphertext, String lastFour, Instant issuedAt, UUID formId) {
+        this.id = id;
+        this.registrationId = registrationId;
+        this.ciphertext = ciphertext;
+        this.lastFour = lastFour;
+        this.issuedAt = issuedAt;
+        this.formId = formId;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String lastFour() {
+        return lastFour;
+    }
+
+    public Instant issuedAt() {
+        return issuedAt;
+    }
+
+    /** When it stops working; {@code null} = never. */
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    public Instant lastUsedAt() {
+        return lastUsedAt;
+    }
+
+    byte[] ciphertext() {
+        return ciphertext;
+    }
+
+    boolean liveAt(Instant now) {
+        return revokedAt == null && (expiresAt == null || expiresAt.isAfter(now));
+    }
+
+    /** Shortens its life; never lengthens it. */
+    void expireAt(Instant end) {
+        if (expiresAt == null || end.isBefore(expiresAt)) {
+            expiresAt = end;
+        }
+    }
+
+    void revoke(Instant now) {
+        revokedAt = now;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.connectionmanager.credential;
+
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violations;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** The client secrets of registrations. Everything here runs in the caller's transaction. */
+@ApplicationScoped
+public class ClientSecrets {
+    /** How many secrets of one client may be live at the same time. */
+    public static final int MOST_LIVE = 2;
+
+    public static final Duration DEFAULT_OVERLAP = Duration.ofDays(7);
+    public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+    private final Store store;
+    private final SecretVault vault;
+    private final Clock clock;
+
+    ClientSecrets(Store store, SecretVault vault, Clock clock) {
+        this.store = store;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a secret: a random GUID of 128 bits (RFC 9562 version 4), in lower case.
+     *
+     * @param formId which form asked for it, {@code null} for other edges
+     * @return the secret in clear, for the one answer that shows it
+     */
+    public Issued issue(UUID registrationId, String clientId, String environment, UUID formId) {
+        var id = UUID.randomUUID();
+        var secret = UUID.randomUUID().toString();
+        var row = new ClientSecret(
+                id,
+                registrationId,
+                vault.seal(secret, new SecretOwner(clientId, id, environment)),
+                secret.substring(secret.length() - 4),
+                clock.instant(),
+                formId);
+        store.persist(row);
+        return new Issued(row, secret);
+    }
+
+    /**
+     * Issues a new secret and lets the old ones end.
+     *
+     * @param overlap how long the old secret goes on working; zero revokes all others at once
+     * @throws Refusal.Conflict when two are live and the overlap is not zero
+     */
+    public Issued rotate(UUID registrationId, String clientId, String environment, Duration overlap, UUID formId) {
+        var live = live(registrationId);
+        if (live.size() >= MOST_LIVE && !overlap.isZero()) {
+            throw new Refusal.Conflict("Two client secrets are live already. Revoke one of them, "
+                    + "or rotate with no overlap, which revokes both at once.");
+        }
+        var now = clock.instant();
+        for (var secret : live) {
+            if (overlap.isZero()) {
+                secret.revoke(now);
+            } else {
+                secret.expireAt(now.plus(overlap));
+            }
+        }
+        return issue(registrationId, clientId, environment, formId);
+    }
+
+    /** @param seconds how long the old secret shall go on working */
+    public static Violations checkOverlap(long seconds) {
+        var found = new Violations.Collector();
+        if (seconds < 0 || seconds > LONGEST_OVERLAP.toSeconds()) {
+            found.add("overlap_seconds", Rule.SECRET_OVERLAP_OUT_OF_RANGE);
+        }
+        return found.violations();
+    }
+
+    /** The secrets that work now, oldest first. */
+    public List<ClientSecret> live(UUID registrationId) {
+        var now = clock.instant();
+        return store.list("registrationId = ?1 order by issuedAt, id", registrationId).stream()
+                .filter(secret -> secret.liveAt(now))
+                .toList();
+    }
+
+    /** @throws Refusal.NotFound when no live secret of this registration has this id */
+    public ClientSecret revoke(UUID registrationId, UUID secretId) {
+        var secret = live(registrationId).stream()
+                .filter(s -> s.id().equals(secretId))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
+        secret.revoke(clock.instant());
+        return secret;
+    }
+
+    public void revokeAll(UUID registrationId) {
+        live(registrationId).forEach(secret -> secret.revoke(clock.instant()));
+    }
+
+    /** Whether this form has been answered with a secret before. */
+    public boolean answered(UUID formId) {
+        return store.count("formId", formId) > 0;
+    }
+
+    /** A secret just made, in clear. Never kept, logged or compared. */
+    public record Issued(ClientSecret metadata, String secret) {
+        @Override
+        public String toString() {
+            return "Issued[" + metadata.id() + "]";
+        }
+    }
+
+    @ApplicationScoped
+    static class Store implements PanacheRepositoryBase<ClientSecret, UUID> {}
+}

@@ -1,0 +1,21 @@
+package dev.connectionmanager.policy;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Ids in paths. */
+public final class Ids {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private Ids() {}
+
+    /** @throws Refusal.NotFound for anything but a GUID: there is nothing of that name */
+    public static UUID uuid(String id) {
+        // UUID.fromString alone takes short groups, so that one id would have many spellings.
+        if (!UUID_FORM.matcher(id).matches()) {
+            throw new Refusal.NotFound();
+        }
+        return UUID.fromString(id);
+    }
+}

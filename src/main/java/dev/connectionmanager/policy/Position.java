@@ -1,0 +1,30 @@
+package dev.connectionmanager.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.UUID;
+
+/** Where a page of things sorted by name ended; its cursor is what callers see of it. */
+public record Position(String name, UUID id) {
+    private static final int UUID_LENGTH = 36;
+
+    public String cursor() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((id + name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @param cursor {@code null} = from the beginning
+     * @return {@code null} for the beginning
+     * @throws IllegalArgumentException when this is no cursor of ours
+     */
+    public static Position parse(String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        if (text.length() < UUID_LENGTH) {
+            throw new IllegalArgumentException("cursor");
+        }
+        return new Position(text.substring(UUID_LENGTH), UUID.fromString(text.substring(0, UUID_LENGTH)));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Category;
+import dev.connectionmanager.verification.HostText;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The policy on what a team says of its application. */
+final class ApplicationRules {
+    private static final int LONGEST_DESCRIPTION = 1_000;
+    private static final int MOST_CONTACTS = 10;
+    private static final int LONGEST_ADDRESS = 254;
+    /** RFC 5321 section 4.1.2, without the quoted and the address-literal forms that no organisation hands out. */
+    private static final Pattern LOCAL_PART =
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64})*");
+
+    private ApplicationRules() {}
+
+    /** @param categories those that the team may use */
+    static Violations check(ApplicationCandidate candidate, List<Category> categories) {
+        var found = new Violations.Collector();
+        if (candidate.name() == null || NameText.fault(candidate.name()).isPresent()) {
+            found.add("name", Rule.APPLICATION_NAME_INVALID);
+        }
+        if (!describes(Objects.requireNonNullElse(candidate.description(), ""))) {
+            found.add("description", Rule.APPLICATION_DESCRIPTION_INVALID);
+        }
+        if (Category.ofCode(candidate.category()).filter(categories::contains).isEmpty()) {
+            found.add(
+                    "category",
+                    Rule.APPLICATION_CATEGORY_NOT_ALLOWED,
+                    categories.stream().map(Category::code).collect(Collectors.joining(", ")));
+        }
+        if (ApplicationType.ofCode(candidate.applicationType()).isEmpty()) {
+            found.add("application_type", Rule.APPLICATION_TYPE_INVALID);
+        }
+        checkContacts(candidate.contacts(), found);
+        return found.violations();
+    }
+
+    /** What is kept of a candidate that nothing blocks. */
+    static Application.Details accept(ApplicationCandidate candidate) {
+        return new Application.Details(
+                Normalizer.normalize(candidate.name(), Normalizer.Form.NFC),
+                Objects.requireNonNullElse(candidate.description(), ""),
+                Category.ofCode(candidate.category()).orElseThrow(),
+                ApplicationType.ofCode(candidate.applicationType()).orElseThrow(),
+                candidate.contacts());
+    }
+
+    private static boolean describes(String description) {
+        return description.codePointCount(0, description.length()) <= LONGEST_DESCRIPTION
+                && description.codePoints().allMatch(c -> c == '\n' || c == '\r' || c == '\t' || NameText.visible(c));
+    }
+
+    private static void checkContacts(List<String> contacts, Violations.Collector found) {
+        if (contacts.size() > MOST_CONTACTS) {
+            found.add("contacts", Rule.APPLICATION_CONTACTS_TOO_MANY);
+            return;
+        }
+        for (int i = 0; i < contacts.size(); i++) {
+            if (!isAddress(contacts.get(i))) {
+                found.add("contacts/" + i, Rule.APPLICATION_CONTACT_INVALID, contacts.get(i));
+            }
+        }
+    }
+
+    private static boolean isAddress(String address) {
+        var at = address.lastIndexOf('@');
+        if (at < 1
+                || address.length() > LONGEST_ADDRESS
+                || !LOCAL_PART.matcher(address.substring(0, at)).matches()) {
+            return false;
+        }
+        var domain = address.substring(at + 1);
+        return !domain.endsWith(".")
+                && (HostText.of(domain).publicName() || domain.endsWith(".example") && domain.matches("[a-z0-9.-]+"));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.audit.AuditEntry;
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The acts on applications. An application of another team is {@link Refusal.NotFound} in all of them. */
+@ApplicationScoped
+public class Applications {
+    private final Stores.ApplicationStore store;
+    private final Stores.RegistrationStore registrations;
+    private final Stores.DraftStore drafts;
+    private final Teams teams;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Applications(
+            Stores.ApplicationStore store,
+            Stores.RegistrationStore registrations,
+            Stores.DraftStore drafts,
+            Teams teams,
+            AuditTrail trail,
+            Clock clock) {
+        this.store = store;
+        this.registrations = registrations;
+        this.drafts = drafts;
+        this.teams = teams;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * One page of a team's applications by name, with what each has registered and half finished.
+     *
+     * @param nameContains part of the name, in any case; empty = all
+     * @param category only of this category; {@code null} = all
+     * @param after the last item of the page before; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<Overview> page(
+            Actor actor, UUID teamId, String nameContains, Category category, Position after, int limit) {
+        teams.find(actor, teamId);
+        var query = new StringBuilder("teamId = :team and deletedAt is null");
+        var parameters = Parameters.with("team", teamId);
+        if (!nameContains.isEmpty()) {
+            query.append(" and lower(name) like :name escape '!'");
+            parameters.and(
+                    "name",
+                    "%"
+                            + nameContains
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace("!", "!!")
+                                    .replace("%", "!%")
+                                    .replace("_", "!_")
+                            + "%");
+        }
+        if (category != null) {
+            query.append(" and category = :category");
+            parameters.and("category", category);
+        }
+        if (after != null) {
+            query.append(" and (lower(name), id) > (lower(:afterName), :afterId)");
+            parameters.and("afterName", after.name()).and("afterId", after.id());
+        }
+        PanacheQuery<Application> found = store.find(query + " order by lower(name), id", parameters);
+        var rows = found.range(0, limit).list();
+        var shown = rows.subList(0, Math.min(limit, rows.size()));
+        return new Page<>(
+                overviews(shown),
+                rows.size() > limit ? position(shown.get(limit - 1)).cursor() : null);
+    }
+
+    public Application find(Actor actor, UUID id) {
+        var application = store.existing(id).orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(application.teamId());
+        return application;
+    }
+
+    public Overview overview(Actor actor, UUID id) {
+        return overviews(List.of(find(actor, id))).get(0);
+    }
+
+    /** Whether category and type can change no more: with the first registration, they are part of client IDs. */
+    public boolean frozen(Application application) {
+        return registrations.ever(application.id());
+    }
+
+    /** @throws Refusal.Rejected with every finding */
+    @Transactional
+    public Application create(Actor actor, UUID teamId, ApplicationCandidate candidate, Violations read) {
+        var team = teams.find(actor, teamId);
+        actor.mustBe(Role.ADMIN, teamId);
+        var details = judged(candidate, read, team);
+        var application = new Application(teamId, details, clock.instant());
+        store.persistAndFlush(application);
+        trace(actor, application, "application-created", null, details);
+        return application;
+    }
+
+    /**
+     * Changes what a team says of its application.
+     *
+     * @throws Refusal.Conflict when category or type would change after the first registration
+     */
+    @Transactional
+    public Application change(
+            Actor actor, UUID id, Function<Application, Submitted> change, Precondition precondition) {
+        var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
+        actor.mustBe(Role.ADMIN, application.teamId());
+        precondition.mustMatch(application.tag());
+        var before = application.details();
+        var submitted = change.apply(application);
+        var after = judged(submitted.candidate(), submitted.read(), teams.find(actor, application.teamId()));
+        if ((after.category() != before.category() || after.applicationType() != before.applicationType())
+                && frozen(application)) {
+            throw new Refusal.Conflict("The category and the type of an application cannot change once it has been "
+                    + "registered. Make another application instead.");
+        }
+        if (!after.equals(before)) {
+            application.change(after);
+            store.flush();
+            trace(actor, application, "application-changed", before, after);
+        }
+        return application;
+    }
+
+    /** @throws Refusal.Conflict while a registration is left */
+    @Transactional
+    public void delete(Actor actor, UUID id, Precondition precondition) {
+        var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
+        actor.mustBe(Role.OWNER, application.teamId());
+        precondition.mustMatch(application.tag());
+        if (!registrations.existing(List.of(id)).isEmpty()) {
+            throw new Refusal.Conflict("This application is still registered. Delete its registrations first.");
+        }
+        drafts.delete("applicationId", id);
+        application.delete(clock.instant());
+        trace(actor, application, "application-deleted", application.details(), null);
+    }
+
+    private Application.Details judged(ApplicationCandidate candidate, Violations read, Team team) {
+        read.and(ApplicationRules.check(candidate, team.categories())).refuseIfBlocking();
+        return ApplicationRules.accept(candidate);
+    }
+
+    private List<Overview> overviews(List<Application> applications) {
+        var ids = applications.stream().map(Application::id).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var registered =
+                registrations.existing(ids).stream().collect(Collectors.groupingBy(Registration::applicationId));
+        var drafted = drafts.of(ids).stream().collect(Collectors.groupingBy(Draft::applicationId));
+        return applications.stream()
+                .map(a -> new Overview(
+                        a, registered.getOrDefault(a.id(), List.of()), drafted.getOrDefault(a.id(), List.of())))
+                .toList();
+    }
+
+    private void trace(Actor actor, Application application, String act, Object before, Object after) {
+        trail.write(new AuditEntry(
+                actor.subject(),
+                actor.name(),
+                actor.roleIn(application.teamId()).map(Role::code).orElse("operator"),
+                application.teamId(),
+                act,
+                "application",
+                application.id().toString(),
+                application.version(),
+                before,
+                after));
+    }
+
+    private static Position position(Application application) {
+        return new Position(application.details().name(), application.id());
+    }
+
+    /** An application with its registrations and drafts, for lists and the application's own page. */
+    public record Overview(Application application, List<Registration> registrations, List<Draft> drafts) {}
+
+    /** What was sent to change an application, and what was wrong with its form already. */
+    public record Submitted(ApplicationCandidate candidate, Violations read) {}
+}

@@ -1,0 +1,87 @@
+package dev.connectionmanager.registration;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A half-finished registration, or change of one, of a team. Never issues anything by itself. */
+@Entity
+public class Draft {
+    @Id
+    private UUID id;
+
+    private UUID applicationId;
+    private String environment;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Candidate candidate;
+
+    private String base;
+    private Integer baseRevision;
+    private String updatedBy;
+    private Instant updatedAt;
+
+    @Version
+    private int version;
+
+    protected Draft() {}
+
+    Draft(UUID applicationId, String environment) {
+        this.id = UUID.randomUUID();
+        this.applicationId = applicationId;
+        this.environment = environment;
+    }
+
+    void save(Candidate candidate, String updatedBy, Instant now) {
+        this.candidate = candidate;
+        this.updatedBy = updatedBy;
+        this.updatedAt = now;
+    }
+
+    /** Says which state of the registration this draft is a change of. */
+    void basedOn(Registration registration) {
+        base = registration.tag();
+        baseRevision = registration.revision();
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID applicationId() {
+        return applicationId;
+    }
+
+    public String environment() {
+        return environment;
+    }
+
+    public Candidate candidate() {
+        return candidate;
+    }
+
+    /** Whether this draft changes a registration, rather than makes one. */
+    public boolean changesRegistration() {
+        return base != null;
+    }
+
+    public String updatedBy() {
+        return updatedBy;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    Integer baseRevision() {
+        return baseRevision;
+    }
+
+    Precondition precondition() {
+        return base == null ? Precondition.absent() : Precondition.matching(base);
+    }
+}

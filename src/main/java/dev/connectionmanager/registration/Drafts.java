@@ -1,0 +1,140 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.audit.AuditEntry;
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** The acts on half-finished registrations: at most one per application and environment, shared by the team. */
+@ApplicationScoped
+public class Drafts {
+    private final Registrations registrations;
+    private final Applications applications;
+    private final Stores.ApplicationStore applicationStore;
+    private final Stores.DraftStore store;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Drafts(
+            Registrations registrations,
+            Applications applications,
+            Stores.ApplicationStore applicationStore,
+            Stores.DraftStore store,
+            AuditTrail trail,
+            Clock clock) {
+        this.registrations = registrations;
+        this.applications = applications;
+        this.applicationStore = applicationStore;
+        this.store = store;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** @throws Refusal.NotAllowed for a viewer: a draft is for those who can finish it */
+    public Optional<Draft> find(Actor actor, UUID applicationId, String environment) {
+        var application = applications.find(actor, applicationId);
+        actor.mustBe(Role.ADMIN, application.teamId());
+        registrations.pathToLive(environment);
+        return store.of(applicationId, environment);
+    }
+
+    /** The draft there is, or a new one: of the registration as it stands, or an empty one for a first registration. */
+    @Transactional
+    public Draft start(Actor actor, UUID applicationId, String environment) {
+        return start(actor, applicationId, environment, Optional.empty());
+    }
+
+    /**
+     * A draft with the values of this application's registration in another environment; what the team typed into an
+     * existing draft is never overwritten.
+     *
+     * @throws Refusal.Conflict when there is a draft or a registration already
+     */
+    @Transactional
+    public Draft carryOver(Actor actor, UUID applicationId, String from, String to) {
+        var source = registrations.find(actor, applicationId, from);
+        if (find(actor, applicationId, to).isPresent()) {
+            throw new Refusal.Conflict("There is a draft already. Continue with it, or discard it first.");
+        }
+        if (registrations.all(actor, applicationId).stream()
+                .anyMatch(r -> r.registration().environment().equals(to))) {
+            throw new Refusal.Conflict("This application is registered there already. Change that registration.");
+        }
+        return start(actor, applicationId, to, Optional.of(source.metadata().asCandidate()));
+    }
+
+    private Draft start(Actor actor, UUID applicationId, String environment, Optional<Candidate> prefilled) {
+        var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
+        var existing = find(actor, applicationId, environment);
+        if (existing.isPresent()) {
+            return existing.get();
+        }
+        var draft = new Draft(applicationId, environment);
+        var current = registrations.all(actor, applicationId).stream()
+                .filter(r -> r.registration().environment().equals(environment))
+                .findFirst();
+        current.ifPresent(registered -> draft.basedOn(registered.registration()));
+        var candidate = current.map(registered -> registered.metadata().asCandidate())
+                .or(() -> prefilled)
+                .orElse(Candidate.EMPTY);
+        draft.save(candidate, actor.name(), clock.instant());
+        store.persistAndFlush(draft);
+        trace(actor, application, draft, "draft-started", null, candidate);
+        return draft;
+    }
+
+    /** Keeps what was typed on one page; the rest of the draft stays as it is. */
+    @Transactional
+    public Draft save(Actor actor, UUID applicationId, String environment, UnaryOperator<Candidate> change) {
+        var draft = lock(actor, applicationId, environment);
+        var before = draft.candidate();
+        var after = change.apply(before);
+        if (!after.equals(before)) {
+            draft.save(after, actor.name(), clock.instant());
+            store.flush();
+            trace(actor, applications.find(actor, applicationId), draft, "draft-saved", before, after);
+        }
+        return draft;
+    }
+
+    /** Puts the draft on top of the registration as it is now, after its author has seen what changed. */
+    @Transactional
+    public Draft rebase(Actor actor, UUID applicationId, String environment) {
+        var draft = lock(actor, applicationId, environment);
+        draft.basedOn(registrations.find(actor, applicationId, environment).registration());
+        return draft;
+    }
+
+    @Transactional
+    public void discard(Actor actor, UUID applicationId, String environment) {
+        var draft = lock(actor, applicationId, environment);
+        store.delete(draft);
+        trace(actor, applications.find(actor, applicationId), draft, "draft-discarded", draft.candidate(), null);
+    }
+
+    private Draft lock(Actor actor, UUID applicationId, String environment) {
+        applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
+        return find(actor, applicationId, environment).orElseThrow(Refusal.NotFound::new);
+    }
+
+    private void trace(Actor actor, Application application, Draft draft, String act, Object before, Object after) {
+        trail.write(new AuditEntry(
+                actor.subject(),
+                actor.name(),
+                actor.roleIn(application.teamId()).map(Role::code).orElse("operator"),
+                application.teamId(),
+                act,
+                "draft",
+                draft.id().toString(),
+                null,
+                before,
+                after));
+    }
+}

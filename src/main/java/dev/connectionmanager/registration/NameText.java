@@ -1,0 +1,51 @@
+package dev.connectionmanager.registration;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Names that people read: of applications and clients. */
+final class NameText {
+    private static final int LONGEST = 100;
+    private static final List<String> NATIONAL_SERVICES = List.of(
+            "nhs login", "nhs app", "nhs spine", "nhs cis2", "nhs care identity", "care identity service", "nhsmail");
+
+    private NameText() {}
+
+    enum Fault {
+        BLANK,
+        TOO_LONG,
+        CHARACTERS
+    }
+
+    /** One line of 1 to 100 characters, none of them invisible or turning the reading direction. */
+    static Optional<Fault> fault(String name) {
+        if (name.isBlank()) {
+            return Optional.of(Fault.BLANK);
+        }
+        if (!name.codePoints().allMatch(NameText::visible)) {
+            return Optional.of(Fault.CHARACTERS);
+        }
+        return name.codePointCount(0, name.length()) > LONGEST ? Optional.of(Fault.TOO_LONG) : Optional.empty();
+    }
+
+    /** The national service whose name this carries, which is for a reviewer to look at. */
+    static Optional<String> nationalService(String name) {
+        var words = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
+        return NATIONAL_SERVICES.stream().filter(words::contains).findFirst();
+    }
+
+    static boolean visible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE -> false;
+            // Letters that show nothing: Hangul fillers and the braille blank.
+            default -> c != 0x115f && c != 0x1160 && c != 0x3164 && c != 0xffa0 && c != 0x2800;
+        };
+    }
+}

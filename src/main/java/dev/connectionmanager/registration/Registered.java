@@ -1,0 +1,28 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.policy.Violations;
+
+/**
+ * A registration as it stands, with the application it belongs to.
+ *
+ * @param warnings what the rules said when the revision in force was accepted, without blocking it
+ */
+public record Registered(
+        Application application, Registration registration, ClientMetadata metadata, Violations warnings) {
+
+    public String tag() {
+        return registration.tag();
+    }
+
+    /** What the trail keeps of it. */
+    Trace trace() {
+        return new Trace(
+                registration.clientId(),
+                registration.environment(),
+                registration.state().code(),
+                registration.revision(),
+                metadata);
+    }
+
+    record Trace(String clientId, String environment, String state, int revision, ClientMetadata metadata) {}
+}

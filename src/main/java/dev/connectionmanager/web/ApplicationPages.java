@@ -1,0 +1,184 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ApplicationCandidate;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.Precondition;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** An application: looked at, changed, deleted. */
+@Path("/applications/{application_id}")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class ApplicationPages {
+    private final Applications applications;
+    private final Environments environments;
+    private final Teams teams;
+    private final CurrentActor actor;
+
+    ApplicationPages(Applications applications, Environments environments, Teams teams, CurrentActor actor) {
+        this.applications = applications;
+        this.environments = environments;
+        this.teams = teams;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "applications")
+    static class Templates {
+        static native TemplateInstance form(ApplicationForm form);
+
+        static native TemplateInstance application(ApplicationView view);
+
+        static native TemplateInstance deletion(Application application, boolean registered);
+    }
+
+    @GET
+    public TemplateInstance one(@PathParam("application_id") String id) {
+        var overview = applications.overview(actor.get(), Ids.uuid(id));
+        var application = overview.application();
+        return Templates.application(new ApplicationView(
+                teams.find(actor.get(), application.teamId()),
+                ApplicationStatus.of(overview, environments.all()),
+                actor.get().is(Role.ADMIN, application.teamId()),
+                actor.get().is(Role.OWNER, application.teamId())));
+    }
+
+    @GET
+    @Path("details")
+    public TemplateInstance change(@PathParam("application_id") String id) {
+        var application = applications.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.ADMIN, application.teamId());
+        return Templates.form(
+                form(application, ApplicationCandidate.of(application.details()), Violations.NONE, false));
+    }
+
+    @POST
+    @Path("details")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response change(
+            @PathParam("application_id") String id,
+            @FormParam("tag") String tag,
+            MultivaluedMap<String, String> fields) {
+        var typed = ApplicationForm.typed(fields);
+        try {
+            return to(applications.change(
+                    actor.get(),
+                    Ids.uuid(id),
+                    before -> new Applications.Submitted(typed, Violations.NONE),
+                    Precondition.matching(tag)));
+        } catch (Refusal.Rejected rejected) {
+            var application = applications.find(actor.get(), Ids.uuid(id));
+            return Response.status(422)
+                    .entity(Templates.form(form(application, typed, rejected.violations(), false)))
+                    .build();
+        } catch (Refusal.Stale stale) {
+            var application = applications.find(actor.get(), Ids.uuid(id));
+            return Response.status(Response.Status.PRECONDITION_FAILED)
+                    .entity(Templates.form(form(application, typed, Violations.NONE, true)))
+                    .build();
+        }
+    }
+
+    @GET
+    @Path("deletion")
+    public TemplateInstance confirmDeletion(@PathParam("application_id") String id) {
+        var overview = applications.overview(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.OWNER, overview.application().teamId());
+        return Templates.deletion(
+                overview.application(), !overview.registrations().isEmpty());
+    }
+
+    @POST
+    @Path("deletion")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response delete(@PathParam("application_id") String id, @FormParam("tag") String tag) {
+        var application = applications.find(actor.get(), Ids.uuid(id));
+        applications.delete(actor.get(), application.id(), Precondition.matching(tag));
+        return Redirect.to("/teams/" + application.teamId());
+    }
+
+    private ApplicationForm form(Application application, ApplicationCandidate typed, Violations found, boolean stale) {
+        return new ApplicationForm(
+                teams.find(actor.get(), application.teamId()),
+                application,
+                applications.frozen(application),
+                typed,
+                found,
+                stale);
+    }
+
+    static Response to(Application application) {
+        return Redirect.to("/applications/" + application.id());
+    }
+
+    /**
+     * @param mayChange whether this person may change and register it
+     * @param mayDelete whether this person may delete it
+     */
+    record ApplicationView(Team team, ApplicationStatus status, boolean mayChange, boolean mayDelete) {
+        public Application application() {
+            return status.application();
+        }
+
+        public String back() {
+            return "/teams/" + team.id();
+        }
+
+        /** Where an environment's entry leads; {@code null} where there is nothing to go to. */
+        public String link(ApplicationStatus.InEnvironment e) {
+            var base = "/applications/" + application().id() + "/registrations/"
+                    + e.environment().id();
+            if (e.draft() != null && mayChange) {
+                return base + "/draft/check";
+            }
+            return e.registration() == null ? null : base;
+        }
+
+        /** What is registered, or what can be done next. */
+        public String hint(ApplicationStatus.InEnvironment e) {
+            if (e.draft() != null) {
+                return "Draft, last changed by " + e.draft().updatedBy() + " on "
+                        + Words.said(e.draft().updatedAt()) + "."
+                        + (e.registration() == null
+                                ? ""
+                                : " Registered as " + e.registration().clientId() + ".");
+            }
+            if (e.registration() != null) {
+                return "Client ID " + e.registration().clientId();
+            }
+            return switch (e.environment().kind()) {
+                case SELF_SERVICE -> "Use it as it is, without a client ID from here.";
+                case PATH_TO_LIVE -> mayChange ? "Register here to get a client ID at once." : "Not registered here.";
+                case PRODUCTION -> "Production is not open in this service yet. Ask the operators.";
+            };
+        }
+
+        /** The Path-to-Live environments that are registered: their values can be carried over. */
+        public List<ApplicationStatus.InEnvironment> registered() {
+            return status.registrable().stream()
+                    .filter(e -> e.registration() != null)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.wording.Sentences;
+import java.util.List;
+
+/** What the rules say of a form, as its pages show it: once in the summary, once beside each field. */
+record FormErrors(List<Entry> blocking, List<Entry> warnings) {
+
+    static FormErrors of(Violations found) {
+        return new FormErrors(entries(found, true), entries(found, false));
+    }
+
+    private static List<Entry> entries(Violations found, boolean blocking) {
+        return found.all().stream()
+                .filter(violation -> violation.blocks() == blocking)
+                .map(Entry::of)
+                .toList();
+    }
+
+    public boolean any() {
+        return !blocking.isEmpty();
+    }
+
+    /** The sentences about one field, by its path: {@code redirect_uris/2}. */
+    public List<String> of(String path) {
+        return sentences(blocking, path);
+    }
+
+    /** The warnings about one field. */
+    public List<String> warningsOf(String path) {
+        return sentences(warnings, path);
+    }
+
+    private static List<String> sentences(List<Entry> entries, String path) {
+        return entries.stream()
+                .filter(entry -> entry.path().equals(path))
+                .map(Entry::sentence)
+                .toList();
+    }
+
+    /** One finding; {@code field} is the HTML id of what it is about. */
+    record Entry(String path, String field, String code, String sentence) {
+        static Entry of(Violation violation) {
+            return new Entry(
+                    violation.path(),
+                    violation.path().replace('/', '-'),
+                    violation.rule().code(),
+                    Sentences.of(violation));
+        }
+    }
+}

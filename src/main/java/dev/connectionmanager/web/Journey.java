@@ -1,0 +1,62 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.Draft;
+import dev.connectionmanager.registration.Drafts;
+import dev.connectionmanager.registration.RegistrationRules;
+import dev.connectionmanager.team.CurrentActor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** What the pages of a journey have in common: its draft, and what the rules say of it. */
+@ApplicationScoped
+class Journey {
+    private final Applications applications;
+    private final Environments environments;
+    private final Drafts drafts;
+    private final CurrentActor actor;
+
+    Journey(Applications applications, Environments environments, Drafts drafts, CurrentActor actor) {
+        this.applications = applications;
+        this.environments = environments;
+        this.drafts = drafts;
+        this.actor = actor;
+    }
+
+    /** @throws Refusal.NotFound without a draft */
+    Question question(UUID applicationId, String environment, JourneyStep step, String from, Violations found) {
+        var draft = drafts.find(actor.get(), applicationId, environment).orElseThrow(Refusal.NotFound::new);
+        return new Question(
+                applications.find(actor.get(), applicationId),
+                environments.find(environment).orElseThrow(Refusal.NotFound::new),
+                draft,
+                step,
+                found,
+                from);
+    }
+
+    /** All that the rules say of the draft as it stands. */
+    Violations judge(Draft draft) {
+        var application = applications.find(actor.get(), draft.applicationId()).details();
+        var environment = environments.find(draft.environment()).orElseThrow(Refusal.NotFound::new);
+        return RegistrationRules.check(
+                draft.candidate().withDefaults(application.name(), application.applicationType()),
+                environment,
+                application.applicationType());
+    }
+
+    static Response to(Draft draft, String page) {
+        return Redirect.to(
+                "/applications/" + draft.applicationId() + "/registrations/" + draft.environment() + "/draft/" + page);
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

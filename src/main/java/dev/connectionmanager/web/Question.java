@@ -1,0 +1,142 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ApplicationType;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.Draft;
+import dev.connectionmanager.registration.RegistrationRules;
+import dev.connectionmanager.registration.TokenEndpointAuthMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a page of the journey shows.
+ *
+ * @param found what the rules say of what was typed; empty before it is sent
+ * @param from {@code check} where the person came from "check your answers" and goes back to it
+ */
+record Question(
+        Application application,
+        Environment environment,
+        Draft draft,
+        JourneyStep step,
+        Violations found,
+        String from) {
+
+    public Candidate candidate() {
+        return draft.candidate();
+    }
+
+    public FormErrors errors() {
+        return FormErrors.of(found);
+    }
+
+    /** Where this journey's pages are. */
+    public String base() {
+        return "/applications/" + application.id() + "/registrations/" + environment.id() + "/draft";
+    }
+
+    /** Where the form is sent. */
+    public String action() {
+        return base() + "/" + step.path() + query();
+    }
+
+    public String query() {
+        return from.equals("check") ? "?from=check" : "";
+    }
+
+    public String back() {
+        if (from.equals("check")) {
+            return base() + "/check";
+        }
+        return step.previous(candidate())
+                .map(previous -> base() + "/" + previous.path())
+                .orElse("/applications/" + application.id());
+    }
+
+    /** The client name to show: the application's until another is typed. */
+    public String clientName() {
+        return candidate().clientName() == null
+                ? application.details().name()
+                : candidate().clientName();
+    }
+
+    /** What was typed so far, and one empty box where there is nothing or another is wanted. */
+    public List<String> redirectUriBoxes(boolean another) {
+        var boxes = new ArrayList<String>();
+        if (candidate().redirectUris() != null) {
+            boxes.addAll(candidate().redirectUris());
+        }
+        if (boxes.isEmpty() || another) {
+            boxes.add("");
+        }
+        return boxes;
+    }
+
+    public boolean isMethod(String method) {
+        return method.equals(candidate().tokenEndpointAuthMethod());
+    }
+
+    public String uriPath(int index) {
+        return "redirect_uris/" + index;
+    }
+
+    public String uriId(int index) {
+        return "redirect_uris-" + index;
+    }
+
+    /** The first choice of a group has the id that an error links to. */
+    public String radioId(String name, int index) {
+        return Radios.id(name, index);
+    }
+
+    public boolean nativeApplication() {
+        return application.details().applicationType() == ApplicationType.NATIVE;
+    }
+
+    public boolean usesSecret() {
+        return TokenEndpointAuthMethod.ofCode(candidate().tokenEndpointAuthMethod())
+                .filter(TokenEndpointAuthMethod::usesSecret)
+                .isPresent();
+    }
+
+    public String jwksUri() {
+        return Objects.requireNonNullElse(candidate().jwksUri(), "");
+    }
+
+    /** Those that a client with keys of its own can sign with. */
+    public List<String> signingAlgs() {
+        return environment.metadata().tokenEndpointAuthSigningAlgValuesSupported().stream()
+                .filter(RegistrationRules::asymmetric)
+                .toList();
+    }
+
+    public boolean isSigningAlg(String alg) {
+        return alg.equals(Objects.requireNonNullElse(candidate().tokenEndpointAuthSigningAlg(), ""));
+    }
+
+    public List<String> userinfoAlgs() {
+        return environment.metadata().userinfoSigningAlgValuesSupported().stream()
+                .filter(RegistrationRules::asymmetric)
+                .toList();
+    }
+
+    public boolean isUserinfoAlg(String alg) {
+        return alg.equals(Objects.requireNonNullElse(candidate().userinfoSignedResponseAlg(), ""));
+    }
+
+    public String signedWith(String alg) {
+        return "Yes, signed with " + alg;
+    }
+
+    public String logoutUri() {
+        return Objects.requireNonNullElse(candidate().backchannelLogoutUri(), "");
+    }
+
+    public boolean logoutSession() {
+        return Boolean.TRUE.equals(candidate().backchannelLogoutSessionRequired());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.connectionmanager.web;
+
+/** Ids of the choices of one group. */
+final class Radios {
+    private Radios() {}
+
+    /** The first has the group's own name: that is what an error in the summary links to. */
+    static String id(String name, int index) {
+        return index == 0 ? name : name + "-" + index;
+    }
+}

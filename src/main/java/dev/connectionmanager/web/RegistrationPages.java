@@ -1,0 +1,111 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.credential.ClientSecret;
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.registration.Precondition;
+import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.registration.Registration;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.wording.Finding;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+
+/** A registration as it stands: looked at, its history, its deletion. */
+@Path("/applications/{application_id}/registrations/{environment}")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class RegistrationPages {
+    private final Registrations registrations;
+    private final CurrentActor actor;
+
+    RegistrationPages(Registrations registrations, CurrentActor actor) {
+        this.registrations = registrations;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "registrations")
+    static class Templates {
+        static native TemplateInstance registration(RegistrationView view);
+
+        static native TemplateInstance history(RegistrationView view, List<Registrations.HistoryEntry> history);
+
+        static native TemplateInstance deletion(RegistrationView view);
+    }
+
+    @GET
+    public TemplateInstance one(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+        return Templates.registration(view(Ids.uuid(id), environment));
+    }
+
+    @GET
+    @Path("history")
+    public TemplateInstance history(
+            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+        return Templates.history(
+                view(Ids.uuid(id), environment), registrations.history(actor.get(), Ids.uuid(id), environment));
+    }
+
+    @GET
+    @Path("deletion")
+    public TemplateInstance confirmDeletion(
+            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+        var view = view(Ids.uuid(id), environment);
+        actor.get().mustBe(Role.ADMIN, view.registered().application().teamId());
+        return Templates.deletion(view);
+    }
+
+    @POST
+    @Path("deletion")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response delete(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @FormParam("tag") String tag) {
+        registrations.delete(actor.get(), Ids.uuid(id), environment, Precondition.matching(tag));
+        return Redirect.to("/applications/" + Ids.uuid(id));
+    }
+
+    private RegistrationView view(UUID applicationId, String environment) {
+        var registered = registrations.find(actor.get(), applicationId, environment);
+        return new RegistrationView(
+                registered,
+                registrations.pathToLive(environment),
+                registrations.secrets(actor.get(), applicationId, environment),
+                actor.get().is(Role.ADMIN, registered.application().teamId()));
+    }
+
+    /** @param mayChange whether this person may change it */
+    record RegistrationView(
+            Registered registered, Environment environment, List<ClientSecret> secrets, boolean mayChange) {
+        public String base() {
+            return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
+        }
+
+        public boolean active() {
+            return registered.registration().state() == Registration.State.ACTIVE;
+        }
+
+        public boolean usesSecret() {
+            return registered.metadata().tokenEndpointAuthMethod().usesSecret();
+        }
+
+        public List<Finding> warnings() {
+            return Finding.of(registered.warnings());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.credential.ClientSecret;
+import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** The client secrets of a registration: what may be known of them, rotated and revoked. */
+@Path("/applications/{application_id}/registrations/{environment}/secrets")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class SecretPages {
+    private static final List<Integer> OVERLAP_DAYS = List.of(0, 1, 7, 30);
+
+    private final Registrations registrations;
+    private final CurrentActor actor;
+
+    SecretPages(Registrations registrations, CurrentActor actor) {
+        this.registrations = registrations;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "secrets")
+    static class Templates {
+        static native TemplateInstance secrets(Registered registered, List<ClientSecret> secrets, boolean mayChange);
+
+        static native TemplateInstance rotation(Registered registered, List<ClientSecret> secrets, UUID formId);
+
+        static native TemplateInstance rotated(Registered registered, ClientSecrets.Issued issued, int overlapDays);
+
+        static native TemplateInstance alreadyShown(Registered registered);
+
+        static native TemplateInstance revocation(Registered registered, ClientSecret secret, boolean last);
+    }
+
+    @GET
+    public TemplateInstance all(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+        var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
+        return Templates.secrets(
+                registered,
+                registrations.secrets(actor.get(), Ids.uuid(id), environment),
+                actor.get().is(Role.ADMIN, registered.application().teamId()));
+    }
+
+    /** The form carries an id of its own, so that sending it again issues nothing again. */
+    @GET
+    @Path("rotation")
+    public TemplateInstance confirmRotation(
+            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+        var registered = changeable(id, environment);
+        return Templates.rotation(
+                registered, registrations.secrets(actor.get(), Ids.uuid(id), environment), UUID.randomUUID());
+    }
+
+    @POST
+    @Path("rotation")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response rotate(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @FormParam("form_id") String form,
+            @FormParam("overlap_days") String overlapDays) {
+        var registered = changeable(id, environment);
+        var formId = Ids.uuid(form == null ? "" : form);
+        if (registrations.secretAnswered(formId)) {
+            return alreadyShown(registered);
+        }
+        var days = OVERLAP_DAYS.stream()
+                .filter(choice -> choice.toString().equals(overlapDays))
+                .findFirst()
+                .orElse((int) ClientSecrets.DEFAULT_OVERLAP.toDays());
+        try {
+            var issued = registrations.rotate(actor.get(), Ids.uuid(id), environment, Duration.ofDays(days), formId);
+            return Response.ok(Templates.rotated(registered, issued, days))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        } catch (Refusal.Conflict conflict) {
+            if (registrations.secretAnswered(formId)) {
+                return alreadyShown(registered);
+            }
+            throw conflict;
+        }
+    }
+
+    @GET
+    @Path("{secret_id}/revocation")
+    public TemplateInstance confirmRevocation(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @PathParam("secret_id") String secretId) {
+        var registered = changeable(id, environment);
+        var secrets = registrations.secrets(actor.get(), Ids.uuid(id), environment);
+        var secret = secrets.stream()
+                .filter(s -> s.id().equals(Ids.uuid(secretId)))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
+        return Templates.revocation(registered, secret, secrets.size() == 1);
+    }
+
+    @POST
+    @Path("{secret_id}/revocation")
+    public Response revoke(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @PathParam("secret_id") String secretId) {
+        registrations.revoke(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId));
+        return Redirect.to("/applications/" + Ids.uuid(id) + "/registrations/" + environment + "/secrets");
+    }
+
+    private Registered changeable(String id, String environment) {
+        var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
+        actor.get().mustBe(Role.ADMIN, registered.application().teamId());
+        return registered;
+    }
+
+    private static Response alreadyShown(Registered registered) {
+        return Response.status(Response.Status.CONFLICT)
+                .entity(Templates.alreadyShown(registered))
+                .build();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The teams that a person may see, and the applications of one of them. */
+@Path("/teams")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class TeamPages {
+    private static final int PAGE = 20;
+
+    private final Teams teams;
+    private final Applications applications;
+    private final Environments environments;
+    private final CurrentActor actor;
+
+    TeamPages(Teams teams, Applications applications, Environments environments, CurrentActor actor) {
+        this.teams = teams;
+        this.applications = applications;
+        this.environments = environments;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "teams")
+    static class Templates {
+        static native TemplateInstance mine(Actor actor, Page<Team> teams);
+
+        static native TemplateInstance applications(TeamView view);
+    }
+
+    @GET
+    public TemplateInstance mine(@QueryParam("cursor") String cursor) {
+        return Templates.mine(actor.get(), teams.page(actor.get(), position(cursor), PAGE));
+    }
+
+    @GET
+    @Path("{team_id}")
+    public TemplateInstance applications(
+            @PathParam("team_id") String id,
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("category") @DefaultValue("") String category,
+            @QueryParam("cursor") String cursor) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        var page = applications.page(
+                actor.get(), team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
+        var rows = page.items().stream()
+                .map(overview -> ApplicationStatus.of(overview, environments.all()))
+                .toList();
+        return Templates.applications(new TeamView(
+                team, rows, page.nextCursor(), name, category, actor.get().is(Role.ADMIN, team.id()), cursor != null));
+    }
+
+    private static Position position(String cursor) {
+        try {
+            return Position.parse(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
+    }
+
+    /**
+     * @param nextCursor {@code null} on the last page
+     * @param mayChange whether this person may add applications
+     * @param later whether this is not the first page
+     */
+    record TeamView(
+            Team team,
+            List<ApplicationStatus> rows,
+            String nextCursor,
+            String name,
+            String category,
+            boolean mayChange,
+            boolean later) {
+        public boolean filtered() {
+            return !name.isEmpty() || !category.isEmpty();
+        }
+
+        public String nextPage() {
+            return "/teams/" + team.id() + "?name=" + Journey.encoded(name) + "&category=" + Journey.encoded(category)
+                    + "&cursor=" + nextCursor;
+        }
+
+        public Category[] categories() {
+            return Category.values();
+        }
+    }
+}

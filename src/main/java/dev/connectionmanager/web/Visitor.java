@@ -1,0 +1,48 @@
+package dev.connectionmanager.web;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+import java.security.Principal;
+import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who looks at a page, for its header. Rights are the acts' business, not this one's. */
+@Named
+@RequestScoped
+public class Visitor {
+    private final SecurityIdentity identity;
+    private final boolean local;
+
+    Visitor(
+            SecurityIdentity identity,
+            @ConfigProperty(name = "connection-manager.local", defaultValue = "false") boolean local) {
+        this.identity = identity;
+        this.local = local;
+    }
+
+    public boolean isLoggedIn() {
+        return principal() instanceof JsonWebToken;
+    }
+
+    public String getName() {
+        return principal() instanceof JsonWebToken token
+                ? Objects.requireNonNullElse(token.<String>getClaim("name"), token.getSubject())
+                : "";
+    }
+
+    public boolean isLocal() {
+        return local;
+    }
+
+    /** A page must not fail over a session that is not valid any more: then nobody is logged in. */
+    private Principal principal() {
+        try {
+            return identity.isAnonymous() ? null : identity.getPrincipal();
+        } catch (AuthenticationFailedException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.Registrations;
+import io.quarkus.qute.TemplateExtension;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How the pages name things: the field's terms, as people say them. */
+@TemplateExtension
+class Words {
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm zzz", Locale.UK).withZone(ZoneId.of("Europe/London"));
+
+    private Words() {}
+
+    static String said(Instant time) {
+        return DATE_TIME.format(time);
+    }
+
+    /** {@code private_key_jwt} as people say it. */
+    static String authMethodName(String method) {
+        return switch (method) {
+            case "private_key_jwt" -> "Private key JWT";
+            case "client_secret_jwt" -> "Client secret JWT";
+            case "client_secret_post" -> "Client secret, sent in the request body";
+            case "client_secret_basic" -> "Client secret, sent with HTTP Basic authentication";
+            default -> method;
+        };
+    }
+
+    static String authMethodHint(String method) {
+        return switch (method) {
+            case "private_key_jwt" ->
+                "Recommended. You keep a private key and publish the public one at an HTTPS address; no secret is shared.";
+            case "client_secret_jwt" ->
+                "Your application signs with a secret that we issue. The secret itself is not sent.";
+            case "client_secret_post", "client_secret_basic" ->
+                "Your application sends a secret that we issue with each request.";
+            default -> "";
+        };
+    }
+
+    static String memberName(Change change) {
+        return switch (change.member()) {
+            case "client_name" -> "Client name";
+            case "application_type" -> "Application type";
+            case "redirect_uris" -> "Redirect URIs";
+            case "token_endpoint_auth_method" -> "Client authentication";
+            case "token_endpoint_auth_signing_alg" -> "Signing algorithm";
+            case "jwks_uri" -> "JWKS URI";
+            case "userinfo_signed_response_alg" -> "UserInfo signing";
+            case "backchannel_logout_uri" -> "Back-channel logout URI";
+            case "backchannel_logout_session_required" -> "Session ID in logout tokens";
+            default -> change.member();
+        };
+    }
+
+    /** Names one entry of a history among the others. */
+    static String title(Registrations.HistoryEntry entry) {
+        return "What changed in revision " + entry.number();
+    }
+
+    static boolean reordered(Change change) {
+        return change.removed().isEmpty() && change.added().isEmpty();
+    }
+
+    static String categoryName(String code) {
+        return switch (code) {
+            case "national" -> "National, provided by the NHS";
+            case "supplier" -> "National, provided by a supplier";
+            case "local" -> "Local";
+            default -> code;
+        };
+    }
+}

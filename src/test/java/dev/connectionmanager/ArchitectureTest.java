@@ -1,0 +1,128 @@
+package dev.connectionmanager;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The house stands as its plan says: imports point down only. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.connectionmanager.";
+    /** From the roof to the ground. */
+    private static final List<List<String>> FLOORS = List.of(
+            List.of("web", "api"),
+            List.of("wording"),
+            List.of("registration"),
+            List.of("verification"),
+            List.of("credential"),
+            List.of("environment"),
+            List.of("openid"),
+            List.of("team"),
+            List.of("audit"),
+            List.of("policy"));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.connectionmanager");
+
+    @Test
+    void everyRoomIsInThePlan() {
+        var rooms = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT))
+                .map(name -> name.substring(ROOT.length()))
+                .collect(Collectors.toSet());
+        assertThat(FLOORS.stream().flatMap(List::stream).toList()).containsExactlyInAnyOrderElementsOf(rooms);
+    }
+
+    @Test
+    void importsPointDownOnly() {
+        for (int floor = 0; floor < FLOORS.size(); floor++) {
+            for (var room : FLOORS.get(floor)) {
+                var forbidden = FLOORS.subList(0, floor + 1).stream()
+                        .flatMap(List::stream)
+                        .filter(other -> !other.equals(room))
+                        .map(other -> ROOT + other)
+                        .toArray(String[]::new);
+                if (forbidden.length > 0) {
+                    noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + room)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden)
+                            .check(CLASSES);
+                }
+            }
+        }
+    }
+
+    @Test
+    void noRoomKnowsTheEntrance() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.connectionmanager")
+                .check(CLASSES);
+    }
+
+    @Test
+    void judgementTouchesNoFrameworkClockOrSocket() {
+        noClasses()
+                .that()
+                .haveNameMatching(".*(policy\\..*|Rules|Candidate|ClientMetadata|Text|Change)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "jakarta..",
+                        "org.hibernate..",
+                        "java.sql..",
+                        "java.net.http..",
+                        "java.nio.file..")
+                .orShould()
+                .accessClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theOpenIdProviderHasNoDoorIntoThePortal() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "openid")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "team", ROOT + "audit", ROOT + "policy")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyActsOpenTransactions() {
+        methods()
+                .that()
+                .areAnnotatedWith(Transactional.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .haveNameMatching(".*\\.(Applications|Registrations|Drafts|Teams)")
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Dto|Service|Mapper)")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.connectionmanager.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.RuleExamples;
+import dev.connectionmanager.policy.RuleExamples.Example;
+import dev.connectionmanager.policy.Violation;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RegistrationRulesTest {
+    private static final Candidate CLEAN = new Candidate(
+            "Ward Round",
+            "web",
+            List.of("https://app.supplier.co.uk/cb"),
+            "client_secret_basic",
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    static Stream<Example> examples() {
+        return RuleExamples.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void givesExactlyTheCodesOfTheTable(Example example) {
+        assertThat(example.judge().all())
+                .extracting(violation -> violation.rule().code())
+                .containsExactlyElementsOf(example.codes());
+    }
+
+    @Test
+    void tellsAllThatIsWrongAtOnceEachInItsPlace() {
+        var candidate = new Candidate(
+                " ",
+                "native",
+                List.of("https://app.supplier.co.uk/cb", "http://app.supplier.co.uk/cb#x"),
+                "none",
+                null,
+                "http://10.0.0.1/",
+                "none",
+                "https://user@localhost:22/#",
+                null);
+        assertThat(check(candidate))
+                .extracting(Violation::path, Violation::rule)
+                .containsExactly(
+                        tuple("client_name", Rule.CLIENT_NAME_REQUIRED),
+                        tuple("application_type", Rule.APPLICATION_TYPE_MISMATCH),
+                        tuple("redirect_uris/1", Rule.REDIRECT_URI_NOT_HTTPS),
+                        tuple("redirect_uris/1", Rule.REDIRECT_URI_FRAGMENT),
+                        tuple("token_endpoint_auth_method", Rule.AUTH_METHOD_UNSUPPORTED),
+                        tuple("jwks_uri", Rule.JWKS_URI_NOT_HTTPS),
+                        tuple("userinfo_signed_response_alg", Rule.USERINFO_ALG_UNSUPPORTED),
+                        tuple("backchannel_logout_uri", Rule.URI_USERINFO),
+                        tuple("backchannel_logout_uri", Rule.LOGOUT_URI_FRAGMENT),
+                        tuple("backchannel_logout_uri", Rule.URI_HOST_NOT_PUBLIC),
+                        tuple("backchannel_logout_uri", Rule.URI_PORT_NOT_ALLOWED));
+    }
+
+    @Test
+    void offersTheCanonicalSpelling() {
+        assertThat(check(CLEAN.withRedirectUris(List.of("HTTPS://App.Supplier.co.uk.:443/a/%2e%2E/%7ecb?x=%c3%a9"))))
+                .extracting(Violation::arguments)
+                .containsExactly(List.of("https://app.supplier.co.uk/~cb?x=%C3%A9"));
+        assertThat(check(CLEAN.withRedirectUris(List.of("https://bücher.com/cb"))))
+                .extracting(Violation::arguments)
+                .containsExactly(List.of("https://xn--bcher-kva.com/cb"));
+    }
+
+    @Test
+    void takesAHundredRedirectUrisAndNoMore() {
+        var hundred = IntStream.range(0, 100)
+                .mapToObj(i -> "https://app.supplier.co.uk/cb" + i)
+                .toList();
+        assertThat(check(CLEAN.withRedirectUris(hundred))).isEmpty();
+        var more = Stream.concat(hundred.stream(), Stream.of("https://app.supplier.co.uk/more"))
+                .toList();
+        assertThat(check(CLEAN.withRedirectUris(more)))
+                .extracting(Violation::rule)
+                .containsExactly(Rule.REDIRECT_URI_TOO_MANY);
+    }
+
+    @Test
+    void takesTwoThousandCharactersAndNoMore() {
+        var start = "https://app.supplier.co.uk/";
+        var longest = start + "a".repeat(2_000 - start.length());
+        assertThat(check(CLEAN.withRedirectUris(List.of(longest)))).isEmpty();
+        assertThat(check(CLEAN.withRedirectUris(List.of(longest + "a"))))
+                .extracting(Violation::rule)
+                .containsExactly(Rule.REDIRECT_URI_TOO_LONG);
+        assertThat(check(CLEAN.withBackchannelLogout(longest + "a", null)))
+                .extracting(Violation::rule)
+                .containsExactly(Rule.URI_TOO_LONG);
+    }
+
+    @Test
+    void countsCharactersOfANameAsPeopleDo() {
+        assertThat(check(CLEAN.withClientName("😀".repeat(100)))).isEmpty();
+        assertThat(check(CLEAN.withClientName("😀".repeat(101))))
+                .extracting(Violation::rule)
+                .containsExactly(Rule.CLIENT_NAME_TOO_LONG);
+    }
+
+    @Test
+    void keepsNamesInNormalFormAndUrisAsTyped() {
+        var accepted = RegistrationRules.accept(CLEAN.withClientName("Cafe\u0301"));
+        assertThat(accepted.clientName()).isEqualTo("Café");
+        assertThat(accepted.redirectUris()).isEqualTo(CLEAN.redirectUris());
+    }
+
+    @Test
+    void judgesHostileTextInReasonableTime() {
+        var hostile = Collections.nCopies(100, "https://" + "a-.".repeat(600) + "%2e/..".repeat(10) + "@x");
+        assertThat(check(CLEAN.withRedirectUris(hostile))).isNotEmpty();
+    }
+
+    private static List<Violation> check(Candidate candidate) {
+        return RegistrationRules.check(candidate, RuleExamples.INTEGRATION, ApplicationType.WEB)
+                .all();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.connectionmanager.registration;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.policy.RuleExamples;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Category;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts one input into metadata that is clean otherwise, and judges it the way the acts do. */
+public final class RuleTables {
+    private RuleTables() {}
+
+    public static Violations judge(String subject, String input) {
+        return switch (subject) {
+            case "application" -> application(RuleExamples.json(input));
+            case "overlap" -> ClientSecrets.checkOverlap(Long.parseLong(input));
+            default -> metadata(subject, input);
+        };
+    }
+
+    private static Violations metadata(String subject, String input) {
+        var type = subject.endsWith("native") ? ApplicationType.NATIVE : ApplicationType.WEB;
+        var json = metadata(subject, input, type);
+        var reading = CandidateJson.read(json, Optional.empty());
+        return reading.and(RegistrationRules.check(reading.candidate(), RuleExamples.INTEGRATION, type));
+    }
+
+    /** The body that such an input is sent in. */
+    public static ObjectNode metadata(String subject, String input, ApplicationType type) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("client_name", "Ward Round");
+        json.put("application_type", type.code());
+        json.putArray("redirect_uris").add("https://app.supplier.co.uk/cb");
+        json.put("token_endpoint_auth_method", "private_key_jwt");
+        json.put("jwks_uri", "https://app.supplier.co.uk/jwks.json");
+        var member = subject.split(" ")[0];
+        switch (member) {
+            case "redirect_uri" -> json.putArray("redirect_uris").add(input);
+            case "redirect_uris" ->
+                json.set(
+                        "redirect_uris",
+                        RuleExamples.json("{\"a\":" + input + "}").get("a"));
+            case "metadata" -> json.setAll(RuleExamples.json(input));
+            case "token_endpoint_auth_method" -> {
+                json.put(member, input);
+                if (input.startsWith("client_secret")) {
+                    json.remove("jwks_uri");
+                }
+            }
+            case "userinfo_signed_response_alg" -> {
+                if (!input.isEmpty()) {
+                    json.put(member, input);
+                }
+            }
+            default -> json.put(member, input);
+        }
+        return json;
+    }
+
+    private static Violations application(ObjectNode change) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("name", "Ward Round").put("category", "supplier").put("application_type", "web");
+        json.setAll(change);
+        var reading = ApplicationCandidate.read(json, JsonNodeFactory.instance.objectNode());
+        return reading.violations()
+                .and(ApplicationRules.check(reading.candidate(), List.of(Category.SUPPLIER, Category.LOCAL)));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.connectionmanager.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import dev.connectionmanager.Persons;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One person's browser. Every page it is asked to look at must be accessible; a screenshot of each is kept. */
+final class Browser implements AutoCloseable {
+    private static final List<String> WCAG_2_2_AA =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    /** Started once: it takes longer than most tests. */
+    private static com.microsoft.playwright.Browser chromium;
+
+    private final BrowserContext context;
+    final Page page;
+
+    private Browser(boolean scripts) {
+        context = chromium()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setBaseURL(Persons.address())
+                        .setJavaScriptEnabled(scripts)
+                        .setViewportSize(1280, 900));
+        page = context.newPage();
+        page.setDefaultTimeout(10_000);
+    }
+
+    static Browser open() {
+        return new Browser(true);
+    }
+
+    static Browser withoutScripts() {
+        return new Browser(false);
+    }
+
+    Browser logIn(String user) {
+        page.navigate("/login?login_hint=" + user);
+        return this;
+    }
+
+    Browser go(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    Browser fill(String label, String value) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(value);
+        return this;
+    }
+
+    Browser choose(String label) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).check();
+        return this;
+    }
+
+    Browser press(String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+        return this;
+    }
+
+    Browser follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
+                .click();
+        return this;
+    }
+
+    String heading() {
+        return page.locator("h1").innerText().strip();
+    }
+
+    String text() {
+        return page.locator("body").innerText();
+    }
+
+    /** Looks at the page as it is: its heading, its accessibility, and, for people, how it looks wide and narrow. */
+    Browser sees(String heading) {
+        assertThat(heading()).isEqualTo(heading);
+        return look(heading);
+    }
+
+    Browser look(String name) {
+        var file = name.toLowerCase().replaceAll("[^a-z0-9]+", "-");
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(file + "-1280.png")));
+        page.setViewportSize(320, 800);
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(file + "-320.png")));
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .as("'%s' needs no sideways scrolling at 320 px", name)
+                .isEqualTo(320);
+        page.setViewportSize(1280, 900);
+        var found = new AxeBuilder(page).withTags(WCAG_2_2_AA).analyze().getViolations();
+        assertThat(found)
+                .as(
+                        "axe on '%s': %s",
+                        name,
+                        found.stream()
+                                .map(r -> r.getId() + " "
+                                        + r.getNodes().stream()
+                                                .map(n -> n.getHtml())
+                                                .toList())
+                                .toList())
+                .isEmpty();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static synchronized com.microsoft.playwright.Browser chromium() {
+        if (chromium == null) {
+            var playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            chromium = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(onPath())
+                            .setArgs(List.of(
+                                    "--no-sandbox",
+                                    "--disable-gpu",
+                                    "--disable-quic",
+                                    "--no-first-run",
+                                    "--disable-background-networking",
+                                    "--disable-component-update",
+                                    "--disable-sync")));
+        }
+        return chromium;
+    }
+
+    private static Path onPath() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "No Chromium on the PATH. 'mvn verify' installs one on Debian and Ubuntu; elsewhere install it first."));
+    }
+}
