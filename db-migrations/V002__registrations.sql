@@ -68,7 +68,8 @@ create table draft (
     id uuid primary key,
     application_id uuid not null references application,
     environment text not null,
-    candidate jsonb not null,
+    -- JSON text, not jsonb: a draft keeps whatever was typed, and jsonb cannot hold U+0000.
+    candidate text not null,
     -- The entity tag and revision of the registration that this draft changes; null for a first registration.
     base text,
     base_revision integer,
@@ -89,8 +90,9 @@ create table audit_event (
     object text not null,
     object_id text not null,
     version integer,
-    before jsonb,
-    after jsonb,
+    -- JSON text, as it was written: jsonb would reorder members and cannot hold U+0000.
+    before text,
+    after text,
     request_id uuid not null
 );
 

@@ -1,13 +1,10 @@
 package dev.connectionmanager.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** One line of the trail. */
 @Entity
@@ -26,17 +23,14 @@ public class AuditEvent {
     private String objectId;
     private Integer version;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private JsonNode before;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private JsonNode after;
+    private String before;
+    private String after;
 
     private UUID requestId;
 
     protected AuditEvent() {}
 
-    AuditEvent(AuditEntry entry, JsonNode before, JsonNode after, UUID requestId, Instant at) {
+    AuditEvent(AuditEntry entry, String before, String after, UUID requestId, Instant at) {
         this.id = UUID.randomUUID();
         this.at = at;
         this.actor = entry.actor();

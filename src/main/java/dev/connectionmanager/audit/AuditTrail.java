@@ -1,5 +1,6 @@
 package dev.connectionmanager.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -24,9 +25,14 @@ public class AuditTrail {
     public void write(AuditEntry entry) {
         entities.persist(new AuditEvent(
                 entry,
-                entry.before() == null ? null : json.valueToTree(entry.before()),
-                entry.after() == null ? null : json.valueToTree(entry.after()),
-                requestId.value(),
-                clock.instant()));
+                text(entry.before()), text(entry.after()), requestId.value(), clock.instant()));
+    }
+
+    private String text(Object state) {
+        try {
+            return state == null ? null : json.writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,12 +1,11 @@
 package dev.connectionmanager.registration;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** A half-finished registration, or change of one, of a team. Never issues anything by itself. */
 @Entity
@@ -17,7 +16,7 @@ public class Draft {
     private UUID applicationId;
     private String environment;
 
-    @JdbcTypeCode(SqlTypes.JSON)
+    @Convert(converter = CandidateText.class)
     private Candidate candidate;
 
     private String base;

@@ -38,7 +38,12 @@ public final class RuleExamples {
 
         /** What the rules say of it. */
         public Violations judge() {
-            return RuleTables.judge(subject, unescaped(input));
+            return RuleTables.judge(subject, text());
+        }
+
+        /** The input without its escapes. */
+        public String text() {
+            return unescaped(input);
         }
     }
 

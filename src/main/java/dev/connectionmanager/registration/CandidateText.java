@@ -1,0 +1,28 @@
+package dev.connectionmanager.registration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.persistence.AttributeConverter;
+
+/** A candidate as JSON text: it may hold characters that no rule accepts and jsonb cannot store. */
+class CandidateText implements AttributeConverter<Candidate, String> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Override
+    public String convertToDatabaseColumn(Candidate candidate) {
+        try {
+            return JSON.writeValueAsString(candidate);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Candidate convertToEntityAttribute(String text) {
+        try {
+            return JSON.readValue(text, Candidate.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

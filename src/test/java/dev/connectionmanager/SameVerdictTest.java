@@ -1,0 +1,116 @@
+package dev.connectionmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.api.Api;
+import dev.connectionmanager.policy.RuleExamples;
+import dev.connectionmanager.policy.RuleExamples.Example;
+import dev.connectionmanager.registration.ApplicationType;
+import dev.connectionmanager.registration.RuleTables;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One door: what is typed into the form and what is sent as JSON get the same codes in the same places. */
+@PortalTest
+class SameVerdictTest {
+    private static final Pattern FINDING = Pattern.compile("data-code=\"([^\"]+)\" data-path=\"([^\"]*)\"");
+    private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
+    private static final String[] STEPS = {"client-name", "redirect-uris", "authentication", "keys", "userinfo", "logout"};
+
+    private final Map<ApplicationType, String> applications = new EnumMap<>(ApplicationType.class);
+    private HttpClient owner;
+
+    @BeforeEach
+    void makeApplications() {
+        owner = Persons.browser("owner");
+        for (var type : ApplicationType.values()) {
+            applications.put(type, application(type.code()));
+        }
+    }
+
+    @Test
+    void formAndApiRefuseTheSame() {
+        var compared = 0;
+        for (var example : (Iterable<Example>) refusedOnBothEdges()::iterator) {
+            var type = example.subject().endsWith("native") ? ApplicationType.NATIVE : ApplicationType.WEB;
+            var body = RuleTables.metadata(example.subject(), example.text(), type);
+            assertThat(byForm(type, body)).as(example.toString()).isEqualTo(byApi(type, body)).isNotEmpty();
+            compared++;
+        }
+        assertThat(compared).isGreaterThan(80);
+    }
+
+    /** What a form cannot say at all (other JSON types, unknown members) and what its boxes change is left out. */
+    private static Stream<Example> refusedOnBothEdges() {
+        return RuleExamples.all()
+                .filter(example -> !List.of("application", "overlap").contains(example.subject()))
+                .filter(example -> example.judge().block())
+                .filter(example -> example.judge().all().stream().noneMatch(v -> switch (v.rule()) {
+                    case WRONG_TYPE, UNKNOWN_MEMBER, READ_ONLY_MEMBER, JWKS_BY_VALUE, APPLICATION_TYPE_MISMATCH -> true;
+                    default -> false;
+                }))
+                // An empty box is no redirect URI and no method; a lone surrogate has no form encoding.
+                .filter(example -> !example.text().isEmpty() && !example.text().contains("\ud800"));
+    }
+
+    private List<String> byApi(ApplicationType type, ObjectNode body) {
+        var answer = Api.as("owner")
+                .put("/api/v1/applications/" + applications.get(type) + "/registrations/integration", body.toString(),
+                        "If-None-Match: *");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        var codes = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.code");
+        var pointers = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.pointer");
+        var findings = new ArrayList<String>();
+        for (int i = 0; i < codes.size(); i++) {
+            findings.add(codes.get(i) + " " + pointers.get(i).substring(1));
+        }
+        return findings;
+    }
+
+    private List<String> byForm(ApplicationType type, ObjectNode body) {
+        var draft = "/applications/" + applications.get(type) + "/registrations/integration/draft";
+        Persons.post(owner, draft);
+        for (var step : STEPS) {
+            Persons.post(owner, draft + "/" + step, fields(body));
+        }
+        var id = DRAFT.matcher(Persons.get(owner, draft + "/check").body());
+        assertThat(id.find()).isTrue();
+        var answer = Persons.post(owner, draft + "/registration", "draft", id.group(1));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        Persons.post(owner, draft + "/discard");
+        return FINDING.matcher(answer.body())
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2))
+                .toList();
+    }
+
+    /** Every member as the boxes of all pages would send it; each page takes its own. */
+    private static String[] fields(ObjectNode body) {
+        var pairs = new ArrayList<String>();
+        body.fields().forEachRemaining(member -> {
+            if (member.getValue().isArray()) {
+                member.getValue().forEach(entry -> pairs.addAll(List.of(member.getKey(), entry.textValue())));
+            } else if (!member.getValue().isNull()) {
+                pairs.addAll(List.of(member.getKey(), member.getValue().asText()));
+            }
+        });
+        return pairs.toArray(String[]::new);
+    }
+
+    private static String application(String type) {
+        var location = Api.as("owner")
+                .post(
+                        "/api/v1/teams/" + Api.FIRST_TEAM + "/applications",
+                        Map.of("name", "Ward Round", "category", "supplier", "application_type", type))
+                .header("Location");
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+}
