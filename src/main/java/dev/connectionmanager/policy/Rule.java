@@ -149,6 +149,41 @@ public enum Rule {
     /** From 0 seconds to 30 days. Policy. */
     SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS),
 
+    // Live checks: reaching an endpoint
+
+    /** The name leads to an address: the portal and the identity provider find it in public DNS. The service's page. */
+    DNS_FAILED(BLOCKS),
+    /** Name resolution took too long; another try may do. Policy. */
+    DNS_TIMEOUT(BLOCKS),
+    /** So many addresses no single service has: a defence. Policy. */
+    DNS_TOO_MANY_ANSWERS(BLOCKS),
+    /** Every address is globally routable unicast. IANA Special-Purpose Address Registries; CWE-918. */
+    ADDRESS_NOT_PUBLIC(BLOCKS),
+    /** TCP within 5 seconds. Policy. */
+    CONNECTION_FAILED(BLOCKS),
+    /** Answered where it is registered: a redirect could lead anywhere. CVE-2026-4366. */
+    REDIRECT_NOT_FOLLOWED(BLOCKS),
+    /** At most 32 KiB of headers and 64 KiB of body. CWE-400. */
+    RESPONSE_TOO_LARGE(BLOCKS),
+    /** Complete within 15 seconds. CWE-400. */
+    RESPONSE_TOO_SLOW(BLOCKS),
+    /** HTTP/1.1, complete, without an encoding that was not asked for. RFC 9112. */
+    RESPONSE_MALFORMED(BLOCKS),
+    /** 200 and a body. RFC 7517 section 5 has one to give. */
+    RESPONSE_STATUS(BLOCKS),
+    /** Two fetches in a row give the same keys; else nodes behind one name differ. Policy. */
+    JWKS_DIFFERS(WARNS),
+    /** A request without a logout token is invalid: 400. OpenID Connect Back-Channel Logout 1.0 section 2.8. */
+    LOGOUT_TOKEN_NOT_REQUIRED(WARNS),
+    /** Logout requests come from a server that logs in nowhere. Back-Channel Logout 1.0 section 2.5. */
+    LOGOUT_RESPONSE_REDIRECT(WARNS),
+    /** Neither success nor 400. Back-Channel Logout 1.0 section 2.8. */
+    LOGOUT_RESPONSE_STATUS(WARNS),
+    /** No complete response within the limits. Policy. */
+    LOGOUT_RESPONSE_UNUSABLE(WARNS),
+    /** {@code Cache-Control: no-store}. Back-Channel Logout 1.0 section 2.8. */
+    LOGOUT_RESPONSE_CACHEABLE(WARNS),
+
     // Live checks: TLS and certificates
 
     /** The handshake did not complete, or showed no certificate. RFC 8446. */
