@@ -25,6 +25,7 @@ class ArchitectureTest {
             List.of("credential"),
             List.of("environment"),
             List.of("openid"),
+            List.of("outbound"),
             List.of("team"),
             List.of("audit"),
             List.of("policy"));

@@ -147,7 +147,97 @@ public enum Rule {
     /** An e-mail address. RFC 5321 section 4.1.2. */
     APPLICATION_CONTACT_INVALID(BLOCKS),
     /** From 0 seconds to 30 days. Policy. */
-    SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS);
+    SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS),
+
+    // Live checks: reaching an endpoint
+
+    /** The name leads to an address: the portal and the identity provider find it in public DNS. The service's page. */
+    DNS_FAILED(BLOCKS),
+    /** Name resolution took too long; another try may do. Policy. */
+    DNS_TIMEOUT(BLOCKS),
+    /** So many addresses no single service has: a defence. Policy. */
+    DNS_TOO_MANY_ANSWERS(BLOCKS),
+    /** Every address is globally routable unicast. IANA Special-Purpose Address Registries; CWE-918. */
+    ADDRESS_NOT_PUBLIC(BLOCKS),
+    /** TCP within 5 seconds. Policy. */
+    CONNECTION_FAILED(BLOCKS),
+    /** Answered where it is registered: a redirect could lead anywhere. CVE-2026-4366. */
+    REDIRECT_NOT_FOLLOWED(BLOCKS),
+    /** At most 32 KiB of headers and 64 KiB of body. CWE-400. */
+    RESPONSE_TOO_LARGE(BLOCKS),
+    /** Complete within 15 seconds. CWE-400. */
+    RESPONSE_TOO_SLOW(BLOCKS),
+    /** HTTP/1.1, complete, without an encoding that was not asked for. RFC 9112. */
+    RESPONSE_MALFORMED(BLOCKS),
+    /** 200 and a body. RFC 7517 section 5 has one to give. */
+    RESPONSE_STATUS(BLOCKS),
+    /** Two fetches in a row give the same keys; else nodes behind one name differ. Policy. */
+    JWKS_DIFFERS(WARNS),
+    /** A request without a logout token is invalid: 400. OpenID Connect Back-Channel Logout 1.0 section 2.8. */
+    LOGOUT_TOKEN_NOT_REQUIRED(WARNS),
+    /** Logout requests come from a server that logs in nowhere. Back-Channel Logout 1.0 section 2.5. */
+    LOGOUT_RESPONSE_REDIRECT(WARNS),
+    /** Neither success nor 400. Back-Channel Logout 1.0 section 2.8. */
+    LOGOUT_RESPONSE_STATUS(WARNS),
+    /** No complete response within the limits. Policy. */
+    LOGOUT_RESPONSE_UNUSABLE(WARNS),
+    /** {@code Cache-Control: no-store}. Back-Channel Logout 1.0 section 2.8. */
+    LOGOUT_RESPONSE_CACHEABLE(WARNS),
+
+    // Live checks: TLS and certificates
+
+    /** The handshake did not complete, or showed no certificate. RFC 8446. */
+    TLS_FAILED(BLOCKS),
+    /** TLS 1.3 or 1.2. RFC 8996, RFC 9325 section 3.1.1. */
+    TLS_VERSION_TOO_OLD(BLOCKS),
+    /** TLS 1.2 with ECDHE and AES-GCM or ChaCha20. RFC 9325 section 4.2. */
+    TLS_CIPHER_WEAK(BLOCKS),
+    /** The identity provider has no certificate to show. Policy. */
+    TLS_CLIENT_CERTIFICATE_REQUIRED(BLOCKS),
+    /** The host stands in subjectAltName. RFC 9525 section 6. */
+    CERTIFICATE_NAME_MISMATCH(BLOCKS),
+    /** No wildcard right under a registry’s suffix. CA/Browser Forum Baseline Requirements 3.2.2.6. */
+    CERTIFICATE_WILDCARD_TOO_WIDE(BLOCKS),
+    /** A wildcard right under a hosting company’s suffix is not one team’s. Baseline Requirements 3.2.2.6. */
+    CERTIFICATE_WILDCARD_SHARED(WARNS),
+    /** RFC 5280 section 4.1.2.5. */
+    CERTIFICATE_EXPIRED(BLOCKS),
+    /** RFC 5280 section 4.1.2.5. */
+    CERTIFICATE_NOT_YET_VALID(BLOCKS),
+    /** 30 days or fewer are left. Policy. */
+    CERTIFICATE_EXPIRES_SOON(WARNS),
+    /** Keys: Baseline Requirements 6.1.5; signatures: 7.1.3, no SHA-1 or MD5. */
+    CERTIFICATE_WEAK(BLOCKS),
+    /** Not the version 3 certificate of RFC 5280 section 4.1, or not readable as one. */
+    CERTIFICATE_MALFORMED(BLOCKS),
+    /** A critical extension that is not understood. RFC 5280 section 4.2. */
+    CERTIFICATE_EXTENSION_UNKNOWN(BLOCKS),
+    /** Made for another purpose than TLS servers. RFC 5280 section 4.2.1.12, RFC 8446 section 4.4.2.2. */
+    CERTIFICATE_NOT_FOR_SERVERS(BLOCKS),
+    /** The server shows the certificate of an authority as its own. Baseline Requirements 7.1.2.7. */
+    CERTIFICATE_IS_CA(BLOCKS),
+    /** The leaf vouches for itself. The service’s registration page: a full chain to a trusted public root. */
+    CERTIFICATE_SELF_SIGNED(BLOCKS),
+    /** The presented certificates end before a root: nothing is fetched. The service’s registration page. */
+    CERTIFICATE_CHAIN_INCOMPLETE(BLOCKS),
+    /** The presented chain ends in a root that is not trusted. The service’s registration page. */
+    CERTIFICATE_ROOT_NOT_PUBLIC(BLOCKS),
+    /** The issuer’s key did not make the signature. RFC 5280 section 6.1.3 (a). */
+    CERTIFICATE_SIGNATURE_INVALID(BLOCKS),
+    /** An issuer that may not issue this. RFC 5280 section 6.1.4 (k) to (n), and its purpose. */
+    CERTIFICATE_ISSUER_NOT_ALLOWED(BLOCKS),
+    /** A name outside what the authorities above may issue for. RFC 5280 section 4.2.1.10. */
+    CERTIFICATE_NAME_NOT_PERMITTED(BLOCKS),
+    /** An authority demands a certificate policy that the chain does not have. RFC 5280 section 6.1.3 (f). */
+    CERTIFICATE_POLICY_MISSING(BLOCKS),
+    /** Too much work to judge: a defence. Policy. */
+    CERTIFICATE_CHAIN_TOO_COMPLEX(BLOCKS),
+    /** The stapled response says so. RFC 6960, RFC 6066 section 8. */
+    CERTIFICATE_REVOKED(BLOCKS),
+    /** A presented certificate with no part in the chain, or twice. RFC 8446 section 4.4.2. */
+    CERTIFICATE_EXTRA(WARNS),
+    /** Each certificate is to certify the one before it. RFC 8446 section 4.4.2. */
+    CERTIFICATE_MISORDERED(WARNS);
 
     private final Severity severity;
 

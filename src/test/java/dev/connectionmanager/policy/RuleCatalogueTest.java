@@ -2,6 +2,7 @@ package dev.connectionmanager.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.verification.TlsExamples;
 import dev.connectionmanager.wording.Sentences;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -21,10 +22,12 @@ class RuleCatalogueTest {
     private static final Set<Rule> BY_SIZE =
             EnumSet.of(Rule.REDIRECT_URI_TOO_MANY, Rule.REDIRECT_URI_TOO_LONG, Rule.URI_TOO_LONG);
 
-    private static final Set<Rule> BROKEN = RuleExamples.all()
-            .flatMap(example -> example.judge().all().stream())
-            .map(Violation::rule)
-            .collect(Collectors.toSet());
+    private static final Set<Rule> BROKEN = examples().map(Violation::rule).collect(Collectors.toSet());
+
+    private static Stream<Violation> examples() {
+        return Stream.concat(RuleExamples.all().map(RuleExamples.Example::judge), TlsExamples.all())
+                .flatMap(violations -> violations.all().stream());
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -44,7 +47,7 @@ class RuleCatalogueTest {
 
     @Test
     void saysEverySentenceInFull() {
-        RuleExamples.all().flatMap(example -> example.judge().all().stream()).forEach(violation -> {
+        examples().forEach(violation -> {
             var sentence = Sentences.of(violation);
             assertThat(PLACEHOLDER.matcher(sentence).find()).as(sentence).isFalse();
         });

@@ -1,0 +1,167 @@
+package dev.connectionmanager.outbound;
+
+import dev.connectionmanager.outbound.Outcome.AddressNotPublic;
+import dev.connectionmanager.outbound.Outcome.ConnectionFailed;
+import dev.connectionmanager.outbound.Outcome.DnsFailed;
+import dev.connectionmanager.policy.Refusal;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The only door to the outside. It resolves a name once, refuses it when any answer is not a public address, dials
+ * exactly one of the addresses that it checked, and shows the handshake to whoever asked before anything is sent.
+ * Redirects are reported, never followed; there is no proxy, no cookie, no other scheme than https.
+ *
+ * <p>A call runs on its caller’s thread, 32 at the same time. It ends within 15 seconds (TCP within 5) and reads at
+ * most 32 KiB of headers and 64 KiB of body, whatever the other side does. No setting loosens any of this, and none
+ * opens a way to an address that is not public (server-side request forgery, CWE-918).
+ */
+@Singleton
+public final class Guard {
+    private static final int MOST_TRIED = 3;
+
+    private final Limits limits;
+    private final Dialer dialer;
+    private final Lookups lookups;
+    private final Shares shares;
+    private final HttpExchange http;
+    private final Semaphore free;
+    private final ScheduledThreadPoolExecutor watchdog;
+
+    /** How a socket gets connected; the seam where tests lead public addresses to a laboratory. */
+    @FunctionalInterface
+    interface Dialer {
+        void connect(Socket socket, InetSocketAddress address, int timeoutMillis) throws IOException;
+    }
+
+    /** @param contact where whoever finds us in his log can ask: an address on the web or of e-mail */
+    @Inject
+    Guard(Clock clock, @ConfigProperty(name = "connection-manager.checks.contact") String contact) {
+        this(Resolver.OF_JVM, Socket::connect, Limits.STANDARD, clock, contact);
+    }
+
+    Guard(Resolver resolver, Dialer dialer, Limits limits, Clock clock, String contact) {
+        if (!contact.matches("[\\x21-\\x7e&&[^()\\\\]]{3,200}")) {
+            throw new IllegalArgumentException(
+                    "connection-manager.checks.contact must be an address of the web or of e-mail: " + contact);
+        }
+        this.limits = limits;
+        this.dialer = dialer;
+        this.lookups = new Lookups(resolver, limits.answers(), limits.calls());
+        this.shares = new Shares(clock);
+        this.http = new HttpExchange("Connection-Manager/1 (endpoint check; " + contact + ")", limits);
+        this.free = new Semaphore(limits.calls(), true);
+        this.watchdog = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "outbound-watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watchdog.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Makes one call. Blocks, for some 17 seconds at most.
+     *
+     * @param goOn sees the completed handshake and says whether to send the request; must not block
+     * @return what came of it; never null
+     * @throws Refusal.TooMany when the portal is busy, or the team, host or address has used up its share
+     */
+    public Outcome ask(Call call, Predicate<Handshake> goOn) {
+        shares.take(call.onBehalfOf(), call.host());
+        if (!acquire()) {
+            throw new Refusal.TooMany((int) limits.whole().toSeconds() + 1);
+        }
+        try (var deadline = new Deadline(limits.whole(), watchdog)) {
+            return resolved(call, goOn, deadline);
+        } finally {
+            free.release();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        watchdog.shutdownNow();
+        lookups.close();
+    }
+
+    private boolean acquire() {
+        try {
+            // As many again may wait; the rest would only hold more of the portal's own threads.
+            boolean mayWait = free.getQueueLength() < limits.calls();
+            return free.tryAcquire(mayWait ? limits.patience().toMillis() : 0, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Outcome resolved(Call call, Predicate<Handshake> goOn, Deadline deadline) {
+        long started = System.nanoTime();
+        List<InetAddress> answers;
+        try {
+            answers = lookups.resolve(call.host(), deadline.atMost(limits.resolve()));
+        } catch (Lookups.Failed failed) {
+            return new DnsFailed(failed.reason, since(started));
+        }
+        Duration resolving = since(started);
+        for (InetAddress answer : answers) {
+            if (!AddressRules.isPublic(answer)) {
+                return new AddressNotPublic(answer, answers, resolving);
+            }
+        }
+        return connected(call, answers, goOn, deadline, resolving);
+    }
+
+    /** Some addresses may be dead, and our own network may lack IPv6: the next one is tried within the same limit. */
+    private Outcome connected(
+            Call call, List<InetAddress> answers, Predicate<Handshake> goOn, Deadline deadline, Duration resolving) {
+        long started = System.nanoTime();
+        var tried = answers.subList(0, Math.min(answers.size(), MOST_TRIED));
+        Outcome last = null;
+        for (int i = 0; i < tried.size(); i++) {
+            InetAddress address = tried.get(i);
+            shares.take(address);
+            Duration left = deadline.atMost(limits.connect().minus(since(started)));
+            int timeout = Math.max(1, (int) left.toMillis() / (tried.size() - i));
+            Socket socket = new Socket(Proxy.NO_PROXY);
+            try {
+                dialer.connect(socket, new InetSocketAddress(address, call.port()), timeout);
+                socket.setTcpNoDelay(true);
+            } catch (IOException e) {
+                closeQuietly(socket);
+                last = new ConnectionFailed(
+                        address, call.port(), String.valueOf(e.getMessage()), resolving, since(started));
+                continue;
+            }
+            deadline.watch(socket);
+            return new Conversation(call, http, deadline, resolving, since(started)).hold(socket, address, goOn);
+        }
+        return last;
+    }
+
+    static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closedAnyway) {
+            // Whoever uses it notices.
+        }
+    }
+
+    static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.connectionmanager.outbound;
+
+import dev.connectionmanager.outbound.Outcome.DnsFailed.Reason;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Name resolution under a deadline. The JVM’s resolver cannot be interrupted, so it gets threads of its own. */
+final class Lookups implements AutoCloseable {
+    private final Resolver resolver;
+    private final int mostAnswers;
+    private final ExecutorService threads;
+
+    Lookups(Resolver resolver, int mostAnswers, int mostThreads) {
+        this.resolver = resolver;
+        this.mostAnswers = mostAnswers;
+        this.threads = new ThreadPoolExecutor(0, mostThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            var thread = new Thread(task, "outbound-lookup");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Why a name led nowhere. */
+    static final class Failed extends Exception {
+        final Reason reason;
+
+        Failed(Reason reason) {
+            super(reason.name(), null, false, false);
+            this.reason = reason;
+        }
+    }
+
+    /** @return at least one address, each once, in the resolver’s order */
+    List<InetAddress> resolve(String host, Duration within) throws Failed {
+        List<InetAddress> answers;
+        try {
+            var lookup = threads.submit(() -> resolver.resolve(host));
+            try {
+                answers = lookup.get(within.toNanos(), TimeUnit.NANOSECONDS);
+            } finally {
+                lookup.cancel(true);
+            }
+        } catch (RejectedExecutionException allStillWaiting) {
+            throw new Failed(Reason.TIMEOUT);
+        } catch (TimeoutException e) {
+            throw new Failed(Reason.TIMEOUT);
+        } catch (ExecutionException e) {
+            throw new Failed(Reason.NO_ANSWER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed(Reason.TIMEOUT);
+        }
+        if (answers.isEmpty()) {
+            throw new Failed(Reason.NO_ANSWER);
+        }
+        if (answers.size() > mostAnswers) {
+            throw new Failed(Reason.TOO_MANY_ANSWERS);
+        }
+        return answers.stream().distinct().toList();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.connectionmanager.verification;
+
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one live check of one endpoint found: codes and arguments, never sentences, so that it can be stored as JSON and
+ * told in any words later.
+ *
+ * @param field the metadata member that was checked, such as {@code jwks_uri}
+ * @param uri what it held then
+ * @param at when the check began
+ * @param steps on the way to the endpoint, in order; {@code CONTENT} is left out where nothing was to be sent
+ */
+public record CheckReport(String field, String uri, Instant at, List<CheckStep> steps, Seen seen) {
+    public CheckReport {
+        steps = List.copyOf(steps);
+    }
+
+    /** All findings, in the order of the steps. */
+    public Violations violations() {
+        return new Violations(
+                steps.stream().flatMap(step -> step.findings().stream()).toList());
+    }
+
+    /** The step that stopped the check, if any did. */
+    public Optional<CheckStep> failed() {
+        return steps.stream()
+                .filter(step -> step.state() == CheckStep.State.FAILED)
+                .findFirst();
+    }
+
+    /** Whether anything found stops a registration; warnings alone never do. */
+    public boolean blocks() {
+        return violations().block();
+    }
+
+    /** This report with one more finding about the content. */
+    CheckReport with(Violation more) {
+        var changed = steps.stream()
+                .map(step -> step.name() == CheckStep.Name.CONTENT ? step.with(more) : step)
+                .toList();
+        return new CheckReport(field, uri, at, changed, seen);
+    }
+}

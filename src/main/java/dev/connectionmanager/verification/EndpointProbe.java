@@ -1,0 +1,173 @@
+package dev.connectionmanager.verification;
+
+import dev.connectionmanager.outbound.Call;
+import dev.connectionmanager.outbound.Guard;
+import dev.connectionmanager.outbound.Handshake;
+import dev.connectionmanager.outbound.Outcome;
+import dev.connectionmanager.outbound.Outcome.AddressNotPublic;
+import dev.connectionmanager.outbound.Outcome.Answered;
+import dev.connectionmanager.outbound.Outcome.Connected;
+import dev.connectionmanager.outbound.Outcome.ConnectionFailed;
+import dev.connectionmanager.outbound.Outcome.DnsFailed;
+import dev.connectionmanager.outbound.Outcome.Stopped;
+import dev.connectionmanager.outbound.Outcome.TlsFailed;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.verification.CheckStep.Name;
+import dev.connectionmanager.verification.Seen.Times;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * Walks to an endpoint through the guard, has each step judged, and reports. Blocks its thread, for some 17 seconds at
+ * most; never call it inside a transaction.
+ */
+@Singleton
+public final class EndpointProbe {
+    private final Guard guard;
+    private final TrustAnchors anchors;
+    private final Clock clock;
+
+    EndpointProbe(Guard guard, TrustAnchors anchors, Clock clock) {
+        this.guard = guard;
+        this.anchors = anchors;
+        this.clock = clock;
+    }
+
+    /**
+     * As far as TLS; nothing is sent.
+     *
+     * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
+     */
+    public CheckReport check(Endpoint endpoint) {
+        return walk(endpoint, uri -> Call.get(endpoint.onBehalfOf(), uri, "*/*"), null);
+    }
+
+    /**
+     * All the way. The request is sent only if nothing blocks before.
+     *
+     * @param content judges the response, or what came instead of one
+     */
+    CheckReport check(Endpoint endpoint, Function<URI, Call> request, Function<Connected, List<Violation>> content) {
+        return walk(endpoint, request, content);
+    }
+
+    private CheckReport walk(
+            Endpoint endpoint, Function<URI, Call> request, Function<Connected, List<Violation>> content) {
+        Instant at = clock.instant();
+        Violations ofText = endpoint.judged();
+        if (ofText.block()) {
+            return new Way(endpoint, at, content != null).ends(Name.DNS, ofText.all(), Seen.NOTHING);
+        }
+        URI uri = URI.create(endpoint.uri());
+        var verdict = new AtomicReference<Violations>();
+        Outcome outcome = guard.ask(request.apply(uri), seen -> {
+            verdict.set(judge(endpoint, seen, at));
+            return content != null && !verdict.get().block();
+        });
+        var way = new Way(endpoint, at, content != null);
+        if (outcome instanceof DnsFailed failed) {
+            Times times = new Times(failed.taken().toMillis(), null, null, null);
+            return way.ends(
+                    Name.DNS,
+                    List.of(ReachRules.dns(endpoint.field(), uri.getHost(), failed)),
+                    Seen.address(null, null, times));
+        }
+        if (outcome instanceof AddressNotPublic refused) {
+            Times times = new Times(refused.resolving().toMillis(), null, null, null);
+            return way.ends(
+                    Name.DNS,
+                    List.of(ReachRules.address(endpoint.field(), uri.getHost(), refused)),
+                    Seen.address(refused.refused().getHostAddress(), null, times));
+        }
+        if (outcome instanceof ConnectionFailed failed) {
+            Times times = new Times(millis(failed.resolving()), millis(failed.connecting()), null, null);
+            return way.ends(
+                    Name.CONNECTION,
+                    List.of(ReachRules.connection(endpoint.field(), failed)),
+                    Seen.address(failed.address().getHostAddress(), failed.port(), times));
+        }
+        Connected connected = (Connected) outcome;
+        Violations tls = verdict.get() == null ? judge(endpoint, connected.handshake(), at) : verdict.get();
+        return connected(way, connected, tls, content);
+    }
+
+    private Violations judge(Endpoint endpoint, Handshake seen, Instant now) {
+        return TlsRules.check(endpoint.field(), HandshakeReading.of(seen), anchors, now);
+    }
+
+    private CheckReport connected(
+            Way way, Connected outcome, Violations tls, Function<Connected, List<Violation>> content) {
+        Handshake handshake = outcome.handshake();
+        way.passes(Name.DNS).passes(Name.CONNECTION);
+        var found = new EnumMap<Name, List<Violation>>(Name.class);
+        tls.all().forEach(finding -> found.computeIfAbsent(Name.of(finding.rule()), unused -> new ArrayList<>())
+                .add(finding));
+        way.step(Name.TLS, found.getOrDefault(Name.TLS, List.of()));
+        if (!handshake.chain().isEmpty()) {
+            for (Name step : List.of(Name.CERTIFICATE, Name.NAME, Name.CHAIN)) {
+                way.step(step, found.getOrDefault(step, List.of()));
+            }
+        }
+        Seen seen = Seen.handshake(handshake, anchors);
+        if (outcome instanceof Answered answered) {
+            seen = seen.with(answered.response());
+        }
+        if (content != null && !(outcome instanceof TlsFailed) && !(outcome instanceof Stopped)) {
+            way.step(Name.CONTENT, content.apply(outcome));
+        }
+        return way.report(seen);
+    }
+
+    private static long millis(Duration taken) {
+        return taken.toMillis();
+    }
+
+    /** The steps as far as they were taken. */
+    private static final class Way {
+        private final Endpoint endpoint;
+        private final Instant at;
+        private final EnumMap<Name, CheckStep> steps = new EnumMap<>(Name.class);
+
+        Way(Endpoint endpoint, Instant at, boolean toContent) {
+            this.endpoint = endpoint;
+            this.at = at;
+            for (Name name : Name.values()) {
+                if (name != Name.CONTENT || toContent) {
+                    steps.put(name, CheckStep.notReached(name));
+                }
+            }
+        }
+
+        Way passes(Name name) {
+            return step(name, List.of());
+        }
+
+        Way step(Name name, List<Violation> findings) {
+            steps.put(name, CheckStep.of(name, findings));
+            return this;
+        }
+
+        CheckReport ends(Name last, List<Violation> findings, Seen seen) {
+            for (Name name : Name.values()) {
+                if (name.compareTo(last) < 0) {
+                    passes(name);
+                }
+            }
+            return step(last, findings).report(seen);
+        }
+
+        CheckReport report(Seen seen) {
+            return new CheckReport(endpoint.field(), endpoint.uri(), at, List.copyOf(steps.values()), seen);
+        }
+    }
+}

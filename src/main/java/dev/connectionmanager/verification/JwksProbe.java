@@ -1,0 +1,103 @@
+package dev.connectionmanager.verification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectionmanager.outbound.Call;
+import dev.connectionmanager.outbound.Outcome.Answered;
+import dev.connectionmanager.outbound.Outcome.Connected;
+import dev.connectionmanager.outbound.Response;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** Fetches the key set behind a {@code jwks_uri} and has it judged. Blocks its thread, for some 20 seconds at most. */
+@Singleton
+public final class JwksProbe {
+    private static final String ACCEPT = "application/jwk-set+json, application/json;q=0.9";
+    /** A slow endpoint is not made to answer twice while a person waits. */
+    private static final Duration QUICK = Duration.ofSeconds(5);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final EndpointProbe probe;
+
+    JwksProbe(EndpointProbe probe) {
+        this.probe = probe;
+    }
+
+    /**
+     * Looks twice: nodes behind one name sometimes publish different keys.
+     *
+     * @param keys judges a response of status 200: its media type and its body
+     * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
+     */
+    public CheckReport check(Endpoint endpoint, Function<Response, Violations> keys) {
+        var first = new AtomicReference<Response>();
+        long started = System.nanoTime();
+        CheckReport report = fetch(endpoint, outcome -> judge(endpoint.field(), outcome, keys, first));
+        boolean quick = System.nanoTime() - started < QUICK.toNanos();
+        if (report.blocks() || first.get() == null || !quick || sameAgain(endpoint, first.get())) {
+            return report;
+        }
+        return report.with(Violation.of(endpoint.field(), Rule.JWKS_DIFFERS));
+    }
+
+    private CheckReport fetch(Endpoint endpoint, Function<Connected, List<Violation>> content) {
+        return probe.check(endpoint, uri -> Call.get(endpoint.onBehalfOf(), uri, ACCEPT), content);
+    }
+
+    private static List<Violation> judge(
+            String path, Connected outcome, Function<Response, Violations> keys, AtomicReference<Response> good) {
+        if (!(outcome instanceof Answered answered)) {
+            return List.of(ReachRules.unusable(path, outcome));
+        }
+        Response response = answered.response();
+        String status = Integer.toString(response.status());
+        if (response.redirects()) {
+            return List.of(Violation.of(path, Rule.REDIRECT_NOT_FOLLOWED, status, ReachRules.target(response)));
+        }
+        if (response.status() != 200) {
+            return List.of(Violation.of(path, Rule.RESPONSE_STATUS, status));
+        }
+        good.set(response);
+        return keys.apply(response).all();
+    }
+
+    private boolean sameAgain(Endpoint endpoint, Response first) {
+        var second = new AtomicReference<Response>();
+        try {
+            fetch(endpoint, outcome -> judge(endpoint.field(), outcome, unused -> Violations.NONE, second));
+        } catch (Refusal.TooMany busy) {
+            return true;
+        }
+        // Anything but another key set is the next check's business.
+        return second.get() == null || sameKeys(first.body(), second.get().body());
+    }
+
+    private static boolean sameKeys(byte[] one, byte[] other) {
+        if (Arrays.equals(one, other)) {
+            return true;
+        }
+        try {
+            return keys(one).equals(keys(other));
+        } catch (IOException notJson) {
+            return false;
+        }
+    }
+
+    private static Set<JsonNode> keys(byte[] body) throws IOException {
+        var keys = new HashSet<JsonNode>();
+        JSON.readTree(body).path("keys").forEach(keys::add);
+        return keys;
+    }
+}

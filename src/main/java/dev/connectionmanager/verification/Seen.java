@@ -1,0 +1,119 @@
+package dev.connectionmanager.verification;
+
+import dev.connectionmanager.outbound.Handshake;
+import dev.connectionmanager.outbound.Response;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was seen of an endpoint, for people to look at. Members are null as far as the check did not get there. Free
+ * text of the other side is cut short and reduced to visible ASCII.
+ *
+ * @param address the IP address that was dialled
+ * @param chain as presented, in the order presented
+ * @param trustAnchors names the set of roots that was trusted, see {@link TrustAnchors#fingerprint()}
+ * @param location where a redirect would have led
+ */
+public record Seen(
+        String address,
+        Integer port,
+        String protocol,
+        String cipherSuite,
+        List<Certificate> chain,
+        String trustAnchors,
+        Integer status,
+        String mediaType,
+        String location,
+        Times times) {
+    static final Seen NOTHING =
+            new Seen(null, null, null, null, List.of(), null, null, null, null, new Times(null, null, null, null));
+    private static final int MOST_NAMES = 100;
+
+    /** Milliseconds that each part took; null as far as it was not reached. */
+    public record Times(Long dns, Long connection, Long tls, Long content) {}
+
+    /**
+     * @param names DNS names of subjectAltName, the first 100
+     * @param sha256 of the whole certificate, in hexadecimal
+     */
+    public record Certificate(
+            String subject, String issuer, Instant notBefore, Instant notAfter, List<String> names, String sha256) {
+        static Certificate of(X509Certificate certificate) {
+            return new Certificate(
+                    ShownName.plain(certificate.getSubjectX500Principal().getName()),
+                    ShownName.plain(certificate.getIssuerX500Principal().getName()),
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant(),
+                    alternativeNames(certificate),
+                    fingerprint(certificate));
+        }
+    }
+
+    static Seen address(String address, Integer port, Times times) {
+        return new Seen(address, port, null, null, List.of(), null, null, null, null, times);
+    }
+
+    static Seen handshake(Handshake seen, TrustAnchors anchors) {
+        return new Seen(
+                seen.address().getHostAddress(),
+                seen.port(),
+                seen.protocol(),
+                seen.cipherSuite(),
+                seen.chain().stream().map(Certificate::of).toList(),
+                anchors.fingerprint(),
+                null,
+                null,
+                null,
+                new Times(
+                        seen.resolving().toMillis(),
+                        seen.connecting().toMillis(),
+                        seen.handshaking().toMillis(),
+                        null));
+    }
+
+    Seen with(Response response) {
+        return new Seen(
+                address,
+                port,
+                protocol,
+                cipherSuite,
+                chain,
+                trustAnchors,
+                response.status(),
+                response.header("Content-Type").map(ShownName::plain).orElse(null),
+                response.header("Location").map(ShownName::plain).orElse(null),
+                new Times(
+                        times.dns(),
+                        times.connection(),
+                        times.tls(),
+                        response.taken().toMillis()));
+    }
+
+    private static List<String> alternativeNames(X509Certificate certificate) {
+        try {
+            return Optional.ofNullable(certificate.getSubjectAlternativeNames()).stream()
+                    .flatMap(Collection::stream)
+                    .filter(name -> name.get(0).equals(2))
+                    .map(name -> ShownName.plain((String) name.get(1)))
+                    .limit(MOST_NAMES)
+                    .toList();
+        } catch (CertificateParsingException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.connectionmanager.outbound;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** How servers of the laboratory answer. */
+public final class Answers {
+    private Answers() {}
+
+    /** Reads a request as far as its empty line. */
+    public static List<String> request(Socket connection) throws IOException {
+        var reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
+        var lines = new ArrayList<String>();
+        for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    /** A response as it goes over the wire. */
+    public static Laboratory.Behaviour wire(String response) {
+        return wire(response, request -> {});
+    }
+
+    static Laboratory.Behaviour wire(String response, Consumer<List<String>> seen) {
+        return connection -> {
+            seen.accept(request(connection));
+            send(connection, response);
+        };
+    }
+
+    /** A status line such as {@code 200 OK}, headers, and a body with its length. */
+    public static Laboratory.Behaviour of(String status, String headers, String body) {
+        return wire(text(status, headers, body));
+    }
+
+    static String text(String status, String headers, String body) {
+        return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    /** Begins with one text and repeats another without end, pausing between. */
+    static Laboratory.Behaviour endless(String first, String again, long pauseMillis) {
+        return connection -> {
+            request(connection);
+            send(connection, first);
+            while (true) {
+                send(connection, again);
+                Thread.sleep(pauseMillis);
+            }
+        };
+    }
+
+    static Laboratory.Behaviour silent() {
+        return connection -> Thread.sleep(60_000);
+    }
+
+    static void send(Socket connection, String text) throws IOException {
+        connection.getOutputStream().write(text.getBytes(ISO_8859_1));
+        connection.getOutputStream().flush();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.connectionmanager.outbound;
+
+import com.google.common.net.InetAddresses;
+import dev.connectionmanager.verification.TestPki;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * An internet of our own: names with public addresses that lead to servers on loopback, each as bad as a test wants it.
+ * Guards made here judge addresses like any other; only the last hop of the dialling is bent.
+ */
+public final class Laboratory implements AutoCloseable {
+    /** The limits of the real thing, but for time: that a test may wait for. */
+    static final Limits QUICK = new Limits(
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            Duration.ofMillis(700),
+            Limits.STANDARD.headerBytes(),
+            Limits.STANDARD.bodyBytes(),
+            Limits.STANDARD.answers(),
+            Limits.STANDARD.calls(),
+            Duration.ofMillis(100));
+
+    private final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
+    private final Map<InetAddress, Integer> ports = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> lookups = new ConcurrentHashMap<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "laboratory");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private int next = 1;
+
+    /** What a server does with a connection. */
+    @FunctionalInterface
+    public interface Behaviour {
+        void serve(Socket connection) throws IOException, InterruptedException;
+    }
+
+    /** Time stands still at {@link TestPki#NOW}. */
+    public static Clock clock() {
+        return Clock.fixed(TestPki.NOW, ZoneOffset.UTC);
+    }
+
+    public Guard guard() {
+        return guard(QUICK);
+    }
+
+    Guard guard(Limits limits) {
+        return guard(this::resolve, limits);
+    }
+
+    Guard guard(Resolver resolver, Limits limits) {
+        var guard = new Guard(resolver, this::dial, limits, clock(), "https://portal.example/contact");
+        open.add(guard::close);
+        return guard;
+    }
+
+    /** Publishes a name with these addresses. */
+    public void name(String host, String... addresses) {
+        names.put(
+                host, List.of(addresses).stream().map(InetAddresses::forString).toList());
+    }
+
+    List<InetAddress> addressesOf(String host) {
+        return names.get(host);
+    }
+
+    /** How often the name was asked for. */
+    int lookupsOf(String host) {
+        return lookups.getOrDefault(host, new AtomicInteger()).get();
+    }
+
+    /** A server without TLS, under a name of its own. */
+    public void raw(String host, Behaviour behaviour) {
+        try {
+            var server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+            open.add(server);
+            var address = InetAddresses.forString("51.140.%d.%d".formatted(next / 250, 1 + next++ % 250));
+            ports.put(address, server.getLocalPort());
+            names.put(host, List.of(address));
+            threads.submit(() -> accept(server, behaviour));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A TLS server, under a name of its own. */
+    public void tls(String host, KeyStore keys, Consumer<SSLSocket> setUp, Behaviour behaviour) {
+        SSLContext context = context(keys);
+        raw(host, connection -> {
+            var secure =
+                    (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
+            secure.setUseClientMode(false);
+            setUp.accept(secure);
+            secure.startHandshake();
+            behaviour.serve(secure);
+            secure.close();
+        });
+    }
+
+    private List<InetAddress> resolve(String host) throws UnknownHostException {
+        lookups.computeIfAbsent(host, unused -> new AtomicInteger()).incrementAndGet();
+        if (!names.containsKey(host)) {
+            throw new UnknownHostException(host);
+        }
+        return names.get(host);
+    }
+
+    private void dial(Socket socket, InetSocketAddress address, int timeout) throws IOException {
+        int port = ports.getOrDefault(address.getAddress(), 1);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
+    }
+
+    private void accept(ServerSocket server, Behaviour behaviour) {
+        while (!server.isClosed()) {
+            try {
+                Socket connection = server.accept();
+                connection.setTcpNoDelay(true);
+                threads.submit(() -> {
+                    try (connection) {
+                        behaviour.serve(connection);
+                    } catch (IOException | InterruptedException gone) {
+                        // The other side gave up, as it should.
+                    }
+                });
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private static SSLContext context(KeyStore keys) {
+        try {
+            var factory = KeyManagerFactory.getInstance("PKIX");
+            factory.init(keys, new char[0]);
+            var context = SSLContext.getInstance("TLS");
+            context.init(factory.getKeyManagers(), new TrustManager[] {new AnyClient()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        threads.shutdownNow();
+    }
+
+    private static final class AnyClient implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
