@@ -132,6 +132,43 @@ public enum Rule {
     /** 443, or 1024 upward but no port of a well-known other service. CWE-918. */
     URI_PORT_NOT_ALLOWED(BLOCKS),
 
+    // What a jwks_uri serves
+
+    /** One JSON object in UTF-8 with an array of objects in {@code keys}, readable in one way only. RFC 7517 section 5. */
+    JWKS_MALFORMED(BLOCKS),
+    /** At most 50 keys. Policy. */
+    JWKS_TOO_MANY_KEYS(BLOCKS),
+    /** Public keys only. OpenID Connect DCR 1.0 section 2 ({@code jwks_uri}). */
+    JWKS_PRIVATE_KEY(BLOCKS),
+    /** A shared secret has no place in a public document. OpenID Connect DCR 1.0 section 2 ({@code jwks_uri}). */
+    JWKS_SYMMETRIC_KEY(BLOCKS),
+    /** Members of the right form, a point on its curve, an algorithm that fits. RFC 7517 section 4, RFC 7518 section 6. */
+    JWKS_KEY_INVALID(BLOCKS),
+    /** RSA of 2048 to 4096 bits, without what makes it breakable. RFC 7518 section 3.3; CA/Browser Forum BR 6.1.6. */
+    JWKS_WEAK_KEY(BLOCKS),
+    /** {@code use} and {@code key_ops} agree and are those of a public key. RFC 7517 section 4.3. */
+    JWKS_KEY_USE(BLOCKS),
+    /** Where keys for signing and for encryption stand together, each says which it is. OpenID Connect DCR 1.0 section 2. */
+    JWKS_USE_REQUIRED(BLOCKS),
+    /** Unique among the keys of one type. RFC 7517 section 4.5. */
+    JWKS_DUPLICATE_KID(BLOCKS),
+    /** Among several keys the right one is found by its {@code kid}. OpenID Connect Core 1.0 section 10.1. */
+    JWKS_KID_REQUIRED(BLOCKS),
+    /** The first certificate holds the key itself. RFC 7517 section 4.7. */
+    JWKS_CERTIFICATE_MISMATCH(BLOCKS),
+    /** At least one that can verify the client's assertions. OpenID Connect Core 1.0 section 9. */
+    JWKS_NO_USABLE_KEY(BLOCKS),
+    /** {@code application/jwk-set+json}. RFC 7517 section 8.5. */
+    JWKS_MEDIA_TYPE(WARNS),
+    /** None. RFC 8259 section 8.1. */
+    JWKS_BYTE_ORDER_MARK(WARNS),
+    /** A lone key is easier to replace when it has a {@code kid}. OpenID Connect Core 1.0 section 10.1.1. */
+    JWKS_KID_ABSENT(WARNS),
+    /** Shared by keys of different types: allowed, but confusing. RFC 7517 section 4.5. */
+    JWKS_KID_SHARED(WARNS),
+    /** Says what the key is for. RFC 7517 section 4.2. */
+    JWKS_USE_ABSENT(WARNS),
+
     // Applications and secrets
 
     /** An application has a name of 1 to 100 characters in one line, without invisible characters. Policy. */
