@@ -17,10 +17,12 @@ public final class Main {
                 local.settings().forEach(System::setProperty);
             } else {
                 Settings.requireAll();
+                Settings.derived().forEach(System::setProperty);
             }
         } catch (StartRefused refused) {
-            System.err.println(refused.getMessage());
-            System.exit(1);
+            refuse(refused.getMessage());
+        } catch (NoClassDefFoundError withoutDatabase) {
+            refuse("Connection Manager did not start: this build has no local mode.");
         }
         var running = local;
         Quarkus.run(
@@ -35,6 +37,11 @@ public final class Main {
                     System.exit(exitCode);
                 },
                 args);
+    }
+
+    private static void refuse(String why) {
+        System.err.println(why);
+        System.exit(1);
     }
 
     /** Tells where the portal is, once it answers. */

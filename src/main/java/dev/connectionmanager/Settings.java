@@ -1,11 +1,16 @@
 package dev.connectionmanager;
 
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What must be set before a start outside local mode: environment variables, or system properties of the same names. */
 final class Settings {
+    private static final String KEYSET = "connection-manager.encryption-keyset";
     private static final List<String> REQUIRED = List.of(
             "quarkus.datasource.jdbc.url",
             "quarkus.datasource.username",
@@ -13,9 +18,7 @@ final class Settings {
             "quarkus.oidc.auth-server-url",
             "quarkus.oidc.client-id",
             "quarkus.oidc.credentials.secret",
-            "quarkus.oidc.token-state-manager.encryption-secret",
-            "connection-manager.encryption-keyset",
-            "connection-manager.public-url");
+            KEYSET);
 
     private Settings() {}
 
@@ -41,6 +44,32 @@ final class Settings {
                             + String.join("\n  ", missing)
                             + "\nSet them as environment variables, or start in local mode with -Dconnection-manager.local=true.");
         }
+    }
+
+    /**
+     * What follows from the settings given: secrets of log-in sessions, the same on every node and after a restart, and
+     * cookies that only HTTPS carries where people come by HTTPS.
+     */
+    static Map<String, String> derived() {
+        var derived = new HashMap<String, String>();
+        for (var secret : List.of(
+                "quarkus.oidc.token-state-manager.encryption-secret", "quarkus.oidc.authentication.state-secret")) {
+            if (get(secret).isEmpty()) {
+                derived.put(secret, keyedHash(get(KEYSET).orElseThrow(), secret));
+            }
+        }
+        if (get("connection-manager.public-url").orElse("").startsWith("https:")) {
+            derived.put("quarkus.oidc.authentication.cookie-force-secure", "true");
+        }
+        return derived;
+    }
+
+    /** 32 characters, as the longest that state secrets may have. */
+    private static String keyedHash(String key, String purpose) {
+        return Hashing.hmacSha256(key.getBytes(StandardCharsets.UTF_8))
+                .hashString(purpose, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 32);
     }
 
     private static String environmentVariable(String property) {

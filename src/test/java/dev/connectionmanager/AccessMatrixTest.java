@@ -60,7 +60,8 @@ class AccessMatrixTest {
     @Test
     void oddSpellingsOpenNothing() {
         var owner = browser("owner");
-        for (var path : List.of("/teams;x=1", "/teams%3Bx", "//teams", "/./teams", "/api;x/v1/teams", "/%2e/teams", "/teams%2F")) {
+        for (var path : List.of(
+                "/teams;x=1", "/teams%3Bx", "//teams", "/./teams", "/api;x/v1/teams", "/%2e/teams", "/teams%2F")) {
             assertThat(status(send(owner, path))).as(path).isIn("400", "404");
         }
         for (var path : List.of("/%74eams", "/%61pi/v1/teams", "/teams/", "/api/v1/teams/", "/TEAMS")) {
@@ -71,7 +72,8 @@ class AccessMatrixTest {
 
     private static HttpResponse<String> send(HttpClient client, String path) {
         return Persons.send(
-                client, HttpRequest.newBuilder(URI.create(Persons.address() + path)).build());
+                client,
+                HttpRequest.newBuilder(URI.create(Persons.address() + path)).build());
     }
 
     private String attempt(String route, String person) {
@@ -146,7 +148,8 @@ class AccessMatrixTest {
                     .lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\t"))
-                    .forEach(cells -> rows.put(cells[0], Stream.of(cells).skip(1).toList()));
+                    .forEach(
+                            cells -> rows.put(cells[0], Stream.of(cells).skip(1).toList()));
             return rows;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -160,15 +163,15 @@ class AccessMatrixTest {
         static Fixture make() {
             var owner = Api.as("owner");
             var path = Api.newApplication("Matrix");
-            owner.put(path + "/registrations/integration", Api.metadata(), "If-None-Match: *").then().statusCode(201);
+            owner.put(path + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                    .then()
+                    .statusCode(201);
             var id = path.substring(path.lastIndexOf('/') + 1);
             var draft = Persons.post(OWNER, "/applications/" + id + "/registrations/integration/draft");
             var draftId = DRAFT.matcher(draft.body());
             assertThat(draftId.find()).isTrue();
             return new Fixture(
-                    id,
-                    owner.get(path + "/registrations/integration/secrets").path("items[0].id"),
-                    draftId.group(1));
+                    id, owner.get(path + "/registrations/integration/secrets").path("items[0].id"), draftId.group(1));
         }
 
         /** What any of the forms may ask for; the entity tag is of no version. */

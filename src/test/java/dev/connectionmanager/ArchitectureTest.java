@@ -1,7 +1,7 @@
 package dev.connectionmanager;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -54,8 +54,12 @@ class ArchitectureTest {
                         .map(other -> ROOT + other)
                         .toArray(String[]::new);
                 if (forbidden.length > 0) {
-                    noClasses().that().resideInAPackage(ROOT + room)
-                            .should().dependOnClassesThat().resideInAnyPackage(forbidden)
+                    noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + room)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden)
                             .check(CLASSES);
                 }
             }
@@ -64,37 +68,62 @@ class ArchitectureTest {
 
     @Test
     void noRoomKnowsTheEntrance() {
-        noClasses().that().resideInAPackage(ROOT + "*")
-                .should().dependOnClassesThat().resideInAPackage("dev.connectionmanager")
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.connectionmanager")
                 .check(CLASSES);
     }
 
     @Test
     void judgementTouchesNoFrameworkClockOrSocket() {
-        noClasses().that().haveNameMatching(".*(policy\\..*|Rules|Candidate|ClientMetadata|Text|Change)")
-                .should().dependOnClassesThat().resideInAnyPackage(
-                        "io.quarkus..", "jakarta..", "org.hibernate..", "java.sql..", "java.net.http..", "java.nio.file..")
-                .orShould().accessClassesThat().haveFullyQualifiedName("java.time.Clock")
+        noClasses()
+                .that()
+                .haveNameMatching(".*(policy\\..*|Rules|Candidate|ClientMetadata|Text|Change)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "jakarta..",
+                        "org.hibernate..",
+                        "java.sql..",
+                        "java.net.http..",
+                        "java.nio.file..")
+                .orShould()
+                .accessClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
                 .check(CLASSES);
     }
 
     @Test
     void theOpenIdProviderHasNoDoorIntoThePortal() {
-        noClasses().that().resideInAPackage(ROOT + "openid")
-                .should().dependOnClassesThat().resideInAnyPackage(ROOT + "team", ROOT + "audit", ROOT + "policy")
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "openid")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "team", ROOT + "audit", ROOT + "policy")
                 .check(CLASSES);
     }
 
     @Test
     void onlyActsOpenTransactions() {
-        methods().that().areAnnotatedWith(Transactional.class)
-                .should().beDeclaredInClassesThat().haveNameMatching(".*\\.(Applications|Registrations|Drafts|Teams)")
+        methods()
+                .that()
+                .areAnnotatedWith(Transactional.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .haveNameMatching(".*\\.(Applications|Registrations|Drafts|Teams)")
                 .check(CLASSES);
     }
 
     @Test
     void namesSayWhatThingsAre() {
-        noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Dto|Service|Mapper)")
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Dto|Service|Mapper)")
                 .check(CLASSES);
     }
 }

@@ -41,19 +41,25 @@ public final class Persons {
     }
 
     public static HttpResponse<String> authorize(String user, CodeVerifier verifier) {
-        return get(HttpClient.newHttpClient(), "/local/openid/authorize?" + form(Map.of(
-                "response_type", "code",
-                "client_id", "connection-manager-cli",
-                "redirect_uri", REDIRECT_URI,
-                "scope", "openid",
-                "state", "any",
-                "code_challenge", CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue(),
-                "code_challenge_method", "S256",
-                "login_hint", user)));
+        return get(
+                HttpClient.newHttpClient(),
+                "/local/openid/authorize?"
+                        + form(Map.of(
+                                "response_type", "code",
+                                "client_id", "connection-manager-cli",
+                                "redirect_uri", REDIRECT_URI,
+                                "scope", "openid",
+                                "state", "any",
+                                "code_challenge",
+                                        CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
+                                                .getValue(),
+                                "code_challenge_method", "S256",
+                                "login_hint", user)));
     }
 
     public static String code(HttpResponse<String> answer) {
-        var query = URI.create(answer.headers().firstValue("Location").orElseThrow()).getQuery();
+        var query = URI.create(answer.headers().firstValue("Location").orElseThrow())
+                .getQuery();
         return java.util.Arrays.stream(query.split("&"))
                 .filter(parameter -> parameter.startsWith("code="))
                 .findFirst()
@@ -67,14 +73,20 @@ public final class Persons {
         var request = HttpRequest.newBuilder(URI.create(address() + "/local/openid/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form(Map.of(
-                        "grant_type", "authorization_code",
-                        "code", code,
-                        "client_id", "connection-manager-cli",
-                        "redirect_uri", REDIRECT_URI,
-                        "code_verifier", verifier.getValue()))))
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "client_id",
+                        "connection-manager-cli",
+                        "redirect_uri",
+                        REDIRECT_URI,
+                        "code_verifier",
+                        verifier.getValue()))))
                 .build();
         try {
-            var members = new ObjectMapper().readValue(send(HttpClient.newHttpClient(), request).body(), Map.class);
+            var members = new ObjectMapper()
+                    .readValue(send(HttpClient.newHttpClient(), request).body(), Map.class);
             return (Map<String, String>) members;
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException(e);

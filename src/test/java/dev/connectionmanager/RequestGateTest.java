@@ -9,15 +9,27 @@ class RequestGateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/teams;x=y", "/teams%3Bx=y", "/teams%3bx", "//teams", "/teams//1", "/./teams", "/teams/../x", "/teams/..",
-                "/teams/%2e%2e/x", "/teams%2Fx", "/teams%5cx", "/teams\\x", "/teams%00"
+                "/teams;x=y",
+                "/teams%3Bx=y",
+                "/teams%3bx",
+                "//teams",
+                "/teams//1",
+                "/./teams",
+                "/teams/../x",
+                "/teams/..",
+                "/teams/%2e%2e/x",
+                "/teams%2Fx",
+                "/teams%5cx",
+                "/teams\\x",
+                "/teams%00"
             })
     void refusesSpellingsThatLayersReadDifferently(String path) {
         assertThat(RequestGate.odd(path.toLowerCase())).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/teams", "/local/openid/.well-known/openid-configuration", "/assets/portal.css", "/docs/"})
+    @ValueSource(
+            strings = {"/", "/teams", "/local/openid/.well-known/openid-configuration", "/assets/portal.css", "/docs/"})
     void takesOrdinaryPaths(String path) {
         assertThat(RequestGate.odd(path)).isFalse();
     }

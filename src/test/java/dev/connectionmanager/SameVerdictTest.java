@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 class SameVerdictTest {
     private static final Pattern FINDING = Pattern.compile("data-code=\"([^\"]+)\" data-path=\"([^\"]*)\"");
     private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
-    private static final String[] STEPS = {"client-name", "redirect-uris", "authentication", "keys", "userinfo", "logout"};
+    private static final String[] STEPS = {
+        "client-name", "redirect-uris", "authentication", "keys", "userinfo", "logout"
+    };
 
     private final Map<ApplicationType, String> applications = new EnumMap<>(ApplicationType.class);
     private HttpClient owner;
@@ -42,7 +44,10 @@ class SameVerdictTest {
         for (var example : (Iterable<Example>) refusedOnBothEdges()::iterator) {
             var type = example.subject().endsWith("native") ? ApplicationType.NATIVE : ApplicationType.WEB;
             var body = RuleTables.metadata(example.subject(), example.text(), type);
-            assertThat(byForm(type, body)).as(example.toString()).isEqualTo(byApi(type, body)).isNotEmpty();
+            assertThat(byForm(type, body))
+                    .as(example.toString())
+                    .isEqualTo(byApi(type, body))
+                    .isNotEmpty();
             compared++;
         }
         assertThat(compared).isGreaterThan(80);
@@ -63,7 +68,9 @@ class SameVerdictTest {
 
     private List<String> byApi(ApplicationType type, ObjectNode body) {
         var answer = Api.as("owner")
-                .put("/api/v1/applications/" + applications.get(type) + "/registrations/integration", body.toString(),
+                .put(
+                        "/api/v1/applications/" + applications.get(type) + "/registrations/integration",
+                        body.toString(),
                         "If-None-Match: *");
         assertThat(answer.statusCode()).isEqualTo(422);
         var codes = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.code");

@@ -23,9 +23,8 @@ public class AuditTrail {
 
     /** Adds one line, in the caller's transaction: the act and its trace are committed together or not at all. */
     public void write(AuditEntry entry) {
-        entities.persist(new AuditEvent(
-                entry,
-                text(entry.before()), text(entry.after()), requestId.value(), clock.instant()));
+        entities.persist(
+                new AuditEvent(entry, text(entry.before()), text(entry.after()), requestId.value(), clock.instant()));
     }
 
     private String text(Object state) {

@@ -16,7 +16,7 @@ public class Draft {
     private UUID applicationId;
     private String environment;
 
-    @Convert(converter = CandidateText.class)
+    @Convert(converter = CandidateColumn.class)
     private Candidate candidate;
 
     private String base;

@@ -74,12 +74,17 @@ public final class EndpointUriRules {
         return found.violations();
     }
 
-    /** A spelling is only offered for what is otherwise well. */
+    /**
+     * A spelling is only offered for what is otherwise well. Nobody compares these addresses with others: naming the
+     * default port does no harm.
+     */
     private static Optional<String> canonical(UriText uri, HostText host, Violations.Collector found) {
         if (found.violations().block()) {
             return Optional.empty();
         }
-        return Optional.of(CanonicalUri.of(uri, host)).filter(c -> !c.equals(uri.text()));
+        var canonical = CanonicalUri.of(uri, host);
+        var typed = uri.text().replaceFirst("^(https://[^/?]*):443(?=[/?]|$)", "$1");
+        return canonical.equals(typed) ? Optional.empty() : Optional.of(canonical);
     }
 
     /** @param port as typed; {@code null} = the default one */
@@ -87,7 +92,7 @@ public final class EndpointUriRules {
         if (port == null || port.isEmpty()) {
             return true;
         }
-        if (!port.matches("[0-9]{1,7}")) {
+        if (!port.matches("[1-9][0-9]{0,6}")) {
             return false;
         }
         return allowedPort(Integer.parseInt(port));

@@ -116,15 +116,12 @@ public record HostText(Kind kind, String canonical) {
         if (ENDS_IN_NUMBER.matcher(host).matches()) {
             return DOTTED_QUAD.matcher(host).matches() ? address(InetAddresses.forString(host)) : Kind.INVALID;
         }
-        if (host.equals("localhost") || host.endsWith(".localhost")) {
-            return Kind.LOCALHOST;
-        }
         return name(host);
     }
 
     private static Kind name(String host) {
         var labels = host.split("\\.", -1);
-        if (host.length() > LONGEST_NAME || labels.length < 2) {
+        if (host.length() > LONGEST_NAME) {
             return Kind.INVALID;
         }
         for (var label : labels) {
@@ -132,10 +129,16 @@ public record HostText(Kind kind, String canonical) {
                 return Kind.INVALID;
             }
         }
+        if (labels[labels.length - 1].equals("localhost")) {
+            return Kind.LOCALHOST;
+        }
+        if (labels.length < 2) {
+            return Kind.INVALID;
+        }
         if (INTERNAL_TOP_LEVEL.contains(labels[labels.length - 1]) || host.endsWith(".home.arpa")) {
             return Kind.INTERNAL;
         }
-        return SPECIAL_USE.contains(labels[labels.length - 1])
+        return SPECIAL_USE.contains(labels[labels.length - 1]) || !InternetDomainName.isValid(host)
                 ? Kind.INVALID
                 : delegated(InternetDomainName.from(host));
     }

@@ -17,6 +17,8 @@ final class InternationalHost {
             return Optional.empty();
         }
         var spelled = UriText.of(uri.text().replace(host, ascii.canonical()));
-        return spelled.malformation().isPresent() ? Optional.empty() : Optional.of(spelled.text());
+        return spelled.malformation().isPresent()
+                ? Optional.empty()
+                : Optional.of(CanonicalUri.of(spelled, HostText.of(spelled.host())));
     }
 }

@@ -156,6 +156,12 @@ public final class RedirectUriRules {
             find(Rule.REDIRECT_URI_NOT_HTTPS, uri.scheme());
             return;
         }
+        if (!uri.path().startsWith("/")) {
+            find(Rule.REDIRECT_URI_NOT_ABSOLUTE);
+        }
+        if (uri.host().indexOf('[') >= 0 || uri.host().indexOf(']') >= 0) {
+            find(Rule.REDIRECT_URI_HOST_INVALID, uri.host());
+        }
         if (uri.hasUserinfo()) {
             find(Rule.REDIRECT_URI_USERINFO);
         }

@@ -1,5 +1,6 @@
 package dev.connectionmanager.verification;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,11 @@ public record UriText(String text, String scheme, String authority, String path,
         var odd = text.codePoints().filter(c -> !allowed(c)).findFirst();
         if (odd.isPresent()) {
             return Optional.of(named(odd.getAsInt()));
+        }
+        // Section 3.2.2: brackets enclose an IP literal and stand nowhere else.
+        var afterAuthority = path + Objects.requireNonNullElse(query, "") + Objects.requireNonNullElse(fragment, "");
+        if (afterAuthority.indexOf('[') >= 0 || afterAuthority.indexOf(']') >= 0) {
+            return Optional.of("a square bracket");
         }
         var escapes = ESCAPE.matcher(text);
         while (escapes.find()) {

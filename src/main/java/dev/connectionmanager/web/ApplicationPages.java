@@ -8,6 +8,7 @@ import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Precondition;
+import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
@@ -26,6 +27,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An application: looked at, changed, deleted. */
 @Path("/applications/{application_id}")
@@ -33,12 +36,19 @@ import java.util.List;
 @Authenticated
 class ApplicationPages {
     private final Applications applications;
+    private final Registrations registrations;
     private final Environments environments;
     private final Teams teams;
     private final CurrentActor actor;
 
-    ApplicationPages(Applications applications, Environments environments, Teams teams, CurrentActor actor) {
+    ApplicationPages(
+            Applications applications,
+            Registrations registrations,
+            Environments environments,
+            Teams teams,
+            CurrentActor actor) {
         this.applications = applications;
+        this.registrations = registrations;
         this.environments = environments;
         this.teams = teams;
         this.actor = actor;
@@ -60,6 +70,10 @@ class ApplicationPages {
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
                 ApplicationStatus.of(overview, environments.all()),
+                registrations.all(actor.get(), application.id()).stream()
+                        .collect(Collectors.toMap(
+                                registered -> registered.registration().environment(),
+                                registered -> registered.warnings().all().size())),
                 actor.get().is(Role.ADMIN, application.teamId()),
                 actor.get().is(Role.OWNER, application.teamId())));
     }
@@ -133,10 +147,12 @@ class ApplicationPages {
     }
 
     /**
+     * @param warnings how many warnings each environment's registration has
      * @param mayChange whether this person may change and register it
      * @param mayDelete whether this person may delete it
      */
-    record ApplicationView(Team team, ApplicationStatus status, boolean mayChange, boolean mayDelete) {
+    record ApplicationView(
+            Team team, ApplicationStatus status, Map<String, Integer> warnings, boolean mayChange, boolean mayDelete) {
         public Application application() {
             return status.application();
         }
@@ -155,7 +171,16 @@ class ApplicationPages {
             return e.registration() == null ? null : base;
         }
 
-        /** What is registered, or what can be done next. */
+        /** Whether to register here is the one thing to do next: one primary button a page. */
+        public boolean next(ApplicationStatus.InEnvironment e) {
+            return status.registrable().stream()
+                    .filter(other -> other.registration() == null && other.draft() == null)
+                    .findFirst()
+                    .filter(e::equals)
+                    .isPresent();
+        }
+
+        /** What is registered, what is wrong with it, or what can be done next. */
         public String hint(ApplicationStatus.InEnvironment e) {
             if (e.draft() != null) {
                 return "Draft, last changed by " + e.draft().updatedBy() + " on "
@@ -165,7 +190,11 @@ class ApplicationPages {
                                 : " Registered as " + e.registration().clientId() + ".");
             }
             if (e.registration() != null) {
-                return "Client ID " + e.registration().clientId();
+                var toCheck = warnings.getOrDefault(e.environment().id(), 0);
+                return "Client ID " + e.registration().clientId() + "."
+                        + (toCheck == 0
+                                ? ""
+                                : toCheck == 1 ? " 1 thing to check." : " " + toCheck + " things to check.");
             }
             return switch (e.environment().kind()) {
                 case SELF_SERVICE -> "Use it as it is, without a client ID from here.";

@@ -4,6 +4,7 @@ import dev.connectionmanager.policy.Violation;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 /** The sentence of each rule, for forms and API alike. */
 public final class Sentences {
@@ -21,6 +22,22 @@ public final class Sentences {
     }
 
     private static Object shortened(String argument) {
-        return argument.length() <= LONGEST_ARGUMENT ? argument : argument.substring(0, LONGEST_ARGUMENT) + "…";
+        var visible = argument.codePoints()
+                .limit(LONGEST_ARGUMENT)
+                .mapToObj(Sentences::visible)
+                .collect(Collectors.joining());
+        return argument.codePointCount(0, argument.length()) <= LONGEST_ARGUMENT ? visible : visible + "…";
+    }
+
+    /** What nobody can see, or what no encoding of the answer can carry, is told by its code point. */
+    private static String visible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> String.format("[U+%04X]", c);
+            default -> Character.toString(c);
+        };
     }
 }

@@ -40,7 +40,10 @@ public final class Api {
     }
 
     public Response patch(String path, Object body, String condition) {
-        return conditional(condition).contentType("application/merge-patch+json").body(body).patch(path);
+        return conditional(condition)
+                .contentType("application/merge-patch+json")
+                .body(body)
+                .patch(path);
     }
 
     public Response delete(String path, String condition) {
@@ -71,7 +74,9 @@ public final class Api {
     /** Metadata of a client with a secret that breaks no rule. */
     public static Map<String, Object> metadata() {
         return Map.of(
-                "redirect_uris", java.util.List.of("https://app.supplier.co.uk/callback"),
-                "token_endpoint_auth_method", "client_secret_basic");
+                "redirect_uris",
+                java.util.List.of("https://app.supplier.co.uk/callback"),
+                "token_endpoint_auth_method",
+                "client_secret_basic");
     }
 }

@@ -35,7 +35,10 @@ class ApplicationsApiTest {
                 .body("contacts", contains("a@b.nhs.uk"));
         patch.clear();
         patch.put("description", null);
-        OWNER.patch(application, patch, "If-Match: \"1\"").then().body("description", equalTo("")).body("contacts", hasSize(1));
+        OWNER.patch(application, patch, "If-Match: \"1\"")
+                .then()
+                .body("description", equalTo(""))
+                .body("contacts", hasSize(1));
         OWNER.patch(application, patch, "If-Match: \"0\"").then().statusCode(412);
         OWNER.patch(application, patch, "").then().statusCode(428);
     }
@@ -43,11 +46,21 @@ class ApplicationsApiTest {
     @Test
     void categoryAndTypeFreezeWithTheFirstRegistration() {
         var application = Api.newApplication("Frozen");
-        OWNER.patch(application, Map.of("category", "local"), "If-Match: \"0\"").then().statusCode(200);
-        OWNER.put(application + "/registrations/deployment", Api.metadata(), "If-None-Match: *").then().statusCode(201);
-        OWNER.patch(application, Map.of("category", "supplier"), "If-Match: \"1\"").then().statusCode(409);
-        OWNER.patch(application, Map.of("application_type", "native"), "If-Match: \"1\"").then().statusCode(409);
-        OWNER.patch(application, Map.of("name", "Still mine"), "If-Match: \"1\"").then().statusCode(200);
+        OWNER.patch(application, Map.of("category", "local"), "If-Match: \"0\"")
+                .then()
+                .statusCode(200);
+        OWNER.put(application + "/registrations/deployment", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        OWNER.patch(application, Map.of("category", "supplier"), "If-Match: \"1\"")
+                .then()
+                .statusCode(409);
+        OWNER.patch(application, Map.of("application_type", "native"), "If-Match: \"1\"")
+                .then()
+                .statusCode(409);
+        OWNER.patch(application, Map.of("name", "Still mine"), "If-Match: \"1\"")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -67,8 +80,14 @@ class ApplicationsApiTest {
         for (int i = 0; i < 5; i++) {
             Api.newApplication("Paged %_! " + i);
         }
-        var first = OWNER.request().queryParam("name", "paged %_!").queryParam("limit", 3).get(LIST);
-        first.then().body("items", hasSize(3)).body("items[0].name", equalTo("Paged %_! 0")).body("next_cursor", notNullValue());
+        var first = OWNER.request()
+                .queryParam("name", "paged %_!")
+                .queryParam("limit", 3)
+                .get(LIST);
+        first.then()
+                .body("items", hasSize(3))
+                .body("items[0].name", equalTo("Paged %_! 0"))
+                .body("next_cursor", notNullValue());
         OWNER.request()
                 .queryParam("name", "paged %_!")
                 .queryParam("limit", 3)
@@ -81,7 +100,9 @@ class ApplicationsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "cursor=x", "cursor=%00", "sort=(select 1)", "category=other"})
+    @ValueSource(
+            strings = {"limit=0", "limit=101", "limit=x", "cursor=x", "cursor=%00", "sort=(select 1)", "category=other"
+            })
     void refusesOddQueries(String query) {
         OWNER.get(LIST + "?" + query).then().statusCode(400).contentType("application/problem+json");
     }
@@ -108,12 +129,20 @@ class ApplicationsApiTest {
         OWNER.post(LIST, "{\"a\":".repeat(51) + "1" + "}".repeat(51)).then().statusCode(400);
         OWNER.post(LIST, "{\"name\":\"" + "x".repeat(300_000) + "\"}").then().statusCode(413);
         OWNER.request().contentType("text/plain").body("{}").post(LIST).then().statusCode(415);
-        OWNER.request().body(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}).post(LIST).then().statusCode(400);
+        OWNER.request()
+                .body(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})
+                .post(LIST)
+                .then()
+                .statusCode(400);
     }
 
     @Test
     void hostileNamesAreKeptAndShownAsTheyAre() {
-        for (var name : List.of("<script>alert(1)</script>", "{inject:csrf.token}", "{#if true}x{/if}", "Robert\"); DROP TABLE team;--")) {
+        for (var name : List.of(
+                "<script>alert(1)</script>",
+                "{inject:csrf.token}",
+                "{#if true}x{/if}",
+                "Robert\"); DROP TABLE team;--")) {
             OWNER.get(Api.newApplication(name)).then().body("name", equalTo(name));
         }
     }
@@ -123,15 +152,20 @@ class ApplicationsApiTest {
         var application = Api.newApplication("Private");
         var stranger = Api.as("other-owner");
         var unknown = "/api/v1/applications/00000000-0000-4000-8000-000000000000";
-        for (var path : List.of("", "/registrations", "/registrations/integration", "/registrations/integration/secrets")) {
+        for (var path :
+                List.of("", "/registrations", "/registrations/integration", "/registrations/integration/secrets")) {
             var theirs = stranger.get(application + path);
             var nothing = stranger.get(unknown + path);
             assertThat(theirs.statusCode()).isEqualTo(404).isEqualTo(nothing.statusCode());
             assertThat(theirs.asString().replaceAll("urn:uuid:[^\"]+", ""))
                     .isEqualTo(nothing.asString().replaceAll("urn:uuid:[^\"]+", ""));
         }
-        stranger.put(application + "/registrations/integration", Api.metadata(), "If-None-Match: *").then().statusCode(404);
-        stranger.patch(application, Map.of("name", "x"), "If-Match: \"0\"").then().statusCode(404);
+        stranger.put(application + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(404);
+        stranger.patch(application, Map.of("name", "x"), "If-Match: \"0\"")
+                .then()
+                .statusCode(404);
         stranger.get(LIST).then().statusCode(404);
         stranger.get("/api/v1/teams").then().body("items.team_id", contains(Api.OTHER_TEAM));
     }
@@ -141,8 +175,12 @@ class ApplicationsApiTest {
         var application = Api.newApplication("Read only");
         for (var reader : List.of(Api.as("viewer"), Api.as("operator"))) {
             reader.get(application).then().statusCode(200);
-            reader.patch(application, Map.of("name", "x"), "If-Match: \"0\"").then().statusCode(403);
-            reader.put(application + "/registrations/integration", Api.metadata(), "If-None-Match: *").then().statusCode(403);
+            reader.patch(application, Map.of("name", "x"), "If-Match: \"0\"")
+                    .then()
+                    .statusCode(403);
+            reader.put(application + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                    .then()
+                    .statusCode(403);
             reader.post(LIST, Map.of("name", "x")).then().statusCode(403);
         }
     }
@@ -161,12 +199,29 @@ class ApplicationsApiTest {
     @Test
     void validationJudgesAndStoresNothing() {
         var path = "/api/v1/environments/integration/validations";
-        OWNER.post(path, Api.metadata()).then().statusCode(200).body("valid", equalTo(true)).body("errors", hasSize(0));
+        OWNER.post(path, Api.metadata())
+                .then()
+                .statusCode(200)
+                .body("valid", equalTo(true))
+                .body("errors", hasSize(0));
         OWNER.post(path, Map.of("redirect_uris", List.of("https://*.nhs.uk/")))
                 .then()
                 .body("valid", equalTo(false))
                 .body("errors.code", contains("redirect-uri-wildcard", "auth-method-required"));
-        OWNER.post("/api/v1/environments/mock/validations", Api.metadata()).then().body("valid", equalTo(true));
+        OWNER.post("/api/v1/environments/mock/validations", Api.metadata())
+                .then()
+                .body("valid", equalTo(true));
+    }
+
+    @Test
+    void tellsInvisibleCharactersByTheirCodePoint() {
+        OWNER.post(
+                        "/api/v1/environments/integration/validations",
+                        "{\"token_endpoint_auth_method\":\"\\ud800\\u202e\\u0000\",\"redirect_uris\":[\"https://\\ud800/\"]}")
+                .then()
+                .statusCode(200)
+                .body("errors.code", contains("redirect-uri-malformed", "auth-method-unsupported"))
+                .body("errors[1].detail", startsWith("‘[U+D800][U+202E][U+0000]’ is not supported"));
     }
 
     @Test
@@ -174,6 +229,8 @@ class ApplicationsApiTest {
         OWNER.get("/q/openapi?format=json")
                 .then()
                 .statusCode(200)
-                .body("paths.'/api/v1/applications/{application_id}/registrations/{environment}'.put.summary", notNullValue());
+                .body(
+                        "paths.'/api/v1/applications/{application_id}/registrations/{environment}'.put.summary",
+                        notNullValue());
     }
 }

@@ -45,21 +45,30 @@ class RegistrationsApiTest {
                 .header("Cache-Control", "no-store")
                 .header("Location", registration)
                 .body("client_id", matchesPattern("[1-9][0-9]{11}\\.apps\\.supplier"))
-                .body("client_secret", matchesPattern(
-                        "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))
+                .body(
+                        "client_secret",
+                        matchesPattern("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))
                 .body("client_secret_expires_at", equalTo(0))
                 .body("client_name", equalTo("Ward Round"))
                 .body("state", equalTo("active"))
                 .body("version", equalTo(1));
         var secret = issued.<String>path("client_secret");
         for (var path : List.of(registration, registration + "/secrets", registration + "/revisions", application)) {
-            assertThat(ADMIN.get(path).then().statusCode(200).extract().asString()).doesNotContain(secret);
+            assertThat(ADMIN.get(path).then().statusCode(200).extract().asString())
+                    .doesNotContain(secret);
         }
     }
 
     @Test
     void issuesNoSecretForPrivateKeyJwt() {
-        ADMIN.put(registration, with("token_endpoint_auth_method", "private_key_jwt", "jwks_uri", "https://app.supplier.co.uk/jwks"), NEW)
+        ADMIN.put(
+                        registration,
+                        with(
+                                "token_endpoint_auth_method",
+                                "private_key_jwt",
+                                "jwks_uri",
+                                "https://app.supplier.co.uk/jwks"),
+                        NEW)
                 .then()
                 .statusCode(201)
                 .body("client_secret", nullValue());
@@ -68,7 +77,14 @@ class RegistrationsApiTest {
 
     @Test
     void tellsEveryFindingAndIssuesNothing() {
-        ADMIN.put(registration, with("redirect_uris", List.of("https://app.supplier.co.uk/a", "http://x.nhs.uk/#"), "surprise", 1), NEW)
+        ADMIN.put(
+                        registration,
+                        with(
+                                "redirect_uris",
+                                List.of("https://app.supplier.co.uk/a", "http://x.nhs.uk/#"),
+                                "surprise",
+                                1),
+                        NEW)
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
@@ -128,7 +144,8 @@ class RegistrationsApiTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"''|428", "If-Match: *|428", "If-None-Match: *|412", "If-Match: \"other\"|412", "If-Match: W/|412"})
+            value = {"''|428", "If-Match: *|428", "If-None-Match: *|412", "If-Match: \"other\"|412", "If-Match: W/|412"
+            })
     void changesNothingWithoutTheRightPrecondition(String condition, int status) {
         var issued = register();
         var sent = condition.endsWith("W/") ? condition + issued.header("ETag") : condition;
@@ -146,7 +163,12 @@ class RegistrationsApiTest {
     @Test
     void answersNotModifiedToWhoHasItAlready() {
         var tag = register().header("ETag");
-        ADMIN.request().header("If-None-Match", tag).get(registration).then().statusCode(304).header("ETag", tag);
+        ADMIN.request()
+                .header("If-None-Match", tag)
+                .get(registration)
+                .then()
+                .statusCode(304)
+                .header("ETag", tag);
     }
 
     @Test
@@ -159,16 +181,17 @@ class RegistrationsApiTest {
         keyed.then().statusCode(200).body("client_secret", nullValue());
         ADMIN.get(registration + "/secrets").then().body("items", hasSize(0));
         var back = ADMIN.put(registration, Api.metadata(), match(keyed));
-        assertThat(back.<String>path("client_secret"))
-                .isNotNull()
-                .isNotEqualTo(issued.<String>path("client_secret"));
+        assertThat(back.<String>path("client_secret")).isNotNull().isNotEqualTo(issued.<String>path("client_secret"));
     }
 
     @Test
     void rotatesWithAnOverlapAndKeepsAtMostTwo() {
         register();
         var secrets = registration + "/secrets";
-        ADMIN.post(secrets, Map.of("overlap_seconds", 60)).then().statusCode(201).header("Cache-Control", "no-store");
+        ADMIN.post(secrets, Map.of("overlap_seconds", 60))
+                .then()
+                .statusCode(201)
+                .header("Cache-Control", "no-store");
         ADMIN.get(secrets).then().body("items", hasSize(2));
         ADMIN.post(secrets, Map.of()).then().statusCode(409);
         var last = ADMIN.post(secrets, Map.of("overlap_seconds", 0));
@@ -176,14 +199,22 @@ class RegistrationsApiTest {
         ADMIN.get(secrets)
                 .then()
                 .body("items.id", contains(last.<String>path("id")))
-                .body("items.last_four", contains(last.<String>path("client_secret").substring(32)));
+                .body(
+                        "items.last_four",
+                        contains(last.<String>path("client_secret").substring(32)));
         ADMIN.delete(last.header("Location"), "").then().statusCode(204);
         ADMIN.get(secrets).then().body("items", hasSize(0));
         ADMIN.delete(last.header("Location"), "").then().statusCode(404);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"overlap_seconds\":-1}", "{\"overlap_seconds\":2592001}", "{\"overlap_seconds\":\"7\"}", "{\"x\":1}"})
+    @ValueSource(
+            strings = {
+                "{\"overlap_seconds\":-1}",
+                "{\"overlap_seconds\":2592001}",
+                "{\"overlap_seconds\":\"7\"}",
+                "{\"x\":1}"
+            })
     void refusesAnOddOverlap(String body) {
         register();
         ADMIN.post(registration + "/secrets", body).then().statusCode(422);
@@ -214,7 +245,8 @@ class RegistrationsApiTest {
     void ofFiftyChangesAtOnceExactlyOneWins() throws Exception {
         var tag = match(register());
         var statuses = new TreeMap<Integer, Integer>();
-        atOnce(50, i -> ADMIN.put(registration, with("client_name", "Number " + i), tag).statusCode())
+        atOnce(50, i -> ADMIN.put(registration, with("client_name", "Number " + i), tag)
+                        .statusCode())
                 .forEach(status -> statuses.merge(status, 1, Integer::sum));
         assertThat(statuses).isEqualTo(Map.of(200, 1, 412, 49));
         ADMIN.get(registration + "/revisions").then().body("items", hasSize(2));

@@ -35,13 +35,27 @@ class LogInTest {
 
     @Test
     void noTokenAndWrongTokenAreToldHowToDoIt() {
-        given().redirects().follow(false).get("/api/v1/teams").then().statusCode(401).header("WWW-Authenticate", "Bearer");
-        given().auth().oauth2("wrong").get("/api/v1/teams").then().statusCode(401).header("WWW-Authenticate", "Bearer");
+        given().redirects()
+                .follow(false)
+                .get("/api/v1/teams")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer");
+        given().auth()
+                .oauth2("wrong")
+                .get("/api/v1/teams")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer");
     }
 
     @Test
     void idTokenIsNoAccessToken() {
-        given().auth().oauth2(tokens("owner").get("id_token")).get("/api/v1/teams").then().statusCode(401);
+        given().auth()
+                .oauth2(tokens("owner").get("id_token"))
+                .get("/api/v1/teams")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -53,7 +67,13 @@ class LogInTest {
 
     @Test
     void bearerTokenIsNoSessionOnThePages() {
-        given().redirects().follow(false).auth().oauth2(accessToken("owner")).get("/teams").then().statusCode(302);
+        given().redirects()
+                .follow(false)
+                .auth()
+                .oauth2(accessToken("owner"))
+                .get("/teams")
+                .then()
+                .statusCode(302);
     }
 
     @Test
@@ -71,7 +91,8 @@ class LogInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example/cb", "http://127.0.0.1.evil.example/cb", "http://localhost@evil.example/"})
+    @ValueSource(
+            strings = {"https://evil.example/cb", "http://127.0.0.1.evil.example/cb", "http://localhost@evil.example/"})
     void neverRedirectsToAnUnknownAddress(String redirectUri) {
         var answer = given().redirects()
                 .follow(false)
@@ -119,7 +140,8 @@ class LogInTest {
 
     @Test
     void goesWhereThePersonWantedToGo() {
-        assertThat(get(browser("owner"), "/teams/5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11").body())
+        assertThat(get(browser("owner"), "/teams/5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11")
+                        .body())
                 .contains("Example Supplier");
         var nobody = newBrowser();
         assertThat(get(nobody, "/teams/5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11?login_hint=owner")
@@ -188,9 +210,19 @@ class LogInTest {
         var request = HttpRequest.newBuilder(URI.create(Persons.address() + "/logout"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.noBody());
-        assertThat(Persons.send(owner, request.copy().header("Origin", "https://evil.example").build()).statusCode())
+        assertThat(Persons.send(
+                                owner,
+                                request.copy()
+                                        .header("Origin", "https://evil.example")
+                                        .build())
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(Persons.send(owner, request.copy().header("Sec-Fetch-Site", "cross-site").build()).statusCode())
+        assertThat(Persons.send(
+                                owner,
+                                request.copy()
+                                        .header("Sec-Fetch-Site", "cross-site")
+                                        .build())
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(Persons.send(owner, request.copy().build()).statusCode()).isEqualTo(403);
         assertThat(get(owner, "/teams").body()).contains("Example Supplier");

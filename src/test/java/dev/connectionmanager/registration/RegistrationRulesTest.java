@@ -83,7 +83,8 @@ class RegistrationRulesTest {
                 .mapToObj(i -> "https://app.supplier.co.uk/cb" + i)
                 .toList();
         assertThat(check(CLEAN.withRedirectUris(hundred))).isEmpty();
-        var more = Stream.concat(hundred.stream(), Stream.of("https://app.supplier.co.uk/more")).toList();
+        var more = Stream.concat(hundred.stream(), Stream.of("https://app.supplier.co.uk/more"))
+                .toList();
         assertThat(check(CLEAN.withRedirectUris(more)))
                 .extracting(Violation::rule)
                 .containsExactly(Rule.REDIRECT_URI_TOO_MANY);

@@ -39,8 +39,10 @@ public final class RuleTables {
         var member = subject.split(" ")[0];
         switch (member) {
             case "redirect_uri" -> json.putArray("redirect_uris").add(input);
-            case "redirect_uris" -> json.set(
-                    "redirect_uris", RuleExamples.json("{\"a\":" + input + "}").get("a"));
+            case "redirect_uris" ->
+                json.set(
+                        "redirect_uris",
+                        RuleExamples.json("{\"a\":" + input + "}").get("a"));
             case "metadata" -> json.setAll(RuleExamples.json(input));
             case "token_endpoint_auth_method" -> {
                 json.put(member, input);

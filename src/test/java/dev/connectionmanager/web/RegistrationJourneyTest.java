@@ -14,7 +14,9 @@ class RegistrationJourneyTest {
             addApplication(browser, "Ward Round");
             browser.press("Register in Integration").sees("What is the client name?");
             browser.press("Continue").sees("Redirect URIs");
-            browser.fill("Redirect URI 1", "http://app.supplier.co.uk/cb").press("Continue").look("redirect uri error");
+            browser.fill("Redirect URI 1", "http://app.supplier.co.uk/cb")
+                    .press("Continue")
+                    .look("redirect uri error");
             assertThat(browser.page.title()).startsWith("Error: ");
             assertThat(browser.text()).contains("There is a problem", "must begin with https://");
             assertThat(browser.page.locator("#redirect_uris-0").inputValue()).isEqualTo("http://app.supplier.co.uk/cb");
@@ -26,7 +28,8 @@ class RegistrationJourneyTest {
             browser.sees("Should UserInfo responses be signed?");
             browser.choose("Yes, signed with RS256").press("Continue");
             browser.sees("Back-channel logout");
-            browser.fill("Back-channel logout URI (optional)", "https://app.supplier.co.uk/logout").press("Continue");
+            browser.fill("Back-channel logout URI (optional)", "https://app.supplier.co.uk/logout")
+                    .press("Continue");
             browser.sees("Check your answers").press("Register").sees("Application registered");
             var clientId = browser.page.locator("#client-id").innerText();
             var secret = browser.page.locator("#client-secret").innerText();
@@ -47,7 +50,10 @@ class RegistrationJourneyTest {
     private static void addApplication(Browser browser, String name) {
         browser.press("Add an application").sees("Add an application");
         browser.press("Add application").look("application error");
-        browser.fill("Name", name).choose("National, provided by a supplier").choose("Web").press("Add application");
+        browser.fill("Name", name)
+                .choose("National, provided by a supplier")
+                .choose("Web")
+                .press("Add application");
         browser.sees(name);
     }
 
@@ -73,7 +79,9 @@ class RegistrationJourneyTest {
         browser.sees("Already shown");
         assertThat(browser.text()).doesNotContain(second);
         browser.follow("Go to the client secrets");
-        assertThat(browser.text()).contains(first.substring(32), second.substring(32)).doesNotContain(first, second);
+        assertThat(browser.text())
+                .contains(first.substring(32), second.substring(32))
+                .doesNotContain(first, second);
         browser.follow("Revoke the secret that ends in " + first.substring(32));
         browser.look("revoke secret").press("Revoke secret");
         assertThat(browser.text()).doesNotContain(first.substring(32));

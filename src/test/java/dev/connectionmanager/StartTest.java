@@ -1,0 +1,138 @@
+package dev.connectionmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Starting, and everything that can stand in its way. */
+class StartTest {
+    private Path directory;
+
+    @BeforeEach
+    void makeDirectory() throws IOException {
+        Files.createDirectories(Path.of("target"));
+        directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "start-");
+    }
+
+    @Test
+    void namesEverythingMissingAtOnceOutsideLocalMode() throws Exception {
+        var main = java(List.of(), "dev.connectionmanager.Main");
+        assertThat(main.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(main.exitValue()).isEqualTo(1);
+        assertThat(new String(main.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains(
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        "QUARKUS_DATASOURCE_USERNAME",
+                        "QUARKUS_DATASOURCE_PASSWORD",
+                        "QUARKUS_OIDC_AUTH_SERVER_URL",
+                        "QUARKUS_OIDC_CLIENT_ID",
+                        "QUARKUS_OIDC_CREDENTIALS_SECRET",
+                        "CONNECTION_MANAGER_ENCRYPTION_KEYSET")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void keepsDataAndKeysBetweenRunsDurably() throws Exception {
+        String keyset;
+        try (var local = LocalMode.start(directory, freePort())) {
+            keyset = local.settings().get("connection-manager.encryption-keyset");
+            assertThat(query(local, "create table kept (v text); insert into kept values ('here'); select v from kept"))
+                    .isEqualTo("here");
+            assertThat(query(local, "show fsync")).isEqualTo("on");
+            assertThat(query(local, "show synchronous_commit")).isEqualTo("on");
+        }
+        try (var local = LocalMode.start(directory, freePort())) {
+            assertThat(query(local, "select v from kept")).isEqualTo("here");
+            assertThat(local.settings()).containsEntry("connection-manager.encryption-keyset", keyset);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("keys.properties"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void startsAgainAfterItWasKilled() throws Exception {
+        var killed = java(
+                List.of("-Dconnection-manager.local.directory=" + directory, "-Dquarkus.http.port=" + freePort()),
+                "dev.connectionmanager.StartTest$Forever");
+        try (var out = killed.inputReader()) {
+            assertThat(out.lines().anyMatch("started"::equals)).isTrue();
+            killed.destroyForcibly().waitFor();
+        }
+        try (var local = LocalMode.start(directory, freePort())) {
+            assertThat(query(local, "select v from kept")).isEqualTo("here");
+        }
+    }
+
+    /** Local mode in a process of its own, to be killed. */
+    static final class Forever {
+        public static void main(String... args) throws Exception {
+            var local = LocalMode.start(LocalMode.directory(), Settings.httpPort());
+            query(local, "create table kept (v text); insert into kept values ('here'); select v from kept");
+            System.out.println("started");
+            Thread.sleep(60_000);
+        }
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> LocalMode.start(directory, other.getLocalPort()))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("port " + other.getLocalPort() + " is taken");
+        }
+    }
+
+    @Test
+    void saysThatTheDataDirectoryIsBroken() throws IOException {
+        Files.createDirectories(directory.resolve("database"));
+        Files.writeString(directory.resolve("database").resolve("PG_VERSION"), "17\n");
+        assertThatThrownBy(() -> LocalMode.start(directory, freePort()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(directory.resolve("database").toString())
+                .hasMessageContaining("move it away");
+    }
+
+    private static Process java(List<String> options, String main) throws IOException {
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static String query(LocalMode local, String sql) throws SQLException {
+        var settings = local.settings();
+        try (var connection = DriverManager.getConnection(
+                        settings.get("quarkus.datasource.jdbc.url"),
+                        settings.get("quarkus.datasource.username"),
+                        settings.get("quarkus.datasource.password"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+            while (statement.getResultSet() == null) {
+                statement.getMoreResults();
+            }
+            statement.getResultSet().next();
+            return statement.getResultSet().getString(1);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.connectionmanager.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.Persons;
+import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.api.Api;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PortalTest
+class DraftJourneyTest {
+    private String application;
+    private String registration;
+
+    @BeforeEach
+    void makeApplication() {
+        var path = Api.newApplication("Ward Round");
+        application = path.replace("/api/v1", "");
+        registration = path + "/registrations/integration";
+    }
+
+    @Test
+    void offersADraftAgainAfterLogOutToTheWholeTeam() {
+        try (var browser = Browser.withoutScripts().logIn("owner")) {
+            browser.go(application).press("Register in Integration").press("Continue");
+            browser.fill("Redirect URI 1", "not an address").press("Continue");
+            assertThat(browser.text()).contains("There is a problem");
+            browser.press("Log out");
+        }
+        try (var browser = Browser.open().logIn("admin")) {
+            browser.go(application).look("application with draft");
+            assertThat(browser.text()).contains("In progress", "Olivia Owner");
+            browser.follow("Integration").look("check with errors");
+            assertThat(browser.text()).contains("There is a problem", "not an address");
+            browser.press("Register");
+            assertThat(browser.text()).contains("There is a problem");
+            browser.follow("Discard this draft").sees("Discard this draft?").press("Discard draft");
+            assertThat(browser.text()).contains("Not yet started");
+        }
+        Api.as("owner").get(registration).then().statusCode(404);
+    }
+
+    @Test
+    void registersWithoutScriptsWithKeysOfItsOwn() {
+        try (var browser = Browser.withoutScripts().logIn("admin")) {
+            browser.go(application).press("Register in Deployment").press("Continue");
+            browser.fill("Redirect URI 1", "https://app.trust.local/cb").press("Continue");
+            browser.choose("Private key JWT").press("Continue").look("keys");
+            browser.press("Continue");
+            assertThat(browser.text()).contains("private key JWT needs it");
+            browser.fill("JWKS URI", "https://app.supplier.co.uk/jwks")
+                    .choose("RS512")
+                    .press("Continue");
+            browser.press("Continue").press("Continue").sees("Check your answers");
+            assertThat(browser.text()).contains("Check this:", "inside an organisation only");
+            browser.press("Register").sees("Application registered");
+            assertThat(browser.page.locator("#client-secret").count()).isZero();
+        }
+    }
+
+    @Test
+    void carriesARegistrationOverPrefilled() {
+        Api.as("owner")
+                .put(registration, Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(application).look("application registered once");
+            browser.press("Carry Integration over to Deployment").sees("Check your answers");
+            assertThat(browser.text()).contains("https://app.supplier.co.uk/callback");
+            browser.press("Register").sees("Application registered");
+            assertThat(browser.page.locator("#client-secret").count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysBeforehandThatSecretsWillBeRevoked() {
+        Api.as("owner")
+                .put(registration, Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(application + "/registrations/integration").press("Change this registration");
+            browser.follow("Change client authentication")
+                    .choose("Private key JWT")
+                    .press("Continue");
+            browser.fill("JWKS URI", "https://app.supplier.co.uk/jwks")
+                    .press("Continue")
+                    .look("secrets will be revoked");
+            assertThat(browser.text()).contains("Client secrets will be revoked");
+            browser.press("Save changes").sees("Changes saved");
+        }
+    }
+
+    @Test
+    void showsWhatAnotherPersonChangedAndLosesNothing() {
+        var tag = Api.as("owner")
+                .put(registration, Api.metadata(), "If-None-Match: *")
+                .header("ETag");
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(application + "/registrations/integration").press("Change this registration");
+            browser.follow("Change client name")
+                    .fill("What is the client name?", "Mine")
+                    .press("Continue");
+            Api.as("admin")
+                    .put(
+                            registration,
+                            Map.of(
+                                    "client_name", "Theirs",
+                                    "redirect_uris", List.of("https://app.supplier.co.uk/callback"),
+                                    "token_endpoint_auth_method", "client_secret_basic"),
+                            "If-Match: " + tag)
+                    .then()
+                    .statusCode(200);
+            browser.press("Save changes").sees("Somebody else has changed this registration");
+            assertThat(browser.text()).contains("Theirs");
+            browser.press("Go on with my answers").sees("Check your answers");
+            assertThat(browser.text()).contains("Mine", "Theirs");
+            browser.press("Save changes").sees("Changes saved");
+        }
+    }
+
+    @Test
+    void twoPeopleRegisteringOneDraftIssueOneClient() {
+        var owner = Persons.browser("owner");
+        var draft = application + "/registrations/integration/draft";
+        Persons.post(owner, draft);
+        Persons.post(owner, draft + "/redirect-uris", "redirect_uris", "https://app.supplier.co.uk/cb");
+        Persons.post(owner, draft + "/authentication", "token_endpoint_auth_method", "client_secret_post");
+        var id = Persons.get(owner, draft + "/check")
+                .body()
+                .replaceAll("(?s).*name=\"draft\" value=\"([^\"]+)\".*", "$1");
+        var first = Persons.post(owner, draft + "/registration", "draft", id);
+        var second = Persons.post(Persons.browser("admin"), draft + "/registration", "draft", id);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.body()).contains("Already shown").doesNotContain("client-secret");
+    }
+
+    @Test
+    void rendersHostileTextInert() {
+        for (var name :
+                List.of("<script>alert(1)</script>", "{inject:csrf.token}", "{#if true}x{/if}", "\"><img src=x>")) {
+            var path = Api.newApplication(name).replace("/api/v1", "");
+            try (var browser = Browser.open().logIn("viewer")) {
+                browser.go(path);
+                assertThat(browser.heading()).isEqualTo(name);
+            }
+        }
+    }
+}
