@@ -26,8 +26,7 @@ class RuleCatalogueTest {
     private static final Set<Rule> BROKEN = examples().map(Violation::rule).collect(Collectors.toSet());
 
     private static Stream<Violation> examples() {
-        return Stream.of(
-                        RuleExamples.all().map(RuleExamples.Example::judge), TlsExamples.all(), ReachExamples.all())
+        return Stream.of(RuleExamples.all().map(RuleExamples.Example::judge), TlsExamples.all(), ReachExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

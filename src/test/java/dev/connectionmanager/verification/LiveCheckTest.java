@@ -15,7 +15,6 @@ import dev.connectionmanager.verification.CheckStep.Name;
 import dev.connectionmanager.verification.CheckStep.State;
 import dev.connectionmanager.verification.TestPki.Issued;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -39,11 +38,12 @@ class LiveCheckTest {
     private static final Issued ROOT = TestPki.root("Live Root");
     private static final Issued MIDDLE = TestPki.intermediate("Live Middle").issuedBy(ROOT);
     private static final Issued LEAF = TestPki.leaf(HOST).issuedBy(MIDDLE);
-    private static final Behaviour KEYS = Answers.of("200 OK", "Content-Type: application/jwk-set+json\r\n", "{\"keys\":[]}");
+    private static final Behaviour KEYS =
+            Answers.of("200 OK", "Content-Type: application/jwk-set+json\r\n", "{\"keys\":[]}");
 
     private final Laboratory laboratory = new Laboratory();
-    private final EndpointProbe probe = new EndpointProbe(
-            laboratory.guard(), TrustAnchors.of(List.of(ROOT.certificate())), Laboratory.clock());
+    private final EndpointProbe probe =
+            new EndpointProbe(laboratory.guard(), TrustAnchors.of(List.of(ROOT.certificate())), Laboratory.clock());
 
     @AfterEach
     void tearDown() throws Exception {
@@ -67,12 +67,13 @@ class LiveCheckTest {
     }
 
     private void serve(Consumer<SSLSocket> setUp, Behaviour behaviour, Issued leaf, Issued... rest) {
-        var chain = Arrays.stream(rest).map(Issued::certificate).toArray(java.security.cert.X509Certificate[]::new);
-        laboratory.tls(HOST, leaf.keyStore(chain), setUp, behaviour);
+        laboratory.tls(HOST, setUp, behaviour, leaf, rest);
     }
 
     private static List<String> codes(CheckReport report) {
-        return report.violations().all().stream().map(found -> found.rule().code()).toList();
+        return report.violations().all().stream()
+                .map(found -> found.rule().code())
+                .toList();
     }
 
     private static List<State> states(CheckReport report) {
@@ -126,7 +127,10 @@ class LiveCheckTest {
     void opensNothingThatTheRulesOnUrisRefuse() {
         var report = new JwksProbe(probe).check(Endpoint.jwks("https://127.0.0.1/x", null), r -> Violations.NONE);
         assertThat(codes(report)).contains("uri-host-not-public");
-        assertThat(states(report)).startsWith(State.FAILED).filteredOn(State.PASSED::equals).isEmpty();
+        assertThat(states(report))
+                .startsWith(State.FAILED)
+                .filteredOn(State.PASSED::equals)
+                .isEmpty();
     }
 
     // Names, addresses, TCP
@@ -153,7 +157,9 @@ class LiveCheckTest {
 
     @Test
     void refusesANameWithTooManyAddresses() {
-        laboratory.name(HOST, IntStream.rangeClosed(1, 200).mapToObj(i -> "51.141.0." + i).toArray(String[]::new));
+        laboratory.name(
+                HOST,
+                IntStream.rangeClosed(1, 200).mapToObj(i -> "51.141.0." + i).toArray(String[]::new));
         assertThat(codes(jwks())).containsExactly("dns-too-many-answers");
     }
 
@@ -172,10 +178,14 @@ class LiveCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u0015\u0003\u0001\u0000\u0002\u0002\u0046", "hello"})
     void tellsThatTlsIsTooOld(String answer) {
-        var hello = "\u0016\u0003\u0002\u0000\u002a\u0002\u0000\u0000\u0026\u0003\u0002" + "r".repeat(32) + "\u0000\u00c0\u0013\u0000";
+        var hello = "\u0016\u0003\u0002\u0000\u002a\u0002\u0000\u0000\u0026\u0003\u0002" + "r".repeat(32)
+                + "\u0000\u00c0\u0013\u0000";
         laboratory.raw(HOST, connection -> {
             connection.getInputStream().read(new byte[4096]);
-            connection.getOutputStream().write((answer.equals("hello") ? hello : answer).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            connection
+                    .getOutputStream()
+                    .write((answer.equals("hello") ? hello : answer)
+                            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
             connection.getInputStream().readAllBytes();
         });
         var report = jwks();
@@ -184,7 +194,12 @@ class LiveCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"})
+    @ValueSource(
+            strings = {
+                "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+                "TLS_RSA_WITH_AES_128_GCM_SHA256",
+                "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"
+            })
     void tellsThatTheCipherSuiteIsWeak(String suite) {
         var leaf = TestPki.leaf(HOST).key("RSA-2048").issuedBy(MIDDLE);
         serve(
@@ -195,7 +210,10 @@ class LiveCheckTest {
                 KEYS,
                 leaf,
                 MIDDLE);
-        assertThat(codes(jwks())).containsExactly("tls-cipher-weak");
+        var report = jwks();
+        assertThat(codes(report)).containsExactly("tls-cipher-weak");
+        assertThat(report.violations().all().get(0).arguments()).containsExactly(suite);
+        assertThat(report.seen().chain()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -230,22 +248,52 @@ class LiveCheckTest {
                 .selfSigned();
         Issued crossSigned = TestPki.intermediate("Cross Root").issuedBy(ROOT);
         Issued underCross = TestPki.leaf(HOST).issuedBy(crossSigned);
-        Issued forCode = TestPki.intermediate("Code Authority").purposes(KeyPurposeId.id_kp_codeSigning).issuedBy(ROOT);
+        Issued forCode = TestPki.intermediate("Code Authority")
+                .purposes(KeyPurposeId.id_kp_codeSigning)
+                .issuedBy(ROOT);
         Issued stranger = TestPki.root("Live Stranger");
         return Stream.of(
-                row("certificate-expired", Name.CERTIFICATE, TestPki.leaf(HOST)
-                        .valid(NOW.minus(Duration.ofDays(90)), NOW.minus(Duration.ofDays(1)))
-                        .issuedBy(MIDDLE), MIDDLE),
-                row("certificate-not-yet-valid", Name.CERTIFICATE, TestPki.leaf(HOST)
-                        .valid(NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(90)))
-                        .issuedBy(MIDDLE), MIDDLE),
-                row("certificate-name-mismatch", Name.NAME, TestPki.leaf("other.supplier.co.uk").issuedBy(MIDDLE), MIDDLE),
-                row("certificate-name-mismatch", Name.NAME, TestPki.leaf("*.co.uk").issuedBy(MIDDLE), MIDDLE),
-                row("certificate-name-mismatch", Name.NAME, TestPki.leaf("l*.supplier.co.uk").issuedBy(MIDDLE), MIDDLE),
+                row(
+                        "certificate-expired",
+                        Name.CERTIFICATE,
+                        TestPki.leaf(HOST)
+                                .valid(NOW.minus(Duration.ofDays(90)), NOW.minus(Duration.ofDays(1)))
+                                .issuedBy(MIDDLE),
+                        MIDDLE),
+                row(
+                        "certificate-not-yet-valid",
+                        Name.CERTIFICATE,
+                        TestPki.leaf(HOST)
+                                .valid(NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(90)))
+                                .issuedBy(MIDDLE),
+                        MIDDLE),
+                row(
+                        "certificate-name-mismatch",
+                        Name.NAME,
+                        TestPki.leaf("other.supplier.co.uk").issuedBy(MIDDLE),
+                        MIDDLE),
+                row(
+                        "certificate-name-mismatch",
+                        Name.NAME,
+                        TestPki.leaf("*.co.uk").issuedBy(MIDDLE),
+                        MIDDLE),
+                row(
+                        "certificate-name-mismatch",
+                        Name.NAME,
+                        TestPki.leaf("l*.supplier.co.uk").issuedBy(MIDDLE),
+                        MIDDLE),
                 row("certificate-self-signed", Name.CHAIN, TestPki.leaf(HOST).selfSigned()),
                 row("certificate-chain-incomplete", Name.CHAIN, LEAF),
-                row("certificate-root-not-public", Name.CHAIN, TestPki.leaf(HOST).issuedBy(stranger), stranger),
-                row("certificate-issuer-not-allowed", Name.CHAIN, TestPki.leaf(HOST).issuedBy(forCode), forCode),
+                row(
+                        "certificate-root-not-public",
+                        Name.CHAIN,
+                        TestPki.leaf(HOST).issuedBy(stranger),
+                        stranger),
+                row(
+                        "certificate-issuer-not-allowed",
+                        Name.CHAIN,
+                        TestPki.leaf(HOST).issuedBy(forCode),
+                        forCode),
                 row("certificate-misordered", null, LEAF, ROOT, MIDDLE),
                 row("", null, underCross, expiredRoot, crossSigned));
     }
@@ -259,7 +307,8 @@ class LiveCheckTest {
     void judgesThePresentedChain(String code, Name failed, Issued leaf, Issued[] rest) {
         serve(socket -> {}, KEYS, leaf, rest);
         var report = jwks();
-        assertThat(codes(report)).filteredOn(found -> !found.equals("certificate-extra"))
+        assertThat(codes(report))
+                .filteredOn(found -> !found.equals("certificate-extra"))
                 .isEqualTo(code.isEmpty() ? List.of() : List.of(code));
         assertThat(report.failed().map(CheckStep::name).orElse(null)).isEqualTo(failed);
         assertThat(report.seen().chain()).hasSize(1 + rest.length);
@@ -269,9 +318,12 @@ class LiveCheckTest {
 
     @Test
     void tellsSeveralFaultsAtOnce() {
-        serve(socket -> {}, KEYS, TestPki.leaf("other.supplier.co.uk")
-                .valid(NOW.minus(Duration.ofDays(90)), NOW.minus(Duration.ofDays(1)))
-                .issuedBy(MIDDLE));
+        serve(
+                socket -> {},
+                KEYS,
+                TestPki.leaf("other.supplier.co.uk")
+                        .valid(NOW.minus(Duration.ofDays(90)), NOW.minus(Duration.ofDays(1)))
+                        .issuedBy(MIDDLE));
         assertThat(codes(logout()))
                 .containsExactlyInAnyOrder(
                         "certificate-expired", "certificate-name-mismatch", "certificate-chain-incomplete");
@@ -361,9 +413,12 @@ class LiveCheckTest {
     @Test
     void doesNotMindAnotherOrderOfTheSameKeys() {
         var answers = new AtomicInteger();
-        serve(connection -> Answers.of("200 OK", "", answers.getAndIncrement() == 0
-                        ? "{\"keys\":[{\"kid\":\"a\",\"kty\":\"EC\"},{\"kid\":\"b\"}]}"
-                        : "{ \"keys\": [ {\"kid\":\"b\"}, {\"kty\":\"EC\",\"kid\":\"a\"} ] }")
+        serve(connection -> Answers.of(
+                        "200 OK",
+                        "",
+                        answers.getAndIncrement() == 0
+                                ? "{\"keys\":[{\"kid\":\"a\",\"kty\":\"EC\"},{\"kid\":\"b\"}]}"
+                                : "{ \"keys\": [ {\"kid\":\"b\"}, {\"kty\":\"EC\",\"kid\":\"a\"} ] }")
                 .serve(connection));
         assertThat(codes(jwks())).isEmpty();
         assertThat(answers).hasValue(2);
@@ -387,7 +442,8 @@ class LiveCheckTest {
                 "500 Internal Server Error | no-store | logout-response-status"
             })
     void onlyWarnsAboutAnswersToAnEmptyLogoutRequest(String status, String cacheControl, String code) {
-        serve(Answers.of(status, "Location: https://login.example.com/\r\nCache-Control: " + cacheControl + "\r\n", ""));
+        serve(Answers.of(
+                status, "Location: https://login.example.com/\r\nCache-Control: " + cacheControl + "\r\n", ""));
         var report = logoutPost();
         assertThat(codes(report)).isEqualTo(code == null ? List.of() : List.of(code));
         assertThat(report.blocks()).isFalse();

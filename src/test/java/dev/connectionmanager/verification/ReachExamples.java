@@ -24,8 +24,18 @@ public final class ReachExamples {
     private static final Duration SHORT = Duration.ofMillis(3);
     private static final InetAddress ADDRESS = InetAddresses.forString("10.0.0.1");
     private static final Handshake HANDSHAKE = new Handshake(
-            "app.supplier.co.uk", ADDRESS, 443, List.of(), "TLSv1.3", "TLS_AES_128_GCM_SHA256", List.of(), false, null,
-            SHORT, SHORT, SHORT);
+            "app.supplier.co.uk",
+            ADDRESS,
+            443,
+            List.of(),
+            "TLSv1.3",
+            "TLS_AES_128_GCM_SHA256",
+            List.of(),
+            false,
+            null,
+            SHORT,
+            SHORT,
+            SHORT);
 
     private ReachExamples() {}
 
@@ -37,8 +47,7 @@ public final class ReachExamples {
         var dns = Arrays.stream(DnsFailed.Reason.values())
                 .map(reason -> ReachRules.dns(PATH, "app.supplier.co.uk", new DnsFailed(reason, SHORT)));
         var others = Stream.of(
-                ReachRules.address(
-                        PATH, "app.supplier.co.uk", new AddressNotPublic(ADDRESS, List.of(ADDRESS), SHORT)),
+                ReachRules.address(PATH, "app.supplier.co.uk", new AddressNotPublic(ADDRESS, List.of(ADDRESS), SHORT)),
                 ReachRules.connection(PATH, new ConnectionFailed(ADDRESS, 443, "refused", SHORT, SHORT)),
                 ReachRules.unusable(PATH, new ResponseTooLarge(HANDSHAKE, ResponseTooLarge.Part.BODY, 9)),
                 ReachRules.unusable(PATH, new ResponseTooSlow(HANDSHAKE, SHORT)),
@@ -53,7 +62,8 @@ public final class ReachExamples {
         return Stream.of(
                         ReachRules.status(PATH, redirect),
                         ReachRules.status(PATH, missing),
-                        ReachRules.keysDiffer(PATH, "[1]".getBytes(), "nothing".getBytes()).stream().toList(),
+                        ReachRules.keysDiffer(PATH, "[1]".getBytes(), "nothing".getBytes()).stream()
+                                .toList(),
                         LogoutResponseRules.check(PATH, new ResponseTooSlow(HANDSHAKE, SHORT)),
                         LogoutResponseRules.check(PATH, new Answered(HANDSHAKE, redirect)),
                         LogoutResponseRules.check(PATH, new Answered(HANDSHAKE, missing)),
