@@ -21,18 +21,19 @@ import org.apache.hc.core5.http.HttpException;
 
 /** TLS, and then HTTP if that is wanted, over one connected socket. */
 final class Conversation {
-    /** Judging asks for these suites anyway (RFC 9325 section 4.2); a server that also has weaker ones picks among them. */
-    private static final String[] CIPHER_SUITES = {
-        "TLS_AES_256_GCM_SHA384",
-        "TLS_AES_128_GCM_SHA256",
-        "TLS_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
-    };
+    /** What RFC 9325 section 4.2 wants; a server that has weaker suites as well picks among these. */
+    static final List<String> STRONG = List.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+    /** Whatever the JDK has turned on. */
+    static final List<String> ANY = List.of();
 
     private final Call call;
     private final HttpExchange http;
@@ -49,12 +50,16 @@ final class Conversation {
         this.connecting = connecting;
     }
 
-    /** @param raw connected to {@code address}; closed afterwards */
-    Outcome hold(Socket raw, InetAddress address, Predicate<Handshake> goOn) {
+    /**
+     * @param raw connected to {@code address}; closed afterwards
+     * @param suites to offer: {@link #STRONG} or {@link #ANY}
+     */
+    Outcome hold(Socket raw, InetAddress address, List<String> suites, Predicate<Handshake> goOn) {
         long started = System.nanoTime();
+        deadline.watch(raw);
         try (SSLSocket socket =
                 (SSLSocket) presented.context().getSocketFactory().createSocket(raw, call.host(), call.port(), true)) {
-            socket.setSSLParameters(parameters(socket));
+            socket.setSSLParameters(parameters(socket, suites));
             try {
                 socket.startHandshake();
             } catch (IOException e) {
@@ -66,14 +71,23 @@ final class Conversation {
             return new TlsFailed(failed(address, e, Guard.since(started)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        } finally {
+            Guard.closeQuietly(raw);
         }
     }
 
+    /** Whether it ended so early that another offer could tell more. */
+    boolean leavesOpen(Outcome outcome) {
+        return outcome instanceof TlsFailed && presented.chain().isEmpty() && !deadline.struck();
+    }
+
     /** No endpoint identification: names are judged afterwards, with everything else, so that all is told at once. */
-    private SSLParameters parameters(SSLSocket socket) {
+    private SSLParameters parameters(SSLSocket socket, List<String> suites) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        parameters.setCipherSuites(CIPHER_SUITES);
+        if (!suites.isEmpty()) {
+            parameters.setCipherSuites(suites.toArray(String[]::new));
+        }
         parameters.setServerNames(List.of(call.serverName()));
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         return parameters;

@@ -37,8 +37,13 @@ final class Deadline implements AutoCloseable {
         return wanted.compareTo(remaining) < 0 ? wanted : remaining;
     }
 
-    /** @param socket the raw one: closing the TLS layer above could wait for a peer that does not read */
+    /**
+     * In place of the socket watched before.
+     *
+     * @param socket the raw one: closing the TLS layer above could wait for a peer that does not read
+     */
     void watch(Socket socket) {
+        close();
         watch = watchdog.schedule(() -> strike(socket), remaining().toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -134,23 +135,44 @@ public final class Guard {
         Outcome last = null;
         for (int i = 0; i < tried.size(); i++) {
             InetAddress address = tried.get(i);
-            shares.take(address);
-            Duration left = deadline.atMost(limits.connect().minus(since(started)));
-            int timeout = Math.max(1, (int) left.toMillis() / (tried.size() - i));
-            Socket socket = new Socket(Proxy.NO_PROXY);
+            Duration share = limits.connect().minus(since(started)).dividedBy(tried.size() - i);
             try {
-                dialer.connect(socket, new InetSocketAddress(address, call.port()), timeout);
-                socket.setTcpNoDelay(true);
+                Socket socket = dial(address, call.port(), deadline.atMost(share));
+                var conversation = new Conversation(call, http, deadline, resolving, since(started));
+                Outcome outcome = conversation.hold(socket, address, Conversation.STRONG, goOn);
+                return conversation.leavesOpen(outcome)
+                        ? again(call, conversation, address, goOn, deadline).orElse(outcome)
+                        : outcome;
             } catch (IOException e) {
-                closeQuietly(socket);
                 last = new ConnectionFailed(
                         address, call.port(), String.valueOf(e.getMessage()), resolving, since(started));
-                continue;
             }
-            deadline.watch(socket);
-            return new Conversation(call, http, deadline, resolving, since(started)).hold(socket, address, goOn);
         }
         return last;
+    }
+
+    /** A server that shares nothing strong with us is met once more, so that a report can say what it does offer. */
+    private Optional<Outcome> again(
+            Call call, Conversation conversation, InetAddress address, Predicate<Handshake> goOn, Deadline deadline) {
+        try {
+            Socket socket = dial(address, call.port(), deadline.atMost(limits.connect()));
+            return Optional.of(conversation.hold(socket, address, Conversation.ANY, goOn));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Socket dial(InetAddress address, int port, Duration within) throws IOException {
+        shares.take(address);
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        try {
+            dialer.connect(socket, new InetSocketAddress(address, port), Math.max(1, (int) within.toMillis()));
+            socket.setTcpNoDelay(true);
+            return socket;
+        } catch (IOException e) {
+            closeQuietly(socket);
+            throw e;
+        }
     }
 
     static void closeQuietly(Socket socket) {

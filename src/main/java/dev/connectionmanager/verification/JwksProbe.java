@@ -1,22 +1,16 @@
 package dev.connectionmanager.verification;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectionmanager.outbound.Call;
 import dev.connectionmanager.outbound.Outcome.Answered;
 import dev.connectionmanager.outbound.Outcome.Connected;
 import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -26,8 +20,6 @@ public final class JwksProbe {
     private static final String ACCEPT = "application/jwk-set+json, application/json;q=0.9";
     /** A slow endpoint is not made to answer twice while a person waits. */
     private static final Duration QUICK = Duration.ofSeconds(5);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EndpointProbe probe;
 
@@ -46,10 +38,10 @@ public final class JwksProbe {
         long started = System.nanoTime();
         CheckReport report = fetch(endpoint, outcome -> judge(endpoint.field(), outcome, keys, first));
         boolean quick = System.nanoTime() - started < QUICK.toNanos();
-        if (report.blocks() || first.get() == null || !quick || sameAgain(endpoint, first.get())) {
+        if (report.blocks() || first.get() == null || !quick) {
             return report;
         }
-        return report.with(Violation.of(endpoint.field(), Rule.JWKS_DIFFERS));
+        return again(endpoint, first.get()).map(report::with).orElse(report);
     }
 
     private CheckReport fetch(Endpoint endpoint, Function<Connected, List<Violation>> content) {
@@ -62,42 +54,23 @@ public final class JwksProbe {
             return List.of(ReachRules.unusable(path, outcome));
         }
         Response response = answered.response();
-        String status = Integer.toString(response.status());
-        if (response.redirects()) {
-            return List.of(Violation.of(path, Rule.REDIRECT_NOT_FOLLOWED, status, ReachRules.target(response)));
-        }
-        if (response.status() != 200) {
-            return List.of(Violation.of(path, Rule.RESPONSE_STATUS, status));
+        List<Violation> found = ReachRules.status(path, response);
+        if (!found.isEmpty()) {
+            return found;
         }
         good.set(response);
         return keys.apply(response).all();
     }
 
-    private boolean sameAgain(Endpoint endpoint, Response first) {
+    /** Anything but another key set is the next check’s business. */
+    private Optional<Violation> again(Endpoint endpoint, Response first) {
         var second = new AtomicReference<Response>();
         try {
             fetch(endpoint, outcome -> judge(endpoint.field(), outcome, unused -> Violations.NONE, second));
         } catch (Refusal.TooMany busy) {
-            return true;
+            return Optional.empty();
         }
-        // Anything but another key set is the next check's business.
-        return second.get() == null || sameKeys(first.body(), second.get().body());
-    }
-
-    private static boolean sameKeys(byte[] one, byte[] other) {
-        if (Arrays.equals(one, other)) {
-            return true;
-        }
-        try {
-            return keys(one).equals(keys(other));
-        } catch (IOException notJson) {
-            return false;
-        }
-    }
-
-    private static Set<JsonNode> keys(byte[] body) throws IOException {
-        var keys = new HashSet<JsonNode>();
-        JSON.readTree(body).path("keys").forEach(keys::add);
-        return keys;
+        return Optional.ofNullable(second.get())
+                .flatMap(response -> ReachRules.keysDiffer(endpoint.field(), first.body(), response.body()));
     }
 }

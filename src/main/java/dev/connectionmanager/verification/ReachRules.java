@@ -1,5 +1,7 @@
 package dev.connectionmanager.verification;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectionmanager.outbound.Outcome;
 import dev.connectionmanager.outbound.Outcome.AddressNotPublic;
 import dev.connectionmanager.outbound.Outcome.ConnectionFailed;
@@ -10,9 +12,17 @@ import dev.connectionmanager.outbound.Outcome.ResponseTooSlow;
 import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Names what stood in the way of a complete response. */
+/** Names what stood in the way of a complete response, or of the one that was wanted. */
 final class ReachRules {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private ReachRules() {}
 
     static Violation dns(String path, String host, DnsFailed failed) {
@@ -52,12 +62,38 @@ final class ReachRules {
         return Violation.of(path, Rule.RESPONSE_MALFORMED, ShownName.plain(seen.detail()));
     }
 
+    /** 200, and nothing else: a redirect could lead anywhere, and what answers 204 has no content. */
+    static List<Violation> status(String path, Response response) {
+        String status = Integer.toString(response.status());
+        if (response.redirects()) {
+            return List.of(Violation.of(path, Rule.REDIRECT_NOT_FOLLOWED, status, target(response)));
+        }
+        return response.status() == 200 ? List.of() : List.of(Violation.of(path, Rule.RESPONSE_STATUS, status));
+    }
+
+    /** Compares two key sets as sets: the order of keys and of their members means nothing. */
+    static Optional<Violation> keysDiffer(String path, byte[] one, byte[] other) {
+        boolean same = Arrays.equals(one, other);
+        try {
+            same = same || keys(one).equals(keys(other));
+        } catch (IOException notJson) {
+            same = false;
+        }
+        return same ? Optional.empty() : Optional.of(Violation.of(path, Rule.JWKS_DIFFERS));
+    }
+
+    private static Set<JsonNode> keys(byte[] body) throws IOException {
+        var keys = new HashSet<JsonNode>();
+        JSON.readTree(body).path("keys").forEach(keys::add);
+        return keys;
+    }
+
     /** Where a redirect would have led; cut short, in visible ASCII. */
     static String target(Response response) {
         return ShownName.plain(response.header("Location").orElse("-"));
     }
 
-    /** The one outcome that has nothing wrong with it is left to whoever asked. */
+    /** @param outcome any but {@code Answered}, of a request that was sent */
     static Violation unusable(String path, Outcome.Connected outcome) {
         if (outcome instanceof ResponseTooLarge large) {
             return tooLarge(path, large);

@@ -10,7 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,10 +24,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -110,9 +113,13 @@ public final class Laboratory implements AutoCloseable {
         }
     }
 
-    /** A TLS server, under a name of its own. */
-    public void tls(String host, KeyStore keys, Consumer<SSLSocket> setUp, Behaviour behaviour) {
-        SSLContext context = context(keys);
+    /** A TLS server that presents a chain, under a name of its own. */
+    public void tls(
+            String host, Consumer<SSLSocket> setUp, Behaviour behaviour, TestPki.Issued leaf, TestPki.Issued... rest) {
+        var chain = Stream.concat(Stream.of(leaf), Stream.of(rest))
+                .map(TestPki.Issued::certificate)
+                .toArray(X509Certificate[]::new);
+        SSLContext context = context(leaf.key(), chain);
         raw(host, connection -> {
             var secure =
                     (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
@@ -155,12 +162,10 @@ public final class Laboratory implements AutoCloseable {
         }
     }
 
-    private static SSLContext context(KeyStore keys) {
+    private static SSLContext context(PrivateKey key, X509Certificate... chain) {
         try {
-            var factory = KeyManagerFactory.getInstance("PKIX");
-            factory.init(keys, new char[0]);
             var context = SSLContext.getInstance("TLS");
-            context.init(factory.getKeyManagers(), new TrustManager[] {new AnyClient()}, null);
+            context.init(new KeyManager[] {new OneKey(key, chain)}, new TrustManager[] {new AnyClient()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
@@ -185,6 +190,47 @@ public final class Laboratory implements AutoCloseable {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
+        }
+    }
+
+    /** Presents any chain in any order; key stores insist on sound ones. */
+    private static final class OneKey extends X509ExtendedKeyManager {
+        private final PrivateKey key;
+        private final X509Certificate[] chain;
+
+        OneKey(PrivateKey key, X509Certificate... chain) {
+            this.key = key;
+            this.chain = chain;
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return keyType.startsWith(key.getAlgorithm()) ? "server" : null;
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return new String[] {"server"};
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return chain;
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return key;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return new String[0];
         }
     }
 }

@@ -1,0 +1,35 @@
+package dev.connectionmanager.outbound;
+
+import dev.connectionmanager.outbound.Laboratory.Behaviour;
+import dev.connectionmanager.verification.TestPki;
+import java.net.URI;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
+
+/** A laboratory with one name, a sound certificate for it, and a guard to ask. */
+final class OneServer implements AutoCloseable {
+    static final String HOST = "app.supplier.co.uk";
+    static final TestPki.Issued ROOT = TestPki.root("Laboratory Root");
+    static final TestPki.Issued LEAF = TestPki.leaf(HOST).issuedBy(ROOT);
+
+    final Laboratory laboratory = new Laboratory();
+    final Guard guard = laboratory.guard();
+
+    Outcome ask(String host) {
+        return guard.ask(Call.get(null, URI.create("https://" + host + "/keys?a=b"), "application/json"), seen -> true);
+    }
+
+    Outcome answered(Behaviour behaviour) {
+        return served(socket -> {}, behaviour);
+    }
+
+    Outcome served(Consumer<SSLSocket> setUp, Behaviour behaviour) {
+        laboratory.tls(HOST, setUp, behaviour, LEAF, ROOT);
+        return ask(HOST);
+    }
+
+    @Override
+    public void close() throws Exception {
+        laboratory.close();
+    }
+}
