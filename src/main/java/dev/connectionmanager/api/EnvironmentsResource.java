@@ -6,14 +6,18 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.ClientMetadata;
+import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.RegistrationRules;
+import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.wording.Finding;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -31,9 +35,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Environments")
 class EnvironmentsResource {
     private final Environments environments;
+    private final LiveChecks checks;
+    private final CurrentActor actor;
 
-    EnvironmentsResource(Environments environments) {
+    EnvironmentsResource(Environments environments, LiveChecks checks, CurrentActor actor) {
         this.environments = environments;
+        this.checks = checks;
+        this.actor = actor;
     }
 
     @GET
@@ -53,14 +61,20 @@ class EnvironmentsResource {
     @POST
     @Path("{environment}/validations")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Judge client metadata by the rules of this environment; nothing is stored")
+    @Operation(
+            summary = "Judge client metadata by the rules of this environment; nothing is stored",
+            description = "With live=true the endpoints are opened too, which takes some 40 seconds at most.")
     public Validation validate(
             String environment,
+            @QueryParam("live") @DefaultValue("false") boolean live,
             @RequestBody(content = @Content(schema = @Schema(implementation = ClientMetadata.class))) byte[] body) {
         var judged = find(environment);
         var reading = CandidateJson.read(JsonBody.object(body), Optional.empty());
         var type = ApplicationType.ofCode(reading.candidate().applicationType()).orElse(ApplicationType.WEB);
         var found = reading.and(RegistrationRules.check(reading.candidate(), judged, type));
+        if (live) {
+            found = found.and(checks.probe(actor.get(), reading.candidate(), judged, found));
+        }
         return new Validation(!found.block(), Finding.of(found));
     }
 

@@ -68,4 +68,16 @@ final class Stores {
             return list("applicationId in ?1", applicationIds);
         }
     }
+
+    @ApplicationScoped
+    static class CheckStore implements PanacheRepositoryBase<CheckedEndpoint, UUID> {
+        /** The newest report of each endpoint. */
+        List<CheckedEndpoint> latest(UUID registrationId) {
+            return list(
+                    "from CheckedEndpoint c where c.registrationId = ?1 and c.at = (select max(o.at)"
+                            + " from CheckedEndpoint o where o.registrationId = ?1 and o.field = c.field)"
+                            + " order by c.field desc",
+                    registrationId);
+        }
+    }
 }

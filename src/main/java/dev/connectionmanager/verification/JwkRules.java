@@ -32,7 +32,8 @@ final class JwkRules {
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth");
 
     /** What only the holder of the private part does: RFC 7517 section 4.3. */
-    private static final Set<String> PRIVATE_OPERATIONS = Set.of("sign", "decrypt", "unwrapKey", "deriveKey", "deriveBits");
+    private static final Set<String> PRIVATE_OPERATIONS =
+            Set.of("sign", "decrypt", "unwrapKey", "deriveKey", "deriveBits");
 
     private static final Set<String> ENCRYPTING_OPERATIONS = Set.of("encrypt", "wrapKey");
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
@@ -108,7 +109,8 @@ final class JwkRules {
         return switch (type()) {
             case "RSA" -> algorithm.matches("[RP]S(256|384|512)");
             case "EC" -> algorithm.equals(ALGORITHM_OF_CURVE.get(text("crv")));
-            case "OKP" -> text("crv").equals("Ed25519") && Set.of("EdDSA", "Ed25519").contains(algorithm);
+            case "OKP" ->
+                text("crv").equals("Ed25519") && Set.of("EdDSA", "Ed25519").contains(algorithm);
             default -> false;
         };
     }
@@ -126,9 +128,10 @@ final class JwkRules {
         if (kid != null
                 && (kid.isEmpty()
                         || kid.length() > LONGEST_KID
-                        || kid.codePoints().anyMatch(c -> Character.isISOControl(c)
-                                || Character.getType(c) == Character.FORMAT
-                                || Character.getType(c) == Character.SURROGATE))) {
+                        || kid.codePoints()
+                                .anyMatch(c -> Character.isISOControl(c)
+                                        || Character.getType(c) == Character.FORMAT
+                                        || Character.getType(c) == Character.SURROGATE))) {
             invalid("its ‘kid’ must have 1 to 256 printable characters");
         }
         var signs = text("alg").matches("(RS|PS|ES|HS)\\d+K?|EdDSA|Ed25519|none");
@@ -204,13 +207,16 @@ final class JwkRules {
             return;
         }
         var certificates = key.get("x5c");
-        if (!certificates.isArray() || certificates.isEmpty() || !certificates.get(0).isTextual()) {
+        if (!certificates.isArray()
+                || certificates.isEmpty()
+                || !certificates.get(0).isTextual()) {
             invalid("‘x5c’ is no array of certificates");
             return;
         }
         try {
             var der = Base64.getDecoder().decode(certificates.get(0).textValue());
-            var certificate = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            var certificate =
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             if (!holdsThisKey(certificate.getPublicKey())) {
                 found.add(path, Rule.JWKS_CERTIFICATE_MISMATCH, name);
             }

@@ -143,8 +143,9 @@ public final class KeySetRules {
 
     private void checkUses(List<JwkRules> keys) {
         var encrypts = keys.stream().anyMatch(JwkRules::encrypts);
-        keys.stream().filter(key -> !key.saysWhatFor()).forEach(key -> found.add(
-                path, encrypts ? Rule.JWKS_USE_REQUIRED : Rule.JWKS_USE_ABSENT, key.name()));
+        keys.stream()
+                .filter(key -> !key.saysWhatFor())
+                .forEach(key -> found.add(path, encrypts ? Rule.JWKS_USE_REQUIRED : Rule.JWKS_USE_ABSENT, key.name()));
     }
 
     /** How findings call a key: its {@code kid}, else its place. */

@@ -19,8 +19,8 @@ final class RsaKeyStrength {
      * The primes for which moduli of the faulty generator are always powers of 65537 (CVE-2017-15361, "ROCA"), as
      * published with the attack.
      */
-    private static final List<Integer> ROCA_PRIMES = List.of(
-            11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157);
+    private static final List<Integer> ROCA_PRIMES =
+            List.of(11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157);
 
     private RsaKeyStrength() {}
 
@@ -44,7 +44,9 @@ final class RsaKeyStrength {
     }
 
     private static boolean madeByRocaGenerator(BigInteger modulus) {
-        return ROCA_PRIMES.stream().allMatch(prime -> powerOf65537(modulus.mod(BigInteger.valueOf(prime)).intValue(), prime));
+        return ROCA_PRIMES.stream()
+                .allMatch(prime ->
+                        powerOf65537(modulus.mod(BigInteger.valueOf(prime)).intValue(), prime));
     }
 
     private static boolean powerOf65537(int residue, int prime) {

@@ -2,6 +2,7 @@ package dev.connectionmanager.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.verification.KeySetExamples;
 import dev.connectionmanager.verification.ReachExamples;
 import dev.connectionmanager.verification.TlsExamples;
 import dev.connectionmanager.wording.Sentences;
@@ -26,7 +27,11 @@ class RuleCatalogueTest {
     private static final Set<Rule> BROKEN = examples().map(Violation::rule).collect(Collectors.toSet());
 
     private static Stream<Violation> examples() {
-        return Stream.of(RuleExamples.all().map(RuleExamples.Example::judge), TlsExamples.all(), ReachExamples.all())
+        return Stream.of(
+                        RuleExamples.all().map(RuleExamples.Example::judge),
+                        TlsExamples.all(),
+                        ReachExamples.all(),
+                        KeySetExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

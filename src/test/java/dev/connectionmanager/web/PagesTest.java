@@ -91,4 +91,28 @@ class PagesTest {
             browser.fill("Contacts (optional)", "a@b.nhs.uk").press("Save").sees("Mine");
         }
     }
+
+    @Test
+    void liveChecksAreShownStepByStep() {
+        var registration = Api.newApplication("Checked") + "/registrations/integration";
+        Api.as("owner")
+                .put(
+                        registration,
+                        Map.of(
+                                "redirect_uris", List.of("https://app.supplier.co.uk/callback"),
+                                "token_endpoint_auth_method", "private_key_jwt",
+                                "jwks_uri", "https://keys.laboratory.co.uk/jwks",
+                                "backchannel_logout_uri", "https://expired.laboratory.co.uk/logout"),
+                        "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(registration.replace("/api/v1", ""))
+                    .follow("Live checks")
+                    .look("no checks yet");
+            browser.press("Check now").sees("Live checks");
+            assertThat(browser.text())
+                    .contains("Public keys", "Back-channel logout", "There is a problem", "expired", "TLSv1.3");
+        }
+    }
 }

@@ -1,0 +1,85 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.CheckedEndpoint;
+import dev.connectionmanager.registration.LiveChecks;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.verification.CheckStep;
+import dev.connectionmanager.verification.Seen;
+import dev.connectionmanager.wording.Finding;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}/registrations/{environment}/checks")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Live checks")
+class ChecksResource {
+    private final LiveChecks checks;
+    private final CurrentActor actor;
+
+    ChecksResource(LiveChecks checks, CurrentActor actor) {
+        this.checks = checks;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "The latest live check of each endpoint")
+    public ItemList<ReportView> latest(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return views(checks.latest(actor.get(), Ids.uuid(id), environment));
+    }
+
+    @POST
+    @Operation(summary = "Look at the registered endpoints now", description = "Takes some 40 seconds at most.")
+    public ItemList<ReportView> run(
+            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+        return views(checks.run(actor.get(), Ids.uuid(id), environment));
+    }
+
+    private static ItemList<ReportView> views(List<CheckedEndpoint> checked) {
+        return ItemList.all(checked.stream().map(ReportView::of).toList());
+    }
+
+    /** @param passed whether nothing found would block a registration */
+    record ReportView(
+            String field, String uri, int revision, Instant time, boolean passed, List<StepView> steps, Seen seen) {
+        static ReportView of(CheckedEndpoint checked) {
+            var report = checked.report();
+            return new ReportView(
+                    report.field(),
+                    report.uri(),
+                    checked.revision(),
+                    report.at(),
+                    !report.blocks(),
+                    report.steps().stream().map(StepView::of).toList(),
+                    report.seen());
+        }
+    }
+
+    /** @param state {@code passed}, {@code failed} or {@code not-reached} */
+    record StepView(String name, String state, List<Finding> findings) {
+        static StepView of(CheckStep step) {
+            return new StepView(
+                    step.name().name().toLowerCase(Locale.ROOT),
+                    step.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    Finding.of(new Violations(step.findings())));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.verification.CheckReport;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** A report of a live check, and which revision of which registration it is about. */
+@Entity
+@Table(name = "check_report")
+@Immutable
+public class CheckedEndpoint {
+    @Id
+    private UUID id;
+
+    private UUID registrationId;
+    private int revision;
+    private String field;
+    private Instant at;
+
+    @Convert(converter = ReportColumn.class)
+    private CheckReport report;
+
+    protected CheckedEndpoint() {}
+
+    CheckedEndpoint(Registration registration, CheckReport report) {
+        this.id = UUID.randomUUID();
+        this.registrationId = registration.id();
+        this.revision = registration.revision();
+        this.field = report.field();
+        this.at = report.at();
+        this.report = report;
+    }
+
+    public int revision() {
+        return revision;
+    }
+
+    public CheckReport report() {
+        return report;
+    }
+}

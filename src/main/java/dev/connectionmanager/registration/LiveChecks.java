@@ -1,0 +1,140 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.audit.AuditEntry;
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.verification.BackchannelLogoutProbe;
+import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.Endpoint;
+import dev.connectionmanager.verification.JwksProbe;
+import dev.connectionmanager.verification.KeySetRules;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Looks at the endpoints of a registration: its public keys and where its logout tokens go. Each act blocks its thread
+ * for some 40 seconds at most, and no transaction is open while it looks.
+ */
+@ApplicationScoped
+public class LiveChecks {
+    private final Registrations registrations;
+    private final Stores.CheckStore store;
+    private final JwksProbe jwks;
+    private final BackchannelLogoutProbe logout;
+    private final AuditTrail trail;
+
+    LiveChecks(
+            Registrations registrations,
+            Stores.CheckStore store,
+            JwksProbe jwks,
+            BackchannelLogoutProbe logout,
+            AuditTrail trail) {
+        this.registrations = registrations;
+        this.store = store;
+        this.jwks = jwks;
+        this.logout = logout;
+        this.trail = trail;
+    }
+
+    /** The latest report of each endpoint; empty for what was never looked at. */
+    public List<CheckedEndpoint> latest(Actor actor, UUID applicationId, String environment) {
+        var registration = registrations.find(actor, applicationId, environment).registration();
+        return store.latest(registration.id());
+    }
+
+    /**
+     * Looks now, at what is registered, and keeps the reports.
+     *
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     */
+    public List<CheckedEndpoint> run(Actor actor, UUID applicationId, String environmentId) {
+        var registered = registrations.find(actor, applicationId, environmentId);
+        var team = registered.application().teamId();
+        actor.mustBe(Role.ADMIN, team);
+        var environment = registrations.pathToLive(environmentId);
+        var reports = look(registered.metadata().asCandidate(), environment, team);
+        return QuarkusTransaction.requiringNew().call(() -> keep(actor, registered, reports));
+    }
+
+    /**
+     * Looks at the endpoints of metadata that is not registered; keeps nothing.
+     *
+     * @param judged what the static rules say of it: an endpoint that breaks one is not opened
+     * @throws Refusal.NotAllowed for whoever is in no team: looking costs a third party something
+     */
+    public Violations probe(Actor actor, Candidate candidate, Environment environment, Violations judged) {
+        var team = actor.roles().keySet().stream()
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotAllowed("Live checks are for members of a team."));
+        var openable = candidate
+                .withAuthentication(
+                        candidate.tokenEndpointAuthMethod(),
+                        candidate.tokenEndpointAuthSigningAlg(),
+                        unlessRefused("jwks_uri", candidate.jwksUri(), judged))
+                .withBackchannelLogout(
+                        unlessRefused("backchannel_logout_uri", candidate.backchannelLogoutUri(), judged), null);
+        return look(openable, environment, team).stream()
+                .map(CheckReport::violations)
+                .reduce(Violations.NONE, Violations::and);
+    }
+
+    private static String unlessRefused(String field, String uri, Violations judged) {
+        var refused = judged.all().stream()
+                .anyMatch(violation -> violation.blocks() && violation.path().equals(field));
+        return refused ? null : uri;
+    }
+
+    private List<CheckReport> look(Candidate candidate, Environment environment, UUID team) {
+        var reports = new ArrayList<CheckReport>();
+        if (candidate.jwksUri() != null) {
+            var algorithms = algorithms(candidate, environment);
+            reports.add(jwks.check(
+                    Endpoint.jwks(candidate.jwksUri(), team.toString()),
+                    response ->
+                            KeySetRules.check("jwks_uri", response.list("content-type"), response.body(), algorithms)));
+        }
+        if (candidate.backchannelLogoutUri() != null) {
+            reports.add(logout.check(Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), team.toString())));
+        }
+        return reports;
+    }
+
+    /** The declared algorithm, else those that the environment takes from a key pair. */
+    private static List<String> algorithms(Candidate candidate, Environment environment) {
+        return candidate.tokenEndpointAuthSigningAlg() != null
+                ? List.of(candidate.tokenEndpointAuthSigningAlg())
+                : environment.metadata().tokenEndpointAuthSigningAlgValuesSupported().stream()
+                        .filter(RegistrationRules::asymmetric)
+                        .toList();
+    }
+
+    private List<CheckedEndpoint> keep(Actor actor, Registered registered, List<CheckReport> reports) {
+        return reports.stream()
+                .map(report -> {
+                    var checked = new CheckedEndpoint(registered.registration(), report);
+                    store.persist(checked);
+                    trail.write(new AuditEntry(
+                            actor.subject(),
+                            actor.name(),
+                            actor.roleIn(registered.application().teamId())
+                                    .map(Role::code)
+                                    .orElse("operator"),
+                            registered.application().teamId(),
+                            report.blocks() ? "endpoint-check-failed" : "endpoint-check-passed",
+                            "registration",
+                            registered.registration().id().toString(),
+                            registered.registration().version(),
+                            null,
+                            report.field() + " " + report.uri()));
+                    return checked;
+                })
+                .toList();
+    }
+}
