@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.web.ErrorPages;
 import dev.connectionmanager.wording.Problem;
 import io.quarkus.oidc.runtime.OidcUtils;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -86,12 +87,22 @@ class Failures {
                 .filter(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME))
                 .toList();
         return unreadable.isEmpty()
-                ? page(() -> ErrorPages.answer(
-                        401,
-                        "Logging in did not work",
-                        "The log-in took too long or was refused. Choose ‘Log in’ to begin again.",
-                        ""))
+                ? logInFailed()
                 : now(forgotten(unreadable, request.request().path()));
+    }
+
+    /** A code that was used already, or an error that the OpenID Provider sent people back with. */
+    @ServerExceptionMapper
+    Uni<Response> logInNotCompleted(AuthenticationCompletionException e, RoutingContext request) {
+        return forApi(request) ? challenge(request) : logInFailed();
+    }
+
+    private static Uni<Response> logInFailed() {
+        return page(() -> ErrorPages.answer(
+                401,
+                "Logging in did not work",
+                "The log-in took too long or was refused. Choose ‘Log in’ to begin again.",
+                ""));
     }
 
     /** Without its session cookies the same page can be asked for again. */

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class RequestGate {
     private static final int FIRST = 10_000;
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     private final boolean https;
     private final String contentSecurityPolicy;
@@ -61,7 +62,9 @@ class RequestGate {
     private void addHeaders(RoutingContext request) {
         request.addHeadersEndHandler(ended -> {
             var headers = request.response().headers();
-            headers.set("Content-Security-Policy", policy(request.normalizedPath()));
+            if (!headers.contains(CONTENT_SECURITY_POLICY)) {
+                headers.set(CONTENT_SECURITY_POLICY, policy(request.normalizedPath()));
+            }
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("Referrer-Policy", "same-origin");
             headers.set("Cross-Origin-Opener-Policy", "same-origin");

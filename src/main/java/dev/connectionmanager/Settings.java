@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** What must be set before a start outside local mode: environment variables, or system properties of the same names. */
 final class Settings {
+    private static final String PUBLIC_URL = "connection-manager.public-url";
     private static final String KEYSET = "connection-manager.encryption-keyset";
     private static final List<String> REQUIRED = List.of(
             "quarkus.datasource.jdbc.url",
@@ -48,7 +49,7 @@ final class Settings {
 
     /**
      * What follows from the settings given: secrets of log-in sessions, the same on every node and after a restart, and
-     * cookies that only HTTPS carries where people come by HTTPS.
+     * cookies and redirects for HTTPS only where people come by HTTPS. Browsers name an origin without a slash at its end.
      */
     static Map<String, String> derived() {
         var derived = new HashMap<String, String>();
@@ -58,8 +59,13 @@ final class Settings {
                 derived.put(secret, keyedHash(get(KEYSET).orElseThrow(), secret));
             }
         }
-        if (get("connection-manager.public-url").orElse("").startsWith("https:")) {
+        var publicUrl = get(PUBLIC_URL).orElse("");
+        if (publicUrl.endsWith("/")) {
+            derived.put(PUBLIC_URL, publicUrl.replaceFirst("/+$", ""));
+        }
+        if (publicUrl.startsWith("https:")) {
             derived.put("quarkus.oidc.authentication.cookie-force-secure", "true");
+            derived.put("quarkus.oidc.authentication.force-redirect-https-scheme", "true");
         }
         return derived;
     }

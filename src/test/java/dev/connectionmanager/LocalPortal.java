@@ -8,9 +8,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The portal in local mode, as the README starts it, on a free port and an empty directory of its own. */
+/**
+ * The portal in local mode, as the README starts it, on a free port and an empty directory of its own. Arguments of the
+ * annotation are settings that differ from it.
+ */
 public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
     private LocalMode local;
+    private Map<String, String> different = Map.of();
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        different = arguments;
+    }
 
     @Override
     public Map<String, String> start() {
@@ -24,6 +33,7 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<>(local.settings());
         settings.put("quarkus.http.test-port", settings.get("quarkus.http.port"));
         settings.put("quarkus.http.test-host", "localhost");
+        settings.putAll(different);
         return settings;
     }
 

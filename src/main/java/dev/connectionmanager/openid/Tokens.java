@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Clock;
@@ -129,8 +130,14 @@ class Tokens {
                     .algorithm(JWSAlgorithm.RS256)
                     .keyIDFromThumbprint(true)
                     .generate();
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, made.toJSONString());
+            // Whole or not at all: half a key would stand in the way of every later start.
+            var draft = Files.createTempFile(
+                    file.toAbsolutePath().getParent(),
+                    "openid-signing-key",
+                    null,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(draft, made.toJSONString());
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             return made;
         } catch (IOException | ParseException | JOSEException e) {
             throw new IllegalStateException("The local OpenID Provider's key in " + file + " cannot be used", e);

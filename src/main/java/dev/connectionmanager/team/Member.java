@@ -16,6 +16,7 @@ public class Member {
 
     private UUID teamId;
     private String email;
+    /** Whoever logs in first with the verified e-mail is this member from then on. */
     private String subject;
 
     @Enumerated(EnumType.STRING)
@@ -36,20 +37,25 @@ public class Member {
         this.createdAt = createdAt;
     }
 
-    UUID teamId() {
-        return teamId;
+    public UUID id() {
+        return id;
     }
 
-    String subject() {
-        return subject;
+    /** Where the invitation went; as the owner typed it. */
+    public String email() {
+        return email;
     }
 
-    Role role() {
+    public Role role() {
         return role;
     }
 
-    /** Whoever logs in first with the verified e-mail is this member from now on. */
-    void bind(String subject) {
-        this.subject = subject;
+    /** Whether the invited person has come; nobody else can take the place any more. */
+    public boolean hasLoggedIn() {
+        return subject != null;
+    }
+
+    UUID teamId() {
+        return teamId;
     }
 }

@@ -64,6 +64,16 @@ public class Teams {
     }
 
     /**
+     * The members of a team, invited or logged in, by e-mail address.
+     *
+     * @throws Refusal.NotFound for a team that is not the actor's
+     */
+    public List<Member> members(Actor actor, UUID team) {
+        actor.mustRead(team);
+        return members.list("teamId = ?1 order by lower(email)", team);
+    }
+
+    /**
      * Gives a team access, with its first members; does nothing where the team has access already.
      *
      * @param roles role by e-mail address
@@ -87,7 +97,11 @@ public class Teams {
     Map<UUID, Role> rolesOf(String subject, String verifiedEmail) {
         var places =
                 members.list("subject = ?1 or (subject is null and lower(email) = lower(?2))", subject, verifiedEmail);
-        places.stream().filter(member -> member.subject() == null).forEach(member -> member.bind(subject));
+        if (places.stream().anyMatch(member -> !member.hasLoggedIn())) {
+            // Requests come side by side, perhaps of two people: the database decides who was first.
+            members.update("subject = ?1 where subject is null and lower(email) = lower(?2)", subject, verifiedEmail);
+            places = members.list("subject", subject);
+        }
         return places.stream().collect(Collectors.toMap(Member::teamId, Member::role, (a, b) -> a.covers(b) ? a : b));
     }
 

@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
@@ -37,11 +38,11 @@ public class Visitor {
         return local;
     }
 
-    /** A page must not fail over a session that is not valid any more: then nobody is logged in. */
+    /** A page must not fail over a session or log-in that is not valid: then nobody is logged in. */
     private Principal principal() {
         try {
             return identity.isAnonymous() ? null : identity.getPrincipal();
-        } catch (AuthenticationFailedException e) {
+        } catch (AuthenticationFailedException | AuthenticationCompletionException e) {
             return null;
         }
     }

@@ -157,6 +157,29 @@ class LogInTest {
     }
 
     @Test
+    void aUsedCodeGetsAPageThatSaysWhatToDo() {
+        var cookies = new CookieManager();
+        var browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+        var toProvider = location(get(browser, "/login?login_hint=owner"));
+        var state = cookies.getCookieStore().getCookies().get(0);
+        var callback = location(
+                Persons.send(browser, HttpRequest.newBuilder(toProvider).build()));
+        assertThat(Persons.send(browser, HttpRequest.newBuilder(callback).build())
+                        .statusCode())
+                .isEqualTo(302);
+        var again = HttpRequest.newBuilder(callback)
+                .header("Cookie", state.getName() + "=" + state.getValue())
+                .build();
+        var answer = Persons.send(HttpClient.newHttpClient(), again);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("Logging in did not work", "href=\"/login\"");
+    }
+
+    private static URI location(java.net.http.HttpResponse<?> answer) {
+        return URI.create(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    @Test
     void forgetsASessionThatCannotBeRead() {
         given().redirects()
                 .follow(false)

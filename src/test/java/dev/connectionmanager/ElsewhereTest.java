@@ -1,0 +1,98 @@
+package dev.connectionmanager;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The portal outside local mode, behind a proxy that ends TLS. */
+@QuarkusTest
+@WithTestResource(
+        value = LocalPortal.class,
+        initArgs = {
+            @ResourceArg(name = "connection-manager.local", value = "false"),
+            @ResourceArg(name = "connection-manager.public-url", value = "https://portal.example"),
+            @ResourceArg(name = "quarkus.oidc.authentication.cookie-force-secure", value = "true"),
+            @ResourceArg(name = "quarkus.oidc.authentication.force-redirect-https-scheme", value = "true")
+        })
+class ElsewhereTest {
+    @Inject
+    AgroalDataSource database;
+
+    static Stream<String> localPaths() {
+        return Stream.of("GET", "POST", "PUT", "DELETE", "PATCH").flatMap(method -> Stream.of(
+                        "/local",
+                        "/local/",
+                        "/local/mail",
+                        "/local/openid",
+                        "/local/openid/.well-known/openid-configuration",
+                        "/local/openid/jwks",
+                        "/local/openid/authorize",
+                        "/local/openid/login",
+                        "/local/openid/token",
+                        "/local/openid/userinfo",
+                        "/local/openid/logout",
+                        "/%6cocal/openid/jwks")
+                .map(path -> method + " " + path));
+    }
+
+    /** Neither another method nor another media type may tell that something is there. */
+    @ParameterizedTest
+    @MethodSource("localPaths")
+    void knowsNothingOfLocalMode(String call) {
+        var method = call.substring(0, call.indexOf(' '));
+        var path = call.substring(call.indexOf(' ') + 1);
+        given().urlEncodingEnabled(false)
+                .header("Origin", "https://portal.example")
+                .contentType("application/json")
+                .request(method, path)
+                .then()
+                .statusCode(404);
+        given().urlEncodingEnabled(false)
+                .header("Origin", "https://evil.example")
+                .request(method, path)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void givesNoTeamAccessOfItself() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var count = statement.executeQuery("select count(*) from team")) {
+            count.next();
+            assertThat(count.getInt(1)).isZero();
+        }
+    }
+
+    /** CWE-644: whoever chooses the Host header must not choose where the OpenID Provider sends people. */
+    @Test
+    void sendsPeopleBackToThePublicAddressWhateverHostWasAskedFor() {
+        given().redirects()
+                .follow(false)
+                .header("Host", "evil.example")
+                .get("/login")
+                .then()
+                .statusCode(302)
+                .header("Location", containsString("redirect_uri=https%3A%2F%2Fportal.example%2Flogin%2Fcallback"))
+                .header("Location", not(containsString("evil")))
+                .header("Set-Cookie", containsString("Secure"));
+    }
+
+    @Test
+    void asksBrowsersToStayWithHttps() {
+        given().get("/").then().header("Strict-Transport-Security", startsWith("max-age="));
+    }
+}

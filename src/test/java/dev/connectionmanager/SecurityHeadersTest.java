@@ -1,0 +1,90 @@
+package dev.connectionmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every answer carries, and which addresses are refused before anybody reads them. */
+@PortalTest
+class SecurityHeadersTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/teams",
+                "/login",
+                "/nothing",
+                "/teams;x",
+                "/api/v1/teams",
+                "/api/nothing",
+                "/assets/portal.css",
+                "/q/health",
+                "/q/openapi",
+                "/local/openid/jwks",
+                "/local/openid/authorize"
+            })
+    void everyAnswerIsClosedToOtherSites(String path) {
+        var headers = Persons.get(HttpClient.newHttpClient(), path).headers();
+        assertThat(headers.firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action")
+                .doesNotContain("unsafe"));
+        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).isPresent();
+        assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
+    }
+
+    /** Only announced: the server does not wait for a body that it will not read. */
+    @Test
+    void theAnswerToATooLargeBodyCarriesThemToo() throws IOException {
+        var answer = raw("PUT /api/v1/teams HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 300000\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 413").containsIgnoringCase("x-content-type-options: nosniff");
+    }
+
+    @Test
+    void pagesOfAPersonAreKeptNowhere() {
+        var answer = Persons.get(Persons.browser("owner"), "/teams");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    /** Sent as they are: clients would repair or refuse them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/teams;x=1",
+                "/;/teams",
+                "/api;x=1/v1/teams",
+                "/api%3bx/v1/teams",
+                "/api%3Bx/v1/teams",
+                "/api%2fv1/teams",
+                "/api%2Fv1/teams",
+                "/api%5cv1/teams",
+                "/api%5Cv1/teams",
+                "/api\\v1\\teams",
+                "//api/v1/teams",
+                "/api/./v1/teams",
+                "/teams/../api/v1/teams",
+                "/local;x/openid/jwks",
+                "http://localhost/api;x=1/v1/teams"
+            })
+    void refusesOddAddressesBeforeAskingWhoCalls(String target) throws IOException {
+        var answer = raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("www-authenticate");
+    }
+
+    private static String raw(String request) throws IOException {
+        var address = URI.create(Persons.address());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
