@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Looks at the endpoints of a registration: its public keys and where its logout tokens go. Each act blocks its thread
@@ -50,7 +51,8 @@ public class LiveChecks {
     }
 
     /**
-     * Looks now, at what is registered, and keeps the reports.
+     * Looks now, at what is registered, and keeps the reports. The logout endpoint is sent a request without a logout
+     * token, which it should refuse.
      *
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
@@ -59,7 +61,7 @@ public class LiveChecks {
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
         var environment = registrations.pathToLive(environmentId);
-        var reports = look(registered.metadata().asCandidate(), environment, team);
+        var reports = look(registered.metadata().asCandidate(), environment, team, logout::post);
         return QuarkusTransaction.requiringNew().call(() -> keep(actor, registered, reports));
     }
 
@@ -80,7 +82,7 @@ public class LiveChecks {
                         unlessRefused("jwks_uri", candidate.jwksUri(), judged))
                 .withBackchannelLogout(
                         unlessRefused("backchannel_logout_uri", candidate.backchannelLogoutUri(), judged), null);
-        return look(openable, environment, team).stream()
+        return look(openable, environment, team, logout::check).stream()
                 .map(CheckReport::violations)
                 .reduce(Violations.NONE, Violations::and);
     }
@@ -91,7 +93,8 @@ public class LiveChecks {
         return refused ? null : uri;
     }
 
-    private List<CheckReport> look(Candidate candidate, Environment environment, UUID team) {
+    private List<CheckReport> look(
+            Candidate candidate, Environment environment, UUID team, Function<Endpoint, CheckReport> logoutCheck) {
         var reports = new ArrayList<CheckReport>();
         if (candidate.jwksUri() != null) {
             var algorithms = algorithms(candidate, environment);
@@ -101,7 +104,8 @@ public class LiveChecks {
                             KeySetRules.check("jwks_uri", response.list("content-type"), response.body(), algorithms)));
         }
         if (candidate.backchannelLogoutUri() != null) {
-            reports.add(logout.check(Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), team.toString())));
+            reports.add(
+                    logoutCheck.apply(Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), team.toString())));
         }
         return reports;
     }
