@@ -179,7 +179,7 @@ public class Applications {
         trail.write(new AuditEntry(
                 actor.subject(),
                 actor.name(),
-                actor.roleIn(application.teamId()).map(Role::code).orElse("operator"),
+                actor.roleNameIn(application.teamId()),
                 application.teamId(),
                 act,
                 "application",

@@ -8,6 +8,7 @@ import dev.connectionmanager.team.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ public class Drafts {
     private final Applications applications;
     private final Stores.ApplicationStore applicationStore;
     private final Stores.DraftStore store;
+    private final Stores.RevisionStore revisions;
     private final AuditTrail trail;
     private final Clock clock;
 
@@ -27,12 +29,14 @@ public class Drafts {
             Applications applications,
             Stores.ApplicationStore applicationStore,
             Stores.DraftStore store,
+            Stores.RevisionStore revisions,
             AuditTrail trail,
             Clock clock) {
         this.registrations = registrations;
         this.applications = applications;
         this.applicationStore = applicationStore;
         this.store = store;
+        this.revisions = revisions;
         this.trail = trail;
         this.clock = clock;
     }
@@ -112,6 +116,16 @@ public class Drafts {
         return draft;
     }
 
+    /** What another person changed since this draft was begun; empty when nobody did. */
+    public List<Change> changedSince(Actor actor, Draft draft) {
+        if (!draft.changesRegistration()) {
+            return List.of();
+        }
+        var now = registrations.find(actor, draft.applicationId(), draft.environment());
+        var then = revisions.number(now.registration(), draft.baseRevision());
+        return Change.between(then.metadata().asCandidate(), now.metadata().asCandidate());
+    }
+
     @Transactional
     public void discard(Actor actor, UUID applicationId, String environment) {
         var draft = lock(actor, applicationId, environment);
@@ -128,7 +142,7 @@ public class Drafts {
         trail.write(new AuditEntry(
                 actor.subject(),
                 actor.name(),
-                actor.roleIn(application.teamId()).map(Role::code).orElse("operator"),
+                actor.roleNameIn(application.teamId()),
                 application.teamId(),
                 act,
                 "draft",

@@ -1,7 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.audit.AuditEntry;
-import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
@@ -29,14 +27,14 @@ public class LiveChecks {
     private final Stores.CheckStore store;
     private final JwksProbe jwks;
     private final BackchannelLogoutProbe logout;
-    private final AuditTrail trail;
+    private final RegistrationTrail trail;
 
     LiveChecks(
             Registrations registrations,
             Stores.CheckStore store,
             JwksProbe jwks,
             BackchannelLogoutProbe logout,
-            AuditTrail trail) {
+            RegistrationTrail trail) {
         this.registrations = registrations;
         this.store = store;
         this.jwks = jwks;
@@ -124,19 +122,12 @@ public class LiveChecks {
                 .map(report -> {
                     var checked = new CheckedEndpoint(registered.registration(), report);
                     store.persist(checked);
-                    trail.write(new AuditEntry(
-                            actor.subject(),
-                            actor.name(),
-                            actor.roleIn(registered.application().teamId())
-                                    .map(Role::code)
-                                    .orElse("operator"),
-                            registered.application().teamId(),
+                    trail.write(
+                            actor,
+                            registered,
                             report.blocks() ? "endpoint-check-failed" : "endpoint-check-passed",
-                            "registration",
-                            registered.registration().id().toString(),
-                            registered.registration().version(),
                             null,
-                            report.field() + " " + report.uri()));
+                            report.field() + " " + report.uri());
                     return checked;
                 })
                 .toList();

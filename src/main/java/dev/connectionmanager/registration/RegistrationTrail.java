@@ -4,7 +4,6 @@ import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,7 +21,7 @@ class RegistrationTrail {
         trail.write(new AuditEntry(
                 actor.subject(),
                 actor.name(),
-                actor.roleIn(registered.application().teamId()).map(Role::code).orElse("operator"),
+                actor.roleNameIn(registered.application().teamId()),
                 registered.application().teamId(),
                 act,
                 "registration",

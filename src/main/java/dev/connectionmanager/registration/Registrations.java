@@ -234,16 +234,6 @@ public class Registrations {
         trail.write(actor, registered, "registration-deleted", registered.trace(), null);
     }
 
-    /** What another person changed since this draft was begun; empty when nobody did. */
-    public List<Change> changedSince(Actor actor, Draft draft) {
-        if (!draft.changesRegistration()) {
-            return List.of();
-        }
-        var now = find(actor, draft.applicationId(), draft.environment());
-        var then = revisions.number(now.registration(), draft.baseRevision());
-        return Change.between(then.metadata().asCandidate(), now.metadata().asCandidate());
-    }
-
     /** What registering this draft would do to the registration as it stands. */
     public Preview preview(Actor actor, Draft draft) {
         var application = applications.find(actor, draft.applicationId());

@@ -28,6 +28,11 @@ public record Actor(String subject, String email, String name, boolean operator,
         return roleIn(team).filter(role -> role.covers(needed)).isPresent();
     }
 
+    /** In which role this person acts on a team's things, for the trail. */
+    public String roleNameIn(UUID team) {
+        return roleIn(team).map(Role::code).orElse("operator");
+    }
+
     public boolean mayRead(UUID team) {
         return operator || roles.containsKey(team);
     }

@@ -126,8 +126,7 @@ class JourneyEndPages {
     private Response stalePage(UUID applicationId, String environment, Draft draft) {
         return Response.status(Response.Status.PRECONDITION_FAILED)
                 .entity(Templates.stale(
-                        question(applicationId, environment, Violations.NONE),
-                        registrations.changedSince(actor.get(), draft)))
+                        question(applicationId, environment, Violations.NONE), drafts.changedSince(actor.get(), draft)))
                 .build();
     }
 
