@@ -168,6 +168,19 @@ public enum Rule {
     JWKS_KID_SHARED(WARNS),
     /** Says what the key is for. RFC 7517 section 4.2. */
     JWKS_USE_ABSENT(WARNS),
+    /** Unrelated operations with one key. RFC 7517 section 4.3. */
+    JWKS_KEY_OPERATIONS_MIXED(WARNS),
+
+    // Proof of possession of a registered key
+
+    /** Type, audience, nonce and claims are those of the challenge. RFC 8725 sections 3.9 and 3.11. */
+    KEY_PROOF_INVALID(BLOCKS),
+    /** Within five minutes. Policy. */
+    KEY_PROOF_EXPIRED(BLOCKS),
+    /** A published key verifies the signature. RFC 7515 section 5.2. */
+    KEY_PROOF_SIGNATURE(BLOCKS),
+    /** The key was pasted instead of what it signs. RFC 7517 section 9.2. */
+    KEY_PROOF_LEAKED(BLOCKS),
 
     // Applications and secrets
 
