@@ -115,7 +115,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Drafts|Teams)")
+                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams)")
                 .check(CLASSES);
     }
 

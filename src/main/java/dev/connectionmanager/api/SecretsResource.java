@@ -7,7 +7,7 @@ import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
@@ -36,11 +36,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Authenticated
 @Tag(name = "Client secrets")
 class SecretsResource {
-    private final Registrations registrations;
+    private final Secrets secrets;
     private final CurrentActor actor;
 
-    SecretsResource(Registrations registrations, CurrentActor actor) {
-        this.registrations = registrations;
+    SecretsResource(Secrets secrets, CurrentActor actor) {
+        this.secrets = secrets;
         this.actor = actor;
     }
 
@@ -51,7 +51,7 @@ class SecretsResource {
             @PathParam("environment") String environment,
             @Context UriInfo uri) {
         ItemList.allow(uri);
-        return ItemList.all(registrations.secrets(actor.get(), Ids.uuid(id), environment).stream()
+        return ItemList.all(secrets.live(actor.get(), Ids.uuid(id), environment).stream()
                 .map(secret -> SecretView.of(secret, null))
                 .toList());
     }
@@ -64,7 +64,7 @@ class SecretsResource {
             @PathParam("environment") String environment,
             @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class))) byte[] body) {
         var overlap = overlap(JsonBody.optionalObject(body));
-        var issued = registrations.rotate(actor.get(), Ids.uuid(id), environment, overlap, null);
+        var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, overlap, null);
         return Response.status(Response.Status.CREATED)
                 .header(
                         HttpHeaders.LOCATION,
@@ -82,7 +82,7 @@ class SecretsResource {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @PathParam("secret_id") String secretId) {
-        registrations.revoke(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId));
+        secrets.revoke(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId));
         return Response.noContent().build();
     }
 

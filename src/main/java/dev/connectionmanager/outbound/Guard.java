@@ -34,6 +34,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class Guard {
     private static final int MOST_TRIED = 3;
+    /** A lookup may outlast the call that gave up on it. */
+    private static final int LOOKUPS_PER_CALL = 2;
 
     private final Limits limits;
     private final Dialer dialer;
@@ -62,7 +64,7 @@ public final class Guard {
         }
         this.limits = limits;
         this.dialer = dialer;
-        this.lookups = new Lookups(resolver, limits.answers(), limits.calls());
+        this.lookups = new Lookups(resolver, limits.answers(), LOOKUPS_PER_CALL * limits.calls());
         this.shares = new Shares(clock);
         this.http = new HttpExchange("Connection-Manager/1 (endpoint check; " + contact + ")", limits);
         this.free = new Semaphore(limits.calls(), true);

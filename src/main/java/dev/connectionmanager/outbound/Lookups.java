@@ -1,6 +1,7 @@
 package dev.connectionmanager.outbound;
 
 import dev.connectionmanager.outbound.Outcome.DnsFailed.Reason;
+import dev.connectionmanager.policy.Refusal;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,10 @@ final class Lookups implements AutoCloseable {
         }
     }
 
-    /** @return at least one address, each once, in the resolver’s order */
+    /**
+     * @return at least one address, each once, in the resolver’s order
+     * @throws Refusal.TooMany when too many lookups still wait for an answer
+     */
     List<InetAddress> resolve(String host, Duration within) throws Failed {
         List<InetAddress> answers;
         try {
@@ -49,7 +53,8 @@ final class Lookups implements AutoCloseable {
                 lookup.cancel(true);
             }
         } catch (RejectedExecutionException allStillWaiting) {
-            throw new Failed(Reason.TIMEOUT);
+            // No fault of this name: others keep the resolver waiting.
+            throw new Refusal.TooMany((int) within.toSeconds() + 1);
         } catch (TimeoutException e) {
             throw new Failed(Reason.TIMEOUT);
         } catch (ExecutionException e) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Looks at the endpoints of a registration: its public keys and where its logout tokens go. Each act blocks its thread
@@ -52,7 +53,8 @@ public class LiveChecks {
     }
 
     /**
-     * Looks now, at what is registered, and keeps the reports.
+     * Looks now, at what is registered, and keeps the reports. The logout endpoint is sent a request without a logout
+     * token, which it should refuse.
      *
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
@@ -61,7 +63,7 @@ public class LiveChecks {
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
         var environment = registrations.pathToLive(environmentId);
-        var reports = look(registered.metadata().asCandidate(), environment, team);
+        var reports = look(registered.metadata().asCandidate(), environment, team, logout::post);
         return QuarkusTransaction.requiringNew().call(() -> keep(actor, registered, reports));
     }
 
@@ -82,7 +84,7 @@ public class LiveChecks {
                         unlessRefused("jwks_uri", candidate.jwksUri(), judged))
                 .withBackchannelLogout(
                         unlessRefused("backchannel_logout_uri", candidate.backchannelLogoutUri(), judged), null);
-        return look(openable, environment, team).stream()
+        return look(openable, environment, team, logout::check).stream()
                 .map(CheckReport::violations)
                 .reduce(Violations.NONE, Violations::and);
     }
@@ -93,7 +95,8 @@ public class LiveChecks {
         return refused ? null : uri;
     }
 
-    private List<CheckReport> look(Candidate candidate, Environment environment, UUID team) {
+    private List<CheckReport> look(
+            Candidate candidate, Environment environment, UUID team, Function<Endpoint, CheckReport> logoutCheck) {
         var reports = new ArrayList<CheckReport>();
         if (candidate.jwksUri() != null) {
             reports.add(jwks.check(Endpoint.jwks(candidate.jwksUri(), team.toString()), response -> KeySetRules.check(
@@ -103,7 +106,8 @@ public class LiveChecks {
                     .violations()));
         }
         if (candidate.backchannelLogoutUri() != null) {
-            reports.add(logout.check(Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), team.toString())));
+            reports.add(
+                    logoutCheck.apply(Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), team.toString())));
         }
         return reports;
     }

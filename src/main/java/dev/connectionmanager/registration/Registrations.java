@@ -1,8 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.audit.AuditEntry;
-import dev.connectionmanager.audit.AuditTrail;
-import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
@@ -16,7 +13,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +34,7 @@ public class Registrations {
     private final Stores.DraftStore drafts;
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
-    private final AuditTrail trail;
+    private final RegistrationTrail trail;
     private final Clock clock;
 
     Registrations(
@@ -50,7 +46,7 @@ public class Registrations {
             Stores.DraftStore drafts,
             ClientIds clientIds,
             ClientSecrets secrets,
-            AuditTrail trail,
+            RegistrationTrail trail,
             Clock clock) {
         this.environments = environments;
         this.applications = applications;
@@ -178,7 +174,7 @@ public class Registrations {
         store.persistAndFlush(registration);
         revise(actor, registration, accepted);
         var after = new Registered(application, registration, accepted.metadata(), accepted.warnings());
-        trace(actor, after, "registration-issued", null, after.trace());
+        trail.write(actor, after, "registration-issued", null, after.trace());
         var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
                 ? Optional.of(issueSecret(actor, after))
                 : Optional.<ClientSecrets.Issued>empty();
@@ -194,7 +190,7 @@ public class Registrations {
         store.flush();
         revise(actor, registration, accepted);
         var after = new Registered(before.application(), registration, accepted.metadata(), accepted.warnings());
-        trace(actor, after, "registration-changed", before.trace(), after.trace());
+        trail.write(actor, after, "registration-changed", before.trace(), after.trace());
         return new Outcome(after, false, switchSecret(actor, before.metadata(), after));
     }
 
@@ -203,7 +199,7 @@ public class Registrations {
         var does = after.metadata().tokenEndpointAuthMethod().usesSecret();
         if (did && !does) {
             secrets.revokeAll(after.registration().id());
-            trace(actor, after, "client-secrets-revoked", null, null);
+            trail.write(actor, after, "client-secrets-revoked", null, null);
         }
         return does && !did ? Optional.of(issueSecret(actor, after)) : Optional.empty();
     }
@@ -211,7 +207,7 @@ public class Registrations {
     private ClientSecrets.Issued issueSecret(Actor actor, Registered registered) {
         var registration = registered.registration();
         var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment(), null);
-        trace(actor, registered, "client-secret-issued", null, SecretTrace.of(issued.metadata()));
+        trail.write(actor, registered, "client-secret-issued", null, RegistrationTrail.of(issued.metadata()));
         return issued;
     }
 
@@ -235,48 +231,7 @@ public class Registrations {
         drafts.delete("applicationId = ?1 and environment = ?2", applicationId, environment);
         registered.registration().delete(clock.instant());
         store.flush();
-        trace(actor, registered, "registration-deleted", registered.trace(), null);
-    }
-
-    /** The live secrets: what may be known of them, which is never the secret. */
-    public List<ClientSecret> secrets(Actor actor, UUID applicationId, String environment) {
-        return secrets.live(
-                find(actor, applicationId, environment).registration().id());
-    }
-
-    /**
-     * Issues a new secret; the old one ends after the overlap.
-     *
-     * @param overlap from zero, which revokes the old at once, to {@link ClientSecrets#LONGEST_OVERLAP}
-     * @param formId which form asks, so that it is answered once; {@code null} for other edges
-     * @throws Refusal.Conflict for a mechanism without secrets, with two live ones, or for a form answered before
-     */
-    @Transactional
-    public ClientSecrets.Issued rotate(
-            Actor actor, UUID applicationId, String environment, Duration overlap, UUID formId) {
-        var registered = lock(actor, applicationId, environment);
-        if (!registered.metadata().tokenEndpointAuthMethod().usesSecret()) {
-            throw new Refusal.Conflict("A client that authenticates with private_key_jwt has no secret.");
-        }
-        if (formId != null && secrets.answered(formId)) {
-            throw new Refusal.Conflict("This secret has been issued and shown already.");
-        }
-        var registration = registered.registration();
-        var issued = secrets.rotate(registration.id(), registration.clientId(), environment, overlap, formId);
-        trace(actor, registered, "client-secret-rotated", null, SecretTrace.of(issued.metadata()));
-        return issued;
-    }
-
-    /** Whether this form has been answered with a secret before. */
-    public boolean secretAnswered(UUID formId) {
-        return secrets.answered(formId);
-    }
-
-    @Transactional
-    public void revoke(Actor actor, UUID applicationId, String environment, UUID secretId) {
-        var registered = lock(actor, applicationId, environment);
-        var revoked = secrets.revoke(registered.registration().id(), secretId);
-        trace(actor, registered, "client-secret-revoked", SecretTrace.of(revoked), null);
+        trail.write(actor, registered, "registration-deleted", registered.trace(), null);
     }
 
     /** What another person changed since this draft was begun; empty when nobody did. */
@@ -304,7 +259,8 @@ public class Registrations {
         return new Preview(Change.between(before, after), revokes);
     }
 
-    private Registered lock(Actor actor, UUID applicationId, String environment) {
+    /** Takes the application's lock: what is read under it stays as it is until the transaction ends. */
+    Registered lock(Actor actor, UUID applicationId, String environment) {
         var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.ADMIN, application.teamId());
         pathToLive(environment);
@@ -326,20 +282,6 @@ public class Registrations {
         }
     }
 
-    private void trace(Actor actor, Registered registered, String act, Object before, Object after) {
-        trail.write(new AuditEntry(
-                actor.subject(),
-                actor.name(),
-                actor.roleIn(registered.application().teamId()).map(Role::code).orElse("operator"),
-                registered.application().teamId(),
-                act,
-                "registration",
-                registered.registration().id().toString(),
-                registered.registration().version(),
-                before,
-                after));
-    }
-
     /**
      * What a registration act led to.
      *
@@ -358,10 +300,4 @@ public class Registrations {
     public record HistoryEntry(int number, Instant at, String actor, List<Change> changes) {}
 
     private record Accepted(ClientMetadata metadata, Violations warnings, UUID draftId) {}
-
-    private record SecretTrace(UUID id, String lastFour, Instant issuedAt, Instant expiresAt) {
-        static SecretTrace of(ClientSecret secret) {
-            return new SecretTrace(secret.id(), secret.lastFour(), secret.issuedAt(), secret.expiresAt());
-        }
-    }
 }

@@ -19,7 +19,6 @@ import dev.connectionmanager.verification.Seen.Times;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,24 +48,20 @@ public final class EndpointProbe {
      * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
      */
     public CheckReport check(Endpoint endpoint) {
-        return walk(endpoint, uri -> Call.get(endpoint.onBehalfOf(), uri, "*/*"), null);
+        return check(endpoint, uri -> Call.get(endpoint.onBehalfOf(), uri, "*/*"), null);
     }
 
     /**
      * All the way. The request is sent only if nothing blocks before.
      *
-     * @param content judges the response, or what came instead of one
+     * @param content judges the response, or what came instead of one; null = send nothing
      */
     CheckReport check(Endpoint endpoint, Function<URI, Call> request, Function<Connected, List<Violation>> content) {
-        return walk(endpoint, request, content);
-    }
-
-    private CheckReport walk(
-            Endpoint endpoint, Function<URI, Call> request, Function<Connected, List<Violation>> content) {
         Instant at = clock.instant();
+        var way = new Way(endpoint, at, content != null);
         Violations ofText = endpoint.judged();
         if (ofText.block()) {
-            return new Way(endpoint, at, content != null).ends(Name.DNS, ofText.all(), Seen.NOTHING);
+            return way.ends(Name.DNS, ofText.all(), Seen.NOTHING);
         }
         URI uri = URI.create(endpoint.uri());
         var verdict = new AtomicReference<Violations>();
@@ -74,31 +69,29 @@ public final class EndpointProbe {
             verdict.set(judge(endpoint, seen, at));
             return content != null && !verdict.get().block();
         });
-        var way = new Way(endpoint, at, content != null);
+        if (!(outcome instanceof Connected connected)) {
+            return unconnected(way, endpoint.field(), uri.getHost(), outcome);
+        }
+        boolean judged = !(connected instanceof TlsFailed);
+        Violations tls = judged ? verdict.get() : judge(endpoint, connected.handshake(), at);
+        return connected(way, connected, tls, content);
+    }
+
+    private static CheckReport unconnected(Way way, String path, String host, Outcome outcome) {
         if (outcome instanceof DnsFailed failed) {
             Times times = new Times(failed.taken().toMillis(), null, null, null);
-            return way.ends(
-                    Name.DNS,
-                    List.of(ReachRules.dns(endpoint.field(), uri.getHost(), failed)),
-                    Seen.address(null, null, times));
+            return way.ends(Name.DNS, List.of(ReachRules.dns(path, host, failed)), Seen.address(null, null, times));
         }
         if (outcome instanceof AddressNotPublic refused) {
             Times times = new Times(refused.resolving().toMillis(), null, null, null);
-            return way.ends(
-                    Name.DNS,
-                    List.of(ReachRules.address(endpoint.field(), uri.getHost(), refused)),
-                    Seen.address(refused.refused().getHostAddress(), null, times));
+            Seen seen = Seen.address(refused.refused().getHostAddress(), null, times);
+            return way.ends(Name.DNS, List.of(ReachRules.address(path, host, refused)), seen);
         }
-        if (outcome instanceof ConnectionFailed failed) {
-            Times times = new Times(millis(failed.resolving()), millis(failed.connecting()), null, null);
-            return way.ends(
-                    Name.CONNECTION,
-                    List.of(ReachRules.connection(endpoint.field(), failed)),
-                    Seen.address(failed.address().getHostAddress(), failed.port(), times));
-        }
-        Connected connected = (Connected) outcome;
-        Violations tls = verdict.get() == null ? judge(endpoint, connected.handshake(), at) : verdict.get();
-        return connected(way, connected, tls, content);
+        var failed = (ConnectionFailed) outcome;
+        Times times =
+                new Times(failed.resolving().toMillis(), failed.connecting().toMillis(), null, null);
+        Seen seen = Seen.address(failed.address().getHostAddress(), failed.port(), times);
+        return way.ends(Name.CONNECTION, List.of(ReachRules.connection(path, failed)), seen);
     }
 
     private Violations judge(Endpoint endpoint, Handshake seen, Instant now) {
@@ -126,10 +119,6 @@ public final class EndpointProbe {
             way.step(Name.CONTENT, content.apply(outcome));
         }
         return way.report(seen);
-    }
-
-    private static long millis(Duration taken) {
-        return taken.toMillis();
     }
 
     /** The steps as far as they were taken. */

@@ -12,7 +12,7 @@ final class HandshakeReading {
 
     private static final List<String> NO_SUITE =
             List.of("handshake_failure", "insufficient_security", "no cipher suites in common", "negotiable cipher");
-    private static final List<String> UNREADABLE = List.of("parse server certificate", "parse server certificates");
+    private static final List<String> UNREADABLE = List.of("parse server certificate");
     private static final List<String> CLIENT_CERTIFICATE = List.of("certificate_required");
 
     private HandshakeReading() {}

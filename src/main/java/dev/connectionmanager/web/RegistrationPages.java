@@ -7,6 +7,7 @@ import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.wording.Finding;
@@ -31,10 +32,12 @@ import java.util.UUID;
 @Authenticated
 class RegistrationPages {
     private final Registrations registrations;
+    private final Secrets secrets;
     private final CurrentActor actor;
 
-    RegistrationPages(Registrations registrations, CurrentActor actor) {
+    RegistrationPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
         this.registrations = registrations;
+        this.secrets = secrets;
         this.actor = actor;
     }
 
@@ -85,7 +88,7 @@ class RegistrationPages {
         return new RegistrationView(
                 registered,
                 registrations.pathToLive(environment),
-                registrations.secrets(actor.get(), applicationId, environment),
+                secrets.live(actor.get(), applicationId, environment),
                 actor.get().is(Role.ADMIN, registered.application().teamId()));
     }
 

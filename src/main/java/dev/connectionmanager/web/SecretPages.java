@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -33,10 +34,12 @@ class SecretPages {
     private static final List<Integer> OVERLAP_DAYS = List.of(0, 1, 7, 30);
 
     private final Registrations registrations;
+    private final Secrets secrets;
     private final CurrentActor actor;
 
-    SecretPages(Registrations registrations, CurrentActor actor) {
+    SecretPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
         this.registrations = registrations;
+        this.secrets = secrets;
         this.actor = actor;
     }
 
@@ -58,7 +61,7 @@ class SecretPages {
         var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
         return Templates.secrets(
                 registered,
-                registrations.secrets(actor.get(), Ids.uuid(id), environment),
+                secrets.live(actor.get(), Ids.uuid(id), environment),
                 actor.get().is(Role.ADMIN, registered.application().teamId()));
     }
 
@@ -68,8 +71,7 @@ class SecretPages {
     public TemplateInstance confirmRotation(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var registered = changeable(id, environment);
-        return Templates.rotation(
-                registered, registrations.secrets(actor.get(), Ids.uuid(id), environment), UUID.randomUUID());
+        return Templates.rotation(registered, secrets.live(actor.get(), Ids.uuid(id), environment), UUID.randomUUID());
     }
 
     @POST
@@ -82,7 +84,7 @@ class SecretPages {
             @FormParam("overlap_days") String overlapDays) {
         var registered = changeable(id, environment);
         var formId = Ids.uuid(form == null ? "" : form);
-        if (registrations.secretAnswered(formId)) {
+        if (secrets.answered(formId)) {
             return alreadyShown(registered);
         }
         var days = OVERLAP_DAYS.stream()
@@ -90,12 +92,12 @@ class SecretPages {
                 .findFirst()
                 .orElse((int) ClientSecrets.DEFAULT_OVERLAP.toDays());
         try {
-            var issued = registrations.rotate(actor.get(), Ids.uuid(id), environment, Duration.ofDays(days), formId);
+            var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, Duration.ofDays(days), formId);
             return Response.ok(Templates.rotated(registered, issued, days))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         } catch (Refusal.Conflict conflict) {
-            if (registrations.secretAnswered(formId)) {
+            if (secrets.answered(formId)) {
                 return alreadyShown(registered);
             }
             throw conflict;
@@ -109,12 +111,12 @@ class SecretPages {
             @PathParam("environment") String environment,
             @PathParam("secret_id") String secretId) {
         var registered = changeable(id, environment);
-        var secrets = registrations.secrets(actor.get(), Ids.uuid(id), environment);
-        var secret = secrets.stream()
+        var live = secrets.live(actor.get(), Ids.uuid(id), environment);
+        var secret = live.stream()
                 .filter(s -> s.id().equals(Ids.uuid(secretId)))
                 .findFirst()
                 .orElseThrow(Refusal.NotFound::new);
-        return Templates.revocation(registered, secret, secrets.size() == 1);
+        return Templates.revocation(registered, secret, live.size() == 1);
     }
 
     @POST
@@ -123,7 +125,7 @@ class SecretPages {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @PathParam("secret_id") String secretId) {
-        registrations.revoke(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId));
+        secrets.revoke(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId));
         return Redirect.to("/applications/" + Ids.uuid(id) + "/registrations/" + environment + "/secrets");
     }
 

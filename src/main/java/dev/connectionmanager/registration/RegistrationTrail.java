@@ -1,0 +1,41 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.audit.AuditEntry;
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.credential.ClientSecret;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/** How acts on a registration are told to the trail. */
+@ApplicationScoped
+class RegistrationTrail {
+    private final AuditTrail trail;
+
+    RegistrationTrail(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    void write(Actor actor, Registered registered, String act, Object before, Object after) {
+        trail.write(new AuditEntry(
+                actor.subject(),
+                actor.name(),
+                actor.roleIn(registered.application().teamId()).map(Role::code).orElse("operator"),
+                registered.application().teamId(),
+                act,
+                "registration",
+                registered.registration().id().toString(),
+                registered.registration().version(),
+                before,
+                after));
+    }
+
+    /** What the trail keeps of a secret: never the secret. */
+    static Object of(ClientSecret secret) {
+        return new SecretTrace(secret.id(), secret.lastFour(), secret.issuedAt(), secret.expiresAt());
+    }
+
+    private record SecretTrace(UUID id, String lastFour, Instant issuedAt, Instant expiresAt) {}
+}
