@@ -67,7 +67,8 @@ final class KeyCertificate {
             var der = new ByteArrayInputStream(Base64.getDecoder().decode(entry.asText("")));
             var certificate = CertificateFactory.getInstance("X.509").generateCertificate(der);
             return der.available() == 0 ? certificate : null;
-        } catch (CertificateException | IllegalArgumentException unreadable) {
+        } catch (CertificateException | RuntimeException unreadable) {
+            // The parser of the JDK is not above other exceptions than the declared one.
             return null;
         }
     }
