@@ -134,7 +134,7 @@ public enum Rule {
 
     // What a jwks_uri serves
 
-    /** One JSON object in UTF-8 with an array of objects in {@code keys}, readable in one way only. RFC 7517 section 5. */
+    /** One JSON object in UTF-8, readable in one way only, its members of the form that RFC 7517 and 7518 give them. */
     JWKS_MALFORMED(BLOCKS),
     /** At most 50 keys. Policy. */
     JWKS_TOO_MANY_KEYS(BLOCKS),
@@ -142,7 +142,7 @@ public enum Rule {
     JWKS_PRIVATE_KEY(BLOCKS),
     /** A shared secret has no place in a public document. OpenID Connect DCR 1.0 section 2 ({@code jwks_uri}). */
     JWKS_SYMMETRIC_KEY(BLOCKS),
-    /** Members of the right form, a point on its curve, an algorithm that fits. RFC 7517 section 4, RFC 7518 section 6. */
+    /** A point on its curve, an algorithm that fits. RFC 7518 sections 3.1 and 6.2, RFC 8037 section 2. */
     JWKS_KEY_INVALID(BLOCKS),
     /** RSA of 2048 to 4096 bits, without what makes it breakable. RFC 7518 section 3.3; CA/Browser Forum BR 6.1.6. */
     JWKS_WEAK_KEY(BLOCKS),
@@ -168,6 +168,19 @@ public enum Rule {
     JWKS_KID_SHARED(WARNS),
     /** Says what the key is for. RFC 7517 section 4.2. */
     JWKS_USE_ABSENT(WARNS),
+    /** Unrelated operations with one key. RFC 7517 section 4.3. */
+    JWKS_KEY_OPERATIONS_MIXED(WARNS),
+
+    // Proof of possession of a registered key
+
+    /** Type, audience, nonce and claims are those of the challenge. RFC 8725 sections 3.9 and 3.11. */
+    KEY_PROOF_INVALID(BLOCKS),
+    /** Within five minutes. Policy. */
+    KEY_PROOF_EXPIRED(BLOCKS),
+    /** A published key verifies the signature. RFC 7515 section 5.2. */
+    KEY_PROOF_SIGNATURE(BLOCKS),
+    /** The key was pasted instead of what it signs. RFC 7517 section 9.2. */
+    KEY_PROOF_LEAKED(BLOCKS),
 
     // Applications and secrets
 

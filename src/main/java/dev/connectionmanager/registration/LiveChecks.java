@@ -9,11 +9,13 @@ import dev.connectionmanager.verification.BackchannelLogoutProbe;
 import dev.connectionmanager.verification.CheckReport;
 import dev.connectionmanager.verification.Endpoint;
 import dev.connectionmanager.verification.JwksProbe;
+import dev.connectionmanager.verification.KeySetObservation;
 import dev.connectionmanager.verification.KeySetRules;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -95,26 +97,17 @@ public class LiveChecks {
             Candidate candidate, Environment environment, UUID team, Function<Endpoint, CheckReport> logoutCheck) {
         var reports = new ArrayList<CheckReport>();
         if (candidate.jwksUri() != null) {
-            var algorithms = algorithms(candidate, environment);
-            reports.add(jwks.check(
-                    Endpoint.jwks(candidate.jwksUri(), team.toString()),
-                    response ->
-                            KeySetRules.check("jwks_uri", response.list("content-type"), response.body(), algorithms)));
+            reports.add(jwks.check(Endpoint.jwks(candidate.jwksUri(), team.toString()), response -> KeySetRules.check(
+                            new KeySetObservation(response.status(), response.list("content-type"), response.body()),
+                            Optional.ofNullable(candidate.tokenEndpointAuthSigningAlg()),
+                            environment.metadata().tokenEndpointAuthSigningAlgValuesSupported())
+                    .violations()));
         }
         if (candidate.backchannelLogoutUri() != null) {
             reports.add(
                     logoutCheck.apply(Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), team.toString())));
         }
         return reports;
-    }
-
-    /** The declared algorithm, else those that the environment takes from a key pair. */
-    private static List<String> algorithms(Candidate candidate, Environment environment) {
-        return candidate.tokenEndpointAuthSigningAlg() != null
-                ? List.of(candidate.tokenEndpointAuthSigningAlg())
-                : environment.metadata().tokenEndpointAuthSigningAlgValuesSupported().stream()
-                        .filter(RegistrationRules::asymmetric)
-                        .toList();
     }
 
     private List<CheckedEndpoint> keep(Actor actor, Registered registered, List<CheckReport> reports) {

@@ -2,282 +2,278 @@ package dev.connectionmanager.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
-import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
-import java.security.PublicKey;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
-import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
-import java.util.Base64;
+import dev.connectionmanager.verification.KeySeen.Standing;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The rules on one key of a key set. RFC 7517, RFC 7518, RFC 8037. */
+/** The rules on one key of a key set. RFC 7517 section 4. */
 final class JwkRules {
     private static final int LONGEST_KID = 256;
-    /** RFC 7518 sections 6.2.2 and 6.3.2, RFC 8037 section 2. */
-    private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth");
+    private static final int LONGEST_SHOWN = 30;
+    private static final Set<String> KNOWN_TYPES = Set.of("RSA", "EC", "OKP");
 
     /** What only the holder of the private part does: RFC 7517 section 4.3. */
     private static final Set<String> PRIVATE_OPERATIONS =
             Set.of("sign", "decrypt", "unwrapKey", "deriveKey", "deriveBits");
 
     private static final Set<String> ENCRYPTING_OPERATIONS = Set.of("encrypt", "wrapKey");
-    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Map<String, String> ALGORITHM_OF_CURVE =
-            Map.of("P-256", "ES256", "P-384", "ES384", "P-521", "ES512", "secp256k1", "ES256K");
-    private static final int ED25519_OCTETS = 32;
+    private static final Set<String> OPERATIONS =
+            Set.of("verify", "encrypt", "wrapKey", "sign", "decrypt", "unwrapKey", "deriveKey", "deriveBits");
 
-    private final String path;
-    private final String name;
     private final ObjectNode key;
+    private final int position;
     private final Violations.Collector found = new Violations.Collector();
+    private KeyMaterial material;
 
-    JwkRules(String path, String name, ObjectNode key) {
-        this.path = path;
-        this.name = name;
+    private JwkRules(ObjectNode key, int position) {
         this.key = key;
+        this.position = position;
     }
 
-    Violations check() {
-        if (PRIVATE_MEMBERS.stream().anyMatch(key::has)) {
-            found.add(path, Rule.JWKS_PRIVATE_KEY, name);
-        }
-        if (type().equals("oct") || key.has("k")) {
-            found.add(path, Rule.JWKS_SYMMETRIC_KEY, name);
-            return found.violations();
-        }
-        checkForm();
-        checkUse();
-        switch (type()) {
-            case "RSA" -> checkRsa();
-            case "EC" -> checkEc();
-            case "OKP" -> checkOkp();
-            default -> {}
-        }
-        if (!found.violations().block()) {
-            checkCertificate();
-        }
+    /** @param position in the document, from 1 */
+    static JwkRules judge(ObjectNode key, int position) {
+        var rules = new JwkRules(key, position);
+        rules.judge();
+        return rules;
+    }
+
+    Violations violations() {
         return found.violations();
     }
 
+    /** How findings call this key: its place and, where it has a good one, its {@code kid}. */
     String name() {
-        return name;
+        return kid() == null ? Integer.toString(position) : position + " ‘" + kid() + "’";
     }
 
     String type() {
         return text("kty");
     }
 
-    /** {@code null} = none. */
+    /** Null when there is none or it breaks the rules. */
     String kid() {
-        return key.path("kid").isTextual() ? key.get("kid").textValue() : null;
+        return key.path("kid").isTextual() && isPrintable(text("kid")) ? text("kid") : null;
     }
 
-    boolean saysWhatFor() {
-        return key.has("use") || key.has("key_ops");
+    boolean hasKid() {
+        return key.has("kid");
+    }
+
+    boolean hasUse() {
+        return key.has("use");
+    }
+
+    boolean hasOperations() {
+        return key.has("key_ops");
+    }
+
+    /** Of a type that the portal knows, and no shared secret. */
+    boolean isKnown() {
+        return KNOWN_TYPES.contains(type());
     }
 
     boolean encrypts() {
-        return text("use").equals("enc")
-                || operations().anyMatch(ENCRYPTING_OPERATIONS::contains)
-                || Stream.of("RSA-OAEP", "RSA1_5", "ECDH-ES").anyMatch(text("alg")::startsWith);
+        return isKnown()
+                && (text("use").equals("enc")
+                        || KeyAlgorithms.isEncryption(text("alg"))
+                        || KeyAlgorithms.isAgreementCurve(text("crv"))
+                        || !operations().isEmpty() && ENCRYPTING_OPERATIONS.containsAll(operations()));
     }
 
-    /** Whether this key can verify a signature of this JWS algorithm. */
-    boolean verifies(String algorithm) {
-        return !found.violations().block()
-                && !encrypts()
-                && (text("alg").isEmpty() || text("alg").equals(algorithm))
-                && fits(algorithm);
+    /** @param algorithms of which one is enough */
+    Standing standing(List<String> algorithms) {
+        if (found.violations().block()) {
+            return Standing.REFUSED;
+        }
+        var algorithm = text("alg");
+        var usable = !key.has("alg") || KeyAlgorithms.isSignature(algorithm);
+        if (encrypts()
+                || hasUse() && !text("use").equals("sig")
+                || hasOperations() && !operations().contains("verify")) {
+            return Standing.NOT_FOR_SIGNATURES;
+        }
+        if (!isKnown() || !material.known() || !usable) {
+            return Standing.NOT_KNOWN;
+        }
+        return algorithms.stream()
+                        .anyMatch(wanted -> (!key.has("alg") || KeyAlgorithms.same(algorithm, wanted))
+                                && KeyAlgorithms.isSignature(wanted)
+                                && KeyAlgorithms.fit(wanted, type(), text("crv")))
+                ? Standing.USABLE
+                : Standing.OTHER_ALGORITHM;
     }
 
-    private boolean fits(String algorithm) {
-        return switch (type()) {
-            case "RSA" -> algorithm.matches("[RP]S(256|384|512)");
-            case "EC" -> algorithm.equals(ALGORITHM_OF_CURVE.get(text("crv")));
-            case "OKP" ->
-                text("crv").equals("Ed25519") && Set.of("EdDSA", "Ed25519").contains(algorithm);
-            default -> false;
-        };
+    KeySeen seen(List<String> algorithms) {
+        return new KeySeen(
+                position,
+                kid(),
+                shown("kty"),
+                material == null ? null : material.size(),
+                shown("crv"),
+                shown("alg"),
+                shown("use"),
+                material == null ? null : material.thumbprint(),
+                standing(algorithms));
     }
 
-    private void checkForm() {
-        for (var member : List.of("kty", "kid", "use", "alg")) {
-            if (key.has(member) && !key.get(member).isTextual()) {
-                invalid("‘" + member + "’ is no string");
-            }
+    /** Of a key in good standing. */
+    JWK publicKey() {
+        return material.publicKey(kid(), key.has("alg") ? JWSAlgorithm.parse(text("alg")) : null);
+    }
+
+    private void judge() {
+        if (LeakedKeys.isPrivate(key) || LeakedKeys.hold(key)) {
+            found.add(KeySetRules.PATH, Rule.JWKS_PRIVATE_KEY, "key " + name());
         }
-        if (type().isEmpty()) {
-            invalid("it has no ‘kty’");
+        if (LeakedKeys.isSymmetric(key)) {
+            found.add(KeySetRules.PATH, Rule.JWKS_SYMMETRIC_KEY, "key " + name());
+            return;
         }
-        var kid = kid();
-        if (kid != null
-                && (kid.isEmpty()
-                        || kid.length() > LONGEST_KID
-                        || kid.codePoints()
-                                .anyMatch(c -> Character.isISOControl(c)
-                                        || Character.getType(c) == Character.FORMAT
-                                        || Character.getType(c) == Character.SURROGATE))) {
-            invalid("its ‘kid’ must have 1 to 256 printable characters");
+        if (!key.path("kty").isTextual()) {
+            malformed(key.has("kty") ? "‘kty’ is not a string" : "‘kty’ is missing");
+            return;
         }
-        var signs = text("alg").matches("(RS|PS|ES|HS)\\d+K?|EdDSA|Ed25519|none");
-        if (signs && Set.of("RSA", "EC", "OKP").contains(type()) && !fits(text("alg"))) {
-            invalid("its ‘alg’ does not fit its type");
+        checkKid();
+        if (!isKnown()) {
+            return;
+        }
+        material = KeyMaterial.judge(key, this::add);
+        checkAlgorithm();
+        checkUse();
+        if (!found.violations().block() && material.known()) {
+            KeyCertificate.judge(key, material, this::add);
+        }
+    }
+
+    private void checkKid() {
+        if (hasKid() && !key.get("kid").isTextual()) {
+            malformed("‘kid’ is not a string");
+        } else if (hasKid() && !isPrintable(text("kid"))) {
+            malformed("‘kid’ does not consist of 1 to 256 printable characters");
+        }
+    }
+
+    private void checkAlgorithm() {
+        if (!key.has("alg")) {
+            return;
+        }
+        var algorithm = text("alg");
+        if (!key.get("alg").isTextual()) {
+            malformed("‘alg’ is not a string");
+        } else if (KeyAlgorithms.isWrongForPublicKeys(algorithm)) {
+            add(Rule.JWKS_KEY_INVALID, "its ‘alg’ is not one of public keys; names are case-sensitive");
+        } else if ((KeyAlgorithms.isSignature(algorithm) || KeyAlgorithms.isEncryption(algorithm))
+                && !KeyAlgorithms.fit(algorithm, type(), text("crv"))) {
+            add(Rule.JWKS_KEY_INVALID, "its ‘alg’ does not fit its type or curve");
         }
     }
 
     private void checkUse() {
-        if (key.has("key_ops") && !(key.get("key_ops").isArray() && all(key.get("key_ops"), JsonNode::isTextual))) {
-            invalid("‘key_ops’ is no array of strings");
-            return;
-        }
         var use = text("use");
-        if (key.has("use") && !use.equals("sig") && !use.equals("enc")) {
-            misused("its ‘use’ is neither ‘sig’ nor ‘enc’");
+        if (hasUse() && !key.get("use").isTextual()) {
+            malformed("‘use’ is not a string");
+        } else if (!use.equals("sig")
+                && !use.equals("enc")
+                && Set.of("sig", "enc").contains(use.toLowerCase(Locale.ROOT))) {
+            misused("‘use’ is case-sensitive");
         }
-        if (operations().anyMatch(PRIVATE_OPERATIONS::contains)) {
-            misused("its ‘key_ops’ are those of a private key");
+        if (use.equals("sig")
+                        && (KeyAlgorithms.isEncryption(text("alg")) || KeyAlgorithms.isAgreementCurve(text("crv")))
+                || use.equals("enc") && KeyAlgorithms.isSignature(text("alg"))) {
+            misused("‘use’ and ‘alg’ or ‘crv’ do not agree");
         }
-        if (operations().distinct().count() != operations().count()) {
-            misused("its ‘key_ops’ name an operation twice");
-        }
-        var signatureOnly = operations().allMatch("verify"::equals);
-        var encryptionOnly = operations().allMatch(ENCRYPTING_OPERATIONS::contains);
-        if (use.equals("sig") && !signatureOnly || use.equals("enc") && !encryptionOnly) {
-            misused("its ‘use’ and its ‘key_ops’ do not agree");
-        }
-    }
-
-    private void checkRsa() {
-        var modulus = octets("n");
-        var exponent = octets("e");
-        if (modulus != null && exponent != null) {
-            RsaKeyStrength.weakness(new BigInteger(1, modulus), new BigInteger(1, exponent))
-                    .ifPresent(weakness -> found.add(path, Rule.JWKS_WEAK_KEY, name, weakness));
+        if (hasOperations()) {
+            checkOperations(use);
         }
     }
 
-    private void checkEc() {
-        var curve = Curve.parse(text("crv").isEmpty() ? "none" : text("crv"));
-        var x = octets("x");
-        var y = octets("y");
-        if (x == null || y == null) {
+    private void checkOperations(String use) {
+        var array = key.get("key_ops");
+        if (!array.isArray()
+                || StreamSupport.stream(array.spliterator(), false).anyMatch(entry -> !entry.isTextual())) {
+            malformed("‘key_ops’ is not an array of strings");
             return;
         }
-        var spec = curve.toECParameterSpec();
-        if (spec == null || !ALGORITHM_OF_CURVE.containsKey(curve.getName())) {
-            invalid("its curve ‘" + curve.getName() + "’ is not supported");
-            return;
+        var operations = operations();
+        if (operations.size() != array.size()) {
+            misused("‘key_ops’ names an operation twice");
         }
-        var size = (spec.getCurve().getField().getFieldSize() + 7) / 8;
-        if (x.length != size || y.length != size) {
-            invalid("its coordinates must have " + size + " octets each");
-            return;
+        if (operations.stream().anyMatch(PRIVATE_OPERATIONS::contains)) {
+            misused("‘key_ops’ names an operation of the private key");
         }
-        try {
-            new ECKey.Builder(curve, Base64URL.encode(x), Base64URL.encode(y)).build();
-        } catch (IllegalStateException offCurve) {
-            invalid("its point is not on the curve");
+        if (operations.stream().anyMatch(JwkRules::isMiscased)) {
+            misused("‘key_ops’ is case-sensitive");
         }
-    }
-
-    private void checkOkp() {
-        var x = octets("x");
-        if (x != null && text("crv").equals("Ed25519") && x.length != ED25519_OCTETS) {
-            invalid("‘x’ must have " + ED25519_OCTETS + " octets");
+        var encrypting = operations.stream().anyMatch(ENCRYPTING_OPERATIONS::contains);
+        var verifying = operations.contains("verify");
+        if (use.equals("sig") && (encrypting || !verifying) || use.equals("enc") && (verifying || !encrypting)) {
+            misused("‘use’ and ‘key_ops’ do not agree");
         }
-    }
-
-    private void checkCertificate() {
-        if (!key.has("x5c")) {
-            return;
-        }
-        var certificates = key.get("x5c");
-        if (!certificates.isArray()
-                || certificates.isEmpty()
-                || !certificates.get(0).isTextual()) {
-            invalid("‘x5c’ is no array of certificates");
-            return;
-        }
-        try {
-            var der = Base64.getDecoder().decode(certificates.get(0).textValue());
-            var certificate =
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            if (!holdsThisKey(certificate.getPublicKey())) {
-                found.add(path, Rule.JWKS_CERTIFICATE_MISMATCH, name);
-            }
-        } catch (IllegalArgumentException | CertificateException e) {
-            invalid("its certificate cannot be read");
+        if (KeyAlgorithms.isSignature(text("alg")) && encrypting
+                || KeyAlgorithms.isEncryption(text("alg")) && verifying) {
+            misused("‘alg’ and ‘key_ops’ do not agree");
+        } else if (verifying && encrypting && !hasUse()) {
+            add(Rule.JWKS_KEY_OPERATIONS_MIXED, "");
         }
     }
 
-    private boolean holdsThisKey(PublicKey certified) {
-        if (certified instanceof RSAPublicKey rsa) {
-            return type().equals("RSA")
-                    && rsa.getModulus().equals(new BigInteger(1, octets("n")))
-                    && rsa.getPublicExponent().equals(new BigInteger(1, octets("e")));
-        }
-        if (certified instanceof ECPublicKey ec) {
-            return type().equals("EC")
-                    && ec.getW().getAffineX().equals(new BigInteger(1, octets("x")))
-                    && ec.getW().getAffineY().equals(new BigInteger(1, octets("y")));
-        }
-        if (certified instanceof EdECPublicKey) {
-            var encoded = certified.getEncoded();
-            var x = octets("x");
-            return type().equals("OKP")
-                    && encoded.length >= x.length
-                    && Arrays.equals(encoded, encoded.length - x.length, encoded.length, x, 0, x.length);
-        }
-        return false;
+    private static boolean isMiscased(String operation) {
+        return !OPERATIONS.contains(operation) && OPERATIONS.stream().anyMatch(operation::equalsIgnoreCase);
     }
 
-    /** @return {@code null}, with a finding, when the member is not there or no base64url (RFC 7515 section 2) */
-    private byte[] octets(String member) {
-        var value = key.path(member);
-        if (!value.isTextual() || !BASE64URL.matcher(value.textValue()).matches()) {
-            invalid(value.isMissingNode() ? "‘" + member + "’ is missing" : "‘" + member + "’ is no base64url");
-            return null;
-        }
-        try {
-            return Base64.getUrlDecoder().decode(value.textValue());
-        } catch (IllegalArgumentException e) {
-            invalid("‘" + member + "’ is no base64url");
-            return null;
-        }
-    }
-
-    private Stream<String> operations() {
-        return StreamSupport.stream(key.path("key_ops").spliterator(), false).map(JsonNode::asText);
+    private Set<String> operations() {
+        return StreamSupport.stream(key.path("key_ops").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private String text(String member) {
         return key.path(member).isTextual() ? key.get(member).textValue() : "";
     }
 
-    private void invalid(String why) {
-        found.add(path, Rule.JWKS_KEY_INVALID, name, why);
+    /** As typed, unless it is no name at all: whatever stands there by mistake is not repeated. */
+    private String shown(String member) {
+        var text = text(member);
+        return text.matches("[A-Za-z0-9+._-]{1," + LONGEST_SHOWN + "}") ? text : null;
+    }
+
+    private static boolean isPrintable(String kid) {
+        return !kid.isEmpty()
+                && kid.codePointCount(0, kid.length()) <= LONGEST_KID
+                && kid.codePoints().noneMatch(c -> switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.UNASSIGNED -> true;
+                    default -> false;
+                });
+    }
+
+    private void malformed(String why) {
+        add(Rule.JWKS_MALFORMED, why);
     }
 
     private void misused(String why) {
-        found.add(path, Rule.JWKS_KEY_USE, name, why);
+        add(Rule.JWKS_KEY_USE, why);
     }
 
-    private static boolean all(JsonNode array, Predicate<JsonNode> test) {
-        return StreamSupport.stream(array.spliterator(), false).allMatch(test);
+    private void add(Rule rule, String why) {
+        if (rule == Rule.JWKS_MALFORMED) {
+            found.add(KeySetRules.PATH, rule, "in key " + name() + " " + why);
+        } else if (why.isEmpty()) {
+            found.add(KeySetRules.PATH, rule, name());
+        } else {
+            found.add(KeySetRules.PATH, rule, name(), why);
+        }
     }
 }

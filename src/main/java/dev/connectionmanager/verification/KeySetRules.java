@@ -1,24 +1,16 @@
 package dev.connectionmanager.verification;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.connectionmanager.verification.KeySeen.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,131 +18,154 @@ import java.util.Set;
  * kept or repeated.
  */
 public final class KeySetRules {
+    static final String PATH = "jwks_uri";
+    private static final int OK = 200;
     private static final int MOST_KEYS = 50;
-    private static final int DEEPEST = 20;
-    private static final int LONGEST_NUMBER = 1_000;
     private static final Set<String> MEDIA_TYPES = Set.of("application/jwk-set+json", "application/json");
 
-    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
-
-    private final String path;
     private final List<String> algorithms;
     private final Violations.Collector found = new Violations.Collector();
 
-    private KeySetRules(String path, List<String> algorithms) {
-        this.path = path;
+    private KeySetRules(List<String> algorithms) {
         this.algorithms = algorithms;
     }
 
     /**
-     * Judges a response of status 200.
-     *
-     * @param path where findings are shown, {@code jwks_uri}
-     * @param mediaType the Content-Type as sent; empty for none
-     * @param body as received
-     * @param algorithms JWS algorithms of which one must be verifiable: the declared one, or those that the environment
-     *     supports
+     * @param declaredAlgorithm {@code token_endpoint_auth_signing_alg}, if the client has one: some key must fit it. One
+     *     for shared secrets counts as none: keys are not what it needs
+     * @param supportedAlgorithms those of the environment for client assertions: without a declared one, some key must
+     *     fit any of these
      */
-    public static Violations check(String path, String mediaType, byte[] body, List<String> algorithms) {
-        return new KeySetRules(path, algorithms).check(mediaType, body);
+    public static KeySetVerdict check(
+            KeySetObservation observation, Optional<String> declaredAlgorithm, List<String> supportedAlgorithms) {
+        var wanted = declaredAlgorithm
+                .filter(KeyAlgorithms::isSignature)
+                .map(List::of)
+                .orElseGet(() -> supportedAlgorithms.stream()
+                        .filter(KeyAlgorithms::isSignature)
+                        .toList());
+        return new KeySetRules(wanted).check(observation);
     }
 
-    private Violations check(String mediaType, byte[] body) {
-        var keys = read(body);
-        if (keys == null) {
-            return found.violations();
+    private KeySetVerdict check(KeySetObservation observation) {
+        if (observation.status() != OK) {
+            found.add(PATH, Rule.RESPONSE_STATUS, Integer.toString(observation.status()));
+            return KeySetVerdict.unread(found.violations());
         }
-        var type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!MEDIA_TYPES.contains(type)) {
-            found.add(path, Rule.JWKS_MEDIA_TYPE, type);
-        }
-        if (keys.size() > MOST_KEYS) {
-            found.add(path, Rule.JWKS_TOO_MANY_KEYS, Integer.toString(keys.size()));
-            return found.violations();
-        }
-        var judged = new ArrayList<JwkRules>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (!(keys.get(i) instanceof ObjectNode key)) {
-                return malformed("entry " + (i + 1) + " of ‘keys’ is no object");
-            }
-            var rules = new JwkRules(path, name(key, i), key);
-            found.addAll(rules.check());
-            judged.add(rules);
-        }
-        checkKids(judged);
-        checkUses(judged);
-        if (judged.stream().noneMatch(key -> algorithms.stream().anyMatch(key::verifies))) {
-            found.add(path, Rule.JWKS_NO_USABLE_KEY, String.join(", ", algorithms));
-        }
-        return found.violations();
-    }
-
-    /** @return the entries of {@code keys}; {@code null} when there is no such thing */
-    private JsonNode read(byte[] body) {
-        var start = 0;
-        if (body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf) {
-            found.add(path, Rule.JWKS_BYTE_ORDER_MARK);
-            start = 3;
+        checkMediaType(observation.mediaType());
+        var body = observation.body();
+        if (LeakedKeys.hasPrivatePem(body)) {
+            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "in PEM form");
         }
         try {
-            var text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body, start, body.length - start))
-                    .toString();
-            var json = READER.readTree(text);
-            if (json instanceof ObjectNode object && object.path("keys").isArray()) {
-                return object.get("keys");
+            return judge(document(body));
+        } catch (StrictJson.Malformed e) {
+            found.add(PATH, Rule.JWKS_MALFORMED, e.getMessage());
+            if (LeakedKeys.seemPrivate(body)) {
+                found.add(PATH, Rule.JWKS_PRIVATE_KEY, "in a document that cannot be read");
             }
-            malformed(json instanceof ObjectNode ? "it has no array named ‘keys’" : "it is no JSON object");
-        } catch (CharacterCodingException e) {
-            malformed("it is not UTF-8");
-        } catch (JsonProcessingException e) {
-            // The parser's own words could repeat a private key.
-            malformed("it is not JSON that can be read in one way only");
+            if (LeakedKeys.seemSymmetric(body)) {
+                found.add(PATH, Rule.JWKS_SYMMETRIC_KEY, "in a document that cannot be read");
+            }
+            return KeySetVerdict.unread(found.violations());
         }
-        return null;
     }
 
-    private Violations malformed(String why) {
-        found.add(path, Rule.JWKS_MALFORMED, why);
-        return found.violations();
+    private void checkMediaType(String mediaType) {
+        var type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!MEDIA_TYPES.contains(type)) {
+            found.add(PATH, Rule.JWKS_MEDIA_TYPE, type.isEmpty() ? "no type" : ShownName.plain(type));
+        }
+    }
+
+    private ObjectNode document(byte[] body) throws StrictJson.Malformed {
+        var marked = body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf;
+        if (marked) {
+            found.add(PATH, Rule.JWKS_BYTE_ORDER_MARK);
+        }
+        var json = StrictJson.read(body, marked ? 3 : 0);
+        if (!(json instanceof ObjectNode object)) {
+            throw new StrictJson.Malformed(json.isMissingNode() ? "it is empty" : "it is not a JSON object");
+        }
+        if (!object.path("keys").isArray()) {
+            throw new StrictJson.Malformed("it has no array named ‘keys’");
+        }
+        return object;
+    }
+
+    private KeySetVerdict judge(ObjectNode document) {
+        var array = document.get("keys");
+        if (array.size() > MOST_KEYS) {
+            found.add(PATH, Rule.JWKS_TOO_MANY_KEYS, Integer.toString(array.size()));
+            checkLeaks(document);
+            return KeySetVerdict.unread(found.violations());
+        }
+        var keys = new ArrayList<JwkRules>();
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof ObjectNode entry) {
+                var key = JwkRules.judge(entry, i + 1);
+                found.addAll(key.violations());
+                keys.add(key);
+            } else {
+                found.add(PATH, Rule.JWKS_MALFORMED, "key " + (i + 1) + " is not an object");
+            }
+        }
+        document.remove("keys");
+        checkLeaks(document);
+        checkKids(keys);
+        checkUses(keys);
+        var usable = keys.stream()
+                .filter(key -> key.standing(algorithms) == Standing.USABLE)
+                .map(JwkRules::publicKey)
+                .toList();
+        if (usable.isEmpty()) {
+            found.add(PATH, Rule.JWKS_NO_USABLE_KEY, String.join(", ", algorithms));
+        }
+        return new KeySetVerdict(
+                found.violations(),
+                keys.stream().map(key -> key.seen(algorithms)).toList(),
+                new JWKSet(usable));
+    }
+
+    /** What stands where no key is looked for can be copied all the same. */
+    private void checkLeaks(ObjectNode document) {
+        if (LeakedKeys.isLeaked(document) || LeakedKeys.hold(document)) {
+            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "in a member of the document");
+        }
     }
 
     private void checkKids(List<JwkRules> keys) {
         var typesByKid = new HashMap<String, Set<String>>();
+        var several =
+                keys.stream().filter(key -> key.isKnown() && !key.encrypts()).count() > 1;
         for (var key : keys) {
-            if (key.kid() == null) {
-                found.add(path, keys.size() == 1 ? Rule.JWKS_KID_ABSENT : Rule.JWKS_KID_REQUIRED, key.name());
-                continue;
-            }
-            var types = typesByKid.computeIfAbsent(key.kid(), kid -> new HashSet<>());
-            if (!types.add(key.type())) {
-                found.add(path, Rule.JWKS_DUPLICATE_KID, key.type(), key.kid());
-            } else if (types.size() == 2) {
-                found.add(path, Rule.JWKS_KID_SHARED, key.kid());
+            if (!key.hasKid()) {
+                if (key.isKnown()) {
+                    var choice = several && !key.encrypts();
+                    found.add(PATH, choice ? Rule.JWKS_KID_REQUIRED : Rule.JWKS_KID_ABSENT, key.name());
+                }
+            } else if (key.kid() != null) {
+                var types = typesByKid.computeIfAbsent(key.kid(), kid -> new HashSet<>());
+                if (!types.add(key.type())) {
+                    found.add(PATH, Rule.JWKS_DUPLICATE_KID, key.name());
+                } else if (types.size() == 2) {
+                    found.add(PATH, Rule.JWKS_KID_SHARED, key.kid());
+                }
             }
         }
     }
 
+    /** Where both kinds are published, {@code use} is required of each key, whatever else tells of its purpose. */
     private void checkUses(List<JwkRules> keys) {
-        var encrypts = keys.stream().anyMatch(JwkRules::encrypts);
-        keys.stream()
-                .filter(key -> !key.saysWhatFor())
-                .forEach(key -> found.add(path, encrypts ? Rule.JWKS_USE_REQUIRED : Rule.JWKS_USE_ABSENT, key.name()));
-    }
-
-    /** How findings call a key: its {@code kid}, else its place. */
-    private static String name(ObjectNode key, int index) {
-        var kid = key.path("kid");
-        return kid.isTextual() && !kid.textValue().isEmpty() ? "‘" + kid.textValue() + "’" : "number " + (index + 1);
+        var known = keys.stream().filter(JwkRules::isKnown).toList();
+        var mixed =
+                known.stream().anyMatch(JwkRules::encrypts) && !known.stream().allMatch(JwkRules::encrypts);
+        for (var key : known) {
+            if (mixed && !key.hasUse()) {
+                found.add(PATH, Rule.JWKS_USE_REQUIRED, key.name());
+            } else if (!key.hasUse() && !key.hasOperations()) {
+                found.add(PATH, Rule.JWKS_USE_ABSENT, key.name());
+            }
+        }
     }
 }

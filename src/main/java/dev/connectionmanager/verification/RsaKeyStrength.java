@@ -1,88 +1,120 @@
 package dev.connectionmanager.verification;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/** What makes an RSA public key breakable. All of it is cheap next to fetching the key. */
+/**
+ * What makes an RSA public key breakable, told in words for people. All of it is bounded: some milliseconds for a
+ * modulus of 4,096 bits, and nothing is computed with a larger one.
+ */
 final class RsaKeyStrength {
     private static final int SMALLEST = 2_048;
     private static final int LARGEST = 4_096;
     private static final BigInteger LOWEST_EXPONENT = BigInteger.valueOf(65_537);
     private static final int LONGEST_EXPONENT = 32;
     private static final int FERMAT_ROUNDS = 100;
-    private static final int TRIAL_DIVISION_UP_TO = 10_000;
-    /** The product of all primes below the bound: one gcd instead of a thousand divisions. */
-    private static final BigInteger SMALL_PRIMES = smallPrimes();
+    private static final List<Integer> PRIMES = IntStream.range(2, 10_000)
+            .filter(n -> IntStream.rangeClosed(2, (int) Math.sqrt(n)).noneMatch(divisor -> n % divisor == 0))
+            .boxed()
+            .toList();
 
     /**
-     * The primes for which moduli of the faulty generator are always powers of 65537 (CVE-2017-15361, "ROCA"), as
-     * published with the attack.
+     * Moduli of the faulty generator are powers of 65537 modulo each of these primes (CVE-2017-15361, "ROCA"); of other
+     * moduli one in some hundred million is.
      */
     private static final List<Integer> ROCA_PRIMES =
             List.of(11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157);
 
+    private static final List<Set<Integer>> ROCA_RESIDUES =
+            ROCA_PRIMES.stream().map(RsaKeyStrength::powersOf65537).toList();
+
+    /** Squares leave few remainders: they sort out most candidates without a square root. */
+    private static final int SIEVE = 64 * 63 * 65;
+
+    private static final BitSet SQUARES = new BitSet(SIEVE);
+
+    static {
+        LongStream.range(0, SIEVE).forEach(n -> SQUARES.set((int) (n * n % SIEVE)));
+    }
+
     private RsaKeyStrength() {}
 
-    /** Said for people; empty when nothing is wrong. */
-    static Optional<String> weakness(BigInteger modulus, BigInteger exponent) {
-        if (modulus.bitLength() < SMALLEST || modulus.bitLength() > LARGEST) {
-            return Optional.of("it has " + modulus.bitLength() + " bits");
+    /** Empty when nothing is wrong. */
+    static List<String> ofModulus(BigInteger modulus) {
+        var bits = modulus.bitLength();
+        if (bits > LARGEST) {
+            return List.of("its modulus has " + bits + " bits");
         }
-        if (exponent.compareTo(LOWEST_EXPONENT) < 0
-                || exponent.bitLength() > LONGEST_EXPONENT
-                || !exponent.testBit(0)) {
-            return Optional.of("its exponent is " + (exponent.bitLength() > 64 ? "very large" : exponent));
+        var found = new ArrayList<String>();
+        if (bits < SMALLEST) {
+            found.add("its modulus has " + bits + " bits");
         }
-        if (!modulus.gcd(SMALL_PRIMES).equals(BigInteger.ONE)) {
-            return Optional.of("its modulus has a small factor");
+        smallFactor(modulus).ifPresent(prime -> found.add("its modulus is divisible by " + prime));
+        if (madeByFaultyGenerator(modulus)) {
+            found.add("it was made by a faulty generator (ROCA, CVE-2017-15361)");
         }
-        if (madeByRocaGenerator(modulus)) {
-            return Optional.of("it was made by a faulty generator (CVE-2017-15361)");
+        if (modulus.signum() > 0 && hasClosePrimes(modulus)) {
+            found.add("its two primes are too close together (Fermat’s factorisation)");
         }
-        return closePrimes(modulus) ? Optional.of("its two primes are too close together") : Optional.empty();
+        return found;
     }
 
-    private static boolean madeByRocaGenerator(BigInteger modulus) {
-        return ROCA_PRIMES.stream()
-                .allMatch(prime ->
-                        powerOf65537(modulus.mod(BigInteger.valueOf(prime)).intValue(), prime));
+    /** Odd, from 65537 to 2³²−1. */
+    static Optional<String> ofExponent(BigInteger exponent) {
+        var good = exponent.compareTo(LOWEST_EXPONENT) >= 0
+                && exponent.bitLength() <= LONGEST_EXPONENT
+                && exponent.testBit(0);
+        return good
+                ? Optional.empty()
+                : Optional.of(
+                        exponent.bitLength() <= LONGEST_EXPONENT
+                                ? "its exponent is " + exponent
+                                : "its exponent has " + exponent.bitLength() + " bits");
     }
 
-    private static boolean powerOf65537(int residue, int prime) {
-        var power = 1;
-        for (int i = 0; i < prime; i++) {
-            if (power == residue) {
-                return true;
-            }
+    private static Optional<Integer> smallFactor(BigInteger modulus) {
+        return PRIMES.stream().filter(prime -> remainder(modulus, prime) == 0).findFirst();
+    }
+
+    private static boolean madeByFaultyGenerator(BigInteger modulus) {
+        return IntStream.range(0, ROCA_PRIMES.size())
+                .allMatch(i -> ROCA_RESIDUES.get(i).contains(remainder(modulus, ROCA_PRIMES.get(i))));
+    }
+
+    private static Set<Integer> powersOf65537(int prime) {
+        var powers = new HashSet<Integer>();
+        for (int power = 1; powers.add(power); ) {
             power = power * (65_537 % prime) % prime;
         }
-        return false;
+        return powers;
     }
 
-    /** Fermat's factorisation, as many rounds as find primes that share their upper half. */
-    private static boolean closePrimes(BigInteger modulus) {
-        var a = modulus.sqrt();
-        if (a.multiply(a).compareTo(modulus) < 0) {
-            a = a.add(BigInteger.ONE);
+    /** Fermat's factorisation: as many rounds as find primes that share their upper half. */
+    private static boolean hasClosePrimes(BigInteger modulus) {
+        var roots = modulus.sqrtAndRemainder();
+        if (roots[1].signum() == 0) {
+            return true;
         }
+        var a = roots[0].add(BigInteger.ONE);
+        var rest = a.multiply(a).subtract(modulus);
         for (int i = 0; i < FERMAT_ROUNDS; i++) {
-            var rest = a.multiply(a).subtract(modulus).sqrtAndRemainder();
-            if (rest[1].signum() == 0) {
+            if (SQUARES.get(remainder(rest, SIEVE)) && rest.sqrtAndRemainder()[1].signum() == 0) {
                 return true;
             }
+            rest = rest.add(a.shiftLeft(1)).add(BigInteger.ONE);
             a = a.add(BigInteger.ONE);
         }
         return false;
     }
 
-    private static BigInteger smallPrimes() {
-        var product = BigInteger.ONE;
-        for (int n = 2; n < TRIAL_DIVISION_UP_TO; n++) {
-            if (BigInteger.valueOf(n).isProbablePrime(30)) {
-                product = product.multiply(BigInteger.valueOf(n));
-            }
-        }
-        return product;
+    private static int remainder(BigInteger number, int divisor) {
+        return number.mod(BigInteger.valueOf(divisor)).intValue();
     }
 }

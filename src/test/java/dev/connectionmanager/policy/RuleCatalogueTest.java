@@ -2,6 +2,7 @@ package dev.connectionmanager.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.verification.KeyProofExamples;
 import dev.connectionmanager.verification.KeySetExamples;
 import dev.connectionmanager.verification.ReachExamples;
 import dev.connectionmanager.verification.TlsExamples;
@@ -31,7 +32,8 @@ class RuleCatalogueTest {
                         RuleExamples.all().map(RuleExamples.Example::judge),
                         TlsExamples.all(),
                         ReachExamples.all(),
-                        KeySetExamples.all())
+                        KeySetExamples.all(),
+                        KeyProofExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

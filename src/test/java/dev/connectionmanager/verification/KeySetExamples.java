@@ -1,34 +1,31 @@
 package dev.connectionmanager.verification;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.util.Base64URL;
+import static dev.connectionmanager.verification.TestKeys.otherPublicRsa;
+import static dev.connectionmanager.verification.TestKeys.publicEc;
+import static dev.connectionmanager.verification.TestKeys.publicEd25519;
+import static dev.connectionmanager.verification.TestKeys.publicRsa;
+import static dev.connectionmanager.verification.TestKeys.set;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.policy.Violations;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Random;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Key sets, sound and unsound, with the codes that each must give. */
+/** Key sets, sound and unsound, with the codes that each must give; the numbers in keys have tables of their own. */
 public final class KeySetExamples {
-    private static final RSAKey RSA = generated();
-    private static final String EC_PUBLIC = ec();
-    static final List<Example> EXAMPLES = make();
+    private static final String NO_USE = "jwks-no-usable-key";
 
     private KeySetExamples() {}
 
-    /** One set as it is served. */
-    public record Example(String about, String mediaType, byte[] body, List<String> codes) {
-        Violations judge() {
-            return KeySetRules.check("jwks_uri", mediaType, body, List.of("RS256", "RS512", "ES256", "EdDSA"));
+    /** One response. */
+    record Example(String about, KeySetObservation seen, List<String> codes) {
+        KeySetVerdict judge() {
+            return KeySetRules.check(
+                    seen, java.util.Optional.empty(), List.of("HS256", "RS256", "RS512", "ES256", "EdDSA"));
         }
 
         @Override
@@ -37,237 +34,260 @@ public final class KeySetExamples {
         }
     }
 
+    /** For the catalogue of all rules. */
     public static Stream<Violations> all() {
-        return EXAMPLES.stream().map(Example::judge);
+        return examples().map(example -> example.judge().violations());
     }
 
-    /** A sound public key for signatures. */
-    static String rsa(String kid) {
-        return rsa(RSA.getModulus().decodeToBigInteger(), "AQAB", "\"kid\":\"" + kid + "\",\"use\":\"sig\"");
+    static Stream<Example> examples() {
+        return Stream.of(responses(), documents(), entries(), leaks(), kids(), uses(), operations(), algorithms())
+                .flatMap(Function.identity());
     }
 
-    private static String rsa(BigInteger modulus, String exponent, String rest) {
-        return "{\"kty\":\"RSA\",\"n\":\"" + Base64URL.encode(modulus) + "\",\"e\":\"" + exponent + "\"," + rest + "}";
+    private static Stream<Example> responses() {
+        var set = set(publicRsa()).getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                new Example("a log-in page", new KeySetObservation(403, "text/html", set), List.of("response-status")),
+                new Example("no content", new KeySetObservation(204, "", new byte[0]), List.of("response-status")),
+                media("application/json"),
+                media("application/json;charset=UTF-8"),
+                media("Application/JWK-Set+JSON"),
+                media("text/plain", "jwks-media-type"),
+                media("", "jwks-media-type"));
     }
 
-    private static List<Example> make() {
-        var examples = new ArrayList<Example>();
-        var random = new Random(7);
-        var usable = "jwks-no-usable-key";
-        var n = RSA.getModulus().decodeToBigInteger();
-        add(examples, "one key", set(rsa("a")));
-        add(examples, "old and new", set(rsa("a"), rsa("b/+=")));
-        add(
-                examples,
-                "Ed25519",
-                set("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + "A".repeat(43)
-                        + "\",\"kid\":\"o\",\"use\":\"sig\"}"));
-        add(
-                examples,
-                "unknown members and types",
-                set(rsa("a"), "{\"kty\":\"new\",\"kid\":\"n\",\"use\":\"sig\",\"x\":1}"));
-        add(examples, "no object", "[]", "jwks-malformed");
-        add(examples, "keys no array", "{\"keys\":{}}", "jwks-malformed");
-        add(examples, "entry no object", "{\"keys\":[null]}", "jwks-malformed");
-        add(examples, "duplicate member", "{\"keys\":[],\"keys\":[]}", "jwks-malformed");
-        add(examples, "something behind", set(rsa("a")) + "x", "jwks-malformed");
-        add(examples, "script around", "cb(" + set(rsa("a")) + ")", "jwks-malformed");
-        add(examples, "too deep", "{\"a\":" + "[".repeat(25) + "]".repeat(25) + ",\"keys\":[]}", "jwks-malformed");
-        add(examples, "no UTF-8", new byte[] {'{', '"', (byte) 0xff, '"', '}'}, "jwks-malformed");
-        add(examples, "UTF-16", set(rsa("a")).getBytes(StandardCharsets.UTF_16), "jwks-malformed");
-        add(examples, "byte order mark", "\ufeff" + set(rsa("a")), "jwks-byte-order-mark");
-        examples.add(new Example(
-                "plain text", "text/plain; charset=utf-8", bytes(set(rsa("a"))), List.of("jwks-media-type")));
-        add(
-                examples,
-                "too many",
-                set(Stream.generate(() -> rsa("a")).limit(51).toArray(String[]::new)),
-                "jwks-too-many-keys");
-        add(examples, "empty", set(), usable);
-        add(
-                examples,
-                "private",
-                set(rsa("a"), rsa(n, "AQAB", "\"d\":\"AQ\",\"kid\":\"b\",\"use\":\"sig\"")),
-                "jwks-private-key");
-        add(
-                examples,
-                "symmetric",
-                set(rsa("a"), "{\"kty\":\"oct\",\"k\":\"AQ\",\"kid\":\"s\",\"use\":\"sig\"}"),
-                "jwks-symmetric-key");
-        add(
-                examples,
-                "small",
-                set(rsa(n.shiftRight(1024), "AQAB", "\"kid\":\"a\",\"use\":\"sig\"")),
-                "jwks-weak-key",
-                usable);
-        add(
-                examples,
-                "large",
-                set(rsa(n.shiftLeft(4096), "AQAB", "\"kid\":\"a\",\"use\":\"sig\"")),
-                "jwks-weak-key",
-                usable);
-        add(examples, "exponent 3", set(rsa(n, "Aw", "\"kid\":\"a\",\"use\":\"sig\"")), "jwks-weak-key", usable);
-        add(examples, "even exponent", set(rsa(n, "AQAA", "\"kid\":\"a\",\"use\":\"sig\"")), "jwks-weak-key", usable);
-        add(
-                examples,
-                "small factor",
-                set(rsa(n.subtract(n.mod(BigInteger.valueOf(751))), "AQAB", "\"kid\":\"a\",\"use\":\"sig\"")),
-                "jwks-weak-key",
-                usable);
-        add(
-                examples,
-                "faulty generator",
-                set(rsa(faulty(random), "AQAB", "\"kid\":\"a\",\"use\":\"sig\"")),
-                "jwks-weak-key",
-                usable);
-        add(
-                examples,
-                "close primes",
-                set(rsa(close(random), "AQAB", "\"kid\":\"a\",\"use\":\"sig\"")),
-                "jwks-weak-key",
-                usable);
-        add(examples, "padded", set(rsa("a").replace("\",\"e\"", "=\",\"e\"")), "jwks-key-invalid", usable);
-        add(
-                examples,
-                "n missing",
-                set("{\"kty\":\"RSA\",\"e\":\"AQAB\",\"kid\":\"a\",\"use\":\"sig\"}"),
-                "jwks-key-invalid",
-                usable);
-        add(
-                examples,
-                "algorithm of another type",
-                set(rsa(n, "AQAB", "\"kid\":\"a\",\"use\":\"sig\",\"alg\":\"ES256\"")),
-                "jwks-key-invalid",
-                usable);
-        add(
-                examples,
-                "curve of another algorithm",
-                set(EC_PUBLIC.replace("}", ",\"alg\":\"ES384\"}")),
-                "jwks-key-invalid",
-                usable);
-        add(examples, "on the curve", set(EC_PUBLIC));
-        add(
-                examples,
-                "off the curve",
-                set(EC_PUBLIC.replaceFirst("\"x\":\"[^\"]+\"", "\"x\":\"" + "A".repeat(43) + "\"")),
-                "jwks-key-invalid",
-                usable);
-        add(
-                examples,
-                "short coordinate",
-                set(EC_PUBLIC.replaceFirst("\"x\":\"[^\"]+\"", "\"x\":\"AAAA\"")),
-                "jwks-key-invalid",
-                usable);
-        add(
-                examples,
-                "kid a number",
-                set(rsa(n, "AQAB", "\"kid\":1,\"use\":\"sig\"")),
-                "jwks-key-invalid",
-                "jwks-kid-absent",
-                usable);
-        add(examples, "use in capitals", set(rsa(n, "AQAB", "\"kid\":\"a\",\"use\":\"SIG\"")), "jwks-key-use", usable);
-        add(
-                examples,
-                "signing operation",
-                set(rsa(n, "AQAB", "\"kid\":\"a\",\"key_ops\":[\"sign\"]")),
-                "jwks-key-use",
-                usable);
-        add(examples, "verifying operation", set(rsa(n, "AQAB", "\"kid\":\"a\",\"key_ops\":[\"verify\"]")));
-        add(
-                examples,
-                "use against operations",
-                set(rsa(n, "AQAB", "\"kid\":\"a\",\"use\":\"sig\",\"key_ops\":[\"encrypt\"]")),
-                "jwks-key-use",
-                usable);
-        add(
-                examples,
-                "use needed",
-                set(rsa(n, "AQAB", "\"kid\":\"a\""), rsa(n, "AQAB", "\"kid\":\"b\",\"use\":\"enc\"")),
-                "jwks-use-required");
-        add(examples, "for encryption only", set(rsa(n, "AQAB", "\"kid\":\"a\",\"use\":\"enc\"")), usable);
-        add(examples, "use absent", set(rsa(n, "AQAB", "\"kid\":\"a\"")), "jwks-use-absent");
-        add(examples, "kid twice", set(rsa("a"), rsa("a")), "jwks-duplicate-kid");
-        add(examples, "kid shared by types", set(rsa("e"), EC_PUBLIC), "jwks-kid-shared");
-        add(examples, "lone key without kid", set(rsa(n, "AQAB", "\"use\":\"sig\"")), "jwks-kid-absent");
-        add(
-                examples,
-                "several keys without kid",
-                set(rsa("a"), rsa(n, "AQAB", "\"use\":\"sig\"")),
-                "jwks-kid-required");
-        add(
-                examples,
-                "another key's certificate",
-                set(rsa(n, "AQAB", "\"kid\":\"a\",\"use\":\"sig\",\"x5c\":[\"" + certificate() + "\"]")),
-                "jwks-certificate-mismatch",
-                usable);
-        return List.copyOf(examples);
+    private static Stream<Example> documents() {
+        var good = set(publicRsa());
+        var cut = good.substring(0, good.length() - 1);
+        return Stream.of(
+                is("one key", good),
+                is("old and new key", set(publicRsa(), otherPublicRsa())),
+                is("other members beside the keys", cut + ",\"a\":[{\"kty\":1}],\"b\":-0.5e3}"),
+                is("no keys", "{\"keys\":[]}", NO_USE),
+                is("nothing", "", "jwks-malformed"),
+                is("an array", "[" + publicRsa() + "]", "jwks-malformed"),
+                is("a lone key", publicRsa().toString(), "jwks-malformed"),
+                is("keys as an object", "{\"keys\":" + publicRsa() + "}", "jwks-malformed"),
+                is("keys in another case", good.replace("keys", "Keys"), "jwks-malformed"),
+                is("a page", "<!doctype html><title>Log in</title>", "jwks-malformed"),
+                is("a member twice", "{\"keys\":[],\"keys\":[" + publicRsa() + "]}", "jwks-malformed"),
+                is("a member twice in a key", good.replace("\"kty\"", "\"use\":\"sig\",\"kty\""), "jwks-malformed"),
+                is("a second value", good + good, "jwks-malformed"),
+                is("a script after the end", good + " <script>", "jwks-malformed"),
+                is("a script around it", "callback(" + good + ")", "jwks-malformed"),
+                is("single quotes", good.replace('"', '\''), "jwks-malformed"),
+                is("a comment", "/**/" + good, "jwks-malformed"),
+                is("a trailing comma", good.replace("]", ",]"), "jwks-malformed"),
+                is("cut off", cut, "jwks-malformed"),
+                is("20 levels", cut + ",\"a\":" + "[".repeat(19) + "]".repeat(19) + "}"),
+                is("21 levels", cut + ",\"a\":" + "[".repeat(20) + "]".repeat(20) + "}", "jwks-malformed"),
+                is("a long number", cut + ",\"a\":" + "1".repeat(101) + "}", "jwks-malformed"),
+                is("a byte order mark", "\uFEFF" + good, "jwks-byte-order-mark"),
+                is("UTF-16", good.getBytes(StandardCharsets.UTF_16), "jwks-malformed"),
+                is("UTF-16 without mark", good.getBytes(StandardCharsets.UTF_16LE), "jwks-malformed"),
+                is("no UTF-8", good.replace("k1", "k\u00ff").getBytes(StandardCharsets.ISO_8859_1), "jwks-malformed"),
+                is("50 keys", many(50)),
+                is("51 keys", many(51), "jwks-too-many-keys"));
     }
 
-    private static void add(List<Example> examples, String about, String body, String... codes) {
-        add(examples, about, bytes(body), codes);
+    private static Stream<Example> entries() {
+        return Stream.of(
+                is("an entry that is null", "{\"keys\":[null," + publicRsa() + "]}", "jwks-malformed"),
+                is("a key in a string", "{\"keys\":[\"" + "x" + "\"," + publicRsa() + "]}", "jwks-malformed"),
+                rsa("unknown members", key -> key.put("foo", "bar").put("x5u", "https://127.0.0.1/")),
+                rsa("a small exponent", key -> key.put("e", "Aw"), "jwks-weak-key", NO_USE),
+                rsa("another's certificate", TestKeys::certified, "jwks-certificate-mismatch", NO_USE),
+                rsa("no type", key -> key.remove(List.of("kty")), "jwks-malformed", NO_USE),
+                rsa("a type that is no string", key -> key.put("kty", 1), "jwks-malformed", NO_USE),
+                rsa("a type in another case", key -> key.put("kty", "rsa"), NO_USE),
+                is("a type of tomorrow", set(publicRsa(), publicEc().put("kty", "NEW"))),
+                is(
+                        "a curve of tomorrow",
+                        set(publicRsa(), publicEc().put("crv", "P-999").without("alg"))),
+                is(
+                        "a key without value members",
+                        set(publicRsa().retain("kty", "kid")),
+                        "jwks-malformed",
+                        "jwks-malformed",
+                        "jwks-use-absent",
+                        NO_USE));
     }
 
-    private static void add(List<Example> examples, String about, byte[] body, String... codes) {
-        examples.add(new Example(about, "application/jwk-set+json", body, List.of(codes)));
+    private static Stream<Example> leaks() {
+        var oct = publicRsa().retain("kid").put("kid", "s").put("kty", "oct").put("k", "c2VjcmV0");
+        var secret = TestKeys.RSA.getPrivateExponent().toString();
+        var own = "jwks-private-key";
+        return Stream.of(
+                rsa("a private exponent", key -> key.put("d", secret), own, NO_USE),
+                rsa("a prime", key -> key.put("p", "AQAB"), own, NO_USE),
+                rsa("more primes", key -> key.set("oth", key.arrayNode()), own, NO_USE),
+                is("a private EC key", set(publicEc().put("d", "AQAB")), own, NO_USE),
+                is("a private Ed25519 key", set(publicEd25519().put("d", "AQAB")), own, NO_USE),
+                is("a private key of tomorrow", set(publicRsa(), key("AKP", "n").put("priv", "AQAB")), own),
+                is("private beside public", set(publicRsa(), otherPublicRsa().put("d", secret)), own),
+                is("a shared secret", set(oct), "jwks-symmetric-key", NO_USE),
+                is("a shared secret beside a key", set(publicRsa(), oct), "jwks-symmetric-key"),
+                rsa("a private key in a key", key -> key.set("a", publicRsa().put("d", secret)), own, NO_USE),
+                is(
+                        "a private key elsewhere",
+                        set(publicRsa()).replace("{\"keys\"", "{\"a\":[{\"kty\":\"EC\",\"d\":\"AQ\"}],\"keys\""),
+                        own),
+                is("a private PEM", set(publicRsa().put("a", "-----BEGIN RSA PRIVATE KEY-----")), own),
+                is("a lone private key", publicRsa().put("d", secret).toString(), "jwks-malformed", own),
+                is("a private key cut off", set(publicRsa().put("d", secret)).replace("]}", ""), "jwks-malformed", own),
+                is(
+                        "a private key twice",
+                        "{\"keys\":[{\"kty\":\"RSA\",\"d\":\"\",\"d\":\"" + secret + "\"}]}",
+                        "jwks-malformed",
+                        own),
+                is("a private file", "-----BEGIN PRIVATE KEY-----", own, "jwks-malformed", own));
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static Stream<Example> kids() {
+        var required = "jwks-kid-required";
+        return Stream.of(
+                rsa("signs in kid", key -> key.put("kid", "a/b+c= d\u00e9\uD83D\uDD11")),
+                rsa("a kid of 256", key -> key.put("kid", "k".repeat(256))),
+                rsa("a kid of 257", key -> key.put("kid", "k".repeat(257)), "jwks-malformed", NO_USE),
+                rsa("an empty kid", key -> key.put("kid", ""), "jwks-malformed", NO_USE),
+                rsa("a line end in kid", key -> key.put("kid", "a\nb"), "jwks-malformed", NO_USE),
+                rsa("a reversal in kid", key -> key.put("kid", "a\u202Eb"), "jwks-malformed", NO_USE),
+                is("half a character in kid", set(publicRsa()).replace("k1", "\\ud83d"), "jwks-malformed", NO_USE),
+                rsa("a number as kid", key -> key.put("kid", 1), "jwks-malformed", NO_USE),
+                rsa("null as kid", key -> key.putNull("kid"), "jwks-malformed", NO_USE),
+                rsa("a lone key without kid", key -> key.remove(List.of("kid")), "jwks-kid-absent"),
+                is("one of two without kid", set(publicRsa(), otherPublicRsa().without("kid")), required),
+                is(
+                        "two without kid",
+                        set(publicRsa().without("kid"), otherPublicRsa().without("kid")),
+                        required,
+                        required),
+                is("no kid, but for encryption", set(publicRsa(), encryption().without("kid")), "jwks-kid-absent"),
+                is("a kid twice", set(publicRsa(), otherPublicRsa().put("kid", "k1")), "jwks-duplicate-kid"),
+                is("the same key twice", set(publicRsa(), publicRsa()), "jwks-duplicate-kid"),
+                is("kids that differ in case", set(publicRsa(), otherPublicRsa().put("kid", "K1"))),
+                is("a kid of two types", set(publicRsa(), publicEc().put("kid", "k1")), "jwks-kid-shared"));
     }
 
-    private static String set(String... keys) {
-        return "{\"keys\":[" + String.join(",", keys) + "]}";
+    private static Stream<Example> uses() {
+        return Stream.of(
+                rsa("no use", key -> key.remove(List.of("use")), "jwks-use-absent"),
+                rsa("use in capitals", key -> key.put("use", "SIG"), "jwks-key-use", NO_USE),
+                rsa("use as a list", key -> key.set("use", key.arrayNode().add("sig")), "jwks-malformed", NO_USE),
+                rsa("a use of others", key -> key.put("use", "tls"), NO_USE),
+                is(
+                        "a use of others beside it",
+                        set(publicRsa(), otherPublicRsa().put("use", "tls"))),
+                rsa("for encryption, to sign", key -> key.put("use", "enc"), "jwks-key-use", NO_USE),
+                is("for encryption only", set(encryption()), NO_USE),
+                is("one for each", set(publicRsa(), encryption())),
+                is("both, one without use", set(publicRsa(), encryption().without("use")), "jwks-use-required"),
+                is(
+                        "both without use",
+                        set(publicRsa().without("use"), encryption().without("use")),
+                        "jwks-use-required",
+                        "jwks-use-required"),
+                is(
+                        "an agreement key beside it",
+                        set(publicRsa(), TestKeys.okp("X25519", new byte[32]).put("use", "enc"))),
+                is("an agreement key to sign", set(publicRsa(), TestKeys.okp("X25519", new byte[32])), "jwks-key-use"));
     }
 
-    /** One more than a multiple of the generator's primes: a power of 65537, the zeroth, in each of their fields. */
-    private static BigInteger faulty(Random random) {
-        var primes = Stream.of(11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157)
-                .map(BigInteger::valueOf)
-                .reduce(BigInteger.ONE, BigInteger::multiply);
-        while (true) {
-            var modulus = primes.multiply(
-                            new BigInteger(1960, random).setBit(1959).clearBit(0))
-                    .add(BigInteger.ONE);
-            var small = Stream.iterate(BigInteger.TWO, BigInteger::nextProbablePrime)
-                    .limit(1_300);
-            if (small.allMatch(prime -> modulus.mod(prime).signum() != 0)) {
-                return modulus;
-            }
-        }
+    private static Stream<Example> operations() {
+        return Stream.of(
+                operations("verify"),
+                operations("sign", "jwks-key-use", NO_USE),
+                operations("sign verify", "jwks-key-use", NO_USE),
+                operations("verify decrypt", "jwks-key-use", NO_USE),
+                operations("verify verify", "jwks-key-use", NO_USE),
+                operations("Verify", "jwks-key-use", NO_USE),
+                operations("encrypt", NO_USE),
+                operations("verify encrypt", "jwks-key-operations-mixed"),
+                operations("verify other"),
+                rsa("no operation", key -> key.set("key_ops", key.arrayNode()), "jwks-key-use", NO_USE),
+                rsa("operations as text", key -> key.put("key_ops", "verify"), "jwks-malformed", NO_USE),
+                rsa(
+                        "an operation that is no text",
+                        key -> key.set("key_ops", key.arrayNode().add(1)),
+                        "jwks-malformed",
+                        NO_USE),
+                rsa(
+                        "use and operations agree",
+                        key -> key.set("key_ops", key.arrayNode().add("verify"))),
+                rsa(
+                        "use and operations differ",
+                        key -> key.set("key_ops", key.arrayNode().add("encrypt")),
+                        "jwks-key-use",
+                        "jwks-key-use",
+                        NO_USE),
+                is(
+                        "an algorithm and operations differ",
+                        set(encryption()
+                                .<ObjectNode>without("use")
+                                .<ObjectNode>set(
+                                        "key_ops", publicRsa().arrayNode().add("verify"))),
+                        "jwks-key-use",
+                        NO_USE));
     }
 
-    private static BigInteger close(Random random) {
-        var prime = new BigInteger(1024, random).setBit(1023).nextProbablePrime();
-        return prime.multiply(prime.nextProbablePrime());
+    private static Stream<Example> algorithms() {
+        return Stream.of(
+                rsa("no algorithm", key -> key.remove(List.of("alg"))),
+                rsa("a listed one", key -> key.put("alg", "RS512")),
+                rsa("one that is not listed", key -> key.put("alg", "PS384"), NO_USE),
+                rsa("an unknown one", key -> key.put("alg", "RS1"), NO_USE),
+                rsa("of a curve", key -> key.put("alg", "ES256"), "jwks-key-invalid", NO_USE),
+                rsa("of a shared secret", key -> key.put("alg", "HS256"), "jwks-key-invalid", NO_USE),
+                rsa("none", key -> key.put("alg", "none"), "jwks-key-invalid", NO_USE),
+                rsa("in small letters", key -> key.put("alg", "rs256"), "jwks-key-invalid", NO_USE),
+                rsa("an algorithm as number", key -> key.put("alg", 256), "jwks-malformed", NO_USE),
+                rsa("of encryption, to sign", key -> key.put("alg", "RSA-OAEP"), "jwks-key-use", NO_USE),
+                is("of another curve", set(publicEc().put("alg", "ES384")), "jwks-key-invalid", NO_USE),
+                is("of RSA on a curve", set(publicEc().put("alg", "RS256")), "jwks-key-invalid", NO_USE),
+                is("of a curve that does not exist", set(publicEc().put("alg", "ES521")), NO_USE),
+                is("Edwards by its new name", set(publicEd25519().put("alg", "Ed25519"))),
+                is("Edwards under a curve's", set(publicEd25519().put("alg", "ES256")), "jwks-key-invalid", NO_USE));
     }
 
-    private static RSAKey generated() {
-        try {
-            return new RSAKeyGenerator(2048).generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    private static Example operations(String operations, String... codes) {
+        return rsa(
+                operations,
+                key -> {
+                    var array = key.remove(List.of("use", "alg")).putArray("key_ops");
+                    Stream.of(operations.split(" ")).forEach(array::add);
+                    return key;
+                },
+                codes);
     }
 
-    private static String ec() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyID("e")
-                    .keyUse(KeyUse.SIGNATURE)
-                    .generate()
-                    .toPublicJWK()
-                    .toJSONString();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    private static ObjectNode encryption() {
+        return otherPublicRsa().put("use", "enc").put("alg", "RSA-OAEP-256");
     }
 
-    private static String certificate() {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(TestPki.root("Another").certificate().getEncoded());
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static ObjectNode key(String type, String kid) {
+        return publicRsa().retain("use").put("kty", type).put("kid", kid);
+    }
+
+    private static String many(int count) {
+        return set(IntStream.range(0, count)
+                .mapToObj(i -> publicEc().put("kid", "k" + i))
+                .toArray(ObjectNode[]::new));
+    }
+
+    private static Example rsa(String about, UnaryOperator<ObjectNode> change, String... codes) {
+        return is(about, set(change.apply(publicRsa())), codes);
+    }
+
+    private static Example media(String mediaType, String... codes) {
+        var set = set(publicRsa()).getBytes(StandardCharsets.UTF_8);
+        return new Example("media type " + mediaType, new KeySetObservation(200, mediaType, set), List.of(codes));
+    }
+
+    private static Example is(String about, String body, String... codes) {
+        return is(about, body.getBytes(StandardCharsets.UTF_8), codes);
+    }
+
+    private static Example is(String about, byte[] body, String... codes) {
+        return new Example(about, new KeySetObservation(200, "application/json", body), List.of(codes));
     }
 }
