@@ -1,5 +1,6 @@
 package dev.connectionmanager;
 
+import com.google.common.primitives.Longs;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -15,6 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class RequestGate {
     private static final int FIRST = 10_000;
+    private static final long LARGEST_FORM = 256L * 1024;
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     private final boolean https;
@@ -35,6 +38,7 @@ class RequestGate {
 
     void register(@Observes Filters filters) {
         filters.register(this::refuseOddPaths, FIRST);
+        filters.register(this::refuseLargeForms, FIRST - 1);
         filters.register(this::addHeaders, FIRST + 1);
     }
 
@@ -49,6 +53,22 @@ class RequestGate {
                     .setStatusCode(400)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
                     .end("This address has characters that are not used here. Check it and try again.\n");
+        } else {
+            request.next();
+        }
+    }
+
+    /** No form of ours is near this. The API says the same in a problem document, see {@code JsonBody}. */
+    private void refuseLargeForms(RoutingContext request) {
+        var length = Longs.tryParse(
+                Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), "0"));
+        if (length != null && length > LARGEST_FORM && !request.request().path().startsWith("/api/")) {
+            request.response()
+                    .setStatusCode(413)
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
+                    .end("What you sent is too large. Go back and send less text at once.\n")
+                    .onComplete(answered -> request.request().connection().close());
         } else {
             request.next();
         }

@@ -44,8 +44,15 @@ class SecurityHeadersTest {
     @Test
     void theAnswerToATooLargeBodyCarriesThemToo() throws IOException {
         var answer = raw("PUT /api/v1/teams HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 300000\r\n\r\n");
+                + "Content-Type: application/json\r\nContent-Length: 3000000\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 413").containsIgnoringCase("x-content-type-options: nosniff");
+    }
+
+    @Test
+    void aFormThatIsTooLargeIsRefusedUnread() throws IOException {
+        var answer = raw("POST /logout HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 300000\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("too large");
     }
 
     @Test

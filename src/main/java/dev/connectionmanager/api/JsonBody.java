@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 /** Reads request bodies strictly: UTF-8, one JSON object, no duplicate members (RFC 8259 section 4), bounded nesting. */
 final class JsonBody {
     private static final int DEEPEST = 50;
+    private static final int MOST_BYTES = 256 * 1024;
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -31,8 +34,14 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** @throws BadRequestException when this is no JSON object, or one that parsers would read in different ways */
+    /**
+     * @throws BadRequestException when this is no JSON object, or one that parsers would read in different ways
+     * @throws ClientErrorException 413 for more than 256 KiB
+     */
     static ObjectNode object(byte[] body) {
+        if (body.length > MOST_BYTES) {
+            throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+        }
         try {
             var text = StandardCharsets.UTF_8
                     .newDecoder()

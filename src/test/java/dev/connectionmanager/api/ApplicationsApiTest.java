@@ -127,7 +127,10 @@ class ApplicationsApiTest {
     @Test
     void refusesBodiesThatAreTooDeepTooLargeOrNoJson() {
         OWNER.post(LIST, "{\"a\":".repeat(51) + "1" + "}".repeat(51)).then().statusCode(400);
-        OWNER.post(LIST, "{\"name\":\"" + "x".repeat(300_000) + "\"}").then().statusCode(413);
+        OWNER.post(LIST, "{\"name\":\"" + "x".repeat(300_000) + "\"}")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json");
         OWNER.request().contentType("text/plain").body("{}").post(LIST).then().statusCode(415);
         OWNER.request()
                 .body(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})
