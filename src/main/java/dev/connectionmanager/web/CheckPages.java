@@ -1,16 +1,12 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.CheckedEndpoint;
 import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
-import dev.connectionmanager.verification.CheckReport;
-import dev.connectionmanager.verification.CheckStep;
-import dev.connectionmanager.wording.Finding;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -49,9 +45,7 @@ class CheckPages {
         var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
         return Templates.checks(new ChecksView(
                 registered,
-                checks.latest(actor.get(), Ids.uuid(id), environment).stream()
-                        .map(ReportView::new)
-                        .toList(),
+                checks.latest(actor.get(), Ids.uuid(id), environment),
                 actor.get().is(Role.ADMIN, registered.application().teamId())));
     }
 
@@ -62,58 +56,19 @@ class CheckPages {
     }
 
     /** @param mayRun whether this person may have the endpoints looked at */
-    record ChecksView(Registered registered, List<ReportView> reports, boolean mayRun) {
+    record ChecksView(Registered registered, List<CheckedEndpoint> checks, boolean mayRun) {
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/"
                     + registered.registration().environment();
         }
 
+        public ReportView view(CheckedEndpoint checked) {
+            return new ReportView(checked.report());
+        }
+
         public boolean hasEndpoints() {
             return registered.metadata().jwksUri() != null
                     || registered.metadata().backchannelLogoutUri() != null;
-        }
-    }
-
-    /** A report in words. */
-    record ReportView(CheckedEndpoint checked) {
-        public CheckReport report() {
-            return checked.report();
-        }
-
-        public String title() {
-            return report().field().equals("jwks_uri") ? "Public keys" : "Back-channel logout";
-        }
-
-        public String stepName(CheckStep step) {
-            return switch (step.name()) {
-                case DNS -> "DNS";
-                case CONNECTION -> "Connection";
-                case TLS -> "TLS";
-                case CERTIFICATE -> "Certificate";
-                case NAME -> "Name in the certificate";
-                case CHAIN -> "Chain to a public root";
-                case CONTENT -> "Content";
-            };
-        }
-
-        public String state(CheckStep step) {
-            return switch (step.state()) {
-                case PASSED -> "Passed";
-                case FAILED -> "There is a problem";
-                case NOT_REACHED -> "Not reached";
-            };
-        }
-
-        public String colour(CheckStep step) {
-            return switch (step.state()) {
-                case PASSED -> "green";
-                case FAILED -> "red";
-                case NOT_REACHED -> "grey";
-            };
-        }
-
-        public List<Finding> findings(CheckStep step) {
-            return Finding.of(new Violations(step.findings()));
         }
     }
 }

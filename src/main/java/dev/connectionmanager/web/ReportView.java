@@ -1,0 +1,46 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.CheckStep;
+import dev.connectionmanager.wording.Finding;
+import java.util.List;
+
+/** A report of a live check in words; the tag {@code report} shows it. */
+record ReportView(CheckReport report) {
+    public String title() {
+        return report.field().equals("jwks_uri") ? "Public keys" : "Back-channel logout";
+    }
+
+    public String stepName(CheckStep step) {
+        return switch (step.name()) {
+            case DNS -> "DNS";
+            case CONNECTION -> "Connection";
+            case TLS -> "TLS";
+            case CERTIFICATE -> "Certificate";
+            case NAME -> "Name in the certificate";
+            case CHAIN -> "Chain to a public root";
+            case CONTENT -> "Content";
+        };
+    }
+
+    public String state(CheckStep step) {
+        return switch (step.state()) {
+            case PASSED -> "Passed";
+            case FAILED -> "There is a problem";
+            case NOT_REACHED -> "Not reached";
+        };
+    }
+
+    public String colour(CheckStep step) {
+        return switch (step.state()) {
+            case PASSED -> "green";
+            case FAILED -> "red";
+            case NOT_REACHED -> "grey";
+        };
+    }
+
+    public List<Finding> findings(CheckStep step) {
+        return Finding.of(new Violations(step.findings()));
+    }
+}
