@@ -47,7 +47,7 @@ class ChecksResource {
     }
 
     @POST
-    @Operation(summary = "Look at the registered endpoints now", description = "Takes some 40 seconds at most.")
+    @Operation(summary = "Look at the registered endpoints now", description = "Takes some 20 seconds at most.")
     public ItemList<ReportView> run(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         return views(checks.run(actor.get(), Ids.uuid(id), environment));

@@ -63,7 +63,7 @@ class EnvironmentsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Judge client metadata by the rules of this environment; nothing is stored",
-            description = "With live=true the endpoints are opened too, which takes some 40 seconds at most.")
+            description = "With live=true the endpoints are opened too, which takes some 20 seconds at most.")
     public Validation validate(
             String environment,
             @QueryParam("live") @DefaultValue("false") boolean live,

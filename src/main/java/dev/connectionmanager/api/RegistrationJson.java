@@ -2,6 +2,7 @@ package dev.connectionmanager.api;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
@@ -22,15 +23,20 @@ final class RegistrationJson {
         json.put("application_id", registered.application().id().toString());
         json.put("state", registration.state().code());
         json.put("version", registration.revision());
-        if (!registered.warnings().all().isEmpty()) {
-            json.set("warnings", JSON.valueToTree(Finding.of(registered.warnings())));
-        }
+        putWarnings(json, registered.warnings());
         return json;
     }
 
-    /** With the secret, where this act issued one: the only answer that ever shows it. */
+    private static void putWarnings(ObjectNode json, Violations warnings) {
+        if (!warnings.all().isEmpty()) {
+            json.set("warnings", JSON.valueToTree(Finding.of(warnings)));
+        }
+    }
+
+    /** With what was seen on the way, and the secret, where this act issued one: the only answer that shows it. */
     static ObjectNode of(Registrations.Outcome outcome) {
         var json = of(outcome.registered());
+        putWarnings(json, outcome.warnings());
         outcome.secret().ifPresent(issued -> {
             json.put("client_secret", issued.secret());
             // RFC 7591 section 3.2.1: 0 = it does not expire.

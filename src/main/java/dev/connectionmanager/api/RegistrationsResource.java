@@ -67,7 +67,9 @@ class RegistrationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Register, or replace what is registered",
-            description = "Needs If-None-Match: * where there is no registration, else If-Match. Effective at once.")
+            description =
+                    "Needs If-None-Match: * where there is no registration, else If-Match. Effective at once. Rules"
+                            + " and live checks of the endpoints come first, which takes some 20 seconds at most.")
     public Response put(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,

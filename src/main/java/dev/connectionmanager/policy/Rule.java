@@ -201,6 +201,8 @@ public enum Rule {
 
     // Live checks: reaching an endpoint
 
+    /** A fault of what is registered already does not stop a change of something else. Policy. */
+    REGISTERED_ENDPOINT_FAILS(WARNS),
     /** The name leads to an address: the portal and the identity provider find it in public DNS. The service's page. */
     DNS_FAILED(BLOCKS),
     /** Name resolution took too long; another try may do. Policy. */

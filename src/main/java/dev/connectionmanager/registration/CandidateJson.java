@@ -31,8 +31,10 @@ public final class CandidateJson {
             "environment",
             "application_id",
             "state",
-            "version",
-            "warnings");
+            "version");
+
+    /** Said of the registration, not part of it: may be sent back as it was shown by any answer. */
+    private static final String WARNINGS = "warnings";
 
     private CandidateJson() {}
 
@@ -57,6 +59,7 @@ public final class CandidateJson {
         members.refuseChanges(READ_ONLY, current.orElseGet(JsonNodeFactory.instance::objectNode));
         var known = new HashSet<>(METADATA);
         known.addAll(READ_ONLY);
+        known.add(WARNINGS);
         if (members.has("jwks")) {
             known.add("jwks");
             members.add("jwks", Rule.JWKS_BY_VALUE);

@@ -1,10 +1,12 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.verification.CheckReport;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A half-finished registration, or change of one, of a team. Never issues anything by itself. */
@@ -18,6 +20,10 @@ public class Draft {
 
     @Convert(converter = CandidateColumn.class)
     private Candidate candidate;
+
+    /** Of what the draft held when it was last looked at; {@code null} where it never was. */
+    @Convert(converter = ReportsColumn.class)
+    private List<CheckReport> reports;
 
     private String base;
     private Integer baseRevision;
@@ -36,6 +42,12 @@ public class Draft {
     }
 
     void save(Candidate candidate, String updatedBy, Instant now) {
+        if (reports != null) {
+            var before = this.candidate;
+            reports = reports.stream()
+                    .filter(report -> !LiveCheckRules.changed(report.field(), candidate, before))
+                    .toList();
+        }
         this.candidate = candidate;
         this.updatedBy = updatedBy;
         this.updatedAt = now;
@@ -61,6 +73,18 @@ public class Draft {
 
     public Candidate candidate() {
         return candidate;
+    }
+
+    /** Keeps what was seen; not of an endpoint that another person has changed in the meantime. */
+    void checked(Candidate lookedAt, List<CheckReport> seen) {
+        reports = seen.stream()
+                .filter(report -> !LiveCheckRules.changed(report.field(), candidate, lookedAt))
+                .toList();
+    }
+
+    /** What was seen of the endpoints that this draft names, where they have been looked at. */
+    public List<CheckReport> reports() {
+        return reports == null ? List.of() : reports;
     }
 
     /** Whether this draft changes a registration, rather than makes one. */

@@ -5,42 +5,37 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
-import dev.connectionmanager.verification.BackchannelLogoutProbe;
 import dev.connectionmanager.verification.CheckReport;
-import dev.connectionmanager.verification.Endpoint;
-import dev.connectionmanager.verification.JwksProbe;
-import dev.connectionmanager.verification.KeySetObservation;
-import dev.connectionmanager.verification.KeySetRules;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Looks at the endpoints of a registration: its public keys and where its logout tokens go. Each act blocks its thread
- * for some 40 seconds at most, and no transaction is open while it looks.
+ * for some 20 seconds at most, and no transaction is open while it looks.
  */
 @ApplicationScoped
 public class LiveChecks {
     private final Registrations registrations;
+    private final Applications applications;
+    private final EndpointChecks endpoints;
     private final Stores.CheckStore store;
-    private final JwksProbe jwks;
-    private final BackchannelLogoutProbe logout;
+    private final Stores.DraftStore drafts;
     private final RegistrationTrail trail;
 
     LiveChecks(
             Registrations registrations,
+            Applications applications,
+            EndpointChecks endpoints,
             Stores.CheckStore store,
-            JwksProbe jwks,
-            BackchannelLogoutProbe logout,
+            Stores.DraftStore drafts,
             RegistrationTrail trail) {
         this.registrations = registrations;
+        this.applications = applications;
+        this.endpoints = endpoints;
         this.store = store;
-        this.jwks = jwks;
-        this.logout = logout;
+        this.drafts = drafts;
         this.trail = trail;
     }
 
@@ -61,7 +56,7 @@ public class LiveChecks {
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
         var environment = registrations.pathToLive(environmentId);
-        var reports = look(registered.metadata().asCandidate(), environment, team, logout::post);
+        var reports = endpoints.lookAndPost(registered.metadata(), environment, team);
         return QuarkusTransaction.requiringNew().call(() -> keep(actor, registered, reports));
     }
 
@@ -75,39 +70,28 @@ public class LiveChecks {
         var team = actor.roles().keySet().stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal.NotAllowed("Live checks are for members of a team."));
-        var openable = candidate
-                .withAuthentication(
-                        candidate.tokenEndpointAuthMethod(),
-                        candidate.tokenEndpointAuthSigningAlg(),
-                        unlessRefused("jwks_uri", candidate.jwksUri(), judged))
-                .withBackchannelLogout(
-                        unlessRefused("backchannel_logout_uri", candidate.backchannelLogoutUri(), judged), null);
-        return look(openable, environment, team, logout::check).stream()
-                .map(CheckReport::violations)
-                .reduce(Violations.NONE, Violations::and);
+        return endpoints
+                .look(candidate, Candidate.EMPTY, environment, team, judged)
+                .found();
     }
 
-    private static String unlessRefused(String field, String uri, Violations judged) {
-        var refused = judged.all().stream()
-                .anyMatch(violation -> violation.blocks() && violation.path().equals(field));
-        return refused ? null : uri;
-    }
-
-    private List<CheckReport> look(
-            Candidate candidate, Environment environment, UUID team, Function<Endpoint, CheckReport> logoutCheck) {
-        var reports = new ArrayList<CheckReport>();
-        if (candidate.jwksUri() != null) {
-            reports.add(jwks.check(Endpoint.jwks(candidate.jwksUri(), team.toString()), response -> KeySetRules.check(
-                            new KeySetObservation(response.status(), response.list("content-type"), response.body()),
-                            Optional.ofNullable(candidate.tokenEndpointAuthSigningAlg()),
-                            environment.metadata().tokenEndpointAuthSigningAlgValuesSupported())
-                    .violations()));
-        }
-        if (candidate.backchannelLogoutUri() != null) {
-            reports.add(
-                    logoutCheck.apply(Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), team.toString())));
-        }
-        return reports;
+    /**
+     * Looks at the endpoints of what a draft holds and keeps the reports with it; issues nothing.
+     *
+     * @throws Refusal.NotFound without a draft
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     */
+    public void run(Actor actor, Draft draft) {
+        var application = applications.find(actor, draft.applicationId());
+        actor.mustBe(Role.ADMIN, application.teamId());
+        var environment = registrations.pathToLive(draft.environment());
+        var type = application.details().applicationType();
+        var candidate = draft.candidate().withDefaults(application.details().name(), type);
+        var judged = RegistrationRules.check(candidate, environment, type);
+        var looked = endpoints.look(candidate, Candidate.EMPTY, environment, application.teamId(), judged);
+        QuarkusTransaction.requiringNew().run(() -> drafts.findByIdOptional(draft.id())
+                .orElseThrow(Refusal.NotFound::new)
+                .checked(candidate, looked.reports()));
     }
 
     private List<CheckedEndpoint> keep(Actor actor, Registered registered, List<CheckReport> reports) {

@@ -7,8 +7,10 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.CandidateJson.Reading;
+import dev.connectionmanager.registration.RegistrationLedger.Accepted;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
+import dev.connectionmanager.verification.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -32,8 +34,8 @@ public class Registrations {
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
-    private final ClientIds clientIds;
-    private final ClientSecrets secrets;
+    private final RegistrationLedger ledger;
+    private final EndpointChecks endpoints;
     private final RegistrationTrail trail;
     private final Clock clock;
 
@@ -44,8 +46,8 @@ public class Registrations {
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
-            ClientIds clientIds,
-            ClientSecrets secrets,
+            RegistrationLedger ledger,
+            EndpointChecks endpoints,
             RegistrationTrail trail,
             Clock clock) {
         this.environments = environments;
@@ -54,8 +56,8 @@ public class Registrations {
         this.store = store;
         this.revisions = revisions;
         this.drafts = drafts;
-        this.clientIds = clientIds;
-        this.secrets = secrets;
+        this.ledger = ledger;
+        this.endpoints = endpoints;
         this.trail = trail;
         this.clock = clock;
     }
@@ -75,14 +77,14 @@ public class Registrations {
     public Registered find(Actor actor, UUID applicationId, String environment) {
         var application = applications.find(actor, applicationId);
         pathToLive(environment);
-        return registered(application, environment).orElseThrow(Refusal.NotFound::new);
+        return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 
     /** What this application has registered, in the order of the environments. */
     public List<Registered> all(Actor actor, UUID applicationId) {
         var application = applications.find(actor, applicationId);
         return environments.all().stream()
-                .flatMap(environment -> registered(application, environment.id()).stream())
+                .flatMap(environment -> ledger.current(application, environment.id()).stream())
                 .toList();
     }
 
@@ -102,10 +104,12 @@ public class Registrations {
     }
 
     /**
-     * Registers, or replaces what is registered. Rules first; nothing is issued or changed when one blocks.
+     * Registers, or replaces what is registered. Rules and live checks first; nothing is issued or changed when one
+     * blocks. Blocks its thread for some 20 seconds at most, and must not be called inside a transaction.
      *
      * @param reading what was sent; without a client name the application's is taken
      * @throws Refusal.Rejected with every finding
+     * @throws Refusal.TooMany when the portal is busy, or the team or an endpoint's host has used up its share of checks
      * @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in
      */
     public Outcome put(
@@ -143,84 +147,38 @@ public class Registrations {
         var application = applications.find(actor, applicationId);
         actor.mustBe(Role.ADMIN, application.teamId());
         var environment = pathToLive(environmentId);
-        mustHold(precondition, registered(application, environmentId));
-        var named = reading.candidate()
-                .withDefaults(
-                        application.details().name(), application.details().applicationType());
-        var found = reading.and(RegistrationRules.check(
-                named, environment, application.details().applicationType()));
+        var current = ledger.current(application, environmentId);
+        RegistrationLedger.mustHold(precondition, current);
+        var before =
+                current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
+        var candidate = named(reading.candidate(), application);
+        var judged = reading.and(RegistrationRules.check(
+                candidate, environment, application.details().applicationType()));
+        var looked = endpoints.look(candidate, before, environment, application.teamId(), judged);
+        var found = judged.and(looked.found());
+        if (found.block()) {
+            keepWithDraft(draftId, candidate, looked.reports());
+        }
         found.refuseIfBlocking();
-        var accepted = new Accepted(RegistrationRules.accept(named), found.warnings(), draftId);
+        var accepted = new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draftId);
         return QuarkusTransaction.requiringNew()
-                .call(() -> write(actor, applicationId, environmentId, accepted, precondition));
+                .call(() -> ledger.write(actor, applicationId, environmentId, accepted, precondition))
+                .with(looked.found());
     }
 
-    private Outcome write(
-            Actor actor, UUID applicationId, String environment, Accepted accepted, Precondition precondition) {
-        var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
-        var before = registered(application, environment);
-        mustHold(precondition, before);
-        if (accepted.draftId() != null && !drafts.deleteById(accepted.draftId())) {
-            throw new Refusal.Conflict("This draft has been registered or discarded already.");
+    /** So that the team sees beside its answers what we saw. */
+    private void keepWithDraft(UUID draftId, Candidate lookedAt, List<CheckReport> reports) {
+        if (draftId != null) {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> drafts.findByIdOptional(draftId).ifPresent(draft -> draft.checked(lookedAt, reports)));
+            // The request has read the draft before, and would go on with what it read.
+            drafts.getEntityManager().clear();
         }
-        return before.isPresent()
-                ? replace(actor, before.get(), accepted)
-                : issue(actor, application, environment, accepted);
     }
 
-    private Outcome issue(Actor actor, Application application, String environment, Accepted accepted) {
-        var clientId = clientIds.issue(application.details().category());
-        var registration = new Registration(application.id(), environment, clientId, clock.instant());
-        store.persistAndFlush(registration);
-        revise(actor, registration, accepted);
-        var after = new Registered(application, registration, accepted.metadata(), accepted.warnings());
-        trail.write(actor, after, "registration-issued", null, after.trace());
-        var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
-                ? Optional.of(issueSecret(actor, after))
-                : Optional.<ClientSecrets.Issued>empty();
-        return new Outcome(after, true, secret);
-    }
-
-    private Outcome replace(Actor actor, Registered before, Accepted accepted) {
-        if (before.metadata().equals(accepted.metadata()) && before.warnings().equals(accepted.warnings())) {
-            return new Outcome(before, false, Optional.empty());
-        }
-        var registration = before.registration();
-        registration.nextRevision();
-        store.flush();
-        revise(actor, registration, accepted);
-        var after = new Registered(before.application(), registration, accepted.metadata(), accepted.warnings());
-        trail.write(actor, after, "registration-changed", before.trace(), after.trace());
-        return new Outcome(after, false, switchSecret(actor, before.metadata(), after));
-    }
-
-    private Optional<ClientSecrets.Issued> switchSecret(Actor actor, ClientMetadata before, Registered after) {
-        var did = before.tokenEndpointAuthMethod().usesSecret();
-        var does = after.metadata().tokenEndpointAuthMethod().usesSecret();
-        if (did && !does) {
-            secrets.revokeAll(after.registration().id());
-            trail.write(actor, after, "client-secrets-revoked", null, null);
-        }
-        return does && !did ? Optional.of(issueSecret(actor, after)) : Optional.empty();
-    }
-
-    private ClientSecrets.Issued issueSecret(Actor actor, Registered registered) {
-        var registration = registered.registration();
-        var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment(), null);
-        trail.write(actor, registered, "client-secret-issued", null, RegistrationTrail.of(issued.metadata()));
-        return issued;
-    }
-
-    private void revise(Actor actor, Registration registration, Accepted accepted) {
-        revisions.persist(new Revision(
-                registration.id(),
-                registration.revision(),
-                accepted.metadata(),
-                accepted.warnings(),
-                actor.subject(),
-                actor.name(),
-                clock.instant(),
-                accepted.draftId()));
+    private static Candidate named(Candidate candidate, Application application) {
+        return candidate.withDefaults(
+                application.details().name(), application.details().applicationType());
     }
 
     /** Marks the registration as deleted; its client ID stays reserved for ever. */
@@ -237,16 +195,17 @@ public class Registrations {
     /** What registering this draft would do to the registration as it stands. */
     public Preview preview(Actor actor, Draft draft) {
         var application = applications.find(actor, draft.applicationId());
-        var current = registered(application, draft.environment());
+        var current = ledger.current(application, draft.environment());
         var before =
                 current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
-        var after = draft.candidate()
-                .withDefaults(
-                        application.details().name(), application.details().applicationType());
+        var after = named(draft.candidate(), application);
         var revokes = current.isPresent()
                 && current.get().metadata().tokenEndpointAuthMethod().usesSecret()
                 && TokenEndpointAuthMethod.PRIVATE_KEY_JWT.code().equals(after.tokenEndpointAuthMethod());
-        return new Preview(Change.between(before, after), revokes);
+        var live = draft.reports().stream()
+                .map(report -> LiveCheckRules.check(report, after, before))
+                .reduce(Violations.NONE, Violations::and);
+        return new Preview(Change.between(before, after), revokes, live);
     }
 
     /** Takes the application's lock: what is read under it stays as it is until the transaction ends. */
@@ -254,22 +213,7 @@ public class Registrations {
         var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.ADMIN, application.teamId());
         pathToLive(environment);
-        return registered(application, environment).orElseThrow(Refusal.NotFound::new);
-    }
-
-    private Optional<Registered> registered(Application application, String environment) {
-        return store.existing(application.id(), environment).map(registration -> {
-            var revision = revisions.inForce(registration);
-            return new Registered(application, registration, revision.metadata(), revision.warnings());
-        });
-    }
-
-    private static void mustHold(Precondition precondition, Optional<Registered> current) {
-        if (current.isPresent()) {
-            precondition.mustMatch(current.get().tag());
-        } else {
-            precondition.mustExpectNothing();
-        }
+        return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 
     /**
@@ -277,17 +221,31 @@ public class Registrations {
      *
      * @param created whether a client ID was issued
      * @param secret the secret issued with it, in clear, for this one answer
+     * @param live what the live checks warn of
      */
-    public record Outcome(Registered registered, boolean created, Optional<ClientSecrets.Issued> secret) {}
+    public record Outcome(
+            Registered registered, boolean created, Optional<ClientSecrets.Issued> secret, Violations live) {
+        Outcome(Registered registered, boolean created, Optional<ClientSecrets.Issued> secret) {
+            this(registered, created, secret, Violations.NONE);
+        }
+
+        Outcome with(Violations warnings) {
+            return new Outcome(registered, created, secret, warnings);
+        }
+
+        /** All that is worth a look: by the rules, and by what was seen. */
+        public Violations warnings() {
+            return registered.warnings().and(live);
+        }
+    }
 
     /**
      * @param changes what would differ
      * @param revokesSecrets whether the client's secrets would stop working
+     * @param live what the latest look at the draft's endpoints means for it
      */
-    public record Preview(List<Change> changes, boolean revokesSecrets) {}
+    public record Preview(List<Change> changes, boolean revokesSecrets, Violations live) {}
 
     /** One accepted change. */
     public record HistoryEntry(int number, Instant at, String actor, List<Change> changes) {}
-
-    private record Accepted(ClientMetadata metadata, Violations warnings, UUID draftId) {}
 }

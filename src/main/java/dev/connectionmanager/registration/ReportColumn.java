@@ -12,7 +12,7 @@ import jakarta.persistence.AttributeConverter;
 
 /** A check report as JSON text. */
 class ReportColumn implements AttributeConverter<CheckReport, String> {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -7,6 +7,7 @@ import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.registration.RegistrationRules;
+import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -20,12 +21,19 @@ class Journey {
     private final Applications applications;
     private final Environments environments;
     private final Drafts drafts;
+    private final Registrations registrations;
     private final CurrentActor actor;
 
-    Journey(Applications applications, Environments environments, Drafts drafts, CurrentActor actor) {
+    Journey(
+            Applications applications,
+            Environments environments,
+            Drafts drafts,
+            Registrations registrations,
+            CurrentActor actor) {
         this.applications = applications;
         this.environments = environments;
         this.drafts = drafts;
+        this.registrations = registrations;
         this.actor = actor;
     }
 
@@ -49,6 +57,11 @@ class Journey {
                 draft.candidate().withDefaults(application.name(), application.applicationType()),
                 environment,
                 application.applicationType());
+    }
+
+    /** What the latest look at the draft's endpoints means for it; empty where nobody looked. */
+    Violations looked(Draft draft) {
+        return registrations.preview(actor.get(), draft).live();
     }
 
     static Response to(Draft draft, String page) {

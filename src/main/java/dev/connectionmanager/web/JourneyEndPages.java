@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
+import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
@@ -33,18 +34,21 @@ class JourneyEndPages {
     private final Journey journey;
     private final Registrations registrations;
     private final Drafts drafts;
+    private final LiveChecks checks;
     private final CurrentActor actor;
 
-    JourneyEndPages(Journey journey, Registrations registrations, Drafts drafts, CurrentActor actor) {
+    JourneyEndPages(
+            Journey journey, Registrations registrations, Drafts drafts, LiveChecks checks, CurrentActor actor) {
         this.journey = journey;
         this.registrations = registrations;
         this.drafts = drafts;
+        this.checks = checks;
         this.actor = actor;
     }
 
     @CheckedTemplate(basePath = "journey")
     static class Templates {
-        static native TemplateInstance check(Question page, List<Change> changes, boolean revokesSecrets);
+        static native TemplateInstance check(CheckView view);
 
         static native TemplateInstance registered(Registrations.Outcome outcome);
 
@@ -59,7 +63,20 @@ class JourneyEndPages {
     @Path("check")
     public TemplateInstance check(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
-        return checkPage(Ids.uuid(id), environment);
+        return checkPage(Ids.uuid(id), environment, "");
+    }
+
+    /** Looks at the endpoints that the draft names; issues nothing. */
+    @POST
+    @Path("live-checks")
+    public Response look(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+        var draft = drafts.find(actor.get(), Ids.uuid(id), environment).orElseThrow(Refusal.NotFound::new);
+        try {
+            checks.run(actor.get(), draft);
+            return Journey.to(draft, "check");
+        } catch (Refusal.TooMany busy) {
+            return busyPage(draft.applicationId(), environment, busy);
+        }
     }
 
     /** Registers, once: this answer shows client ID and secret; sent again, it says that they were shown. */
@@ -77,8 +94,10 @@ class JourneyEndPages {
             return found.isPresent() ? register(found.get()) : alreadyRegistered(applicationId, environment, draftId);
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
-                    .entity(checkPage(applicationId, environment))
+                    .entity(checkPage(applicationId, environment, ""))
                     .build();
+        } catch (Refusal.TooMany busy) {
+            return busyPage(applicationId, environment, busy);
         } catch (Refusal.Stale stale) {
             return stalePage(applicationId, environment, found.get());
         } catch (Refusal.Conflict conflict) {
@@ -130,16 +149,37 @@ class JourneyEndPages {
                 .build();
     }
 
-    private TemplateInstance checkPage(UUID applicationId, String environment) {
+    private Response busyPage(UUID applicationId, String environment, Refusal.TooMany busy) {
+        return Response.status(Response.Status.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
+                .entity(checkPage(
+                        applicationId,
+                        environment,
+                        "Your endpoints could not be checked just now: too many checks were asked for in a short time. "
+                                + "Your answers are kept. Wait " + busy.retryAfterSeconds()
+                                + " seconds, then try again."))
+                .build();
+    }
+
+    private TemplateInstance checkPage(UUID applicationId, String environment, String notice) {
         var draft = drafts.find(actor.get(), applicationId, environment).orElseThrow(Refusal.NotFound::new);
         var preview = registrations.preview(actor.get(), draft);
-        return Templates.check(
-                question(applicationId, environment, journey.judge(draft)),
-                preview.changes(),
-                preview.revokesSecrets());
+        var found = journey.judge(draft).and(preview.live());
+        return Templates.check(new CheckView(question(applicationId, environment, found), preview, notice));
     }
 
     private Question question(UUID applicationId, String environment, Violations found) {
         return journey.question(applicationId, environment, JourneyStep.CLIENT_NAME, "", found);
+    }
+
+    /** @param notice what kept the last attempt from being made; empty for nothing */
+    record CheckView(Question page, Registrations.Preview preview, String notice) {
+        public List<ReportView> reports() {
+            return page.draft().reports().stream().map(ReportView::new).toList();
+        }
+
+        public boolean hasEndpoints() {
+            return page.candidate().jwksUri() != null || page.candidate().backchannelLogoutUri() != null;
+        }
     }
 }

@@ -78,8 +78,9 @@ class JourneyPages {
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("another") String another) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
-        var page = journey.question(Ids.uuid(id), environment, step, from, Violations.NONE);
-        return page(page, another != null);
+        var draft = drafts.find(actor.get(), Ids.uuid(id), environment).orElseThrow(Refusal.NotFound::new);
+        var found = step.on(journey.looked(draft));
+        return page(journey.question(Ids.uuid(id), environment, step, from, found), another != null);
     }
 
     @POST

@@ -12,6 +12,14 @@ record ReportView(CheckReport report) {
         return report.field().equals("jwks_uri") ? "Public keys" : "Back-channel logout";
     }
 
+    /** In a word or two, for a heading. */
+    public String outcome() {
+        if (report.blocks()) {
+            return "there is a problem";
+        }
+        return report.violations().all().isEmpty() ? "passed" : "passed, with something to check";
+    }
+
     public String stepName(CheckStep step) {
         return switch (step.name()) {
             case DNS -> "DNS";

@@ -67,7 +67,7 @@ class RegistrationsApiTest {
                                 "token_endpoint_auth_method",
                                 "private_key_jwt",
                                 "jwks_uri",
-                                "https://app.supplier.co.uk/jwks"),
+                                "https://keys.laboratory.co.uk/jwks"),
                         NEW)
                 .then()
                 .statusCode(201)
@@ -176,7 +176,7 @@ class RegistrationsApiTest {
         var issued = register();
         var keyed = ADMIN.put(
                 registration,
-                with("token_endpoint_auth_method", "private_key_jwt", "jwks_uri", "https://app.supplier.co.uk/jwks"),
+                with("token_endpoint_auth_method", "private_key_jwt", "jwks_uri", "https://keys.laboratory.co.uk/jwks"),
                 match(issued));
         keyed.then().statusCode(200).body("client_secret", nullValue());
         ADMIN.get(registration + "/secrets").then().body("items", hasSize(0));

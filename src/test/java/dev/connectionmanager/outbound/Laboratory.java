@@ -79,7 +79,11 @@ public final class Laboratory implements AutoCloseable {
     }
 
     Guard guard(Resolver resolver, Limits limits) {
-        var guard = new Guard(resolver, this::dial, limits, clock(), "https://portal.example/contact");
+        return guard(resolver, limits, clock());
+    }
+
+    Guard guard(Resolver resolver, Limits limits, Clock clock) {
+        var guard = new Guard(resolver, this::dial, limits, clock, "https://portal.example/contact");
         open.add(guard::close);
         return guard;
     }
@@ -131,7 +135,7 @@ public final class Laboratory implements AutoCloseable {
         });
     }
 
-    private List<InetAddress> resolve(String host) throws UnknownHostException {
+    List<InetAddress> resolve(String host) throws UnknownHostException {
         lookups.computeIfAbsent(host, unused -> new AtomicInteger()).incrementAndGet();
         if (!names.containsKey(host)) {
             throw new UnknownHostException(host);

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.connectionmanager.verification.TestPki;
 import dev.connectionmanager.verification.TrustAnchors;
@@ -14,47 +15,84 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the portal under test can reach: two names of a laboratory and nothing else. {@code keys.laboratory.co.uk} serves
- * a sound key set, {@code expired.laboratory.co.uk} the same with a certificate of last year.
+ * What the portal under test can reach: names of a laboratory and nothing else. {@code keys.laboratory.co.uk} serves a
+ * sound key set, {@code expired.laboratory.co.uk} the same with a certificate of last year; tests may publish more.
  */
 @Singleton
-class LaboratoryInternet {
+public class LaboratoryInternet {
+    /** The one at {@code keys.laboratory.co.uk}, with its private part. */
+    public static final RSAKey KEY = newKey("current");
+
     private static final TestPki.Issued ROOT = TestPki.root("Laboratory Root");
+    private static final Laboratory LABORATORY = new Laboratory();
+    private static final Map<String, String> PUBLISHED = new ConcurrentHashMap<>();
+
+    /** For signatures with RS256. */
+    public static RSAKey newKey(String kid) {
+        try {
+            return new RSAKeyGenerator(2048)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.RS256)
+                    .keyID(kid)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Serves this body under a name of the laboratory, in place of what it served before.
+     *
+     * @return the address to register
+     */
+    public static synchronized String publish(String name, String body) {
+        var host = name + ".laboratory.co.uk";
+        if (PUBLISHED.put(host, body) == null) {
+            serve(host, TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
+        }
+        return "https://" + host + "/jwks";
+    }
 
     @Produces
     @Alternative
     @Priority(1)
     @Singleton
-    Guard guard() throws JOSEException {
-        var laboratory = new Laboratory();
-        var now = Instant.now();
-        var keys = new JWKSet(new RSAKeyGenerator(2048)
-                        .keyUse(KeyUse.SIGNATURE)
-                        .algorithm(JWSAlgorithm.RS256)
-                        .keyID("current")
-                        .generate()
-                        .toPublicJWK())
-                .toString();
-        laboratory.tls(
-                "keys.laboratory.co.uk",
-                socket -> {},
-                connection -> answer(connection, keys),
-                TestPki.leaf("keys.laboratory.co.uk")
-                        .valid(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(200)))
-                        .issuedBy(ROOT));
-        laboratory.tls(
+    Guard guard() {
+        var keys = new JWKSet(KEY).toString();
+        publish("keys", keys);
+        PUBLISHED.put("expired.laboratory.co.uk", keys);
+        serve(
                 "expired.laboratory.co.uk",
-                socket -> {},
-                connection -> answer(connection, keys),
                 TestPki.leaf("expired.laboratory.co.uk")
-                        .valid(now.minus(Duration.ofDays(400)), now.minus(Duration.ofDays(30)))
+                        .valid(days(-400), days(-30))
                         .issuedBy(ROOT));
-        return laboratory.guard(Limits.STANDARD);
+        return LABORATORY.guard(LABORATORY::resolve, Limits.STANDARD, minuteByMinute());
+    }
+
+    /** Every look at it is a minute later: the whole suite asks for more in one minute than any team may. */
+    private static Clock minuteByMinute() {
+        var asked = new AtomicInteger();
+        InstantSource source = () -> Instant.EPOCH.plus(Duration.ofMinutes(asked.incrementAndGet()));
+        return source.withZone(ZoneOffset.UTC);
+    }
+
+    private static void serve(String host, TestPki.Issued leaf) {
+        LABORATORY.tls(host, socket -> {}, connection -> answer(connection, PUBLISHED.get(host)), leaf);
+    }
+
+    private static Instant days(int fromNow) {
+        return Instant.now().plus(Duration.ofDays(fromNow));
     }
 
     @Produces

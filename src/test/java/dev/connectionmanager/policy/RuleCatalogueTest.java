@@ -2,6 +2,7 @@ package dev.connectionmanager.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.registration.LiveCheckExamples;
 import dev.connectionmanager.verification.KeyProofExamples;
 import dev.connectionmanager.verification.KeySetExamples;
 import dev.connectionmanager.verification.ReachExamples;
@@ -33,7 +34,8 @@ class RuleCatalogueTest {
                         TlsExamples.all(),
                         ReachExamples.all(),
                         KeySetExamples.all(),
-                        KeyProofExamples.all())
+                        KeyProofExamples.all(),
+                        LiveCheckExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

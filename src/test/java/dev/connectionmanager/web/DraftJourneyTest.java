@@ -1,10 +1,13 @@
 package dev.connectionmanager.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
+import dev.connectionmanager.outbound.LaboratoryInternet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,14 +54,66 @@ class DraftJourneyTest {
             browser.choose("Private key JWT").press("Continue").look("keys");
             browser.press("Continue");
             assertThat(browser.text()).contains("private key JWT needs it");
-            browser.fill("JWKS URI", "https://app.supplier.co.uk/jwks")
-                    .choose("RS512")
+            browser.fill("JWKS URI", "https://keys.laboratory.co.uk/jwks")
+                    .choose("RS256")
                     .press("Continue");
             browser.press("Continue").press("Continue").sees("Check your answers");
             assertThat(browser.text()).contains("Check this:", "inside an organisation only");
             browser.press("Register").sees("Application registered");
             assertThat(browser.page.locator("#client-secret").count()).isZero();
         }
+    }
+
+    @Test
+    void keepsARefusedAttemptWithWhatWasSeenUntilItIsPutRight() {
+        var jwksUri = LaboratoryInternet.publish("mended", "<html>");
+        var draft = application + "/registrations/integration/draft";
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(application).press("Register in Integration").press("Continue");
+            browser.fill("Redirect URI 1", "https://app.supplier.co.uk/cb").press("Continue");
+            browser.choose("Private key JWT").press("Continue");
+            browser.fill("JWKS URI", jwksUri).press("Continue").press("Continue");
+            browser.fill("Back-channel logout URI (optional)", "https://expired.laboratory.co.uk/logout")
+                    .press("Continue");
+            browser.look("check before live checks");
+            browser.press("Register").look("check after failed live checks");
+            assertThat(browser.text())
+                    .contains("There is a problem", "not well-formed", "Public keys: there is a problem")
+                    .contains("https://app.supplier.co.uk/cb", "expired");
+            assertThat(browser.page.locator("#jwks_uri .nhsuk-error-message").innerText())
+                    .contains("not well-formed");
+
+            browser.go(draft + "/logout").look("logout with what was seen");
+            assertThat(browser.text()).contains("There is a problem", "expired");
+            browser.fill("Back-channel logout URI (optional)", "https://keys.laboratory.co.uk/logout")
+                    .press("Continue");
+            assertThat(browser.text()).contains("not well-formed").doesNotContain("expired");
+
+            LaboratoryInternet.publish("mended", new JWKSet(LaboratoryInternet.KEY).toString());
+            browser.press("Check again").look("check after passed live checks");
+            assertThat(browser.text())
+                    .contains("Public keys: passed", "Back-channel logout: passed")
+                    .doesNotContain("There is a problem");
+            Api.as("owner").get(registration).then().statusCode(404);
+            browser.press("Register").sees("Application registered");
+        }
+    }
+
+    @Test
+    void aRefusedChangeLeavesTheRegistrationAsItIs() {
+        Api.as("owner")
+                .put(registration, Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(application + "/registrations/integration").press("Change this registration");
+            browser.follow("Change back-channel logout");
+            browser.fill("Back-channel logout URI (optional)", "https://nowhere.laboratory.co.uk/logout")
+                    .press("Continue");
+            browser.press("Save changes");
+            assertThat(browser.text()).contains("There is a problem", "nowhere.laboratory.co.uk");
+        }
+        Api.as("owner").get(registration).then().body("version", equalTo(1));
     }
 
     @Test
@@ -87,7 +142,7 @@ class DraftJourneyTest {
             browser.follow("Change client authentication")
                     .choose("Private key JWT")
                     .press("Continue");
-            browser.fill("JWKS URI", "https://app.supplier.co.uk/jwks")
+            browser.fill("JWKS URI", "https://keys.laboratory.co.uk/jwks")
                     .press("Continue")
                     .look("secrets will be revoked");
             assertThat(browser.text()).contains("Client secrets will be revoked");

@@ -28,7 +28,7 @@ class RegistrationJourneyTest {
             browser.sees("Should UserInfo responses be signed?");
             browser.choose("Yes, signed with RS256").press("Continue");
             browser.sees("Back-channel logout");
-            browser.fill("Back-channel logout URI (optional)", "https://app.supplier.co.uk/logout")
+            browser.fill("Back-channel logout URI (optional)", "https://keys.laboratory.co.uk/logout")
                     .press("Continue");
             browser.sees("Check your answers").press("Register").sees("Application registered");
             var clientId = browser.page.locator("#client-id").innerText();

@@ -1,0 +1,173 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.verification.BackchannelLogoutProbe;
+import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.Endpoint;
+import dev.connectionmanager.verification.JwksProbe;
+import dev.connectionmanager.verification.KeySetObservation;
+import dev.connectionmanager.verification.KeySetRules;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Opens the endpoints of client metadata, both at the same time. Blocks its thread for some 20 seconds at most; never
+ * call it inside a transaction.
+ */
+@ApplicationScoped
+class EndpointChecks {
+    private final JwksProbe jwks;
+    private final BackchannelLogoutProbe logout;
+    /** For the second endpoint. When all are busy the caller's own thread does both, one after the other. */
+    private final ThreadPoolExecutor helpers = new ThreadPoolExecutor(
+            0,
+            16,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            EndpointChecks::helper,
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    EndpointChecks(JwksProbe jwks, BackchannelLogoutProbe logout) {
+        this.jwks = jwks;
+        this.logout = logout;
+    }
+
+    /**
+     * For a registration, or a change of one.
+     *
+     * @param candidate what is to be registered
+     * @param before what is registered; {@link Candidate#EMPTY} where nothing is
+     * @param judged what the rules say of the candidate: an endpoint that breaks one is not opened
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share. What is
+     *     registered already is then passed over: it could not block.
+     */
+    Looked look(Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
+        var open = openable(candidate, judged);
+        var reports = look(open, environment, team, logout::check, (field, busy) -> {
+            if (LiveCheckRules.changed(field, candidate, before)) {
+                throw busy;
+            }
+        });
+        return new Looked(
+                reports,
+                reports.stream()
+                        .map(report -> LiveCheckRules.check(report, candidate, before))
+                        .reduce(Violations.NONE, Violations::and));
+    }
+
+    /**
+     * What is registered, whole: the logout endpoint is sent a request without a logout token, which it should refuse.
+     *
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     */
+    List<CheckReport> lookAndPost(ClientMetadata metadata, Environment environment, UUID team) {
+        return look(metadata.asCandidate(), environment, team, logout::post, (field, busy) -> {
+            throw busy;
+        });
+    }
+
+    private List<CheckReport> look(
+            Candidate candidate,
+            Environment environment,
+            UUID team,
+            Function<Endpoint, CheckReport> logoutCheck,
+            WhenBusy whenBusy) {
+        var looking = new ArrayList<CompletableFuture<Optional<CheckReport>>>();
+        if (candidate.backchannelLogoutUri() != null) {
+            var endpoint = Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), account(team));
+            Supplier<Optional<CheckReport>> check = () -> ask(endpoint, logoutCheck, whenBusy);
+            looking.add(candidate.jwksUri() == null ? done(check) : CompletableFuture.supplyAsync(check, helpers));
+        }
+        if (candidate.jwksUri() != null) {
+            var endpoint = Endpoint.jwks(candidate.jwksUri(), account(team));
+            looking.add(0, done(() -> ask(endpoint, keys -> keySet(keys, candidate, environment), whenBusy)));
+        }
+        try {
+            return looking.stream().flatMap(report -> report.join().stream()).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static CompletableFuture<Optional<CheckReport>> done(Supplier<Optional<CheckReport>> check) {
+        return CompletableFuture.supplyAsync(check, Runnable::run);
+    }
+
+    private static Optional<CheckReport> ask(
+            Endpoint endpoint, Function<Endpoint, CheckReport> check, WhenBusy whenBusy) {
+        try {
+            return Optional.of(check.apply(endpoint));
+        } catch (Refusal.TooMany busy) {
+            whenBusy.decide(endpoint.field(), busy);
+            return Optional.empty();
+        }
+    }
+
+    private CheckReport keySet(Endpoint endpoint, Candidate candidate, Environment environment) {
+        var signs = TokenEndpointAuthMethod.PRIVATE_KEY_JWT.code().equals(candidate.tokenEndpointAuthMethod());
+        return jwks.check(endpoint, response -> KeySetRules.check(
+                        new KeySetObservation(response.status(), response.list("content-type"), response.body()),
+                        Optional.ofNullable(candidate.tokenEndpointAuthSigningAlg())
+                                .filter(alg -> signs),
+                        environment.metadata().tokenEndpointAuthSigningAlgValuesSupported())
+                .violations());
+    }
+
+    private static Candidate openable(Candidate candidate, Violations judged) {
+        return candidate
+                .withAuthentication(
+                        candidate.tokenEndpointAuthMethod(),
+                        candidate.tokenEndpointAuthSigningAlg(),
+                        unlessRefused("jwks_uri", candidate.jwksUri(), judged))
+                .withBackchannelLogout(
+                        unlessRefused("backchannel_logout_uri", candidate.backchannelLogoutUri(), judged), null);
+    }
+
+    private static String unlessRefused(String field, String uri, Violations judged) {
+        var refused = judged.all().stream()
+                .anyMatch(violation -> violation.blocks() && violation.path().equals(field));
+        return refused ? null : uri;
+    }
+
+    /** {@code null} = the portal's own account. */
+    private static String account(UUID team) {
+        return team == null ? null : team.toString();
+    }
+
+    private static Thread helper(Runnable task) {
+        var thread = new Thread(task, "endpoint-check");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @PreDestroy
+    void close() {
+        helpers.shutdownNow();
+    }
+
+    /** What to do about an endpoint that could not be looked at for want of a share: return to go on without it. */
+    @FunctionalInterface
+    private interface WhenBusy {
+        void decide(String field, Refusal.TooMany busy);
+    }
+
+    /**
+     * @param reports of the endpoints that were opened
+     * @param found what they mean for the registration, see {@link LiveCheckRules}
+     */
+    record Looked(List<CheckReport> reports, Violations found) {}
+}

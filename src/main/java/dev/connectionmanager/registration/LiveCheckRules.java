@@ -1,0 +1,40 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.verification.CheckReport;
+import java.util.Objects;
+
+/**
+ * What a live check means for a registration. A fault blocks where the endpoint, or how its keys are used, is new; a
+ * fault of what is registered already must not keep a team from changing something else.
+ */
+final class LiveCheckRules {
+    private LiveCheckRules() {}
+
+    /** @param before what is registered; {@link Candidate#EMPTY} where nothing is */
+    static Violations check(CheckReport report, Candidate candidate, Candidate before) {
+        if (changed(report.field(), candidate, before)) {
+            return report.violations();
+        }
+        return new Violations(report.violations().all().stream()
+                .map(found -> found.blocks()
+                        ? Violation.of(
+                                found.path(),
+                                Rule.REGISTERED_ENDPOINT_FAILS,
+                                found.rule().code())
+                        : found)
+                .toList());
+    }
+
+    /** @param field {@code jwks_uri} or {@code backchannel_logout_uri} */
+    static boolean changed(String field, Candidate candidate, Candidate before) {
+        return field.equals("jwks_uri")
+                ? !Objects.equals(candidate.jwksUri(), before.jwksUri())
+                        || !Objects.equals(candidate.tokenEndpointAuthMethod(), before.tokenEndpointAuthMethod())
+                        || !Objects.equals(
+                                candidate.tokenEndpointAuthSigningAlg(), before.tokenEndpointAuthSigningAlg())
+                : !Objects.equals(candidate.backchannelLogoutUri(), before.backchannelLogoutUri());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Registrations.Outcome;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.CheckReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What stands registered, and the writes of the one transaction that changes it. Rights and rules come before. */
+@ApplicationScoped
+class RegistrationLedger {
+    private final Stores.ApplicationStore applications;
+    private final Stores.RegistrationStore store;
+    private final Stores.RevisionStore revisions;
+    private final Stores.DraftStore drafts;
+    private final Stores.CheckStore checks;
+    private final ClientIds clientIds;
+    private final ClientSecrets secrets;
+    private final RegistrationTrail trail;
+    private final Clock clock;
+
+    RegistrationLedger(
+            Stores.ApplicationStore applications,
+            Stores.RegistrationStore store,
+            Stores.RevisionStore revisions,
+            Stores.DraftStore drafts,
+            Stores.CheckStore checks,
+            ClientIds clientIds,
+            ClientSecrets secrets,
+            RegistrationTrail trail,
+            Clock clock) {
+        this.applications = applications;
+        this.store = store;
+        this.revisions = revisions;
+        this.drafts = drafts;
+        this.checks = checks;
+        this.clientIds = clientIds;
+        this.secrets = secrets;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * What rules and live checks accepted.
+     *
+     * @param warnings of the rules, kept with the revision
+     * @param reports of the live checks, kept beside it
+     * @param draftId the draft that it was typed into; {@code null} for none
+     */
+    record Accepted(ClientMetadata metadata, Violations warnings, List<CheckReport> reports, UUID draftId) {}
+
+    Optional<Registered> current(Application application, String environment) {
+        return store.existing(application.id(), environment).map(registration -> {
+            var revision = revisions.inForce(registration);
+            return new Registered(application, registration, revision.metadata(), revision.warnings());
+        });
+    }
+
+    /** @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in */
+    static void mustHold(Precondition precondition, Optional<Registered> current) {
+        if (current.isPresent()) {
+            precondition.mustMatch(current.get().tag());
+        } else {
+            precondition.mustExpectNothing();
+        }
+    }
+
+    /**
+     * Issues or replaces, in the caller's transaction.
+     *
+     * @throws Refusal.Stale when somebody else was faster
+     * @throws Refusal.Conflict when the draft is gone
+     */
+    Outcome write(Actor actor, UUID applicationId, String environment, Accepted accepted, Precondition precondition) {
+        var application = applications.lock(applicationId).orElseThrow(Refusal.NotFound::new);
+        var before = current(application, environment);
+        mustHold(precondition, before);
+        if (accepted.draftId() != null && !drafts.deleteById(accepted.draftId())) {
+            throw new Refusal.Conflict("This draft has been registered or discarded already.");
+        }
+        var outcome = before.isPresent()
+                ? replace(actor, before.get(), accepted)
+                : issue(actor, application, environment, accepted);
+        var registration = outcome.registered().registration();
+        accepted.reports().forEach(report -> checks.persist(new CheckedEndpoint(registration, report)));
+        return outcome;
+    }
+
+    private Outcome issue(Actor actor, Application application, String environment, Accepted accepted) {
+        var clientId = clientIds.issue(application.details().category());
+        var registration = new Registration(application.id(), environment, clientId, clock.instant());
+        store.persistAndFlush(registration);
+        revise(actor, registration, accepted);
+        var after = new Registered(application, registration, accepted.metadata(), accepted.warnings());
+        trail.write(actor, after, "registration-issued", null, after.trace());
+        var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
+                ? Optional.of(issueSecret(actor, after))
+                : Optional.<ClientSecrets.Issued>empty();
+        return new Outcome(after, true, secret);
+    }
+
+    private Outcome replace(Actor actor, Registered before, Accepted accepted) {
+        if (before.metadata().equals(accepted.metadata()) && before.warnings().equals(accepted.warnings())) {
+            return new Outcome(before, false, Optional.empty());
+        }
+        var registration = before.registration();
+        registration.nextRevision();
+        store.flush();
+        revise(actor, registration, accepted);
+        var after = new Registered(before.application(), registration, accepted.metadata(), accepted.warnings());
+        trail.write(actor, after, "registration-changed", before.trace(), after.trace());
+        return new Outcome(after, false, switchSecret(actor, before.metadata(), after));
+    }
+
+    private Optional<ClientSecrets.Issued> switchSecret(Actor actor, ClientMetadata before, Registered after) {
+        var did = before.tokenEndpointAuthMethod().usesSecret();
+        var does = after.metadata().tokenEndpointAuthMethod().usesSecret();
+        if (did && !does) {
+            secrets.revokeAll(after.registration().id());
+            trail.write(actor, after, "client-secrets-revoked", null, null);
+        }
+        return does && !did ? Optional.of(issueSecret(actor, after)) : Optional.empty();
+    }
+
+    private ClientSecrets.Issued issueSecret(Actor actor, Registered registered) {
+        var registration = registered.registration();
+        var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment(), null);
+        trail.write(actor, registered, "client-secret-issued", null, RegistrationTrail.of(issued.metadata()));
+        return issued;
+    }
+
+    private void revise(Actor actor, Registration registration, Accepted accepted) {
+        revisions.persist(new Revision(
+                registration.id(),
+                registration.revision(),
+                accepted.metadata(),
+                accepted.warnings(),
+                actor.subject(),
+                actor.name(),
+                clock.instant(),
+                accepted.draftId()));
+    }
+}
