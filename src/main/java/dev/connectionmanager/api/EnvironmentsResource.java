@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -84,17 +85,43 @@ class EnvironmentsResource {
 
     record Validation(boolean valid, List<Finding> errors) {}
 
+    @Schema(name = "Environment")
     record EnvironmentView(
             String id,
             String name,
             String usage,
+
+            @Schema(enumeration = {"self-service", "path-to-live", "production"})
             String kind,
+
+            @Schema(description = "As tokens name it; compared character by character")
             String issuer,
+
             String discovery,
             List<String> tokenEndpointAuthMethodsSupported,
             List<String> tokenEndpointAuthSigningAlgValuesSupported,
+
+            @Schema(description = "Empty: UserInfo responses are plain JSON only")
             List<String> userinfoSigningAlgValuesSupported,
-            String metadataSource) {
+
+            @Schema(
+                    enumeration = {"discovery", "discovery-kept", "configured"},
+                    description = "Where the three lists come from. discovery: the discovery document, read within"
+                            + " the last hour. discovery-kept: the last good discovery document, older than that."
+                            + " configured: the portal's own settings, as no good discovery document was read yet"
+                            + " or there is none. Values that this service does not know are left out; a list"
+                            + " that the document lacks is the configured one.")
+            String metadataSource,
+
+            @Schema(
+                    description = "When the lists were read: from the discovery document, or from the settings as"
+                            + " the portal started")
+            Instant metadataSince,
+
+            @Schema(
+                    description = "Since when the discovery document could not be read, where the lists are not"
+                            + " those of the last hour because of that; absent otherwise")
+            Instant discoveryUnreadableSince) {
         static EnvironmentView of(Environment e) {
             return new EnvironmentView(
                     e.id(),
@@ -106,7 +133,9 @@ class EnvironmentsResource {
                     e.metadata().tokenEndpointAuthMethodsSupported(),
                     e.metadata().tokenEndpointAuthSigningAlgValuesSupported(),
                     e.metadata().userinfoSigningAlgValuesSupported(),
-                    "configured");
+                    e.origin().source().code(),
+                    e.origin().since(),
+                    e.origin().unreadableSince().orElse(null));
         }
     }
 }

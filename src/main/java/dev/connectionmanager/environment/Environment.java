@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param kind how one registers there
  * @param issuer the OpenID Provider's issuer, compared exactly; absent where it is not known yet
  * @param discovery where the OpenID Provider's metadata is published; absent where it is not known yet
- * @param metadata what the OpenID Provider supports
+ * @param metadata what the OpenID Provider supports, as known at one moment
+ * @param origin where this metadata comes from
  */
 public record Environment(
         String id,
@@ -22,7 +23,12 @@ public record Environment(
         EnvironmentKind kind,
         Optional<String> issuer,
         Optional<URI> discovery,
-        ProviderMetadata metadata) {
+        ProviderMetadata metadata,
+        MetadataOrigin origin) {
+
+    Environment with(ProviderMetadata otherMetadata, MetadataOrigin otherOrigin) {
+        return new Environment(id, name, usage, kind, issuer, discovery, otherMetadata, otherOrigin);
+    }
 
     /**
      * What the OpenID Provider supports, in RFC 8414 terms.

@@ -1,7 +1,8 @@
 /**
- * The environments that applications are registered in, and what the OpenID Provider of each supports. All of it is
- * configuration: a new environment needs no code.
+ * The environments that applications are registered in, and what the OpenID Provider of each supports: as its discovery
+ * document has it, else as configured. All of it is configuration: a new environment needs no code.
  *
- * <p>Knows nothing of teams, applications or registrations.
+ * <p>Keeps discovery documents and serves them; does not open connections. Knows nothing of teams, applications or
+ * registrations.
  */
 package dev.connectionmanager.environment;

@@ -197,7 +197,11 @@ public final class RegistrationRules {
                 .filter(RegistrationRules::asymmetric)
                 .toList();
         if (alg != null && !supported.contains(alg)) {
-            found.add("userinfo_signed_response_alg", Rule.USERINFO_ALG_UNSUPPORTED, alg, String.join(", ", supported));
+            found.add(
+                    "userinfo_signed_response_alg",
+                    Rule.USERINFO_ALG_UNSUPPORTED,
+                    alg,
+                    supported.isEmpty() ? "no algorithm" : String.join(", ", supported));
         }
     }
 

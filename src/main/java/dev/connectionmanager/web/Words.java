@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.Registrations;
 import io.quarkus.qute.TemplateExtension;
@@ -18,6 +19,22 @@ class Words {
 
     static String said(Instant time) {
         return DATE_TIME.format(time);
+    }
+
+    /** Where the lists of an environment come from; {@code published} = it has a discovery document. */
+    static String sourceSaid(MetadataOrigin origin, boolean published) {
+        var since = said(origin.since());
+        var failing = origin.unreadableSince().map(Words::said);
+        return switch (origin.source()) {
+            case DISCOVERY -> "Read from the discovery document on " + since;
+            case DISCOVERY_KEPT ->
+                failing.map(time -> "The discovery document could not be read since " + time
+                                + "; these are the values of " + since)
+                        .orElse("The discovery document as it was on " + since + "; it will be read again soon");
+            case CONFIGURED ->
+                failing.map(time -> "Configured; the discovery document could not be read since " + time)
+                        .orElse(published ? "Configured; the discovery document has not been read yet" : "Configured");
+        };
     }
 
     /** {@code private_key_jwt} as people say it. */

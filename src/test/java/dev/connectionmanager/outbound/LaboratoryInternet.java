@@ -27,12 +27,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the portal under test can reach: names of a laboratory and nothing else. {@code keys.laboratory.co.uk} serves a
- * sound key set, {@code expired.laboratory.co.uk} the same with a certificate of last year; tests may publish more.
+ * sound key set, {@code expired.laboratory.co.uk} the same with a certificate of last year, {@code op.laboratory.co.uk} the
+ * discovery document of an OpenID Provider; tests may publish more.
  */
 @Singleton
 public class LaboratoryInternet {
     /** The one at {@code keys.laboratory.co.uk}, with its private part. */
     public static final RSAKey KEY = newKey("current");
+
+    /** Of an OpenID Provider that supports little. */
+    private static final String DISCOVERY = """
+            {"issuer": "https://op.laboratory.co.uk:443/realm",
+             "token_endpoint_auth_methods_supported": ["tls_client_auth", "client_secret_basic", "private_key_jwt"],
+             "token_endpoint_auth_signing_alg_values_supported": ["PS512", "HS512", "ES256"],
+             "userinfo_signing_alg_values_supported": ["HS256", "none", "ES256"]}""";
 
     private static final TestPki.Issued ROOT = TestPki.root("Laboratory Root");
     private static final Laboratory LABORATORY = new Laboratory();
@@ -71,6 +79,7 @@ public class LaboratoryInternet {
     Guard guard() {
         var keys = new JWKSet(KEY).toString();
         publish("keys", keys);
+        publish("op", DISCOVERY);
         PUBLISHED.put("expired.laboratory.co.uk", keys);
         serve(
                 "expired.laboratory.co.uk",
@@ -88,7 +97,8 @@ public class LaboratoryInternet {
     }
 
     private static void serve(String host, TestPki.Issued leaf) {
-        LABORATORY.tls(host, socket -> {}, connection -> answer(connection, PUBLISHED.get(host)), leaf);
+        var type = host.startsWith("op.") ? "application/json" : "application/jwk-set+json";
+        LABORATORY.tls(host, socket -> {}, connection -> answer(connection, type, PUBLISHED.get(host)), leaf);
     }
 
     private static Instant days(int fromNow) {
@@ -103,7 +113,7 @@ public class LaboratoryInternet {
         return TrustAnchors.of(List.of(ROOT.certificate()));
     }
 
-    private static void answer(Socket connection, String body) throws IOException {
+    private static void answer(Socket connection, String type, String body) throws IOException {
         var in = connection.getInputStream();
         var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
@@ -115,7 +125,8 @@ public class LaboratoryInternet {
         }
         connection
                 .getOutputStream()
-                .write(("HTTP/1.1 200 OK\r\nContent-Type: application/jwk-set+json\r\nContent-Length: " + body.length()
+                .write(("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: "
+                                + body.length()
                                 + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.US_ASCII));
         connection.getOutputStream().flush();

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
+import dev.connectionmanager.environment.MetadataOrigin;
+import dev.connectionmanager.environment.MetadataSource;
 import dev.connectionmanager.registration.RuleTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,8 @@ public final class RuleExamples {
             new Environment.ProviderMetadata(
                     List.of("private_key_jwt", "client_secret_jwt", "client_secret_post", "client_secret_basic"),
                     List.of("HS256", "RS256", "RS512", "PS256", "ES256"),
-                    List.of("RS256", "RS512", "PS256", "ES256")));
+                    List.of("RS256", "RS512", "PS256", "ES256")),
+            new MetadataOrigin(MetadataSource.CONFIGURED, Instant.EPOCH, Optional.empty()));
 
     private RuleExamples() {}
 

@@ -1,0 +1,56 @@
+package dev.connectionmanager.environment;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hibernate.annotations.Immutable;
+
+/** What is known of the discovery document at one address: the last good one, and whether it could be read since. */
+@Entity
+@Immutable
+class DiscoveryDocument {
+    /** How long a document is served as new. */
+    private static final Duration FRESH = Duration.ofHours(1);
+
+    @Id
+    private String address;
+
+    @Convert(converter = PublishedColumn.class)
+    private PublishedMetadata published;
+
+    private Instant readAt;
+    private Instant unreadableSince;
+
+    protected DiscoveryDocument() {}
+
+    String address() {
+        return address;
+    }
+
+    /** The environment as this document has it, or as configured where there is none that belongs to it. */
+    Environment over(Environment configured, Instant now) {
+        if (published == null || !isOf(configured)) {
+            return configured.with(
+                    configured.metadata(),
+                    new MetadataOrigin(
+                            MetadataSource.CONFIGURED,
+                            configured.origin().since(),
+                            Optional.ofNullable(unreadableSince)));
+        }
+        var fresh = readAt.plus(FRESH).isAfter(now);
+        return configured.with(
+                published.over(configured.metadata()),
+                fresh
+                        ? new MetadataOrigin(MetadataSource.DISCOVERY, readAt, Optional.empty())
+                        : new MetadataOrigin(
+                                MetadataSource.DISCOVERY_KEPT, readAt, Optional.ofNullable(unreadableSince)));
+    }
+
+    /** Not after the environment was given another issuer. */
+    private boolean isOf(Environment configured) {
+        return configured.issuer().map(published.issuer()::equals).orElse(true);
+    }
+}
