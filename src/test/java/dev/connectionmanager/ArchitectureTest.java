@@ -27,6 +27,7 @@ class ArchitectureTest {
             List.of("openid"),
             List.of("outbound"),
             List.of("team"),
+            List.of("mail"),
             List.of("audit"),
             List.of("policy"));
 

@@ -1,6 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
@@ -176,12 +175,9 @@ public class Applications {
     }
 
     private void trace(Actor actor, Application application, String act, Object before, Object after) {
-        trail.write(new AuditEntry(
-                actor.subject(),
-                actor.name(),
-                actor.roleNameIn(application.teamId()),
-                application.teamId(),
+        trail.write(actor.did(
                 act,
+                application.teamId(),
                 "application",
                 application.id().toString(),
                 application.version(),

@@ -1,6 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
@@ -139,16 +138,6 @@ public class Drafts {
     }
 
     private void trace(Actor actor, Application application, Draft draft, String act, Object before, Object after) {
-        trail.write(new AuditEntry(
-                actor.subject(),
-                actor.name(),
-                actor.roleNameIn(application.teamId()),
-                application.teamId(),
-                act,
-                "draft",
-                draft.id().toString(),
-                null,
-                before,
-                after));
+        trail.write(actor.did(act, application.teamId(), "draft", draft.id().toString(), null, before, after));
     }
 }

@@ -1,6 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.team.Actor;
@@ -18,12 +17,9 @@ class RegistrationTrail {
     }
 
     void write(Actor actor, Registered registered, String act, Object before, Object after) {
-        trail.write(new AuditEntry(
-                actor.subject(),
-                actor.name(),
-                actor.roleNameIn(registered.application().teamId()),
-                registered.application().teamId(),
+        trail.write(actor.did(
                 act,
+                registered.application().teamId(),
                 "registration",
                 registered.registration().id().toString(),
                 registered.registration().version(),

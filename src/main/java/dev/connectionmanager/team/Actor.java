@@ -1,5 +1,6 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.policy.Refusal;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +13,29 @@ import java.util.UUID;
  * @param email verified e-mail address; empty where the OpenID Provider gives none
  * @param name for the trail and the pages
  * @param operator whether the OpenID Provider says that this person is an operator
- * @param roles the teams this person is a member of
+ * @param roles the teams this person is a member of; for a team's credential, its team alone
+ * @param kind a person, a team's API credential, or the portal itself
  */
-public record Actor(String subject, String email, String name, boolean operator, Map<UUID, Role> roles) {
+public record Actor(String subject, String email, String name, boolean operator, Map<UUID, Role> roles, Kind kind) {
+    /** Who can act. */
+    public enum Kind {
+        PERSON,
+        CREDENTIAL,
+        PORTAL
+    }
+
     public Actor {
         roles = Map.copyOf(roles);
+    }
+
+    /** A person, as their log-in and the teams' members say. */
+    public static Actor person(String subject, String email, String name, boolean operator, Map<UUID, Role> roles) {
+        return new Actor(subject, email, name, operator, roles, Kind.PERSON);
+    }
+
+    /** The portal, for what it does by rule or by the clock; it has no right of its own in any team. */
+    public static Actor portal() {
+        return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL);
     }
 
     public Optional<Role> roleIn(UUID team) {
@@ -30,7 +49,32 @@ public record Actor(String subject, String email, String name, boolean operator,
 
     /** In which role this person acts on a team's things, for the trail. */
     public String roleNameIn(UUID team) {
-        return roleIn(team).map(Role::code).orElse("operator");
+        return switch (kind) {
+            case CREDENTIAL -> "credential";
+            case PORTAL -> "portal";
+            case PERSON -> roleIn(team).map(Role::code).orElse(operator ? "operator" : "none");
+        };
+    }
+
+    /** What the trail is told of an act of this actor; see {@link AuditEntry} for the parts. */
+    public AuditEntry did(
+            String act, UUID team, String object, String objectId, Integer version, Object before, Object after) {
+        return new AuditEntry(subject, name, roleNameIn(team), team, act, object, objectId, version, before, after);
+    }
+
+    /** @throws Refusal.NotAllowed for a credential: some acts are for people, who can be asked about them */
+    public void mustBePerson() {
+        if (kind != Kind.PERSON) {
+            throw new Refusal.NotAllowed("This is for a person who has logged in, not for an API credential.");
+        }
+    }
+
+    /** @throws Refusal.NotAllowed for anybody but an operator */
+    public void mustBeOperator() {
+        mustBePerson();
+        if (!operator) {
+            throw new Refusal.NotAllowed("This is for operators.");
+        }
     }
 
     public boolean mayRead(UUID team) {

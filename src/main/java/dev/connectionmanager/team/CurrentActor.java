@@ -44,7 +44,7 @@ public class CurrentActor {
         var verified = Boolean.TRUE.equals(token.getClaim("email_verified"));
         String email = verified ? Objects.requireNonNullElse(token.<String>getClaim("email"), "") : "";
         String name = Objects.requireNonNullElse(token.<String>getClaim("name"), token.getSubject());
-        return new Actor(
+        return Actor.person(
                 token.getSubject(),
                 email,
                 name,

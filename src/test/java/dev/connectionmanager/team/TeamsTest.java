@@ -68,7 +68,7 @@ class TeamsTest {
     void listsMembersToThoseWhoMayRead() {
         giveAccess();
         teams.rolesOf("bound", email);
-        var viewer = new Actor("v", "", "V", false, Map.of(team, Role.VIEWER));
+        var viewer = Actor.person("v", "", "V", false, Map.of(team, Role.VIEWER));
         assertThat(teams.members(viewer, team)).singleElement().satisfies(member -> {
             assertThat(member.email()).isEqualTo(email);
             assertThat(member.role()).isEqualTo(Role.ADMIN);
@@ -79,7 +79,7 @@ class TeamsTest {
 
     @Test
     void teamsAreInvisibleToEachOther() {
-        var owner = new Actor("o", "", "O", false, Map.of(FIRST, Role.OWNER));
+        var owner = Actor.person("o", "", "O", false, Map.of(FIRST, Role.OWNER));
         assertThat(teams.page(owner, null, 100).items()).extracting(Team::id).containsExactly(FIRST);
         assertThatThrownBy(() -> teams.find(owner, OTHER)).isInstanceOf(Refusal.NotFound.class);
         assertThatThrownBy(() -> owner.mustBe(Role.VIEWER, OTHER)).isInstanceOf(Refusal.NotFound.class);
@@ -127,10 +127,10 @@ class TeamsTest {
     }
 
     private static Actor operator() {
-        return new Actor("op", "", "Op", true, Map.of());
+        return Actor.person("op", "", "Op", true, Map.of());
     }
 
     private static Actor stranger() {
-        return new Actor("s", "", "S", false, Map.of());
+        return Actor.person("s", "", "S", false, Map.of());
     }
 }
