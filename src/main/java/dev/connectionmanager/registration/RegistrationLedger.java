@@ -19,7 +19,7 @@ class RegistrationLedger {
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
-    private final Stores.CheckStore checks;
+    private final EndpointLedger endpoints;
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
     private final RegistrationTrail trail;
@@ -30,7 +30,7 @@ class RegistrationLedger {
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
-            Stores.CheckStore checks,
+            EndpointLedger endpoints,
             ClientIds clientIds,
             ClientSecrets secrets,
             RegistrationTrail trail,
@@ -39,7 +39,7 @@ class RegistrationLedger {
         this.store = store;
         this.revisions = revisions;
         this.drafts = drafts;
-        this.checks = checks;
+        this.endpoints = endpoints;
         this.clientIds = clientIds;
         this.secrets = secrets;
         this.trail = trail;
@@ -56,10 +56,19 @@ class RegistrationLedger {
     record Accepted(ClientMetadata metadata, Violations warnings, List<CheckReport> reports, UUID draftId) {}
 
     Optional<Registered> current(Application application, String environment) {
-        return store.existing(application.id(), environment).map(registration -> {
-            var revision = revisions.inForce(registration);
-            return new Registered(application, registration, revision.metadata(), revision.warnings());
-        });
+        return store.existing(application.id(), environment).map(registration -> asItStands(application, registration));
+    }
+
+    /** A registration by its own id, in whatever environment; empty for a deleted one. */
+    Optional<Registered> existing(UUID registrationId) {
+        return store.find("id = ?1 and deletedAt is null", registrationId)
+                .firstResultOptional()
+                .map(registration -> asItStands(applications.findById(registration.applicationId()), registration));
+    }
+
+    private Registered asItStands(Application application, Registration registration) {
+        var revision = revisions.inForce(registration);
+        return new Registered(application, registration, revision.metadata(), revision.warnings());
     }
 
     /** @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in */
@@ -87,8 +96,7 @@ class RegistrationLedger {
         var outcome = before.isPresent()
                 ? replace(actor, before.get(), accepted)
                 : issue(actor, application, environment, accepted);
-        var registration = outcome.registered().registration();
-        accepted.reports().forEach(report -> checks.persist(new CheckedEndpoint(registration, report)));
+        endpoints.keep(outcome.registered(), accepted.reports());
         return outcome;
     }
 

@@ -73,6 +73,13 @@ public class Teams {
         return members.list("teamId = ?1 order by lower(email)", team);
     }
 
+    /** Where a team is written to when nothing else is known: its owners' e-mail addresses. */
+    public List<String> ownerAddresses(UUID team) {
+        return members.list("teamId = ?1 and role = ?2", team, Role.OWNER).stream()
+                .map(Member::email)
+                .toList();
+    }
+
     /**
      * Gives a team access, with its first members; does nothing where the team has access already.
      *

@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
 class ApplicationPages {
     private final Applications applications;
     private final Registrations registrations;
+    private final EndpointTroubles troubles;
     private final Environments environments;
     private final Teams teams;
     private final CurrentActor actor;
@@ -44,11 +46,13 @@ class ApplicationPages {
     ApplicationPages(
             Applications applications,
             Registrations registrations,
+            EndpointTroubles troubles,
             Environments environments,
             Teams teams,
             CurrentActor actor) {
         this.applications = applications;
         this.registrations = registrations;
+        this.troubles = troubles;
         this.environments = environments;
         this.teams = teams;
         this.actor = actor;
@@ -70,6 +74,7 @@ class ApplicationPages {
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
                 ApplicationStatus.of(overview, environments.all()),
+                TroubleView.of(troubles.of(actor.get(), application.id()), environments.all()),
                 registrations.all(actor.get(), application.id()).stream()
                         .collect(Collectors.toMap(
                                 registered -> registered.registration().environment(),
@@ -152,7 +157,12 @@ class ApplicationPages {
      * @param mayDelete whether this person may delete it
      */
     record ApplicationView(
-            Team team, ApplicationStatus status, Map<String, Integer> warnings, boolean mayChange, boolean mayDelete) {
+            Team team,
+            ApplicationStatus status,
+            List<TroubleView> troubles,
+            Map<String, Integer> warnings,
+            boolean mayChange,
+            boolean mayDelete) {
         public Application application() {
             return status.application();
         }

@@ -3,6 +3,7 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
@@ -33,11 +34,13 @@ import java.util.UUID;
 class RegistrationPages {
     private final Registrations registrations;
     private final Secrets secrets;
+    private final EndpointTroubles troubles;
     private final CurrentActor actor;
 
-    RegistrationPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
+    RegistrationPages(Registrations registrations, Secrets secrets, EndpointTroubles troubles, CurrentActor actor) {
         this.registrations = registrations;
         this.secrets = secrets;
+        this.troubles = troubles;
         this.actor = actor;
     }
 
@@ -85,16 +88,22 @@ class RegistrationPages {
 
     private RegistrationView view(UUID applicationId, String environment) {
         var registered = registrations.find(actor.get(), applicationId, environment);
+        var here = registrations.pathToLive(environment);
         return new RegistrationView(
                 registered,
-                registrations.pathToLive(environment),
+                here,
+                TroubleView.of(troubles.of(actor.get(), applicationId), List.of(here)),
                 secrets.live(actor.get(), applicationId, environment),
                 actor.get().is(Role.ADMIN, registered.application().teamId()));
     }
 
     /** @param mayChange whether this person may change it */
     record RegistrationView(
-            Registered registered, Environment environment, List<ClientSecret> secrets, boolean mayChange) {
+            Registered registered,
+            Environment environment,
+            List<TroubleView> troubles,
+            List<ClientSecret> secrets,
+            boolean mayChange) {
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
         }
@@ -105,6 +114,10 @@ class RegistrationPages {
 
         public boolean usesSecret() {
             return registered.metadata().tokenEndpointAuthMethod().usesSecret();
+        }
+
+        public boolean publishesKeys() {
+            return registered.metadata().jwksUri() != null;
         }
 
         public List<Finding> warnings() {
