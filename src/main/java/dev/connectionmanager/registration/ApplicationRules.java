@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Category;

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads the members of one JSON object, noting what has the wrong type or is not known. {@code null} = absent. */
-final class JsonMembers {
+public final class JsonMembers {
     private final ObjectNode json;
     private final Violations.Collector found = new Violations.Collector();
 
-    JsonMembers(ObjectNode json) {
+    public JsonMembers(ObjectNode json) {
         this.json = json;
     }
 
-    String text(String name) {
+    /** @return exactly as sent; {@code null} when absent or of another type */
+    public String text(String name) {
         var value = present(name);
         if (value == null) {
             return null;
@@ -25,7 +26,8 @@ final class JsonMembers {
         return value.isTextual() ? value.textValue() : wrong(name, name, "a string");
     }
 
-    Boolean bool(String name) {
+    /** @return {@code null} when absent or of another type */
+    public Boolean bool(String name) {
         var value = present(name);
         if (value == null) {
             return null;
@@ -34,7 +36,7 @@ final class JsonMembers {
     }
 
     /** An entry of another type becomes an empty text, so that the places of the others do not move. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         var value = present(name);
         if (value == null) {
             return null;
@@ -54,7 +56,8 @@ final class JsonMembers {
         return texts;
     }
 
-    void refuseOthers(Set<String> known) {
+    /** Notes every member that is not known here. */
+    public void refuseOthers(Set<String> known) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 found.add(pointer(name), Rule.UNKNOWN_MEMBER, name);
@@ -88,7 +91,8 @@ final class JsonMembers {
         return present(name) != null;
     }
 
-    Violations violations() {
+    /** What was wrong so far. */
+    public Violations violations() {
         return found.violations();
     }
 

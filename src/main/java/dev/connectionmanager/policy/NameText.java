@@ -1,25 +1,25 @@
-package dev.connectionmanager.registration;
+package dev.connectionmanager.policy;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Names that people read: of applications and clients. */
-final class NameText {
+/** Names that people read: of teams, applications, clients and credentials. */
+public final class NameText {
     private static final int LONGEST = 100;
     private static final List<String> NATIONAL_SERVICES = List.of(
             "nhs login", "nhs app", "nhs spine", "nhs cis2", "nhs care identity", "care identity service", "nhsmail");
 
     private NameText() {}
 
-    enum Fault {
+    public enum Fault {
         BLANK,
         TOO_LONG,
         CHARACTERS
     }
 
     /** One line of 1 to 100 characters, none of them invisible or turning the reading direction. */
-    static Optional<Fault> fault(String name) {
+    public static Optional<Fault> fault(String name) {
         if (name.isBlank()) {
             return Optional.of(Fault.BLANK);
         }
@@ -30,12 +30,13 @@ final class NameText {
     }
 
     /** The national service whose name this carries, which is for a reviewer to look at. */
-    static Optional<String> nationalService(String name) {
+    public static Optional<String> nationalService(String name) {
         var words = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
         return NATIONAL_SERVICES.stream().filter(words::contains).findFirst();
     }
 
-    static boolean visible(int c) {
+    /** Whether people see this code point, in the place where it stands. */
+    public static boolean visible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
