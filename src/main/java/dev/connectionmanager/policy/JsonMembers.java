@@ -15,6 +15,7 @@ public final class JsonMembers {
         this.json = json;
     }
 
+    /** @return exactly as sent; {@code null} when absent or of another type */
     public String text(String name) {
         var value = present(name);
         if (value == null) {
@@ -23,6 +24,7 @@ public final class JsonMembers {
         return value.isTextual() ? value.textValue() : wrong(name, name, "a string");
     }
 
+    /** @return {@code null} when absent or of another type */
     public Boolean bool(String name) {
         var value = present(name);
         if (value == null) {
@@ -52,7 +54,7 @@ public final class JsonMembers {
         return texts;
     }
 
-    /** Members that nobody knows of are mistakes: of spelling, or of understanding. */
+    /** Notes every member that is not known here. */
     public void refuseOthers(Set<String> known) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
@@ -88,6 +90,7 @@ public final class JsonMembers {
         return present(name) != null;
     }
 
+    /** What was wrong so far. */
     public Violations violations() {
         return found.violations();
     }

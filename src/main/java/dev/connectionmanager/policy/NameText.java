@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Names and words that people type and read: of applications, clients, teams. */
+/** Names and words that people type and read: of teams, applications, clients and credentials. */
 public final class NameText {
     private static final int LONGEST = 100;
     private static final List<String> NATIONAL_SERVICES = List.of(
