@@ -1,6 +1,7 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.EndpointUriRules;

@@ -1,23 +1,22 @@
-package dev.connectionmanager.registration;
+package dev.connectionmanager.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.policy.Rule;
-import dev.connectionmanager.policy.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Reads the members of one JSON object, noting what has the wrong type or is not known. {@code null} = absent. */
-final class JsonMembers {
+public final class JsonMembers {
     private final ObjectNode json;
     private final Violations.Collector found = new Violations.Collector();
 
-    JsonMembers(ObjectNode json) {
+    public JsonMembers(ObjectNode json) {
         this.json = json;
     }
 
-    String text(String name) {
+    /** @return exactly as sent; {@code null} when absent or of another type */
+    public String text(String name) {
         var value = present(name);
         if (value == null) {
             return null;
@@ -25,7 +24,8 @@ final class JsonMembers {
         return value.isTextual() ? value.textValue() : wrong(name, name, "a string");
     }
 
-    Boolean bool(String name) {
+    /** @return {@code null} when absent or of another type */
+    public Boolean bool(String name) {
         var value = present(name);
         if (value == null) {
             return null;
@@ -34,7 +34,7 @@ final class JsonMembers {
     }
 
     /** An entry of another type becomes an empty text, so that the places of the others do not move. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         var value = present(name);
         if (value == null) {
             return null;
@@ -54,7 +54,8 @@ final class JsonMembers {
         return texts;
     }
 
-    void refuseOthers(Set<String> known) {
+    /** Notes every member that is not known here. */
+    public void refuseOthers(Set<String> known) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 found.add(pointer(name), Rule.UNKNOWN_MEMBER, name);
@@ -63,7 +64,7 @@ final class JsonMembers {
     }
 
     /** These only the portal sets: they may be sent back as they are. */
-    void refuseChanges(Set<String> readOnly, ObjectNode current) {
+    public void refuseChanges(Set<String> readOnly, ObjectNode current) {
         readOnly.forEach(name -> {
             var value = present(name);
             if (value != null && !value.equals(JsonMembers::compare, current.path(name))) {
@@ -80,15 +81,17 @@ final class JsonMembers {
         return a.equals(b) ? 0 : 1;
     }
 
-    void add(String path, Rule rule, String... arguments) {
+    public void add(String path, Rule rule, String... arguments) {
         found.add(path, rule, arguments);
     }
 
-    boolean has(String name) {
+    /** Whether it is there at all; {@code null} is absent. */
+    public boolean has(String name) {
         return present(name) != null;
     }
 
-    Violations violations() {
+    /** What was wrong so far. */
+    public Violations violations() {
         return found.violations();
     }
 

@@ -1,25 +1,26 @@
-package dev.connectionmanager.registration;
+package dev.connectionmanager.policy;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Names that people read: of applications and clients. */
-final class NameText {
+/** Names and words that people type and read: of teams, applications, clients and credentials. */
+public final class NameText {
     private static final int LONGEST = 100;
     private static final List<String> NATIONAL_SERVICES = List.of(
             "nhs login", "nhs app", "nhs spine", "nhs cis2", "nhs care identity", "care identity service", "nhsmail");
 
     private NameText() {}
 
-    enum Fault {
+    /** What can be wrong with a name. */
+    public enum Fault {
         BLANK,
         TOO_LONG,
         CHARACTERS
     }
 
     /** One line of 1 to 100 characters, none of them invisible or turning the reading direction. */
-    static Optional<Fault> fault(String name) {
+    public static Optional<Fault> fault(String name) {
         if (name.isBlank()) {
             return Optional.of(Fault.BLANK);
         }
@@ -30,12 +31,19 @@ final class NameText {
     }
 
     /** The national service whose name this carries, which is for a reviewer to look at. */
-    static Optional<String> nationalService(String name) {
+    public static Optional<String> nationalService(String name) {
         var words = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
         return NATIONAL_SERVICES.stream().filter(words::contains).findFirst();
     }
 
-    static boolean visible(int c) {
+    /** Whether text of several lines has at most so many characters, none of them invisible. */
+    public static boolean paragraphs(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                && text.codePoints().allMatch(c -> c == '\n' || c == '\r' || c == '\t' || visible(c));
+    }
+
+    /** Whether people see something of this character. */
+    public static boolean visible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
