@@ -184,6 +184,7 @@ class AccessMatrixTest {
                     .replace("{application_id}", application)
                     .replace("{environment}", "integration")
                     .replace("{secret_id}", secret)
+                    .replace("{mail_id}", UUID.randomUUID().toString())
                     .replace("{step}", "client-name")
                     .replaceAll("\\{page:.*", "contact")
                     .replaceAll("removal$", "removal?uri=https://app.supplier.co.uk/callback");

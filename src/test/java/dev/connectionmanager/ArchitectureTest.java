@@ -116,7 +116,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams)")
+                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams|Outbox)")
                 .check(CLASSES);
     }
 
