@@ -116,7 +116,8 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams|Outbox)")
+                .haveNameMatching(
+                        ".*\\.(Applications|Registrations|Secrets|Drafts|Teams|Members|Invitations|TeamRequests|Outbox)")
                 .check(CLASSES);
     }
 

@@ -43,7 +43,7 @@ class ConfiguredMailTest {
                     .run(() -> outbox.postToOperators(new Letter(
                             "team-request-received",
                             null,
-                            Map.of("team", "Team", "team_id", "an id", "actor", "Nora"),
+                            Map.of("team", "Team", "team_id", "an id", "by", "Nora"),
                             "/review")));
             var end = Instant.now().plus(Duration.ofSeconds(20));
             while (server.arrived.size() < 2 && Instant.now().isBefore(end)) {

@@ -371,7 +371,7 @@ class MailSenderTest {
         return new Letter(
                 "request-comment",
                 TEAM,
-                Map.of("application", application, "actor", "Ann", "comment", "Hello"),
+                Map.of("application", application, "by", "Ann", "comment", "Hello"),
                 "/applications/x");
     }
 

@@ -26,7 +26,7 @@ class LocalMailboxTest {
         post(application);
         try (var browser = Browser.open()) {
             browser.go("/local/mail").sees("Mailbox");
-            assertThat(browser.page.locator("tbody tr").first().innerText())
+            assertThat(browser.page.locator("main li").first().innerText())
                     .as("newest first")
                     .contains("New comment on the production request for " + application, "adam@supplier.example");
             browser.follow("New comment on the production request for " + application)
@@ -55,7 +55,7 @@ class LocalMailboxTest {
                         new Letter(
                                 "request-comment",
                                 null,
-                                Map.of("application", application, "actor", "Ann & Bob write", "comment", "Hello"),
+                                Map.of("application", application, "by", "Ann & Bob write", "comment", "Hello"),
                                 "/environments"),
                         List.of("adam@supplier.example")));
         return QuarkusTransaction.requiringNew()

@@ -121,15 +121,15 @@ class LettersTest {
     @Test
     void whatIsTypedIsReadOnce() {
         var written = letters.write(
-                letter("request-comment", Map.of("application", "{comment}", "actor", "$1 \\", "comment", "{actor}")));
+                letter("request-comment", Map.of("application", "{comment}", "by", "$1 \\", "comment", "{by}")));
         assertThat(written.subject()).endsWith("for {comment}");
-        assertThat(written.text()).startsWith("$1 \\ writes: {actor}");
+        assertThat(written.text()).startsWith("$1 \\ writes: {by}");
     }
 
     @Test
     void linesOfACommentStayLines() {
         var written = letters.write(
-                letter("request-comment", Map.of("application", "a", "actor", "Ann", "comment", "one\r\ntwo\u0007")));
+                letter("request-comment", Map.of("application", "a", "by", "Ann", "comment", "one\r\ntwo\u0007")));
         assertThat(written.text()).contains("one\ntwo[U+0007]");
         assertThat(written.html()).contains("one<br>\ntwo[U+0007]");
     }
@@ -138,7 +138,7 @@ class LettersTest {
     void veryLongTextIsCut() {
         var written = letters.write(letter(
                 "request-comment",
-                Map.of("application", "a".repeat(10_000), "actor", "b", "comment", "\ud83d\ude00".repeat(100_000))));
+                Map.of("application", "a".repeat(10_000), "by", "b", "comment", "\ud83d\ude00".repeat(100_000))));
         assertThat(written.subject()).hasSizeLessThan(160).endsWith("…");
         assertThat(written.text()).hasSizeLessThan(11_000).contains("\ud83d\ude00…");
     }
@@ -147,7 +147,7 @@ class LettersTest {
     void refusesWhatItCannotSay() {
         assertThatThrownBy(() -> letters.write(letter("unheard-of", Map.of())))
                 .hasMessage("letters.properties has no unheard-of.subject");
-        assertThatThrownBy(() -> letters.write(letter("request-comment", Map.of("actor", "x", "comment", "y"))))
+        assertThatThrownBy(() -> letters.write(letter("request-comment", Map.of("by", "x", "comment", "y"))))
                 .hasMessage("The letter request-comment needs the argument application");
     }
 
