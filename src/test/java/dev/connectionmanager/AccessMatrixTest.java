@@ -180,7 +180,11 @@ class AccessMatrixTest {
         }
 
         String fill(String path) {
-            return path.replace("{team_id}", Api.FIRST_TEAM)
+            var credential = path.contains("{credential_id}")
+                    ? Credentials.issue("Matrix", "read", null).<String>path("id")
+                    : "";
+            return path.replace("{credential_id}", credential)
+                    .replace("{team_id}", Api.FIRST_TEAM)
                     .replace("{application_id}", application)
                     .replace("{environment}", "integration")
                     .replace("{secret_id}", secret)

@@ -116,7 +116,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams)")
+                .haveNameMatching(".*\\.(ApiCredentials|Applications|Registrations|Secrets|Drafts|Teams)")
                 .check(CLASSES);
     }
 
