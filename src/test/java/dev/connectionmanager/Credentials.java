@@ -17,15 +17,16 @@ public final class Credentials {
     /**
      * A credential of a kind, the same one as long as the portal runs.
      *
-     * @param kind {@code credential-read}, {@code credential-write}, {@code revoked} or {@code expired}
+     * @param kind {@code credential-read}, {@code credential-write}, {@code credential-revoked} or
+     *     {@code credential-expired}
      * @return what goes after {@code Authorization: Bearer}
      */
     public static String token(String kind) {
         return TOKENS.computeIfAbsent(Persons.address() + kind, key -> switch (kind) {
             case "credential-read" -> issue(kind, "read", null).path("token");
             case "credential-write" -> issue(kind, "write", null).path("token");
-            case "revoked" -> revoked();
-            case "expired" -> expired();
+            case "credential-revoked" -> revoked();
+            case "credential-expired" -> expired();
             default -> throw new IllegalArgumentException(kind);
         });
     }

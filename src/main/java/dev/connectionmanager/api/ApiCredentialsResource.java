@@ -5,7 +5,7 @@ import dev.connectionmanager.credential.ApiCredential;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.registration.JsonMembers;
+import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;

@@ -1,10 +1,10 @@
 package dev.connectionmanager.api;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ClientMetadata;
-import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;

@@ -17,16 +17,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * Takes {@code Authorization: Bearer cm_api_…}; every other log-in is left to OpenID Connect, which is asked after this.
+ * Takes {@code Authorization: Bearer cm_api_…} on the API; every other log-in is left to OpenID Connect, which is asked
+ * after this.
  */
 @ApplicationScoped
 class ApiCredentialMechanism implements HttpAuthenticationMechanism {
+    private static final String API = "/api/";
     private static final String SCHEME = "Bearer ";
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         var header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (header == null
+                || !request.normalizedPath().startsWith(API)
+                || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Uni.createFrom().nullItem();
         }
         var token = header.substring(SCHEME.length()).strip();

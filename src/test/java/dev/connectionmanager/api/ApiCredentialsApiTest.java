@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,8 +166,8 @@ class ApiCredentialsApiTest {
         refused(token.substring(0, 42), "checksum");
         refused("cm_api_", "checksum");
         refused("cm_api_0000000000000000000000000000002C8GjS", "not known");
-        refused(Credentials.token("revoked"), "revoked");
-        refused(Credentials.token("expired"), "expired");
+        refused(Credentials.token("credential-revoked"), "revoked");
+        refused(Credentials.token("credential-expired"), "expired");
         given().header("Authorization", "bearer   " + token)
                 .get("/api/v1/teams")
                 .then()
@@ -176,15 +177,20 @@ class ApiCredentialsApiTest {
     /** Pages are for people: there a credential is no log-in, and what it may read stays unseen. */
     @Test
     void opensNoPage() {
-        for (var path : Stream.of("/teams", "/teams/" + Api.FIRST_TEAM, "/").toList()) {
-            var answer = Persons.send(
-                    HttpClient.newHttpClient(),
-                    HttpRequest.newBuilder(URI.create(Persons.address() + path))
-                            .header("Authorization", "Bearer " + Credentials.token("credential-write"))
-                            .build());
-            assertThat(answer.statusCode()).as(path).isIn(302, 401);
-            assertThat(answer.body()).doesNotContain("Example Supplier");
+        for (var kind : Stream.of("credential-write", "credential-revoked").toList()) {
+            for (var path : Stream.of("/teams", "/teams/" + Api.FIRST_TEAM).toList()) {
+                assertThat(page(path, kind).statusCode()).as(path).isEqualTo(302);
+            }
+            assertThat(page("/", kind).body()).contains("Log in").doesNotContain("Log out");
         }
+    }
+
+    private static HttpResponse<String> page(String path, String kind) {
+        return Persons.send(
+                HttpClient.newHttpClient(),
+                HttpRequest.newBuilder(URI.create(Persons.address() + path))
+                        .header("Authorization", "Bearer " + Credentials.token(kind))
+                        .build());
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.ApiCredentialRules;
 import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Category;
