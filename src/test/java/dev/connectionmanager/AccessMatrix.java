@@ -216,7 +216,9 @@ final class AccessMatrix {
         String fill(Route route) {
             var values = new HashMap<>(values());
             if (route.template().contains("{credential_id}")) {
-                values.put("credential_id", Credentials.issue("Matrix", "read", null).path("id"));
+                values.put(
+                        "credential_id",
+                        Credentials.issue("Matrix", "read", null).path("id"));
             }
             return fill(route, values);
         }

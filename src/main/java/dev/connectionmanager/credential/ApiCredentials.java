@@ -5,10 +5,12 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.TeamCredential;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -66,6 +68,8 @@ public class ApiCredentials {
         mustManage(actor, team);
         var now = clock.instant();
         read.and(ApiCredentialRules.check(candidate, now)).refuseIfBlocking();
+        // One after another, so that the count is right and a form sent twice at once is answered once.
+        store.getEntityManager().find(Team.class, team, LockModeType.PESSIMISTIC_WRITE);
         if (formId != null && answered(formId)) {
             throw new Refusal.Conflict("This API credential has been made and shown already.");
         }
