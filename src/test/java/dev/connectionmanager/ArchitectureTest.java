@@ -116,7 +116,8 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(ApiCredentials|Applications|Registrations|Secrets|Drafts|Teams)")
+                .haveNameMatching(
+                        ".*\\.(ApiCredentials|Applications|Drafts|Invitations|Members|Registrations|Secrets|TeamRequests|Teams)")
                 .check(CLASSES);
     }
 

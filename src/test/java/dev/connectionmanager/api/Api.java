@@ -5,8 +5,10 @@ import static io.restassured.RestAssured.given;
 import dev.connectionmanager.Persons;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.UUID;
 
 /** A script: speaks to the REST API with a person's real access token, or an API credential. */
 public final class Api {
@@ -77,11 +79,24 @@ public final class Api {
                 .header("Location");
     }
 
+    /** A request for access that breaks no rule, for a team of its own. */
+    public static Map<String, Object> teamRequest() {
+        return Map.of(
+                "team_id",
+                UUID.randomUUID().toString(),
+                "name",
+                "New Supplier",
+                "categories",
+                List.of("supplier"),
+                "contact",
+                "contact@supplier.example");
+    }
+
     /** Metadata of a client with a secret that breaks no rule. */
     public static Map<String, Object> metadata() {
         return Map.of(
                 "redirect_uris",
-                java.util.List.of("https://app.supplier.co.uk/callback"),
+                List.of("https://app.supplier.co.uk/callback"),
                 "token_endpoint_auth_method",
                 "client_secret_basic");
     }
