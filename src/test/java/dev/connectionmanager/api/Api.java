@@ -7,8 +7,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A script: speaks to the REST API with a person's real access token, or an API credential. */
 public final class Api {
