@@ -254,12 +254,20 @@ final class AccessMatrix {
                     challenge,
                     "member_id",
                     member,
+                    "mail_id",
+                    UUID.randomUUID().toString(),
                     "team_request_id",
                     teamRequest());
         }
 
         String fill(Route route) {
-            return fill(route, values());
+            var values = new HashMap<>(values());
+            if (route.template().contains("{credential_id}")) {
+                values.put(
+                        "credential_id",
+                        Credentials.issue("Matrix", "read", null).path("id"));
+            }
+            return fill(route, values);
         }
 
         static String fill(Route route, Map<String, String> values) {

@@ -4,17 +4,23 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.registration.HealthRules.Notice;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was seen of registered endpoints, and what follows from it: their health, a second look where the first failed,
@@ -28,6 +34,9 @@ class EndpointLedger {
     private static final Duration PASSED_KEPT = Duration.ofDays(7);
 
     private static final Duration FAILED_KEPT = Duration.ofDays(90);
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
 
     private final Stores.ApplicationStore applications;
     private final Stores.RegistrationStore registrations;
@@ -104,22 +113,17 @@ class EndpointLedger {
                 application.details().name(),
                 "environment",
                 environments.find(environment).map(Environment::name).orElse(environment),
-                "client_id",
-                registration.clientId(),
-                "endpoint",
-                report.field(),
                 "uri",
-                report.uri()));
-        switch (notice) {
-            case ENDPOINT_BROKEN -> {
-                arguments.put("fault", health.fault());
-                arguments.put("since", health.failingSince().toString());
-            }
-            case ENDPOINT_RECOVERED -> arguments.put("since", report.at().toString());
-            case CERTIFICATE_EXPIRES_SOON -> {
-                arguments.put("expires", health.certificateEnds().toString());
-                arguments.put("days", Integer.toString(health.toldDays()));
-            }
+                report.uri(),
+                "host",
+                URI.create(report.uri()).getHost()));
+        if (notice == Notice.ENDPOINT_BROKEN) {
+            arguments.put("findings", codes(report));
+        } else if (notice == Notice.CERTIFICATE_EXPIRES_SOON) {
+            var left = Duration.between(report.at(), health.certificateEnds());
+            arguments.put("expires", DATE.format(health.certificateEnds()));
+            // Whole days, the one that has begun too.
+            arguments.put("days", Long.toString(left.minusNanos(1).toDays() + 1));
         }
         var path = "/applications/" + application.id() + "/registrations/" + environment + "/checks";
         var contacts = application.details().contacts();
@@ -127,5 +131,13 @@ class EndpointLedger {
                 new Letter(notice.code(), application.teamId(), arguments, path),
                 contacts.isEmpty() ? teams.ownerAddresses(application.teamId()) : contacts);
         trail.write(Actor.portal(), registered, notice.code(), null, arguments);
+    }
+
+    private static String codes(CheckReport report) {
+        return report.violations().all().stream()
+                .filter(Violation::blocks)
+                .map(found -> found.rule().code())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

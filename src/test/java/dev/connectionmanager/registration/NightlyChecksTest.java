@@ -179,7 +179,7 @@ class NightlyChecksTest {
         look(r);
         assertThat(letters(r)).containsExactly("certificate-expires-soon a@supplier.nhs.uk");
         assertThat(text("select arguments ->> 'days' from mail where path like '%' || ? || '%'", r.application()))
-                .isEqualTo("30");
+                .isEqualTo("29");
         LaboratoryInternet.certify(r.name(), 200);
         look(r);
         LaboratoryInternet.certify(r.name(), 6);
