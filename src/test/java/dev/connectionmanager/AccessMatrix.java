@@ -233,6 +233,8 @@ final class AccessMatrix {
                     "contact",
                     "member_id",
                     member,
+                    "mail_id",
+                    UUID.randomUUID().toString(),
                     "team_request_id",
                     teamRequest());
         }
