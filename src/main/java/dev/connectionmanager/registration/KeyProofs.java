@@ -35,6 +35,7 @@ public class KeyProofs {
     private final Registrations registrations;
     private final LiveChecks checks;
     private final EndpointChecks endpoints;
+    private final LookAllowance allowance;
     private final Environments environments;
     private final Stores.ApplicationStore applications;
     private final Stores.ChallengeStore challenges;
@@ -47,6 +48,7 @@ public class KeyProofs {
             Registrations registrations,
             LiveChecks checks,
             EndpointChecks endpoints,
+            LookAllowance allowance,
             Environments environments,
             Stores.ApplicationStore applications,
             Stores.ChallengeStore challenges,
@@ -57,6 +59,7 @@ public class KeyProofs {
         this.registrations = registrations;
         this.checks = checks;
         this.endpoints = endpoints;
+        this.allowance = allowance;
         this.environments = environments;
         this.applications = applications;
         this.challenges = challenges;
@@ -166,7 +169,7 @@ public class KeyProofs {
      * @param pasted a JWS in compact form
      * @throws Refusal.Rejected when it proves nothing, at {@code key_proof}; or when the keys cannot be had
      * @throws Refusal.Conflict when the challenge has been answered: of two answers at once, one wins
-     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
      */
     public void prove(Actor actor, UUID applicationId, String environmentId, UUID challengeId, String pasted) {
         var challenge = find(actor, applicationId, environmentId, challengeId);
@@ -180,6 +183,7 @@ public class KeyProofs {
         if (registered.metadata().jwksUri() == null) {
             throw new Refusal.Conflict("This client publishes no keys any more.");
         }
+        allowance.take(actor);
         var environment = environment(registered);
         var look = endpoints.keys(
                 registered.metadata(), environment, registered.application().teamId());

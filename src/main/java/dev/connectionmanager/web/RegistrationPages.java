@@ -11,7 +11,6 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
-import dev.connectionmanager.wording.Finding;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -120,8 +119,8 @@ class RegistrationPages {
             return registered.metadata().jwksUri() != null;
         }
 
-        public List<Finding> warnings() {
-            return Finding.of(registered.warnings());
+        public List<FormErrors.Entry> warnings() {
+            return FormErrors.of(registered.warnings()).warnings();
         }
     }
 }
