@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("web", "api"),
             List.of("wording"),
+            List.of("review"),
             List.of("registration"),
             List.of("verification"),
             List.of("credential"),
@@ -116,7 +117,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams)")
+                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams|Requests|Reviews)")
                 .check(CLASSES);
     }
 

@@ -55,7 +55,7 @@ public class LiveChecks {
         var registered = registrations.find(actor, applicationId, environmentId);
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
-        var environment = registrations.pathToLive(environmentId);
+        var environment = registrations.registrable(environmentId);
         var reports = endpoints.lookAndPost(registered.metadata(), environment, team);
         return QuarkusTransaction.requiringNew().call(() -> keep(actor, registered, reports));
     }

@@ -24,7 +24,7 @@ public record Precondition(String ifMatch, String ifNoneMatch) {
      * @throws Refusal.PreconditionRequired without {@code If-Match}, or with {@code *}, which defeats its purpose
      * @throws Refusal.Stale when the tag is weak or of another version, or the caller expected nothing to be there
      */
-    void mustMatch(String tag) {
+    public void mustMatch(String tag) {
         if (ifNoneMatch != null) {
             throw new Refusal.Stale();
         }
@@ -42,7 +42,7 @@ public record Precondition(String ifMatch, String ifNoneMatch) {
      * @throws Refusal.PreconditionRequired without {@code If-None-Match: *}
      * @throws Refusal.Stale when the caller expected it to exist
      */
-    void mustExpectNothing() {
+    public void mustExpectNothing() {
         if (ifMatch != null && !ifMatch.strip().equals("*")) {
             throw new Refusal.Stale();
         }

@@ -73,6 +73,14 @@ public class Teams {
         return members.list("teamId = ?1 order by lower(email)", team);
     }
 
+    /** Where letters for those members go who hold at least this role; for the portal's own use. */
+    public List<String> addresses(UUID team, Role atLeast) {
+        return members.list("teamId = ?1 order by lower(email)", team).stream()
+                .filter(member -> member.role().covers(atLeast))
+                .map(Member::email)
+                .toList();
+    }
+
     /**
      * Gives a team access, with its first members; does nothing where the team has access already.
      *
