@@ -38,13 +38,16 @@ class Failures {
     @ServerExceptionMapper
     Uni<Response> refusal(Refusal refusal, RoutingContext request) {
         if (!forApi(request)) {
-            return page(() -> ErrorPages.of(refusal));
+            return page(() -> retryable(Response.fromResponse(ErrorPages.of(refusal)), refusal)
+                    .build());
         }
-        var answer = problem(Problem.of(refusal, requestId.value()));
-        if (refusal instanceof Refusal.TooMany tooMany) {
-            answer.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds());
-        }
-        return now(answer);
+        return now(retryable(problem(Problem.of(refusal, requestId.value())), refusal));
+    }
+
+    private static Response.ResponseBuilder retryable(Response.ResponseBuilder answer, Refusal refusal) {
+        return refusal instanceof Refusal.TooMany tooMany
+                ? answer.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds())
+                : answer;
     }
 
     /** What the framework refuses: an unknown path, method or media type, a body that is too large. */

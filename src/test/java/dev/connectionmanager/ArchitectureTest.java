@@ -117,7 +117,9 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams|Requests|Reviews)")
+                .haveNameMatching(
+                        ".*\\.(Applications|Registrations|Secrets|Drafts|Teams|Members|Invitations|TeamRequests"
+                                + "|Requests|Reviews)")
                 .check(CLASSES);
     }
 

@@ -3,10 +3,10 @@ package dev.connectionmanager.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
-import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
@@ -33,8 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Authenticated
 @Tag(name = "Applications")
 class ApplicationsResource {
-    static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final Applications applications;
     private final CurrentActor actor;
 
@@ -51,7 +49,7 @@ class ApplicationsResource {
     }
 
     @PATCH
-    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Consumes({JsonBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
     @Operation(summary = "Change an application (JSON merge patch, RFC 7396)")
     public Response change(
             @PathParam("application_id") String id,
@@ -64,7 +62,10 @@ class ApplicationsResource {
                 actor.get(),
                 Ids.uuid(id),
                 current -> {
-                    var reading = ApplicationCandidate.read(merged(current.details(), patch), readOnly(current));
+                    var reading = ApplicationCandidate.read(
+                            JsonBody.merged(
+                                    ApplicationCandidate.of(current.details()).toJson(), patch),
+                            readOnly(current));
                     return new Applications.Submitted(reading.candidate(), reading.violations());
                 },
                 new Precondition(ifMatch, ifNoneMatch));
@@ -80,19 +81,6 @@ class ApplicationsResource {
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         applications.delete(actor.get(), Ids.uuid(id), new Precondition(ifMatch, ifNoneMatch));
         return Response.noContent().build();
-    }
-
-    /** RFC 7396 section 2; every member here is flat or an array, and arrays are replaced whole. */
-    private static ObjectNode merged(Application.Details before, ObjectNode patch) {
-        var target = ApplicationCandidate.of(before).toJson();
-        patch.fields().forEachRemaining(member -> {
-            if (member.getValue().isNull()) {
-                target.remove(member.getKey());
-            } else {
-                target.set(member.getKey(), member.getValue());
-            }
-        });
-        return target;
     }
 
     /** What only the portal sets, as the API shows it. */

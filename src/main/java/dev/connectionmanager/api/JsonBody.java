@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads request bodies strictly: UTF-8, one JSON object, no duplicate members (RFC 8259 section 4), bounded nesting. */
 final class JsonBody {
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
     private static final int DEEPEST = 50;
     private static final int MOST_BYTES = 256 * 1024;
 
@@ -66,5 +68,17 @@ final class JsonBody {
     /** As {@link #object}, where no body at all means no members. */
     static ObjectNode optionalObject(byte[] body) {
         return body == null || body.length == 0 ? JsonNodeFactory.instance.objectNode() : object(body);
+    }
+
+    /** RFC 7396 section 2, where every member is flat or an array: arrays are replaced whole. Changes the target. */
+    static ObjectNode merged(ObjectNode target, ObjectNode patch) {
+        patch.fields().forEachRemaining(member -> {
+            if (member.getValue().isNull()) {
+                target.remove(member.getKey());
+            } else {
+                target.set(member.getKey(), member.getValue());
+            }
+        });
+        return target;
     }
 }

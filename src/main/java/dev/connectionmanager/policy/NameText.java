@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Names that people read: of teams, applications, clients and credentials. */
+/** Names and words that people type and read: of teams, applications, clients and credentials. */
 public final class NameText {
     private static final int LONGEST = 100;
     private static final List<String> NATIONAL_SERVICES = List.of(
@@ -12,6 +12,7 @@ public final class NameText {
 
     private NameText() {}
 
+    /** What can be wrong with a name. */
     public enum Fault {
         BLANK,
         TOO_LONG,
@@ -35,7 +36,13 @@ public final class NameText {
         return NATIONAL_SERVICES.stream().filter(words::contains).findFirst();
     }
 
-    /** Whether people see this code point, in the place where it stands. */
+    /** Whether text of several lines has at most so many characters, none of them invisible. */
+    public static boolean paragraphs(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                && text.codePoints().allMatch(c -> c == '\n' || c == '\r' || c == '\t' || visible(c));
+    }
+
+    /** Whether people see something of this character. */
     public static boolean visible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -218,6 +218,23 @@ public enum Rule {
     /** A request is assigned to whoever asks, or to nobody. Policy. */
     REQUEST_ASSIGNEE_INVALID(BLOCKS),
 
+    // Teams, their members, requests for access
+
+    /** The GUID that the applicant received, in its usual form; never the nil UUID. The service's page; RFC 9562. */
+    TEAM_ID_INVALID(BLOCKS),
+    /** A team has a name of 1 to 100 characters in one line, without invisible characters. Policy. */
+    TEAM_NAME_INVALID(BLOCKS),
+    /** One or more of {@code national}, {@code supplier}, {@code local}. The service's registration page. */
+    TEAM_CATEGORIES_INVALID(BLOCKS),
+    /** An e-mail address in ASCII. RFC 5321 section 4.1.2; CVE-2019-19844. */
+    EMAIL_ADDRESS_INVALID(BLOCKS),
+    /** {@code owner}, {@code admin} or {@code viewer}. Policy. */
+    MEMBER_ROLE_INVALID(BLOCKS),
+    /** {@code accept} or {@code decline}. Policy. */
+    TEAM_REQUEST_OUTCOME_INVALID(BLOCKS),
+    /** Where a decision goes against somebody, or over their heads, they are told why. Policy. */
+    REASON_INVALID(BLOCKS),
+
     // Live checks: reaching an endpoint
 
     /** A fault of what is registered already does not stop a change of something else. Policy. */

@@ -1,24 +1,19 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Category;
-import dev.connectionmanager.verification.HostText;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The policy on what a team says of its application. */
 final class ApplicationRules {
     private static final int LONGEST_DESCRIPTION = 1_000;
     private static final int MOST_CONTACTS = 10;
-    private static final int LONGEST_ADDRESS = 254;
-    /** RFC 5321 section 4.1.2, without the quoted and the address-literal forms that no organisation hands out. */
-    private static final Pattern LOCAL_PART =
-            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64})*");
 
     private ApplicationRules() {}
 
@@ -28,7 +23,7 @@ final class ApplicationRules {
         if (candidate.name() == null || NameText.fault(candidate.name()).isPresent()) {
             found.add("name", Rule.APPLICATION_NAME_INVALID);
         }
-        if (!describes(Objects.requireNonNullElse(candidate.description(), ""))) {
+        if (!NameText.paragraphs(Objects.requireNonNullElse(candidate.description(), ""), LONGEST_DESCRIPTION)) {
             found.add("description", Rule.APPLICATION_DESCRIPTION_INVALID);
         }
         if (Category.ofCode(candidate.category()).filter(categories::contains).isEmpty()) {
@@ -54,32 +49,15 @@ final class ApplicationRules {
                 candidate.contacts());
     }
 
-    private static boolean describes(String description) {
-        return description.codePointCount(0, description.length()) <= LONGEST_DESCRIPTION
-                && description.codePoints().allMatch(c -> c == '\n' || c == '\r' || c == '\t' || NameText.visible(c));
-    }
-
     private static void checkContacts(List<String> contacts, Violations.Collector found) {
         if (contacts.size() > MOST_CONTACTS) {
             found.add("contacts", Rule.APPLICATION_CONTACTS_TOO_MANY);
             return;
         }
         for (int i = 0; i < contacts.size(); i++) {
-            if (!isAddress(contacts.get(i))) {
+            if (!EmailAddress.valid(contacts.get(i))) {
                 found.add("contacts/" + i, Rule.APPLICATION_CONTACT_INVALID, contacts.get(i));
             }
         }
-    }
-
-    private static boolean isAddress(String address) {
-        var at = address.lastIndexOf('@');
-        if (at < 1
-                || address.length() > LONGEST_ADDRESS
-                || !LOCAL_PART.matcher(address.substring(0, at)).matches()) {
-            return false;
-        }
-        var domain = address.substring(at + 1);
-        return !domain.endsWith(".")
-                && (HostText.of(domain).publicName() || domain.endsWith(".example") && domain.matches("[a-z0-9.-]+"));
     }
 }

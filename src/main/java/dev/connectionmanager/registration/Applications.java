@@ -3,6 +3,7 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;

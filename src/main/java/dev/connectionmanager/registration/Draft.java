@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;

@@ -1,6 +1,7 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Registrations.Outcome;

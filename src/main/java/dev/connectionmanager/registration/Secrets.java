@@ -83,8 +83,11 @@ public class Secrets {
      * @throws Refusal.Conflict when none waits: collected already, or never due
      */
     @Transactional
-    public ClientSecrets.Issued collect(Actor actor, UUID applicationId, String environment) {
+    public Collected collect(Actor actor, UUID applicationId, String environment) {
         var registered = registrations.lock(actor, applicationId, environment);
+        if (registrations.registrable(environment).kind() != EnvironmentKind.PRODUCTION) {
+            throw new Refusal.NotFound("Only in production is a secret collected.");
+        }
         actor.mustBePerson();
         var registration = registered.registration();
         if (!owed.deleteById(registration.id())) {
@@ -96,8 +99,11 @@ public class Secrets {
         var issued = secrets.issue(registration.id(), registration.clientId(), environment, null);
         trail.write(actor, registered, "client-secret-collected", null, RegistrationTrail.of(issued.metadata()));
         letters.post("secret-collected", actor, registered);
-        return issued;
+        return new Collected(registered, issued);
     }
+
+    /** A secret in clear, for the one answer that shows it, and whose it is. */
+    public record Collected(Registered registered, ClientSecrets.Issued secret) {}
 
     /** Whether this form has been answered with a secret before. */
     public boolean answered(UUID formId) {

@@ -1,8 +1,8 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.registration.Registered;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,12 +2,12 @@ package dev.connectionmanager.review;
 
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.CandidateJson.Reading;
-import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.team.Actor;

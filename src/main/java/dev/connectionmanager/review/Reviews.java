@@ -1,11 +1,11 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.CandidateJson;
-import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,11 +20,13 @@ public class Reviews {
     private static final Set<String> FIELDS = fields();
 
     private final CaseFiles files;
+    private final Stores.EntryStore entries;
     private final RequestJournal journal;
     private final Decisions decisions;
 
-    Reviews(CaseFiles files, RequestJournal journal, Decisions decisions) {
+    Reviews(CaseFiles files, Stores.EntryStore entries, RequestJournal journal, Decisions decisions) {
         this.files = files;
+        this.entries = entries;
         this.journal = journal;
         this.decisions = decisions;
     }
@@ -58,6 +60,14 @@ public class Reviews {
                 before,
                 request.assigneeName().orElse(null));
         return files.of(actor, request, file.application());
+    }
+
+    /** What operators wrote down for each other, the oldest first. */
+    public List<RequestEntry> notes(Actor actor, UUID id) {
+        mustBeAllowed(RequestAct.NOTE, actor, files.find(actor, id));
+        return entries.of(id).stream()
+                .filter(entry -> entry.kind() == RequestEntry.Kind.NOTE)
+                .toList();
     }
 
     /** Writes down something for the operators alone. */
@@ -111,10 +121,16 @@ public class Reviews {
      * @param outcome {@code approve}, {@code reject} or {@code request-changes}
      * @param comment to the team; {@code null} = none, which only an approval may have
      * @param fields which members are to be changed; empty for none in particular
+     * @param unreadable what was sent and could not be read
      */
-    public record Decision(String outcome, String comment, List<String> fields) {
+    public record Decision(String outcome, String comment, List<String> fields, Violations unreadable) {
         public Decision {
             fields = List.copyOf(fields);
+        }
+
+        /** What is typed on a page can always be read. */
+        public Decision(String outcome, String comment, List<String> fields) {
+            this(outcome, comment, fields, Violations.NONE);
         }
 
         /** Right or wrong, it is the operators' business. */
@@ -123,6 +139,10 @@ public class Reviews {
         }
 
         Violations check() {
+            return unreadable.and(judge());
+        }
+
+        private Violations judge() {
             if (RequestAct.decisionOfCode(outcome).isEmpty()) {
                 return new Violations(List.of(Violation.of("outcome", Rule.REQUEST_OUTCOME_INVALID)));
             }

@@ -1,11 +1,11 @@
 package dev.connectionmanager.review;
 
 import com.google.common.net.InternetDomainName;
+import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
-import dev.connectionmanager.verification.HostText;
 import dev.connectionmanager.verification.UriText;
 import java.net.IDN;
 import java.util.ArrayList;

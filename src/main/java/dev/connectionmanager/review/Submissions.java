@@ -1,9 +1,9 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.CheckReport;

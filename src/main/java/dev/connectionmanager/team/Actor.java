@@ -38,8 +38,9 @@ public record Actor(String subject, String email, String name, boolean operator,
         return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL);
     }
 
+    /** @param team {@code null} = none in particular, where nobody has a role */
     public Optional<Role> roleIn(UUID team) {
-        return Optional.ofNullable(roles.get(team));
+        return Optional.ofNullable(team).map(roles::get);
     }
 
     /** Whether this person has at least this role in the team; being an operator does not count. */

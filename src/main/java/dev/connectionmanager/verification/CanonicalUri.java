@@ -1,5 +1,6 @@
 package dev.connectionmanager.verification;
 
+import dev.connectionmanager.policy.HostText;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Set;

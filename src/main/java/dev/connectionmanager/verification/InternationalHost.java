@@ -1,5 +1,6 @@
 package dev.connectionmanager.verification;
 
+import dev.connectionmanager.policy.HostText;
 import java.util.Optional;
 
 /** Hosts typed with letters beyond ASCII: valid to people, but a URI has their A-labels. RFC 5891. */

@@ -1,5 +1,6 @@
 package dev.connectionmanager.verification;
 
+import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import java.util.Locale;

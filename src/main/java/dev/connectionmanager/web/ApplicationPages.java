@@ -2,12 +2,12 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
-import dev.connectionmanager.registration.Precondition;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;

@@ -3,7 +3,7 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.registration.Precondition;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;

@@ -5,7 +5,9 @@ import static io.restassured.RestAssured.given;
 import dev.connectionmanager.Persons;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** One person's script: speaks to the REST API with a real access token. */
 public final class Api {
@@ -71,11 +73,24 @@ public final class Api {
                 .header("Location");
     }
 
+    /** A request for access that breaks no rule, for a team of its own. */
+    public static Map<String, Object> teamRequest() {
+        return Map.of(
+                "team_id",
+                UUID.randomUUID().toString(),
+                "name",
+                "New Supplier",
+                "categories",
+                List.of("supplier"),
+                "contact",
+                "contact@supplier.example");
+    }
+
     /** Metadata of a client with a secret that breaks no rule. */
     public static Map<String, Object> metadata() {
         return Map.of(
                 "redirect_uris",
-                java.util.List.of("https://app.supplier.co.uk/callback"),
+                List.of("https://app.supplier.co.uk/callback"),
                 "token_endpoint_auth_method",
                 "client_secret_basic");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.registration.LiveCheckExamples;
 import dev.connectionmanager.review.RequestExamples;
+import dev.connectionmanager.team.TeamExamples;
 import dev.connectionmanager.verification.KeyProofExamples;
 import dev.connectionmanager.verification.KeySetExamples;
 import dev.connectionmanager.verification.ReachExamples;
@@ -37,6 +38,7 @@ class RuleCatalogueTest {
                         KeySetExamples.all(),
                         KeyProofExamples.all(),
                         LiveCheckExamples.all(),
+                        TeamExamples.all(),
                         RequestExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());

@@ -1,4 +1,4 @@
-package dev.connectionmanager.verification;
+package dev.connectionmanager.policy;
 
 import com.google.common.net.InetAddresses;
 import com.google.common.net.InternetDomainName;

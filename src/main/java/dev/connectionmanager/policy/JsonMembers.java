@@ -1,9 +1,7 @@
-package dev.connectionmanager.registration;
+package dev.connectionmanager.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.policy.Rule;
-import dev.connectionmanager.policy.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +64,7 @@ public final class JsonMembers {
     }
 
     /** These only the portal sets: they may be sent back as they are. */
-    void refuseChanges(Set<String> readOnly, ObjectNode current) {
+    public void refuseChanges(Set<String> readOnly, ObjectNode current) {
         readOnly.forEach(name -> {
             var value = present(name);
             if (value != null && !value.equals(JsonMembers::compare, current.path(name))) {
@@ -83,11 +81,12 @@ public final class JsonMembers {
         return a.equals(b) ? 0 : 1;
     }
 
-    void add(String path, Rule rule, String... arguments) {
+    public void add(String path, Rule rule, String... arguments) {
         found.add(path, rule, arguments);
     }
 
-    boolean has(String name) {
+    /** Whether it is there at all; {@code null} is absent. */
+    public boolean has(String name) {
         return present(name) != null;
     }
 

@@ -1,6 +1,4 @@
-package dev.connectionmanager.registration;
-
-import dev.connectionmanager.policy.Refusal;
+package dev.connectionmanager.policy;
 
 /**
  * What the caller believes of the thing it changes. RFC 9110 section 13.1, RFC 6585 section 3.
