@@ -32,6 +32,21 @@ class ArchitectureTest {
             List.of("audit"),
             List.of("policy"));
 
+    /** The classes of acts, one a line. */
+    private static final String ACTS = """
+            ApiCredentials
+            Applications
+            Drafts
+            Invitations
+            Members
+            Outbox
+            Registrations
+            Requests
+            Reviews
+            Secrets
+            TeamRequests
+            Teams""";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.connectionmanager");
@@ -117,9 +132,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(
-                        ".*\\.(Applications|Registrations|Secrets|Drafts|Teams|Members|Invitations|TeamRequests"
-                                + "|Requests|Reviews)")
+                .haveNameMatching(".*\\.(" + ACTS.replace("\n", "|") + ")")
                 .check(CLASSES);
     }
 
