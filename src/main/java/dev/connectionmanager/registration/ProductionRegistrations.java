@@ -26,6 +26,7 @@ public class ProductionRegistrations {
     private final Stores.OwedSecretStore owed;
     private final Stores.CheckStore checks;
     private final EndpointChecks endpoints;
+    private final LookAllowance allowance;
 
     ProductionRegistrations(
             Environments environments,
@@ -33,13 +34,15 @@ public class ProductionRegistrations {
             RegistrationLedger ledger,
             Stores.OwedSecretStore owed,
             Stores.CheckStore checks,
-            EndpointChecks endpoints) {
+            EndpointChecks endpoints,
+            LookAllowance allowance) {
         this.environments = environments;
         this.applications = applications;
         this.ledger = ledger;
         this.owed = owed;
         this.checks = checks;
         this.endpoints = endpoints;
+        this.allowance = allowance;
     }
 
     /** @throws Refusal.NotFound unless operators decide about registrations in this environment */
@@ -114,10 +117,18 @@ public class ProductionRegistrations {
      * Opens the endpoints. Blocks its thread for some 20 seconds at most; never inside a transaction.
      *
      * @param judged what the rules say of the candidate: an endpoint that breaks one is not opened
-     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
      */
     public List<CheckReport> look(
-            Application application, Environment environment, Candidate candidate, Candidate live, Violations judged) {
+            Actor actor,
+            Application application,
+            Environment environment,
+            Candidate candidate,
+            Candidate live,
+            Violations judged) {
+        if (candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null) {
+            allowance.take(actor);
+        }
         return endpoints
                 .look(named(candidate, application), live, environment, application.teamId(), judged)
                 .reports();

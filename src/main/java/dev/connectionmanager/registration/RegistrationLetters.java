@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.team.Actor;
@@ -15,10 +16,12 @@ import java.util.TreeSet;
 public class RegistrationLetters {
     private final Teams teams;
     private final Outbox outbox;
+    private final Environments environments;
 
-    RegistrationLetters(Teams teams, Outbox outbox) {
+    RegistrationLetters(Teams teams, Outbox outbox, Environments environments) {
         this.teams = teams;
         this.outbox = outbox;
+        this.environments = environments;
     }
 
     /** To the team and to the operators: what happened to this registration, and who did it. */
@@ -29,7 +32,14 @@ public class RegistrationLetters {
                 registered.application().teamId(),
                 Map.of(
                         "application", registered.application().details().name(),
-                        "environment", registration.environment(),
+                        "team",
+                                teams.find(actor, registered.application().teamId())
+                                        .name(),
+                        "environment",
+                                environments
+                                        .find(registration.environment())
+                                        .orElseThrow()
+                                        .name(),
                         "client_id", registration.clientId(),
                         "by", actor.name()),
                 "/applications/" + registered.application().id() + "/registrations/" + registration.environment());

@@ -87,10 +87,6 @@ class Decisions {
         journal.enter(actor, request, application, RequestEntry.Kind.valueOf(state.name()), comment, fields);
         journal.trace(actor, request, application, code, before, request.trace());
         journal.tellTeam(
-                outcome == RequestAct.REQUEST_CHANGES ? "request-changes-requested" : code,
-                actor,
-                request,
-                application,
-                comment);
+                outcome == RequestAct.REQUEST_CHANGES ? "request-changes-requested" : code, actor, file, comment);
     }
 }

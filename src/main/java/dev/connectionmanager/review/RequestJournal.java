@@ -4,12 +4,13 @@ import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.RegistrationLetters;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How acts on a request are told: in its own history, to the trail and by mail. All in the transaction of the act. */
 @ApplicationScoped
@@ -17,14 +18,21 @@ class RequestJournal {
     private final Stores.EntryStore entries;
     private final AuditTrail trail;
     private final RegistrationLetters letters;
+    private final ProductionRegistrations production;
     private final Outbox outbox;
     private final Clock clock;
 
     RequestJournal(
-            Stores.EntryStore entries, AuditTrail trail, RegistrationLetters letters, Outbox outbox, Clock clock) {
+            Stores.EntryStore entries,
+            AuditTrail trail,
+            RegistrationLetters letters,
+            ProductionRegistrations production,
+            Outbox outbox,
+            Clock clock) {
         this.entries = entries;
         this.trail = trail;
         this.letters = letters;
+        this.production = production;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -49,27 +57,26 @@ class RequestJournal {
     }
 
     /** @param text what was said with it; {@code null} = nothing */
-    void tellTeam(String code, Actor actor, Request request, Application application, String text) {
+    void tellTeam(String code, Actor actor, CaseFile file, String text) {
         outbox.post(
-                letter(code, actor, request, application, text, "/requests/" + request.id()),
-                letters.recipients(application));
+                letter(code, actor, file, text, "/requests/" + file.request().id()),
+                letters.recipients(file.application()));
     }
 
     /** @param text what was said with it; {@code null} = nothing */
-    void tellOperators(String code, Actor actor, Request request, Application application, String text) {
-        outbox.postToOperators(letter(code, actor, request, application, text, "/review/requests/" + request.id()));
+    void tellOperators(String code, Actor actor, CaseFile file, String text) {
+        outbox.postToOperators(letter(
+                code, actor, file, text, "/review/requests/" + file.request().id()));
     }
 
-    private static Letter letter(
-            String code, Actor actor, Request request, Application application, String text, String path) {
-        var arguments = new HashMap<String, String>();
-        arguments.put("application", application.details().name());
-        arguments.put("environment", request.environment());
-        arguments.put("by", actor.name());
-        request.dueAt().ifPresent(due -> arguments.put("due", due.toString()));
-        if (text != null && !text.isBlank()) {
-            arguments.put("comment", text);
-        }
-        return new Letter(code, application.teamId(), arguments, path);
+    private Letter letter(String code, Actor actor, CaseFile file, String text, String path) {
+        var arguments = Map.of(
+                "application", file.application().details().name(),
+                "team", file.team().name(),
+                "environment",
+                        production.environment(file.request().environment()).name(),
+                "by", actor.name(),
+                "comment", text == null ? "" : text);
+        return new Letter(code, file.application().teamId(), arguments, path);
     }
 }

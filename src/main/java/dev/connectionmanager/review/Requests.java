@@ -210,9 +210,9 @@ public class Requests {
         store.flush();
         journal.enter(actor, request, file.application(), RequestEntry.Kind.WITHDRAWN, null, List.of());
         journal.trace(actor, request, file.application(), "request-withdrawn", before, request.trace());
-        journal.tellTeam("request-withdrawn", actor, request, file.application(), null);
+        journal.tellTeam("request-withdrawn", actor, file, null);
         if (request.submittedAt().isPresent()) {
-            journal.tellOperators("request-withdrawn", actor, request, file.application(), null);
+            journal.tellOperators("request-withdrawn", actor, file, null);
         }
         return files.of(actor, request, file.application());
     }
@@ -229,9 +229,9 @@ public class Requests {
         var entry = journal.enter(actor, request, file.application(), RequestEntry.Kind.COMMENT, text, List.of());
         journal.trace(actor, request, file.application(), "request-commented", null, text);
         if (actor.is(Role.ADMIN, team)) {
-            journal.tellOperators("request-comment", actor, request, file.application(), text);
+            journal.tellOperators("request-comment", actor, file, text);
         } else {
-            journal.tellTeam("request-comment", actor, request, file.application(), text);
+            journal.tellTeam("request-comment", actor, file, text);
         }
         return entry;
     }

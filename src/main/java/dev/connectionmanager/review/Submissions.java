@@ -58,7 +58,7 @@ public class Submissions {
     public CaseFile check(Actor actor, UUID id) {
         var before = files.find(actor, id);
         mustBeAllowed(RequestAct.CHECK, actor, before);
-        var reports = look(before);
+        var reports = look(actor, before);
         return inTransaction(() -> {
             var file = files.lock(actor, id);
             mustBeAllowed(RequestAct.CHECK, actor, file);
@@ -82,7 +82,7 @@ public class Submissions {
                 RequestAct.SUBMIT, actor, before.application().teamId());
         Requests.mustMatch(before, precondition);
         TransitionRules.mustGo(before.request().state(), RequestAct.SUBMIT);
-        var reports = look(before);
+        var reports = look(actor, before);
         var submitted = inTransaction(() -> {
             var file = files.lock(actor, id);
             mustBeAllowed(RequestAct.SUBMIT, actor, file);
@@ -108,8 +108,9 @@ public class Submissions {
         return file.found().and(RequestRules.checkComplete(file.request().answers()));
     }
 
-    private List<CheckReport> look(CaseFile file) {
+    private List<CheckReport> look(Actor actor, CaseFile file) {
         return production.look(
+                actor,
                 file.application(),
                 production.environment(file.request().environment()),
                 file.candidate(),
@@ -157,16 +158,12 @@ public class Submissions {
                     Actor.portal(),
                     files.of(actor, request, application),
                     "Approved by rule: only redirect URIs on hosts that are approved already were added.");
-            journal.tellOperators("request-approved", Actor.portal(), request, application, null);
+            journal.tellOperators("request-approved", Actor.portal(), file, null);
             return;
         }
-        journal.tellTeam("request-submitted", actor, request, application, null);
+        journal.tellTeam("request-submitted", actor, file, null);
         journal.tellOperators(
-                "request-submitted",
-                actor,
-                request,
-                application,
-                request.answers().note());
+                "request-submitted", actor, file, request.answers().note());
     }
 
     private CaseFile inTransaction(java.util.concurrent.Callable<CaseFile> act) {
