@@ -220,6 +220,7 @@ public final class LocalMode implements AutoCloseable {
         settings.put(
                 "connection-manager.audit.checkpoint-directory",
                 directory.resolve("checkpoints").toString());
+        settings.put("connection-manager.mail.operators", "operators@local.example");
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.http.port", Integer.toString(httpPort));
         settings.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres"));
