@@ -88,6 +88,9 @@ final class Stores {
     }
 
     @ApplicationScoped
+    static class OwedSecretStore implements PanacheRepositoryBase<OwedSecret, UUID> {}
+
+    @ApplicationScoped
     static class CheckStore implements PanacheRepositoryBase<CheckedEndpoint, UUID> {
         private static final String NEWER = "o.registrationId = c.registrationId and o.field = c.field"
                 + " and (o.revision > c.revision or o.revision = c.revision and o.at > c.at)";
