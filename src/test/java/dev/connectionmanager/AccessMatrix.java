@@ -165,11 +165,7 @@ final class AccessMatrix {
      * An application of the first team with a registration, a secret and a draft of a change; a member who is invited; a
      * newcomer's request for access.
      */
-<<<<<<< HEAD
-    record Fixture(String application, String secret, String draft, String member, String challenge) {
-=======
-    record Fixture(String application, String secret, String draft, String member, String request) {
->>>>>>> main
+    record Fixture(String application, String secret, String draft, String member, String challenge, String request) {
         private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
         private static Fixture shared;
         private static String teamRequest;
@@ -212,8 +208,8 @@ final class AccessMatrix {
                     owner.get(path + "/registrations/integration/secrets").path("items[0].id"),
                     draftId.group(1),
                     member.path("id"),
-<<<<<<< HEAD
-                    challenge(id));
+                    challenge(id),
+                    request.substring(request.lastIndexOf('/') + 1));
         }
 
         private static String challenge(String application) {
@@ -228,9 +224,6 @@ final class AccessMatrix {
             } catch (JOSEException e) {
                 throw new IllegalStateException(e);
             }
-=======
-                    request.substring(request.lastIndexOf('/') + 1));
->>>>>>> main
         }
 
         /** One serves all: no empty form decides it. */
@@ -250,29 +243,18 @@ final class AccessMatrix {
 
         /** What stands for the parameters of paths; a route with a parameter that is not here fails. */
         Map<String, String> values() {
-            return Map.of(
-                    "team_id",
-                    Api.FIRST_TEAM,
-                    "application_id",
-                    application,
-                    "secret_id",
-                    secret,
-                    "environment",
-                    "integration",
-                    "step",
-                    "client-name",
-                    "page",
-                    "contact",
-                    "challenge_id",
-                    challenge,
-                    "member_id",
-                    member,
-                    "mail_id",
-                    UUID.randomUUID().toString(),
-                    "team_request_id",
-                    teamRequest(),
-                    "request_id",
-                    request);
+            return Map.ofEntries(
+                    Map.entry("team_id", Api.FIRST_TEAM),
+                    Map.entry("application_id", application),
+                    Map.entry("secret_id", secret),
+                    Map.entry("environment", "integration"),
+                    Map.entry("step", "client-name"),
+                    Map.entry("page", "contact"),
+                    Map.entry("challenge_id", challenge),
+                    Map.entry("member_id", member),
+                    Map.entry("mail_id", UUID.randomUUID().toString()),
+                    Map.entry("team_request_id", teamRequest()),
+                    Map.entry("request_id", request));
         }
 
         String fill(Route route) {

@@ -7,6 +7,7 @@ import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.registration.HealthRules.Notice;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -129,7 +130,7 @@ class EndpointLedger {
         var contacts = application.details().contacts();
         outbox.post(
                 new Letter(notice.code(), application.teamId(), arguments, path),
-                contacts.isEmpty() ? teams.ownerAddresses(application.teamId()) : contacts);
+                contacts.isEmpty() ? teams.addresses(application.teamId(), Role.OWNER) : contacts);
         trail.write(Actor.portal(), registered, notice.code(), null, arguments);
     }
 

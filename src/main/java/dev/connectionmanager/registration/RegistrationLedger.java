@@ -20,12 +20,8 @@ class RegistrationLedger {
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
-<<<<<<< HEAD
     private final EndpointLedger endpoints;
-=======
-    private final Stores.CheckStore checks;
     private final Stores.OwedSecretStore owed;
->>>>>>> main
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
     private final RegistrationTrail trail;
@@ -36,12 +32,8 @@ class RegistrationLedger {
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
-<<<<<<< HEAD
             EndpointLedger endpoints,
-=======
-            Stores.CheckStore checks,
             Stores.OwedSecretStore owed,
->>>>>>> main
             ClientIds clientIds,
             ClientSecrets secrets,
             RegistrationTrail trail,
@@ -50,12 +42,8 @@ class RegistrationLedger {
         this.store = store;
         this.revisions = revisions;
         this.drafts = drafts;
-<<<<<<< HEAD
         this.endpoints = endpoints;
-=======
-        this.checks = checks;
         this.owed = owed;
->>>>>>> main
         this.clientIds = clientIds;
         this.secrets = secrets;
         this.trail = trail;

@@ -91,16 +91,10 @@ public class Teams {
         return team;
     }
 
-<<<<<<< HEAD
-    /** Where a team is written to when nothing else is known: its owners' e-mail addresses. */
-    public List<String> ownerAddresses(UUID team) {
-        return members.list("teamId = ?1 and role = ?2", team, Role.OWNER).stream()
-=======
     /** Where letters go for those who have joined and hold at least this role; for the portal's own use. */
     public List<String> addresses(UUID team, Role atLeast) {
         return members.list("teamId = ?1 order by lower(email)", team).stream()
                 .filter(member -> member.joined() && member.role().covers(atLeast))
->>>>>>> main
                 .map(Member::email)
                 .toList();
     }
