@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String ACTS = """
             ApiCredentials
             Applications
+            ClientLife
             Drafts
             Invitations
             Members

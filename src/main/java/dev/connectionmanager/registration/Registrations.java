@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,6 +39,7 @@ public class Registrations {
     private final RegistrationLedger ledger;
     private final EndpointChecks endpoints;
     private final RegistrationTrail trail;
+    private final RegistrationLetters letters;
     private final Clock clock;
 
     Registrations(
@@ -50,6 +52,7 @@ public class Registrations {
             RegistrationLedger ledger,
             EndpointChecks endpoints,
             RegistrationTrail trail,
+            RegistrationLetters letters,
             Clock clock) {
         this.environments = environments;
         this.applications = applications;
@@ -60,24 +63,31 @@ public class Registrations {
         this.ledger = ledger;
         this.endpoints = endpoints;
         this.trail = trail;
+        this.letters = letters;
         this.clock = clock;
     }
 
-    /** The environment of this id, in which one registers without asking anybody. */
-    public Environment pathToLive(String id) {
+    /** The environment of this id, in which applications are registered, whoever decides about it. */
+    public Environment registrable(String id) {
         var environment = environments.find(id).orElseThrow(Refusal.NotFound::new);
         if (environment.kind() == EnvironmentKind.SELF_SERVICE) {
             throw new Refusal.NotFound(environment.name() + " needs no registration.");
         }
+        return environment;
+    }
+
+    /** The environment of this id, in which one registers without asking anybody. */
+    public Environment pathToLive(String id) {
+        var environment = registrable(id);
         if (environment.kind() == EnvironmentKind.PRODUCTION) {
-            throw new Refusal.NotFound("Nothing is registered in " + environment.name() + ".");
+            throw new Refusal.NotFound("In " + environment.name() + " operators decide: make a request.");
         }
         return environment;
     }
 
     public Registered find(Actor actor, UUID applicationId, String environment) {
         var application = applications.find(actor, applicationId);
-        pathToLive(environment);
+        registrable(environment);
         return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 
@@ -182,15 +192,25 @@ public class Registrations {
                 application.details().name(), application.details().applicationType());
     }
 
-    /** Marks the registration as deleted; its client ID stays reserved for ever. */
+    /**
+     * Marks the registration as deleted; its client ID stays reserved for ever. Its secrets are kept as they are: they
+     * let nobody in without the client, and {@link ClientLife#restore} gives back one that works. In production this is
+     * for owners.
+     */
     @Transactional
     public void delete(Actor actor, UUID applicationId, String environment, Precondition precondition) {
         var registered = lock(actor, applicationId, environment);
+        var production = registrable(environment).kind() == EnvironmentKind.PRODUCTION;
+        if (production) {
+            actor.mustBe(Role.OWNER, registered.application().teamId());
+        }
         precondition.mustMatch(registered.tag());
         drafts.delete("applicationId = ?1 and environment = ?2", applicationId, environment);
         registered.registration().delete(clock.instant());
         store.flush();
         trail.write(actor, registered, "registration-deleted", registered.trace(), null);
+        var until = registered.registration().restorableUntil();
+        letters.tell("client-deleted", actor, registered, Map.of("until", until.toString()), production);
     }
 
     /** What registering this draft would do to the registration as it stands. */
@@ -213,7 +233,7 @@ public class Registrations {
     Registered lock(Actor actor, UUID applicationId, String environment) {
         var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.ADMIN, application.teamId());
-        pathToLive(environment);
+        registrable(environment);
         return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 
