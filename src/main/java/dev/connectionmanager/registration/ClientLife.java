@@ -82,7 +82,7 @@ public class ClientLife {
         registration.suspend(given, clock.instant());
         store.flush();
         trail.write(actor, registered, "client-suspended", before, registered.trace());
-        letters.tell("client-suspended", actor, registered, Map.of("reason", given), false);
+        letters.post("client-suspended", actor, registered, Map.of("reason", given), false);
         return registered;
     }
 
@@ -100,7 +100,7 @@ public class ClientLife {
         registered.registration().resume();
         store.flush();
         trail.write(actor, registered, "client-resumed", before, registered.trace());
-        letters.tell("client-resumed", actor, registered, Map.of(), false);
+        letters.post("client-resumed", actor, registered, Map.of(), false);
         return registered;
     }
 
@@ -134,7 +134,7 @@ public class ClientLife {
         }
         var registered = ledger.of(application, registration);
         trail.write(actor, registered, "registration-restored", null, registered.trace());
-        letters.tell(
+        letters.post(
                 "client-restored",
                 actor,
                 registered,

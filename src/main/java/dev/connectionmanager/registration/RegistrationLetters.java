@@ -1,6 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
@@ -16,36 +15,53 @@ import java.util.TreeSet;
 /** How acts on a registration are told by mail, in the transaction of the act. */
 @ApplicationScoped
 public class RegistrationLetters {
-    private final Environments environments;
     private final Teams teams;
     private final Outbox outbox;
+    private final Environments environments;
 
-    RegistrationLetters(Environments environments, Teams teams, Outbox outbox) {
-        this.environments = environments;
+    RegistrationLetters(Teams teams, Outbox outbox, Environments environments) {
         this.teams = teams;
         this.outbox = outbox;
+        this.environments = environments;
+    }
+
+    /** To the team and to the operators: what happened to this registration, and who did it. */
+    void post(String code, Actor actor, Registered registered) {
+        post(code, actor, registered, Map.of(), true);
     }
 
     /**
-     * What happened to this registration, and who did it.
+     * The same, saying more.
      *
-     * @param more arguments of the letter beyond application, environment, client ID and who did it
+     * @param more arguments of the letter beyond application, team, environment, client ID and who did it
      * @param operatorsToo whether operators are told, beside the team
      */
-    void tell(String code, Actor actor, Registered registered, Map<String, String> more, boolean operatorsToo) {
-        var application = registered.application();
-        var registration = registered.registration();
-        var environment = environments.find(registration.environment());
-        var arguments = new HashMap<>(more);
-        arguments.put("application", application.details().name());
-        arguments.put("environment", environment.map(Environment::name).orElse(registration.environment()));
-        arguments.put("client_id", registration.clientId());
-        arguments.put("by", actor.name());
-        var letter = new Letter(code, application.teamId(), arguments, "/applications/" + application.id());
-        outbox.post(letter, recipients(application));
+    void post(String code, Actor actor, Registered registered, Map<String, String> more, boolean operatorsToo) {
+        var letter = letter(code, actor, registered, more);
+        outbox.post(letter, recipients(registered.application()));
         if (operatorsToo) {
             outbox.postToOperators(letter);
         }
+    }
+
+    private Letter letter(String code, Actor actor, Registered registered, Map<String, String> more) {
+        var application = registered.application();
+        var registration = registered.registration();
+        var arguments = new HashMap<>(more);
+        arguments.put("application", application.details().name());
+        arguments.put("team", teams.find(actor, application.teamId()).name());
+        arguments.put(
+                "environment",
+                environments.find(registration.environment()).orElseThrow().name());
+        arguments.put("client_id", registration.clientId());
+        arguments.put("by", actor.name());
+        var page = "/applications/" + application.id();
+        // A deleted registration has no page any more.
+        return new Letter(
+                code,
+                application.teamId(),
+                arguments,
+                registration.deletedAt() == null ? page + "/registrations/" + registration.environment() : page);
     }
 
     /** The owners and admins of its team, and its own contacts. */

@@ -25,7 +25,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The acts on registrations in the Path-to-Live environments. Whatever the edge, this is the only way to a client ID.
+ * The acts on registrations. Whatever the edge, this is the only way to a client ID in the Path-to-Live environments; in
+ * production the approval of a request is, through {@link ProductionRegistrations}.
  * A registration of another team, of an unknown environment or a deleted one is {@link Refusal.NotFound} in all acts.
  */
 @ApplicationScoped
@@ -38,6 +39,7 @@ public class Registrations {
     private final Stores.DraftStore drafts;
     private final RegistrationLedger ledger;
     private final EndpointChecks endpoints;
+    private final LookAllowance allowance;
     private final RegistrationTrail trail;
     private final RegistrationLetters letters;
     private final Clock clock;
@@ -51,6 +53,7 @@ public class Registrations {
             Stores.DraftStore drafts,
             RegistrationLedger ledger,
             EndpointChecks endpoints,
+            LookAllowance allowance,
             RegistrationTrail trail,
             RegistrationLetters letters,
             Clock clock) {
@@ -62,6 +65,7 @@ public class Registrations {
         this.drafts = drafts;
         this.ledger = ledger;
         this.endpoints = endpoints;
+        this.allowance = allowance;
         this.trail = trail;
         this.letters = letters;
         this.clock = clock;
@@ -165,13 +169,17 @@ public class Registrations {
         var candidate = named(reading.candidate(), application);
         var judged = reading.and(RegistrationRules.check(
                 candidate, environment, application.details().applicationType()));
+        if (candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null) {
+            allowance.take(actor);
+        }
         var looked = endpoints.look(candidate, before, environment, application.teamId(), judged);
         var found = judged.and(looked.found());
         if (found.block()) {
             keepWithDraft(draftId, candidate, looked.reports());
         }
         found.refuseIfBlocking();
-        var accepted = new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draftId);
+        var accepted =
+                new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draftId, false);
         return QuarkusTransaction.requiringNew()
                 .call(() -> ledger.write(actor, applicationId, environmentId, accepted, precondition))
                 .with(looked.found());
@@ -210,7 +218,7 @@ public class Registrations {
         store.flush();
         trail.write(actor, registered, "registration-deleted", registered.trace(), null);
         var until = registered.registration().restorableUntil();
-        letters.tell("client-deleted", actor, registered, Map.of("until", until.toString()), production);
+        letters.post("client-deleted", actor, registered, Map.of("until", until.toString()), production);
     }
 
     /** What registering this draft would do to the registration as it stands. */
