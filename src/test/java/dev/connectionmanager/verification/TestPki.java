@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -139,6 +140,7 @@ public final class TestPki {
         private NameConstraints constraints;
         private final List<Extension> others = new ArrayList<>();
         private boolean version1;
+        private Provider provider;
         private BigInteger serial = BigInteger.valueOf(SERIAL.incrementAndGet());
 
         private Draft(String subject) {
@@ -235,6 +237,12 @@ public final class TestPki {
             return this;
         }
 
+        /** With name constraints that the JDK cannot read, though it can send them. */
+        public Draft unreadable() {
+            this.provider = new BouncyCastleProvider();
+            return extension("2.5.29.30", true, new byte[] {4, 0});
+        }
+
         public Draft version1() {
             this.version1 = true;
             return this;
@@ -264,7 +272,10 @@ public final class TestPki {
                 X509CertificateHolder holder = version1
                         ? first(issuer, own).build(signer)
                         : third(issuer, own).build(signer);
-                return new Issued(new JcaX509CertificateConverter().getCertificate(holder), own.getPrivate());
+                var converter = new JcaX509CertificateConverter();
+                return new Issued(
+                        (provider == null ? converter : converter.setProvider(provider)).getCertificate(holder),
+                        own.getPrivate());
             } catch (OperatorException | GeneralSecurityException | IOException e) {
                 throw new AssertionError(e);
             }
