@@ -22,6 +22,7 @@ class ArchitectureTest {
             List.of("wording"),
             List.of("registration"),
             List.of("verification"),
+            List.of("session"),
             List.of("credential"),
             List.of("environment"),
             List.of("openid"),
@@ -116,7 +117,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams)")
+                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Sessions|Teams)")
                 .check(CLASSES);
     }
 
