@@ -2,6 +2,7 @@ package dev.connectionmanager;
 
 import com.google.common.base.Throwables;
 import dev.connectionmanager.audit.RequestId;
+import dev.connectionmanager.credential.CredentialRefused;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.web.ErrorPages;
 import dev.connectionmanager.wording.Problem;
@@ -40,13 +41,16 @@ class Failures {
     @ServerExceptionMapper
     Uni<Response> refusal(Refusal refusal, RoutingContext request) {
         if (!forApi(request)) {
-            return page(() -> ErrorPages.of(refusal));
+            return page(() -> retryable(Response.fromResponse(ErrorPages.of(refusal)), refusal)
+                    .build());
         }
-        var answer = problem(Problem.of(refusal, requestId.value()));
-        if (refusal instanceof Refusal.TooMany tooMany) {
-            answer.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds());
-        }
-        return now(answer);
+        return now(retryable(problem(Problem.of(refusal, requestId.value())), refusal));
+    }
+
+    private static Response.ResponseBuilder retryable(Response.ResponseBuilder answer, Refusal refusal) {
+        return refusal instanceof Refusal.TooMany tooMany
+                ? answer.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds())
+                : answer;
     }
 
     /** What the framework refuses: an unknown path, method or media type, a body that is too large. */
@@ -82,7 +86,9 @@ class Failures {
     @ServerExceptionMapper
     Uni<Response> authenticationFailed(AuthenticationFailedException e, RoutingContext request) {
         if (forApi(request)) {
-            return challenge(request);
+            return e.getCause() instanceof CredentialRefused refused
+                    ? challenge(request, refused.getMessage())
+                    : challenge(request);
         }
         if (Throwables.getCausalChain(e).stream().anyMatch(SQLException.class::isInstance)) {
             // Whether the session holds is not known: it is not to be lost over a database that is away for a moment.
@@ -138,11 +144,14 @@ class Failures {
 
     /** To the log-in on pages, 401 with {@code WWW-Authenticate} on the API. */
     private Uni<Response> challenge(RoutingContext request) {
+        return challenge(request, "Send a valid access token or API credential: Authorization: Bearer <token>.");
+    }
+
+    private Uni<Response> challenge(RoutingContext request, String why) {
         var authenticator = request.<HttpAuthenticator>get(HttpAuthenticator.class.getName());
         return authenticator.getChallenge(request).map(challenge -> {
             var answer = forApi(request)
-                    ? problem(Problem.of(
-                            401, "Send a valid access token: Authorization: Bearer <token>.", requestId.value()))
+                    ? problem(Problem.of(401, why, requestId.value()))
                     : Response.status(challenge.status);
             challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
             return answer.build();

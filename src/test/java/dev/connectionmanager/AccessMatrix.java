@@ -161,10 +161,14 @@ final class AccessMatrix {
                         .build());
     }
 
-    /** An application of the first team with a registration, a secret and a draft of a change. */
-    record Fixture(String application, String secret, String draft) {
+    /**
+     * An application of the first team with a registration, a secret and a draft of a change; a member who is invited; a
+     * newcomer's request for access.
+     */
+    record Fixture(String application, String secret, String draft, String member) {
         private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
         private static Fixture shared;
+        private static String teamRequest;
 
         /** What reads and refused writes leave as it is serves all of them. */
         static Fixture shared() {
@@ -189,8 +193,24 @@ final class AccessMatrix {
                             .build());
             var draftId = DRAFT.matcher(draftPage.body());
             assertThat(draftId.find()).isTrue();
+            var member = owner.post(
+                    "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
+                    Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"));
             return new Fixture(
-                    id, owner.get(path + "/registrations/integration/secrets").path("items[0].id"), draftId.group(1));
+                    id,
+                    owner.get(path + "/registrations/integration/secrets").path("items[0].id"),
+                    draftId.group(1),
+                    member.path("id"));
+        }
+
+        /** One serves all: no empty form decides it. */
+        private static String teamRequest() {
+            if (teamRequest == null) {
+                teamRequest = Api.as("newcomer")
+                        .post("/api/v1/team-requests", Api.teamRequest())
+                        .path("id");
+            }
+            return teamRequest;
         }
 
         /** What any of the forms may ask for; the entity tag is of no version. */
@@ -212,11 +232,23 @@ final class AccessMatrix {
                     "step",
                     "client-name",
                     "page",
-                    "contact");
+                    "contact",
+                    "member_id",
+                    member,
+                    "mail_id",
+                    UUID.randomUUID().toString(),
+                    "team_request_id",
+                    teamRequest());
         }
 
         String fill(Route route) {
-            return fill(route, values());
+            var values = new HashMap<>(values());
+            if (route.template().contains("{credential_id}")) {
+                values.put(
+                        "credential_id",
+                        Credentials.issue("Matrix", "read", null).path("id"));
+            }
+            return fill(route, values);
         }
 
         static String fill(Route route, Map<String, String> values) {

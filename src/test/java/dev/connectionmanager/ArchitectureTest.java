@@ -32,6 +32,20 @@ class ArchitectureTest {
             List.of("audit"),
             List.of("policy"));
 
+    /** The classes of acts, one a line. */
+    private static final String ACTS = """
+            ApiCredentials
+            Applications
+            Drafts
+            Invitations
+            Members
+            Outbox
+            Registrations
+            Secrets
+            Sessions
+            TeamRequests
+            Teams""";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.connectionmanager");
@@ -117,7 +131,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Sessions|Teams)")
+                .haveNameMatching(".*\\.(" + ACTS.replace("\n", "|") + ")")
                 .check(CLASSES);
     }
 

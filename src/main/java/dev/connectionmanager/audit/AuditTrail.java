@@ -2,29 +2,71 @@ package dev.connectionmanager.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.time.Clock;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.hibernate.Session;
 
-/** Writes the trail. */
+/**
+ * Writes the trail. The events of a transaction are appended as the last thing before it is committed, chain by chain in
+ * a fixed order: so the lock of a chain's head is held for that insert and the commit only, and transactions that write
+ * to several chains cannot wait for each other in a circle. Place, time and hash are the database's.
+ */
 @ApplicationScoped
 public class AuditTrail {
+    private static final String INSERT = """
+            insert into audit_event (id, actor, actor_name, role, team_id, act, object, object_id, version, before, after,
+                about, request_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
     private final EntityManager entities;
+    private final DataSource dataSource;
+    private final TransactionSynchronizationRegistry transaction;
     private final ObjectMapper json;
     private final RequestId requestId;
-    private final Clock clock;
 
-    AuditTrail(EntityManager entities, ObjectMapper json, RequestId requestId, Clock clock) {
+    AuditTrail(
+            EntityManager entities,
+            DataSource dataSource,
+            TransactionSynchronizationRegistry transaction,
+            ObjectMapper json,
+            RequestId requestId) {
         this.entities = entities;
+        this.dataSource = dataSource;
+        this.transaction = transaction;
         this.json = json;
         this.requestId = requestId;
-        this.clock = clock;
     }
 
-    /** Adds one line, in the caller's transaction: the act and its trace are committed together or not at all. */
+    /**
+     * Adds one line, in the caller's transaction: the act and its trace are committed together or not at all. The states
+     * are taken as they are now.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
     public void write(AuditEntry entry) {
-        entities.persist(
-                new AuditEvent(entry, text(entry.before()), text(entry.after()), requestId.value(), clock.instant()));
+        var pending = (Pending) transaction.getResource(Pending.class);
+        if (pending == null) {
+            // Before us it registers what it writes at the end, so that nothing more is done under the heads' locks.
+            entities.unwrap(Session.class);
+            pending = new Pending();
+            transaction.putResource(Pending.class, pending);
+            transaction.registerInterposedSynchronization(pending);
+        }
+        pending.lines.add(new Line(entry, text(entry.before()), text(entry.after()), about(entry)));
+    }
+
+    private String about(AuditEntry entry) {
+        return entry.about().isEmpty() ? null : text(new TreeMap<>(entry.about()));
     }
 
     private String text(Object state) {
@@ -33,5 +75,62 @@ public class AuditTrail {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private record Line(AuditEntry entry, String before, String after, String about) {
+        String chain() {
+            return entry.teamId() == null ? AuditEvent.PORTAL : entry.teamId().toString();
+        }
+    }
+
+    /** What a transaction has told so far. */
+    private final class Pending implements Synchronization {
+        private final List<Line> lines = new ArrayList<>();
+        /** What the portal does by the clock belongs to no request: then the transaction has an id of its own. */
+        private final UUID request =
+                Arc.container().requestContext().isActive() ? requestId.value() : UUID.randomUUID();
+
+        @Override
+        public void beforeCompletion() {
+            lines.sort(Comparator.comparing(Line::chain));
+            // Within a transaction this is the transaction's connection.
+            try (var connection = dataSource.getConnection();
+                    var insert = connection.prepareStatement(INSERT)) {
+                for (var line : lines) {
+                    bind(insert, line);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            } catch (SQLException e) {
+                throw new IllegalStateException("The audit trail could not be written", e);
+            }
+        }
+
+        private void bind(PreparedStatement insert, Line line) throws SQLException {
+            var entry = line.entry();
+            insert.setObject(1, UUID.randomUUID());
+            insert.setString(2, storable(entry.actor()));
+            insert.setString(3, storable(entry.actorName()));
+            insert.setString(4, entry.role());
+            insert.setObject(5, entry.teamId());
+            insert.setString(6, entry.act());
+            insert.setString(7, entry.object());
+            insert.setString(8, storable(entry.objectId()));
+            insert.setObject(9, entry.version());
+            insert.setString(10, line.before());
+            insert.setString(11, line.after());
+            insert.setString(12, line.about());
+            insert.setObject(13, request);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            // Nothing is left to do.
+        }
+    }
+
+    /** Names come from OpenID Providers; an odd one must not keep an act from being told. JSON escapes U+0000 itself. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 }

@@ -74,6 +74,11 @@ public final class Laboratory implements AutoCloseable {
         return guard(QUICK);
     }
 
+    /** With the limits of the real thing. */
+    public Guard patientGuard() {
+        return guard(Limits.STANDARD);
+    }
+
     Guard guard(Limits limits) {
         return guard(this::resolve, limits);
     }
@@ -108,13 +113,23 @@ public final class Laboratory implements AutoCloseable {
         try {
             var server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
             open.add(server);
-            var address = InetAddresses.forString("51.140.%d.%d".formatted(next / 250, 1 + next++ % 250));
-            ports.put(address, server.getLocalPort());
-            names.put(host, List.of(address));
+            lead(host, server.getLocalPort());
             threads.submit(() -> accept(server, behaviour));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Publishes a name with an address of its own that leads to a port on loopback. */
+    public void lead(String host, int port) {
+        var address = InetAddresses.forString("51.140.%d.%d".formatted(next / 250, 1 + next++ % 250));
+        ports.put(address, port);
+        names.put(host, List.of(address));
+    }
+
+    /** Where on loopback a name leads. */
+    public int portOf(String host) {
+        return ports.get(names.get(host).get(0));
     }
 
     /** A TLS server that presents a chain, under a name of its own. */

@@ -45,6 +45,9 @@ public class LaboratoryInternet {
     private static final TestPki.Issued ROOT = TestPki.root("Laboratory Root");
     private static final Laboratory LABORATORY = new Laboratory();
     private static final Map<String, String> PUBLISHED = new ConcurrentHashMap<>();
+    private static final AtomicInteger HANGING = new AtomicInteger();
+    private static final AtomicInteger MOST_HANGING = new AtomicInteger();
+    private static volatile boolean timeStands;
 
     /** For signatures with RS256. */
     public static RSAKey newKey(String kid) {
@@ -72,6 +75,57 @@ public class LaboratoryInternet {
         return "https://" + host + "/jwks";
     }
 
+    /**
+     * A server under a name of the laboratory that never comes to an end: before TLS, before the answer, or within it.
+     *
+     * @return the address to register
+     */
+    public static String hang(String name, Hanging where) {
+        var host = name + ".laboratory.co.uk";
+        Laboratory.Behaviour behaviour =
+                switch (where) {
+                    case BEFORE_TLS -> connection -> connection.getInputStream().readAllBytes();
+                    case BEFORE_THE_ANSWER ->
+                        connection -> {
+                            Answers.request(connection);
+                            connection.getInputStream().readAllBytes();
+                        };
+                    case IN_THE_ANSWER -> Answers.endless("HTTP/1.1 200 OK\r\n\r\n", " ", 1_000);
+                };
+        Laboratory.Behaviour counted = connection -> {
+            MOST_HANGING.accumulateAndGet(HANGING.incrementAndGet(), Math::max);
+            try {
+                behaviour.serve(connection);
+            } finally {
+                HANGING.decrementAndGet();
+            }
+        };
+        if (where == Hanging.BEFORE_TLS) {
+            LABORATORY.raw(host, counted);
+        } else {
+            var leaf = TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT);
+            LABORATORY.tls(host, socket -> {}, counted, leaf);
+        }
+        return "https://" + host + "/jwks";
+    }
+
+    /** Where a server stops to go on. */
+    public enum Hanging {
+        BEFORE_TLS,
+        BEFORE_THE_ANSWER,
+        IN_THE_ANSWER
+    }
+
+    /** Connections that hang at this moment. */
+    public static int hanging() {
+        return HANGING.get();
+    }
+
+    /** The most that ever hung at the same time. */
+    public static int mostHanging() {
+        return MOST_HANGING.get();
+    }
+
     @Produces
     @Alternative
     @Priority(1)
@@ -89,10 +143,16 @@ public class LaboratoryInternet {
         return LABORATORY.guard(LABORATORY::resolve, Limits.STANDARD, minuteByMinute());
     }
 
+    /** While it stands, shares that are used up stay so. */
+    public static void time(boolean stands) {
+        timeStands = stands;
+    }
+
     /** Every look at it is a minute later: the whole suite asks for more in one minute than any team may. */
     private static Clock minuteByMinute() {
         var asked = new AtomicInteger();
-        InstantSource source = () -> Instant.EPOCH.plus(Duration.ofMinutes(asked.incrementAndGet()));
+        InstantSource source =
+                () -> Instant.EPOCH.plus(Duration.ofMinutes(timeStands ? asked.get() : asked.incrementAndGet()));
         return source.withZone(ZoneOffset.UTC);
     }
 

@@ -1,0 +1,154 @@
+-- The trail becomes one hash chain for each team, and one, 'portal', for what belongs to none. The database itself
+-- chains: whoever inserts, the event gets its place, its time and its hash here, and a role that may only insert cannot
+-- choose any of them.
+
+-- The head of each chain: its row's lock puts the appends to one chain, and to no other, one after another.
+create table audit_chain (
+    chain text primary key,
+    sequence bigint not null,
+    hash bytea not null,
+    at timestamptz not null
+) with (fillfactor = 50);
+
+alter table audit_event
+    add column chain text,
+    add column sequence bigint,
+    add column previous_hash bytea,
+    add column hash bytea,
+    -- Names as they were at the time of the act, for people who read the trail: a JSON object of texts.
+    add column about text;
+
+-- The canonical form: every field in this order, each written as its length in UTF-8 octets, ':', its text and ','; an
+-- absent one as '-' and ','. The same is in Java, for verification without a database: audit/CanonicalForm.
+create function audit_field(value text) returns text
+    language sql immutable
+    return case when value is null then '-,' else octet_length(convert_to(value, 'UTF8')) || ':' || value || ',' end;
+
+create function audit_event_hash(event audit_event) returns bytea
+    language sql stable
+    return sha256(convert_to(
+        audit_field('connection-manager-audit-event-1')
+        || audit_field(event.chain)
+        || audit_field(event.sequence::text)
+        || audit_field(encode(event.previous_hash, 'hex'))
+        || audit_field(event.id::text)
+        || audit_field(to_char(event.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+        || audit_field(event.actor)
+        || audit_field(event.actor_name)
+        || audit_field(event.role)
+        || audit_field(event.team_id::text)
+        || audit_field(event.act)
+        || audit_field(event.object)
+        || audit_field(event.object_id)
+        || audit_field(event.version::text)
+        || audit_field(event.before)
+        || audit_field(event.after)
+        || audit_field(event.about)
+        || audit_field(event.request_id::text),
+        'UTF8'));
+
+create function audit_event_append() returns trigger
+    language plpgsql security definer as $$
+declare
+    head audit_chain;
+begin
+    new.chain := coalesce(new.team_id::text, 'portal');
+    select * into head from audit_chain where chain = new.chain for update;
+    if not found then
+        insert into audit_chain values (new.chain, 0, decode(repeat('00', 32), 'hex'), '-infinity')
+            on conflict do nothing;
+        select * into strict head from audit_chain where chain = new.chain for update;
+    end if;
+    new.sequence := head.sequence + 1;
+    new.previous_hash := head.hash;
+    -- One clock for all nodes, read under the lock; it never goes back within a chain, nor stands still.
+    new.at := greatest(clock_timestamp(), head.at + interval '1 microsecond');
+    new.hash := audit_event_hash(new);
+    update audit_chain set sequence = new.sequence, hash = new.hash, at = new.at where chain = new.chain;
+    return new;
+end $$;
+
+create function audit_refuse() returns trigger
+    language plpgsql as $$
+begin
+    raise exception 'The audit trail is append-only: % on % is refused.', tg_op, tg_table_name
+        using errcode = 'insufficient_privilege';
+end $$;
+
+-- The function runs with its owner's rights: nobody's temporary table may pass for the head of a chain.
+do $$
+begin
+    execute format('alter function audit_event_append() set search_path = %I, pg_temp', current_schema());
+end $$;
+
+-- What earlier versions wrote is chained in the order of its time, and keeps that time.
+do $$
+declare
+    event audit_event;
+    head audit_chain;
+begin
+    for event in select * from audit_event order by coalesce(team_id::text, 'portal'), at, id loop
+        event.chain := coalesce(event.team_id::text, 'portal');
+        if head.chain is distinct from event.chain then
+            head := (event.chain, 0, decode(repeat('00', 32), 'hex'), event.at);
+        end if;
+        event.sequence := head.sequence + 1;
+        event.previous_hash := head.hash;
+        event.hash := audit_event_hash(event);
+        update audit_event
+            set chain = event.chain, sequence = event.sequence, previous_hash = event.previous_hash, hash = event.hash
+            where id = event.id;
+        head := (event.chain, event.sequence, event.hash, event.at);
+        insert into audit_chain values (head.*)
+            on conflict (chain) do update set sequence = excluded.sequence, hash = excluded.hash, at = excluded.at;
+    end loop;
+end $$;
+
+alter table audit_event
+    alter column chain set not null,
+    alter column sequence set not null,
+    alter column previous_hash set not null,
+    alter column hash set not null,
+    add unique (chain, sequence);
+
+drop index audit_event_by_team;
+drop index audit_event_by_object;
+create index audit_event_by_chain on audit_event (chain, at, sequence);
+create index audit_event_by_time on audit_event (at, chain, sequence);
+create index audit_event_by_object on audit_event (object_id, at);
+create index audit_event_by_actor on audit_event (actor, at);
+
+create trigger audit_event_append before insert on audit_event
+    for each row execute function audit_event_append();
+
+-- Refused to everybody, the owner included. A superuser can switch these off: verification finds what is done then.
+create trigger audit_event_append_only before update or delete or truncate on audit_event
+    for each statement execute function audit_refuse();
+alter table audit_event enable always trigger audit_event_append_only;
+
+create trigger audit_chain_stays before delete or truncate on audit_chain
+    for each statement execute function audit_refuse();
+create trigger audit_chain_grows before update on audit_chain
+    for each row when (new.chain <> old.chain or new.sequence <> old.sequence + 1) execute function audit_refuse();
+alter table audit_chain enable always trigger audit_chain_stays;
+alter table audit_chain enable always trigger audit_chain_grows;
+
+-- Where the application's role is not the owner, it may read the trail and add to it, and no more.
+do $$
+declare
+    held record;
+begin
+    for held in
+        select c.relname, r.rolname
+        from pg_class c, aclexplode(c.relacl) a, pg_roles r
+        where c.oid in ('audit_event'::regclass, 'audit_chain'::regclass)
+            and a.grantee = r.oid and a.grantee <> c.relowner
+        group by 1, 2
+    loop
+        execute format('revoke all on %I from %I', held.relname, held.rolname);
+        execute format('grant select on %I to %I', held.relname, held.rolname);
+        if held.relname = 'audit_event' then
+            execute format('grant insert on audit_event to %I', held.rolname);
+        end if;
+    end loop;
+end $$;
