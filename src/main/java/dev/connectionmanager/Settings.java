@@ -1,7 +1,11 @@
 package dev.connectionmanager;
 
 import com.google.common.hash.Hashing;
+import dev.connectionmanager.audit.CheckpointDirectory;
+import dev.connectionmanager.audit.CheckpointKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +17,8 @@ final class Settings {
     private static final String PUBLIC_URL = "connection-manager.public-url";
     private static final String STATE_SECRET = "quarkus.oidc.authentication.state-secret";
     private static final String KEYSET = "connection-manager.encryption-keyset";
+    private static final String CHECKPOINT_KEY = "connection-manager.audit.checkpoint-key";
+    private static final String CHECKPOINT_DIRECTORY = "connection-manager.audit.checkpoint-directory";
     private static final List<String> REQUIRED = List.of(
             "quarkus.datasource.jdbc.url",
             "quarkus.datasource.username",
@@ -45,6 +51,36 @@ final class Settings {
                     "Connection Manager did not start. These settings are missing:\n  "
                             + String.join("\n  ", missing)
                             + "\nSet them as environment variables, or start in local mode with -Dconnection-manager.local=true.");
+        }
+    }
+
+    /**
+     * Checkpoints of the audit trail need a key and a directory, both or neither.
+     *
+     * @throws StartRefused when one is missing, the key is none, or the directory cannot be written to
+     */
+    static void requireCheckpointsThatCanBeWritten() {
+        var key = get(CHECKPOINT_KEY);
+        var directory = get(CHECKPOINT_DIRECTORY);
+        if (key.isPresent() != directory.isPresent()) {
+            throw new StartRefused("Connection Manager did not start. Checkpoints of the audit trail need both "
+                    + environmentVariable(CHECKPOINT_KEY) + " and " + environmentVariable(CHECKPOINT_DIRECTORY) + "; "
+                    + environmentVariable(key.isPresent() ? CHECKPOINT_DIRECTORY : CHECKPOINT_KEY) + " is missing.");
+        }
+        try {
+            key.ifPresent(CheckpointKey::readPrivate);
+            if (directory.isPresent()) {
+                CheckpointDirectory.requireWritable(Path.of(directory.get()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("Connection Manager did not start. " + environmentVariable(CHECKPOINT_KEY)
+                    + " cannot be used: " + e.getMessage()
+                    + ". Make a key with 'openssl genpkey -algorithm ed25519'.");
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "Connection Manager did not start. Checkpoints of the audit trail cannot be written to "
+                            + directory.get() + " (" + environmentVariable(CHECKPOINT_DIRECTORY) + "): "
+                            + e.getClass().getSimpleName() + ". Make the directory and let this user write to it.");
         }
     }
 
