@@ -6,6 +6,7 @@ import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ class LocalTeams {
     static final UUID FIRST = UUID.fromString("5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11");
     static final UUID OTHER = UUID.fromString("9d0b54c0-3f0e-4c1b-8a35-7f5b0f6f2b22");
 
+    /** The trail names the request of each act, so there must be one. */
+    @ActivateRequestContext
     void onStart(
             @Observes StartupEvent start,
             Teams teams,

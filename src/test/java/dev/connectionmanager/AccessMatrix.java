@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -50,7 +51,8 @@ final class AccessMatrix {
 
         /** Takes no cookie and so has nothing that another site could make a browser do. */
         boolean forMachines() {
-            return forApi() || template.equals("/local/openid/token");
+            return forApi()
+                    || Set.of("/local/openid/token", "/logout/back-channel").contains(template);
         }
 
         @Override
@@ -159,10 +161,14 @@ final class AccessMatrix {
                         .build());
     }
 
-    /** An application of the first team with a registration, a secret and a draft of a change. */
-    record Fixture(String application, String secret, String draft) {
+    /**
+     * An application of the first team with a registration, a secret and a draft of a change; a member who is invited; a
+     * newcomer's request for access.
+     */
+    record Fixture(String application, String secret, String draft, String member, String request) {
         private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
         private static Fixture shared;
+        private static String teamRequest;
 
         /** What reads and refused writes leave as it is serves all of them. */
         static Fixture shared() {
@@ -187,8 +193,30 @@ final class AccessMatrix {
                             .build());
             var draftId = DRAFT.matcher(draftPage.body());
             assertThat(draftId.find()).isTrue();
+            var member = owner.post(
+                    "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
+                    Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"));
+            var request = owner.put(path + "/registrations/production", Api.metadata(), "If-None-Match: *")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .header("Location");
             return new Fixture(
-                    id, owner.get(path + "/registrations/integration/secrets").path("items[0].id"), draftId.group(1));
+                    id,
+                    owner.get(path + "/registrations/integration/secrets").path("items[0].id"),
+                    draftId.group(1),
+                    member.path("id"),
+                    request.substring(request.lastIndexOf('/') + 1));
+        }
+
+        /** One serves all: no empty form decides it. */
+        private static String teamRequest() {
+            if (teamRequest == null) {
+                teamRequest = Api.as("newcomer")
+                        .post("/api/v1/team-requests", Api.teamRequest())
+                        .path("id");
+            }
+            return teamRequest;
         }
 
         /** What any of the forms may ask for; the entity tag is of no version. */
@@ -210,11 +238,25 @@ final class AccessMatrix {
                     "step",
                     "client-name",
                     "page",
-                    "contact");
+                    "contact",
+                    "member_id",
+                    member,
+                    "mail_id",
+                    UUID.randomUUID().toString(),
+                    "team_request_id",
+                    teamRequest(),
+                    "request_id",
+                    request);
         }
 
         String fill(Route route) {
-            return fill(route, values());
+            var values = new HashMap<>(values());
+            if (route.template().contains("{credential_id}")) {
+                values.put(
+                        "credential_id",
+                        Credentials.issue("Matrix", "read", null).path("id"));
+            }
+            return fill(route, values);
         }
 
         static String fill(Route route, Map<String, String> values) {

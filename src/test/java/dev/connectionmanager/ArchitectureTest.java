@@ -20,8 +20,10 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("web", "api"),
             List.of("wording"),
+            List.of("review"),
             List.of("registration"),
             List.of("verification"),
+            List.of("session"),
             List.of("credential"),
             List.of("environment"),
             List.of("openid"),
@@ -30,6 +32,22 @@ class ArchitectureTest {
             List.of("mail"),
             List.of("audit"),
             List.of("policy"));
+
+    /** The classes of acts, one a line. */
+    private static final String ACTS = """
+            ApiCredentials
+            Applications
+            Drafts
+            Invitations
+            Members
+            Outbox
+            Registrations
+            Requests
+            Reviews
+            Secrets
+            Sessions
+            TeamRequests
+            Teams""";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -116,7 +134,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(Applications|Registrations|Secrets|Drafts|Teams)")
+                .haveNameMatching(".*\\.(" + ACTS.replace("\n", "|") + ")")
                 .check(CLASSES);
     }
 

@@ -7,9 +7,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -18,15 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The portal outside local mode, behind a proxy that ends TLS. */
-@QuarkusTest
-@WithTestResource(
-        value = LocalPortal.class,
-        initArgs = {
-            @ResourceArg(name = "connection-manager.local", value = "false"),
-            @ResourceArg(name = "connection-manager.public-url", value = "https://portal.example"),
-            @ResourceArg(name = "quarkus.oidc.authentication.cookie-force-secure", value = "true"),
-            @ResourceArg(name = "quarkus.oidc.authentication.force-redirect-https-scheme", value = "true")
-        })
+@DeployedPortalTest
 class ElsewhereTest {
     @Inject
     AgroalDataSource database;
@@ -36,6 +25,8 @@ class ElsewhereTest {
                         "/local",
                         "/local/",
                         "/local/mail",
+                        "/local/mail/00000000-0000-4000-8000-000000000000",
+                        "/local/mail/00000000-0000-4000-8000-000000000000/html",
                         "/local/openid",
                         "/local/openid/.well-known/openid-configuration",
                         "/local/openid/jwks",
@@ -88,7 +79,29 @@ class ElsewhereTest {
                 .statusCode(302)
                 .header("Location", containsString("redirect_uri=https%3A%2F%2Fportal.example%2Flogin%2Fcallback"))
                 .header("Location", not(containsString("evil")))
+                .header("Set-Cookie", startsWith("__Host-q_auth"))
+                .header("Set-Cookie", containsString("; Path=/; Secure; HTTPOnly"));
+    }
+
+    /** RFC 6265bis section 4.1.3.2: a cookie of the plain name may come from any host of the domain. */
+    @Test
+    void takesASessionFromThisHostOnly() {
+        given().redirects()
+                .follow(false)
+                .header("Cookie", "__Host-q_session=over; other=1")
+                .get("/teams")
+                .then()
+                .statusCode(303)
+                .header("Location", "/teams")
+                .header("Set-Cookie", startsWith("__Host-q_session=; Max-Age=0"))
                 .header("Set-Cookie", containsString("Secure"));
+        given().redirects()
+                .follow(false)
+                .header("Cookie", "q_session=planted")
+                .get("/teams")
+                .then()
+                .statusCode(302)
+                .header("Set-Cookie", startsWith("__Host-q_auth"));
     }
 
     @Test

@@ -48,4 +48,13 @@ record ItemList<T>(List<T> items, String nextCursor) {
             throw new BadRequestException("cursor is not one that this list gave.");
         }
     }
+
+    /** As {@link #position}, of a list that is sorted by time. */
+    static Position timedPosition(String cursor) {
+        try {
+            return Position.parseTimed(cursor);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("cursor is not one that this list gave.");
+        }
+    }
 }

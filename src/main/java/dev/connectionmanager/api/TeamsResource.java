@@ -1,25 +1,35 @@
 package dev.connectionmanager.api;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.NewTeam;
 import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.TeamSettings;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/teams")
@@ -45,12 +55,50 @@ class TeamsResource {
         return ItemList.of(teams.page(actor.get(), ItemList.position(cursor), ItemList.limit(limit)), TeamView::of);
     }
 
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Give a team access and invite its first owner (operators)")
+    public Response create(
+            @RequestBody(content = @Content(schema = @Schema(implementation = NewTeam.class))) byte[] body) {
+        actor.get().mustBeOperator();
+        var team = teams.create(actor.get(), NewTeam.read(JsonBody.object(body)));
+        return Tagged.of(
+                        Response.status(Response.Status.CREATED)
+                                .header(HttpHeaders.LOCATION, "/api/v1/teams/" + team.id())
+                                .entity(TeamView.of(team)),
+                        team.tag())
+                .build();
+    }
+
     @GET
     @Path("{team_id}")
     @Operation(summary = "One team")
     public Response one(@PathParam("team_id") String id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         var team = teams.find(actor.get(), Ids.uuid(id));
         return Tagged.read(ifNoneMatch, team.tag(), TeamView.of(team));
+    }
+
+    @PATCH
+    @Path("{team_id}")
+    @Consumes({JsonBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Change a team (JSON merge patch, RFC 7396)",
+            description = "An owner changes the name; operators change the categories that the team may use.")
+    public Response change(
+            @PathParam("team_id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
+            @RequestBody(content = @Content(schema = @Schema(implementation = TeamSettings.class))) byte[] body) {
+        var teamId = Ids.uuid(id);
+        actor.get().mustRead(teamId);
+        var patch = JsonBody.object(body);
+        var team = teams.change(
+                actor.get(),
+                teamId,
+                current -> TeamSettings.read(
+                        JsonBody.merged(TeamSettings.of(current).toJson(), patch), current),
+                new Precondition(ifMatch, ifNoneMatch));
+        return Tagged.of(Response.ok(TeamView.of(team)), team.tag()).build();
     }
 
     record TeamView(UUID teamId, String name, List<String> categories) {

@@ -1,6 +1,7 @@
 package dev.connectionmanager.policy;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One page of a list.
@@ -11,5 +12,16 @@ import java.util.List;
 public record Page<T>(List<T> items, String nextCursor) {
     public Page {
         items = List.copyOf(items);
+    }
+
+    /**
+     * @param found what was found from where the page begins, at least one more than is shown where there is more
+     * @param limit how many are shown
+     */
+    public static <T> Page<T> of(List<T> found, int limit, Function<T, Position> position) {
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        return new Page<>(
+                shown,
+                found.size() > limit ? position.apply(shown.get(limit - 1)).cursor() : null);
     }
 }

@@ -1,12 +1,28 @@
 package dev.connectionmanager.policy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Where a page of things sorted by name ended; its cursor is what callers see of it. */
+/** Where a page of things sorted by name, or by time, ended; its cursor is what callers see of it. */
 public record Position(String name, UUID id) {
     private static final int UUID_LENGTH = 36;
+
+    /** In a list that is sorted by time. */
+    public static Position at(Instant time, UUID id) {
+        return new Position(time.toString(), id);
+    }
+
+    /** @throws IllegalArgumentException in a list that is sorted by something else */
+    public Instant time() {
+        try {
+            return Instant.parse(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("cursor", e);
+        }
+    }
 
     public String cursor() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((id + name).getBytes(StandardCharsets.UTF_8));
@@ -26,5 +42,14 @@ public record Position(String name, UUID id) {
             throw new IllegalArgumentException("cursor");
         }
         return new Position(text.substring(UUID_LENGTH), UUID.fromString(text.substring(0, UUID_LENGTH)));
+    }
+
+    /** As {@link #parse}, of a list that is sorted by time. */
+    public static Position parseTimed(String cursor) {
+        var position = parse(cursor);
+        if (position != null) {
+            position.time();
+        }
+        return position;
     }
 }

@@ -199,6 +199,51 @@ public enum Rule {
     /** From 0 seconds to 30 days. Policy. */
     SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS),
 
+    // Requests for production
+
+    /** A note has at most 4,000 characters, none of them invisible. Policy. */
+    REQUEST_TEXT_INVALID(BLOCKS),
+    /** A comment or a reason has 1 to 4,000 characters, none of them invisible. Policy. */
+    REQUEST_TEXT_REQUIRED(BLOCKS),
+    /** A reference is one line of 1 to 100 visible characters. Policy. */
+    REQUEST_REFERENCE_INVALID(BLOCKS),
+    /** Conformance and connection agreement come before production. The service's registration page. */
+    REQUEST_REFERENCE_REQUIRED(BLOCKS),
+    /** A calendar date. RFC 3339 section 5.6, full-date. */
+    REQUEST_DATE_INVALID(BLOCKS),
+    /** Approve, reject or request changes. Policy. */
+    REQUEST_OUTCOME_INVALID(BLOCKS),
+    /** Changes are requested of what a request has. Policy. */
+    REQUEST_FIELD_UNKNOWN(BLOCKS),
+    /** A request is assigned to whoever asks, or to nobody. Policy. */
+    REQUEST_ASSIGNEE_INVALID(BLOCKS),
+
+    // API credentials
+
+    /** One visible line of 1 to 100 characters, for the team to know it by. Policy. */
+    API_CREDENTIAL_NAME_INVALID(BLOCKS),
+    /** {@code read} or {@code write}: no more than is needed. RFC 9700 section 2.3. */
+    API_CREDENTIAL_SCOPE_INVALID(BLOCKS),
+    /** An RFC 3339 time to come, one year ahead at most: what is forgotten ends by itself. Policy. */
+    API_CREDENTIAL_EXPIRY_OUT_OF_RANGE(BLOCKS),
+
+    // Teams, their members, requests for access
+
+    /** The GUID that the applicant received, in its usual form; never the nil UUID. The service's page; RFC 9562. */
+    TEAM_ID_INVALID(BLOCKS),
+    /** A team has a name of 1 to 100 characters in one line, without invisible characters. Policy. */
+    TEAM_NAME_INVALID(BLOCKS),
+    /** One or more of {@code national}, {@code supplier}, {@code local}. The service's registration page. */
+    TEAM_CATEGORIES_INVALID(BLOCKS),
+    /** An e-mail address in ASCII. RFC 5321 section 4.1.2; CVE-2019-19844. */
+    EMAIL_ADDRESS_INVALID(BLOCKS),
+    /** {@code owner}, {@code admin} or {@code viewer}. Policy. */
+    MEMBER_ROLE_INVALID(BLOCKS),
+    /** {@code accept} or {@code decline}. Policy. */
+    TEAM_REQUEST_OUTCOME_INVALID(BLOCKS),
+    /** Where a decision goes against somebody, or over their heads, they are told why. Policy. */
+    REASON_INVALID(BLOCKS),
+
     // Live checks: reaching an endpoint
 
     /** A fault of what is registered already does not stop a change of something else. Policy. */

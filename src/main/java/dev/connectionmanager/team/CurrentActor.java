@@ -1,5 +1,7 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.policy.EmailAddress;
+import dev.connectionmanager.policy.NameText;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
@@ -10,6 +12,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /** Who acts in this request, read from their log-in and from the database once. */
 @RequestScoped
 public class CurrentActor {
+    private static final int LONGEST_NAME = 200;
+
     private final SecurityIdentity identity;
     private final Teams teams;
     private final String operatorRole;
@@ -37,18 +41,31 @@ public class CurrentActor {
     }
 
     private Actor read() {
+        if (identity.getPrincipal() instanceof TeamCredential credential) {
+            return Actor.credential(credential);
+        }
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new UnauthorizedException();
         }
         // An address that the OpenID Provider has not verified could be anybody's.
         var verified = Boolean.TRUE.equals(token.getClaim("email_verified"));
-        String email = verified ? Objects.requireNonNullElse(token.<String>getClaim("email"), "") : "";
-        String name = Objects.requireNonNullElse(token.<String>getClaim("name"), token.getSubject());
+        var claimed = token.<String>getClaim("email");
+        var email = verified && EmailAddress.valid(claimed) ? claimed : "";
+        var name = shown(Objects.requireNonNullElse(token.<String>getClaim("name"), token.getSubject()));
         return Actor.person(
                 token.getSubject(),
                 email,
                 name,
                 identity.hasRole(operatorRole),
-                teams.rolesOf(token.getSubject(), email));
+                teams.rolesOf(token.getSubject(), email, name));
+    }
+
+    /** The OpenID Provider's words, as they are kept and shown: nothing invisible, and no more than a name needs. */
+    private static String shown(String name) {
+        return name.codePoints()
+                .filter(NameText::visible)
+                .limit(LONGEST_NAME)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -1,14 +1,17 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.policy.EmailAddress;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
-/** A person's place in a team: invited by e-mail, known by subject from the first log-in on. */
+/** A person's place in a team: given to an e-mail address, theirs by subject from the first log-in on. */
 @Entity
 public class Member {
     @Id
@@ -16,13 +19,24 @@ public class Member {
 
     private UUID teamId;
     private String email;
-    /** Whoever logs in first with the verified e-mail is this member from then on. */
+    /** {@link EmailAddress#key} of the e-mail address: what people are matched by. */
+    private String address;
+    /** Whoever logs in first with the verified e-mail, or joins by the link, is this member from then on. */
     private String subject;
+
+    private String name;
 
     @Enumerated(EnumType.STRING)
     private Role role;
 
+    @Column(updatable = false)
     private Instant createdAt;
+
+    private Instant joinedAt;
+    /** SHA-256 of the token in the invitation's link; gone once it is used. */
+    private byte[] invitationHash;
+
+    private Instant invitationExpiresAt;
 
     @Version
     private int version;
@@ -33,6 +47,7 @@ public class Member {
         this.id = UUID.randomUUID();
         this.teamId = teamId;
         this.email = email;
+        this.address = EmailAddress.key(email);
         this.role = role;
         this.createdAt = createdAt;
     }
@@ -41,9 +56,14 @@ public class Member {
         return id;
     }
 
-    /** Where the invitation went; as the owner typed it. */
+    /** Where the invitation went; as it was typed. */
     public String email() {
         return email;
+    }
+
+    /** As the OpenID Provider says it; empty before the person has come. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
     }
 
     public Role role() {
@@ -51,11 +71,67 @@ public class Member {
     }
 
     /** Whether the invited person has come; nobody else can take the place any more. */
-    public boolean hasLoggedIn() {
+    public boolean joined() {
         return subject != null;
+    }
+
+    /** The word used in the API: {@code joined} or {@code invited}. */
+    public String state() {
+        return joined() ? "joined" : "invited";
+    }
+
+    /** Until when the link of the invitation works; empty where there is none. */
+    public Optional<Instant> invitationExpiresAt() {
+        return Optional.ofNullable(invitationExpiresAt);
+    }
+
+    /** Whether this is the actor's own place. */
+    public boolean isPlaceOf(Actor actor) {
+        return actor.kind() == Actor.Kind.PERSON && actor.subject().equals(subject);
+    }
+
+    /** The tag of this version, for forms. */
+    public String tag() {
+        return "\"" + version + "\"";
     }
 
     UUID teamId() {
         return teamId;
     }
+
+    String address() {
+        return address;
+    }
+
+    int version() {
+        return version;
+    }
+
+    void change(Role newRole) {
+        role = newRole;
+    }
+
+    void invite(byte[] hash, Instant expiresAt) {
+        invitationHash = hash.clone();
+        invitationExpiresAt = expiresAt;
+    }
+
+    boolean canBeJoined(Instant now) {
+        return !joined() && invitationExpiresAt != null && now.isBefore(invitationExpiresAt);
+    }
+
+    void join(Actor person, Instant now) {
+        subject = person.subject();
+        name = person.name();
+        joinedAt = now;
+        invitationHash = null;
+        invitationExpiresAt = null;
+    }
+
+    /** What the trail keeps of it. */
+    Object trace() {
+        return new Trace(email, role.code(), state());
+    }
+
+    private record Trace(String email, String role, String state) {}
 }

@@ -49,6 +49,15 @@ public class Team {
         return categories.stream().map(Category::valueOf).toList();
     }
 
+    int version() {
+        return version;
+    }
+
+    void change(String newName, List<Category> newCategories) {
+        name = newName;
+        categories = newCategories.stream().map(Category::name).toList();
+    }
+
     /** The entity tag of this version, as in the header. */
     public String tag() {
         return "\"" + version + "\"";

@@ -1,28 +1,39 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
 
-/** The acts on teams and their members. */
+/** The acts on teams. What happens inside one is the business of {@link Members}. */
 @ApplicationScoped
 public class Teams {
-    private final Store store;
-    private final Members members;
+    private final Stores.TeamStore store;
+    private final Stores.MemberStore members;
+    private final Invitations invitations;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    Teams(Store store, Members members, Clock clock) {
+    Teams(Stores.TeamStore store, Stores.MemberStore members, Invitations invitations, AuditTrail trail, Clock clock) {
         this.store = store;
         this.members = members;
+        this.invitations = invitations;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -52,29 +63,77 @@ public class Teams {
         var found = store.find(query + " order by lower(name), id", parameters)
                 .range(0, limit)
                 .list();
-        var shown = found.subList(0, Math.min(limit, found.size()));
-        return new Page<>(
-                shown,
-                found.size() > limit
-                        ? new Position(
-                                        shown.get(limit - 1).name(),
-                                        shown.get(limit - 1).id())
-                                .cursor()
-                        : null);
+        return Page.of(found, limit, team -> new Position(team.name(), team.id()));
     }
 
     /**
-     * The members of a team, invited or logged in, by e-mail address.
+     * Gives a team access and invites its first owner.
      *
-     * @throws Refusal.NotFound for a team that is not the actor's
+     * @throws Refusal.NotAllowed for anybody but an operator
+     * @throws Refusal.Rejected with every finding
+     * @throws Refusal.Conflict when the team has access already
      */
-    public List<Member> members(Actor actor, UUID team) {
-        actor.mustRead(team);
-        return members.list("teamId = ?1 order by lower(email)", team);
+    @Transactional
+    public Team create(Actor actor, Reading<NewTeam> reading) {
+        actor.mustBeOperator();
+        var candidate = reading.candidate();
+        reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();
+        var team = open(
+                actor,
+                UUID.fromString(candidate.teamId()),
+                candidate.name(),
+                TeamRules.categories(candidate.categories()));
+        var owner = new Member(team.id(), candidate.ownerEmail(), Role.OWNER, clock.instant());
+        invitations.issue(actor, team, owner);
+        members.persist(owner);
+        trail.write(actor.did(
+                "member-invited", team.id(), "member", owner.id().toString(), owner.version(), null, owner.trace()));
+        return team;
+    }
+
+    /** Where letters go for those who have joined and hold at least this role; for the portal's own use. */
+    public List<String> addresses(UUID team, Role atLeast) {
+        return members.list("teamId = ?1 order by lower(email)", team).stream()
+                .filter(member -> member.joined() && member.role().covers(atLeast))
+                .map(Member::email)
+                .toList();
     }
 
     /**
-     * Gives a team access, with its first members; does nothing where the team has access already.
+     * Changes a team: its name is its owners' business, the categories are the operators'.
+     *
+     * @throws Refusal.NotAllowed for a change that is the other's business
+     * @throws Refusal.Rejected with every finding
+     */
+    @Transactional
+    public Team change(Actor actor, UUID id, Function<Team, Reading<TeamSettings>> change, Precondition precondition) {
+        actor.mustRead(id);
+        if (!actor.operator()) {
+            actor.mustBe(Role.OWNER, id);
+        }
+        var team = store.lock(id);
+        var before = TeamSettings.of(team);
+        var reading = change.apply(team);
+        var candidate = reading.candidate();
+        if (!before.name().equals(candidate.name()) && !actor.is(Role.OWNER, id)) {
+            throw new Refusal.NotAllowed("The team's owners choose its name.");
+        }
+        if (!Set.copyOf(before.categories()).equals(new HashSet<>(candidate.categories())) && !actor.operator()) {
+            throw new Refusal.NotAllowed("Operators decide which categories a team may use. Ask them.");
+        }
+        precondition.mustMatch(team.tag());
+        reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();
+        team.change(TeamRules.name(candidate.name()), TeamRules.categories(candidate.categories()));
+        var after = TeamSettings.of(team);
+        if (!after.equals(before)) {
+            store.flush();
+            trail.write(actor.did("team-changed", id, "team", id.toString(), team.version(), before, after));
+        }
+        return team;
+    }
+
+    /**
+     * Gives a team access with members that nobody invites; does nothing where the team has access already.
      *
      * @param roles role by e-mail address
      */
@@ -83,8 +142,27 @@ public class Teams {
         if (store.findByIdOptional(id).isPresent()) {
             return;
         }
-        store.persist(new Team(id, name, categories, clock.instant()));
+        open(Actor.portal(), id, name, categories);
         roles.forEach((email, role) -> members.persist(new Member(id, email, role, clock.instant())));
+    }
+
+    /** Makes a team in the caller's transaction. */
+    Team open(Actor actor, UUID id, String name, List<Category> categories) {
+        if (store.findByIdOptional(id).isPresent()) {
+            throw hasAccessAlready();
+        }
+        var team = new Team(id, TeamRules.name(name), categories, clock.instant());
+        try {
+            store.persistAndFlush(team);
+        } catch (ConstraintViolationException twoAtOnce) {
+            throw hasAccessAlready();
+        }
+        trail.write(actor.did("team-created", id, "team", id.toString(), team.version(), null, TeamSettings.of(team)));
+        return team;
+    }
+
+    boolean exists(UUID id) {
+        return store.findByIdOptional(id).isPresent();
     }
 
     /**
@@ -92,22 +170,28 @@ public class Teams {
      * who logs in with it, verified.
      *
      * @param verifiedEmail empty where the OpenID Provider gives none
+     * @param name as the OpenID Provider says it
      */
     @Transactional
-    Map<UUID, Role> rolesOf(String subject, String verifiedEmail) {
-        var places =
-                members.list("subject = ?1 or (subject is null and lower(email) = lower(?2))", subject, verifiedEmail);
-        if (places.stream().anyMatch(member -> !member.hasLoggedIn())) {
-            // Requests come side by side, perhaps of two people: the database decides who was first.
-            members.update("subject = ?1 where subject is null and lower(email) = lower(?2)", subject, verifiedEmail);
+    Map<UUID, Role> rolesOf(String subject, String verifiedEmail, String name) {
+        var address = EmailAddress.key(verifiedEmail);
+        var places = members.list("subject = ?1 or (subject is null and address = ?2)", subject, address);
+        var mine = places.stream().filter(Member::joined).map(Member::teamId).collect(Collectors.toSet());
+        var open = places.stream()
+                .filter(place -> !place.joined() && !mine.contains(place.teamId()))
+                .toList();
+        if (!open.isEmpty()) {
+            var person = Actor.person(subject, verifiedEmail, name, false, Map.of());
+            open.forEach(place -> invitations.take(place, person));
             places = members.list("subject", subject);
         }
-        return places.stream().collect(Collectors.toMap(Member::teamId, Member::role, (a, b) -> a.covers(b) ? a : b));
+        if (places.stream().anyMatch(place -> place.joined() && !place.name().equals(Optional.of(name)))) {
+            members.update("name = ?1 where subject = ?2", name, subject);
+        }
+        return places.stream().filter(Member::joined).collect(Collectors.toMap(Member::teamId, Member::role));
     }
 
-    @ApplicationScoped
-    static class Store implements PanacheRepositoryBase<Team, UUID> {}
-
-    @ApplicationScoped
-    static class Members implements PanacheRepositoryBase<Member, UUID> {}
+    private static Refusal.Conflict hasAccessAlready() {
+        return new Refusal.Conflict("A team with this Team ID has access already.");
+    }
 }

@@ -3,6 +3,8 @@ package dev.connectionmanager.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.registration.LiveCheckExamples;
+import dev.connectionmanager.review.RequestExamples;
+import dev.connectionmanager.team.TeamExamples;
 import dev.connectionmanager.verification.KeyProofExamples;
 import dev.connectionmanager.verification.KeySetExamples;
 import dev.connectionmanager.verification.ReachExamples;
@@ -35,7 +37,9 @@ class RuleCatalogueTest {
                         ReachExamples.all(),
                         KeySetExamples.all(),
                         KeyProofExamples.all(),
-                        LiveCheckExamples.all())
+                        LiveCheckExamples.all(),
+                        TeamExamples.all(),
+                        RequestExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

@@ -3,6 +3,7 @@ package dev.connectionmanager.team;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectionmanager.AtOnce;
 import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.policy.Refusal;
@@ -11,9 +12,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @PortalTest
@@ -23,6 +21,9 @@ class TeamsTest {
 
     @Inject
     Teams teams;
+
+    @Inject
+    Members members;
 
     private final UUID team = UUID.randomUUID();
     private final String email = team + "@supplier.example";
@@ -36,9 +37,9 @@ class TeamsTest {
     @Test
     void whoeverLogsInFirstWithTheVerifiedAddressTakesThePlace() {
         giveAccess();
-        assertThat(teams.rolesOf("first", email.toUpperCase())).containsEntry(team, Role.ADMIN);
-        assertThat(teams.rolesOf("second", email)).doesNotContainKey(team);
-        assertThat(teams.rolesOf("first", "another@supplier.example"))
+        assertThat(teams.rolesOf("first", email.toUpperCase(), "Name")).containsEntry(team, Role.ADMIN);
+        assertThat(teams.rolesOf("second", email, "Name")).doesNotContainKey(team);
+        assertThat(teams.rolesOf("first", "another@supplier.example", "Name"))
                 .as("known by subject now")
                 .containsEntry(team, Role.ADMIN);
     }
@@ -46,35 +47,37 @@ class TeamsTest {
     @Test
     void withoutAVerifiedAddressNoPlaceIsTaken() {
         giveAccess();
-        assertThat(teams.rolesOf("nobody", "")).isEmpty();
-        assertThat(teams.rolesOf("somebody", email)).containsKey(team);
+        assertThat(teams.rolesOf("nobody", "", "Name")).isEmpty();
+        assertThat(teams.rolesOf("somebody", email, "Name")).containsKey(team);
     }
 
     @Test
     void requestsAtOnceAllSucceedOnTheFirstLogIn() throws Exception {
         giveAccess();
-        var roles = atOnce(() -> teams.rolesOf("eager", email), 8);
+        var roles = AtOnce.all(() -> teams.rolesOf("eager", email, "Name"), 8);
         assertThat(roles).hasSize(8).allSatisfy(found -> assertThat(found).containsEntry(team, Role.ADMIN));
     }
 
     @Test
     void onlyOneOfSeveralPeopleAtOnceTakesThePlace() throws Exception {
         giveAccess();
-        var roles = atOnce(() -> teams.rolesOf(UUID.randomUUID().toString(), email), 8);
+        var roles = AtOnce.all(() -> teams.rolesOf(UUID.randomUUID().toString(), email, "Name"), 8);
         assertThat(roles.stream().filter(found -> found.containsKey(team))).hasSize(1);
     }
 
     @Test
     void listsMembersToThoseWhoMayRead() {
         giveAccess();
-        teams.rolesOf("bound", email);
+        teams.rolesOf("bound", email, "Name");
         var viewer = Actor.person("v", "", "V", false, Map.of(team, Role.VIEWER));
-        assertThat(teams.members(viewer, team)).singleElement().satisfies(member -> {
-            assertThat(member.email()).isEqualTo(email);
-            assertThat(member.role()).isEqualTo(Role.ADMIN);
-            assertThat(member.hasLoggedIn()).isTrue();
-        });
-        assertThatThrownBy(() -> teams.members(stranger(), team)).isInstanceOf(Refusal.NotFound.class);
+        assertThat(members.page(viewer, team, null, 100).items())
+                .singleElement()
+                .satisfies(member -> {
+                    assertThat(member.email()).isEqualTo(email);
+                    assertThat(member.role()).isEqualTo(Role.ADMIN);
+                    assertThat(member.joined()).isTrue();
+                });
+        assertThatThrownBy(() -> members.page(stranger(), team, null, 100)).isInstanceOf(Refusal.NotFound.class);
     }
 
     @Test
@@ -98,7 +101,7 @@ class TeamsTest {
     @Test
     void everyRequestOfAFirstLogInIsAnswered() throws Exception {
         var token = Persons.accessToken("admin");
-        var answers = atOnce(
+        var answers = AtOnce.all(
                 () -> RestAssured.given()
                         .auth()
                         .oauth2(token)
@@ -110,20 +113,6 @@ class TeamsTest {
 
     private void giveAccess() {
         teams.giveAccess(team, "Binding", List.of(Category.LOCAL), Map.of(email, Role.ADMIN));
-    }
-
-    private static <T> List<T> atOnce(Callable<T> act, int times) throws Exception {
-        var pool = Executors.newFixedThreadPool(times);
-        try {
-            var answers = new java.util.ArrayList<T>();
-            for (var answer :
-                    pool.invokeAll(Stream.generate(() -> act).limit(times).toList())) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            pool.shutdownNow();
-        }
     }
 
     private static Actor operator() {

@@ -1,0 +1,155 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Invitations;
+import dev.connectionmanager.team.Member;
+import dev.connectionmanager.team.MemberCandidate;
+import dev.connectionmanager.team.Members;
+import dev.connectionmanager.team.OwnerNaming;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams/{team_id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Members")
+class MembersResource {
+    private final Members members;
+    private final Invitations invitations;
+    private final CurrentActor actor;
+
+    MembersResource(Members members, Invitations invitations, CurrentActor actor) {
+        this.members = members;
+        this.invitations = invitations;
+        this.actor = actor;
+    }
+
+    @GET
+    @Path("members")
+    @Operation(summary = "A team's members, invited and joined, by e-mail address")
+    public ItemList<MemberView> list(
+            @PathParam("team_id") String teamId,
+            @QueryParam("limit") @DefaultValue("25") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        var team = Ids.uuid(teamId);
+        actor.get().mustRead(team);
+        ItemList.allow(uri, "limit", "cursor");
+        return ItemList.of(
+                members.page(actor.get(), team, ItemList.position(cursor), ItemList.limit(limit)), MemberView::of);
+    }
+
+    @POST
+    @Path("members")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Invite a person into the team, by mail (owners)")
+    public Response invite(
+            @PathParam("team_id") String teamId,
+            @RequestBody(content = @Content(schema = @Schema(implementation = MemberCandidate.class))) byte[] body) {
+        var team = Ids.uuid(teamId);
+        actor.get().mustRead(team);
+        return created(team, members.invite(actor.get(), team, MemberCandidate.read(JsonBody.object(body))));
+    }
+
+    @GET
+    @Path("members/{member_id}")
+    @Operation(summary = "One member")
+    public MemberView one(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+        return MemberView.of(members.find(actor.get(), Ids.uuid(teamId), Ids.uuid(id)));
+    }
+
+    @PATCH
+    @Path("members/{member_id}")
+    @Consumes({JsonBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Operation(summary = "Change a member's role (JSON merge patch, RFC 7396; owners)")
+    public MemberView change(
+            @PathParam("team_id") String teamId,
+            @PathParam("member_id") String id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = MemberCandidate.class))) byte[] body) {
+        var team = Ids.uuid(teamId);
+        actor.get().mustRead(team);
+        var patch = JsonBody.object(body);
+        return MemberView.of(members.change(
+                actor.get(),
+                team,
+                Ids.uuid(id),
+                current -> MemberCandidate.read(
+                        JsonBody.merged(
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("role", current.role().code()),
+                                patch),
+                        current),
+                null));
+    }
+
+    @DELETE
+    @Path("members/{member_id}")
+    @Operation(summary = "Remove a member, withdraw an invitation (owners), or leave the team yourself")
+    public Response remove(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+        members.remove(actor.get(), Ids.uuid(teamId), Ids.uuid(id));
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("members/{member_id}/invitation")
+    @Operation(summary = "Send an invitation again, with a new link; the old one stops working (owners)")
+    public MemberView resend(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+        return MemberView.of(invitations.resend(actor.get(), Ids.uuid(teamId), Ids.uuid(id)));
+    }
+
+    @POST
+    @Path("owners")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Name an owner of a team whose owners are gone (operators)",
+            description = "Makes a member an owner, or invites a new one. All members are told who was named and why.")
+    public Response nameOwner(
+            @PathParam("team_id") String teamId,
+            @RequestBody(content = @Content(schema = @Schema(implementation = OwnerNaming.class))) byte[] body) {
+        var team = Ids.uuid(teamId);
+        actor.get().mustRead(team);
+        actor.get().mustBeOperator();
+        return created(team, members.nameOwner(actor.get(), team, OwnerNaming.read(JsonBody.object(body))));
+    }
+
+    private static Response created(UUID team, Member member) {
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/teams/" + team + "/members/" + member.id())
+                .entity(MemberView.of(member))
+                .build();
+    }
+
+    record MemberView(UUID id, String email, String role, String state, String name) {
+        static MemberView of(Member member) {
+            return new MemberView(
+                    member.id(),
+                    member.email(),
+                    member.role().code(),
+                    member.state(),
+                    member.name().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.TeamDecision;
+import dev.connectionmanager.team.TeamRequest;
+import dev.connectionmanager.team.TeamRequestCandidate;
+import dev.connectionmanager.team.TeamRequests;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/team-requests")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Requests for access")
+class TeamRequestsResource {
+    private final TeamRequests requests;
+    private final CurrentActor actor;
+
+    TeamRequestsResource(TeamRequests requests, CurrentActor actor) {
+        this.requests = requests;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "Requests for access, oldest first: your own; operators read all")
+    public ItemList<TeamRequestView> list(
+            @QueryParam("state") String state,
+            @QueryParam("limit") @DefaultValue("25") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        ItemList.allow(uri, "state", "limit", "cursor");
+        return ItemList.of(
+                requests.page(actor.get(), state(state), ItemList.timedPosition(cursor), ItemList.limit(limit)),
+                TeamRequestView::of);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Ask for access for your team")
+    public Response ask(
+            @RequestBody(content = @Content(schema = @Schema(implementation = TeamRequestCandidate.class)))
+                    byte[] body) {
+        var request = requests.ask(actor.get(), TeamRequestCandidate.read(JsonBody.object(body)));
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/team-requests/" + request.id())
+                .entity(TeamRequestView.of(request))
+                .build();
+    }
+
+    @GET
+    @Path("{team_request_id}")
+    @Operation(summary = "One request for access")
+    public TeamRequestView one(@PathParam("team_request_id") String id) {
+        return TeamRequestView.of(requests.find(actor.get(), Ids.uuid(id)));
+    }
+
+    @POST
+    @Path("{team_request_id}/decision")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Accept a request for access, or decline it with a reason (operators)",
+            description = "Accepting gives the team access; whoever asked becomes its first owner.")
+    public TeamRequestView decide(
+            @PathParam("team_request_id") String id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = TeamDecision.class))) byte[] body) {
+        var request = requests.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBeOperator();
+        return TeamRequestView.of(requests.decide(actor.get(), request.id(), TeamDecision.read(JsonBody.object(body))));
+    }
+
+    private static TeamRequest.State state(String code) {
+        return code == null
+                ? null
+                : TeamRequest.State.ofCode(code)
+                        .orElseThrow(() -> new BadRequestException("state must be pending, accepted or declined."));
+    }
+
+    record TeamRequestView(
+            UUID id,
+            UUID teamId,
+            String name,
+            List<String> categories,
+            String contact,
+            String requestedBy,
+            Instant createdAt,
+            String state,
+            String reason,
+            Instant decidedAt) {
+        static TeamRequestView of(TeamRequest request) {
+            return new TeamRequestView(
+                    request.id(),
+                    request.teamId(),
+                    request.name(),
+                    request.categories().stream().map(Category::code).toList(),
+                    request.contact(),
+                    request.requesterName(),
+                    request.createdAt(),
+                    request.state().code(),
+                    request.reason().orElse(null),
+                    request.decidedAt().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.connectionmanager.team;
+
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.mail.Letter;
+import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * One-time links by which invited people join a team, whatever e-mail address the OpenID Provider knows of them. The
+ * token is in the mail alone; the database keeps its hash.
+ */
+@ApplicationScoped
+public class Invitations {
+    /** How long a link works. */
+    public static final Duration LIFETIME = Duration.ofDays(14);
+
+    private static final int TOKEN_BYTES = 32;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final Stores.TeamStore teams;
+    private final Stores.MemberStore members;
+    private final Outbox outbox;
+    private final AuditTrail trail;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Invitations(Stores.TeamStore teams, Stores.MemberStore members, Outbox outbox, AuditTrail trail, Clock clock) {
+        this.teams = teams;
+        this.members = members;
+        this.outbox = outbox;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * What a link leads to.
+     *
+     * @param alreadyMember whether the actor is a member of the team already
+     */
+    public record Invitation(Team team, Member member, boolean alreadyMember) {}
+
+    /**
+     * @param token as in the link
+     * @throws Refusal.NotFound for a link that was never sent, was used, withdrawn, replaced or is too old
+     */
+    public Invitation find(Actor actor, String token) {
+        actor.mustBePerson();
+        var member = invited(token);
+        return new Invitation(
+                teams.findById(member.teamId()),
+                member,
+                members.known(member.teamId(), actor.subject()).isPresent());
+    }
+
+    /**
+     * Makes the actor the member that the link invites; the link works no more.
+     *
+     * @throws Refusal.NotFound as {@link #find}
+     * @throws Refusal.Conflict when the actor is a member of the team already
+     */
+    @Transactional
+    public Member join(Actor actor, String token) {
+        actor.mustBePerson();
+        var found = invited(token);
+        teams.lock(found.teamId());
+        // Somebody may have been first: what counts is what the row says now that it is ours.
+        members.getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE);
+        var member = invited(token);
+        if (members.known(member.teamId(), actor.subject()).isPresent()) {
+            throw new Refusal.Conflict("You are a member of this team already.");
+        }
+        member.join(actor, clock.instant());
+        members.flush();
+        traceJoining(actor, member);
+        return member;
+    }
+
+    /**
+     * Sends an invitation again, with a new link; the old one works no more.
+     *
+     * @throws Refusal.Conflict when the person has joined
+     */
+    @Transactional
+    public Member resend(Actor actor, UUID teamId, UUID memberId) {
+        actor.mustBe(Role.OWNER, teamId);
+        var team = teams.lock(teamId);
+        var member = members.lock(teamId, memberId).orElseThrow(Refusal.NotFound::new);
+        if (member.joined()) {
+            throw new Refusal.Conflict("This person has joined the team already.");
+        }
+        issue(actor, team, member);
+        members.flush();
+        trail.write(actor.did(
+                "invitation-resent",
+                teamId,
+                "member",
+                memberId.toString(),
+                member.version(),
+                member.trace(),
+                member.trace()));
+        return member;
+    }
+
+    /** Gives an invited member a link and posts it, in the caller's transaction. */
+    void issue(Actor actor, Team team, Member member) {
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        member.invite(hash(token), clock.instant().plus(LIFETIME));
+        outbox.post(
+                new Letter(
+                        "invitation",
+                        team.id(),
+                        Map.of(
+                                "team", team.name(),
+                                "role", member.role().code(),
+                                "by", actor.name(),
+                                "days", Long.toString(LIFETIME.toDays())),
+                        "/invitations/" + token),
+                List.of(member.email()));
+    }
+
+    /** Makes a person the member that was invited by their verified e-mail address, unless somebody else was first. */
+    void take(Member place, Actor person) {
+        // Requests come side by side, perhaps of two people: the database decides who was first, and what was read
+        // before that counts no more.
+        members.getEntityManager().detach(place);
+        var taken = members.update(
+                "update versioned Member m set m.subject = ?1, m.name = ?2, m.joinedAt = ?3, m.invitationHash = null,"
+                        + " m.invitationExpiresAt = null where m.id = ?4 and m.subject is null and not exists"
+                        + " (from Member o where o.teamId = m.teamId and o.subject = ?1)",
+                person.subject(),
+                person.name(),
+                clock.instant(),
+                place.id());
+        if (taken == 1) {
+            traceJoining(person, members.findById(place.id()));
+        }
+    }
+
+    private void traceJoining(Actor person, Member member) {
+        var joined = Actor.person(
+                person.subject(),
+                person.email(),
+                person.name(),
+                person.operator(),
+                Map.of(member.teamId(), member.role()));
+        trail.write(joined.did(
+                "member-joined",
+                member.teamId(),
+                "member",
+                member.id().toString(),
+                member.version(),
+                null,
+                member.trace()));
+    }
+
+    private Member invited(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            throw new Refusal.NotFound();
+        }
+        return members.find("invitationHash", (Object) hash(token))
+                .firstResultOptional()
+                .filter(member -> member.canBeJoined(clock.instant()))
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

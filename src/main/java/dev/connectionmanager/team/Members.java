@@ -1,0 +1,244 @@
+package dev.connectionmanager.team;
+
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.mail.Letter;
+import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.EmailAddress;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Refusal;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The acts on a team's members. A team of which an owner has joined keeps one; {@link Refusal.NotFound} for a team that
+ * is not the actor's, in all of them.
+ */
+@ApplicationScoped
+public class Members {
+    private final Stores.TeamStore teams;
+    private final Stores.MemberStore store;
+    private final Invitations invitations;
+    private final Outbox outbox;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Members(
+            Stores.TeamStore teams,
+            Stores.MemberStore store,
+            Invitations invitations,
+            Outbox outbox,
+            AuditTrail trail,
+            Clock clock) {
+        this.teams = teams;
+        this.store = store;
+        this.invitations = invitations;
+        this.outbox = outbox;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * One page of a team's members, invited or joined, by e-mail address.
+     *
+     * @param after the last member of the page before; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<Member> page(Actor actor, UUID team, Position after, int limit) {
+        actor.mustRead(team);
+        var query = new StringBuilder("teamId = :team");
+        var parameters = Parameters.with("team", team);
+        if (after != null) {
+            query.append(" and (address, id) > (:afterAddress, :afterId)");
+            parameters.and("afterAddress", after.name()).and("afterId", after.id());
+        }
+        var found = store.find(query + " order by address, id", parameters)
+                .range(0, limit)
+                .list();
+        return Page.of(found, limit, member -> new Position(member.address(), member.id()));
+    }
+
+    public Member find(Actor actor, UUID team, UUID id) {
+        actor.mustRead(team);
+        return store.of(team, id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** How many owners have joined: with one alone, a second should be named. */
+    public long owners(Actor actor, UUID team) {
+        actor.mustRead(team);
+        return store.owners(team);
+    }
+
+    /**
+     * Invites a person into the team, by mail.
+     *
+     * @throws Refusal.Rejected with every finding
+     * @throws Refusal.Conflict when this address is invited or a member already
+     */
+    @Transactional
+    public Member invite(Actor actor, UUID teamId, Reading<MemberCandidate> reading) {
+        var team = lockAsOwner(actor, teamId);
+        var candidate = reading.candidate();
+        reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();
+        if (store.invited(teamId, EmailAddress.key(candidate.email())).isPresent()) {
+            throw new Refusal.Conflict("This e-mail address is in the team already. Change the role of that member "
+                    + "instead, or send the invitation again.");
+        }
+        return invited(
+                actor, team, candidate.email(), Role.ofCode(candidate.role()).orElseThrow());
+    }
+
+    /**
+     * Changes the role of a member, joined or only invited.
+     *
+     * @param tag of the member as the actor saw it; {@code null} = whatever it is now
+     * @throws Refusal.Rejected with every finding
+     * @throws Refusal.Stale when somebody else has changed the member since
+     * @throws Refusal.Conflict when the team would be left without an owner
+     */
+    @Transactional
+    public Member change(
+            Actor actor, UUID teamId, UUID id, Function<Member, Reading<MemberCandidate>> change, String tag) {
+        var team = lockAsOwner(actor, teamId);
+        var member = store.lock(teamId, id).orElseThrow(Refusal.NotFound::new);
+        var reading = change.apply(member);
+        reading.violations().and(TeamRules.check(reading.candidate())).refuseIfBlocking();
+        if (tag != null && !tag.equals(member.tag())) {
+            throw new Refusal.Stale();
+        }
+        changeRole(actor, team, member, Role.ofCode(reading.candidate().role()).orElseThrow());
+        return member;
+    }
+
+    /**
+     * Takes a member out of the team, withdraws an invitation, or leaves, where the member is the actor.
+     *
+     * @throws Refusal.NotAllowed for somebody else's place, unless the actor is an owner
+     * @throws Refusal.Conflict when the team would be left without an owner
+     */
+    @Transactional
+    public void remove(Actor actor, UUID teamId, UUID id) {
+        actor.mustRead(teamId);
+        var leaving = store.isPlaceOf(actor, teamId, id);
+        var team = leaving ? teams.lock(teamId) : lockAsOwner(actor, teamId);
+        var member = store.lock(teamId, id).orElseThrow(Refusal.NotFound::new);
+        keepAnOwner(member);
+        store.delete(member);
+        var act = leaving ? "member-left" : member.joined() ? "member-removed" : "invitation-withdrawn";
+        trail.write(actor.did(act, teamId, "member", id.toString(), null, member.trace(), null));
+        if (leaving) {
+            tell("member-left", team, Map.of("who", member.name().orElse(member.email())), owners(team));
+        } else if (member.joined()) {
+            tell("member-removed", team, Map.of("by", actor.name()), List.of(member.email()));
+        }
+    }
+
+    /**
+     * Makes a person an owner where a team's owners are gone and nobody can; the members are told.
+     *
+     * @throws Refusal.NotAllowed for anybody but an operator
+     * @throws Refusal.Conflict for the operator's own address or place: who decides must not gain by it
+     */
+    @Transactional
+    public Member nameOwner(Actor actor, UUID teamId, Reading<OwnerNaming> reading) {
+        actor.mustRead(teamId);
+        actor.mustBeOperator();
+        var team = teams.lock(teamId);
+        var naming = reading.candidate();
+        reading.violations().and(TeamRules.check(naming)).refuseIfBlocking();
+        var address = EmailAddress.key(naming.email());
+        var known = store.invited(teamId, address).flatMap(member -> store.lock(teamId, member.id()));
+        if (address.equals(EmailAddress.key(actor.email()))
+                || known.filter(member -> member.isPlaceOf(actor)).isPresent()) {
+            throw new Refusal.Conflict("Operators cannot make themselves owners of a team. Name somebody else.");
+        }
+        var told = store.joined(teamId).stream().map(Member::email).toList();
+        var owner = known.orElseGet(() -> invited(actor, team, naming.email(), Role.OWNER));
+        known.ifPresent(member -> changeRole(actor, team, member, Role.OWNER));
+        trail.write(actor.did(
+                "owner-named",
+                teamId,
+                "member",
+                owner.id().toString(),
+                owner.version(),
+                null,
+                new Named(owner.email(), naming.reason())));
+        tell("owner-named", team, Map.of("who", owner.email(), "reason", naming.reason()), told);
+        return owner;
+    }
+
+    private record Named(String email, String reason) {}
+
+    private Member invited(Actor actor, Team team, String email, Role role) {
+        var member = new Member(team.id(), email, role, clock.instant());
+        invitations.issue(actor, team, member);
+        store.persistAndFlush(member);
+        trail.write(actor.did(
+                "member-invited", team.id(), "member", member.id().toString(), member.version(), null, member.trace()));
+        return member;
+    }
+
+    private void changeRole(Actor actor, Team team, Member member, Role role) {
+        if (member.role() == role) {
+            return;
+        }
+        if (role != Role.OWNER) {
+            keepAnOwner(member);
+        }
+        var before = member.trace();
+        member.change(role);
+        store.flush();
+        trail.write(actor.did(
+                "member-role-changed",
+                team.id(),
+                "member",
+                member.id().toString(),
+                member.version(),
+                before,
+                member.trace()));
+        if (member.joined() && !member.isPlaceOf(actor)) {
+            tell("member-role-changed", team, Map.of("role", role.code(), "by", actor.name()), List.of(member.email()));
+        }
+    }
+
+    /** The team's row is locked: nobody else counts or changes its owners meanwhile. */
+    private void keepAnOwner(Member member) {
+        if (member.joined() && member.role() == Role.OWNER && store.owners(member.teamId()) == 1) {
+            throw new Refusal.Conflict(
+                    "A team keeps at least one owner who has joined. " + "Make another member an owner first.");
+        }
+    }
+
+    /** Asked again once the lock is held: the actor may have lost the role to somebody who was faster. */
+    private Team lockAsOwner(Actor actor, UUID teamId) {
+        actor.mustBe(Role.OWNER, teamId);
+        actor.mustBePerson();
+        var team = teams.lock(teamId);
+        if (store.known(teamId, actor.subject())
+                .filter(member -> member.role() == Role.OWNER)
+                .isEmpty()) {
+            throw new Refusal.NotAllowed("This needs the role 'owner' in the team.");
+        }
+        return team;
+    }
+
+    private List<String> owners(Team team) {
+        return store.joined(team.id()).stream()
+                .filter(member -> member.role() == Role.OWNER)
+                .map(Member::email)
+                .toList();
+    }
+
+    private void tell(String code, Team team, Map<String, String> more, List<String> recipients) {
+        var arguments = new HashMap<>(more);
+        arguments.put("team", team.name());
+        outbox.post(new Letter(code, team.id(), arguments, "/teams/" + team.id()), recipients);
+    }
+}

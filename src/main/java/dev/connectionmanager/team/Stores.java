@@ -1,0 +1,69 @@
+package dev.connectionmanager.team;
+
+import dev.connectionmanager.policy.Refusal;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What this room keeps in the database. */
+final class Stores {
+    private Stores() {}
+
+    @ApplicationScoped
+    static class TeamStore implements PanacheRepositoryBase<Team, UUID> {
+        /**
+         * Takes the row's lock: acts on one team and its members happen one after another.
+         *
+         * @throws Refusal.NotFound for a team that does not exist
+         */
+        Team lock(UUID id) {
+            return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(Refusal.NotFound::new);
+        }
+    }
+
+    @ApplicationScoped
+    static class MemberStore implements PanacheRepositoryBase<Member, UUID> {
+        Optional<Member> of(UUID team, UUID id) {
+            return findByIdOptional(id).filter(member -> member.teamId().equals(team));
+        }
+
+        /** Takes the row's lock too, since a place is taken on log-in without the team's. */
+        Optional<Member> lock(UUID team, UUID id) {
+            return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                    .filter(member -> member.teamId().equals(team));
+        }
+
+        /** Asked of the database, so that the member is read once, when its row is locked. */
+        boolean isPlaceOf(Actor actor, UUID team, UUID id) {
+            return actor.kind() == Actor.Kind.PERSON
+                    && count("id = ?1 and teamId = ?2 and subject = ?3", id, team, actor.subject()) == 1;
+        }
+
+        Optional<Member> known(UUID team, String subject) {
+            return find("teamId = ?1 and subject = ?2", team, subject).firstResultOptional();
+        }
+
+        Optional<Member> invited(UUID team, String address) {
+            return find("teamId = ?1 and address = ?2", team, address).firstResultOptional();
+        }
+
+        /** Those who have come; an owner who is only invited can do nothing for the team. */
+        List<Member> joined(UUID team) {
+            return list("teamId = ?1 and subject is not null", team);
+        }
+
+        long owners(UUID team) {
+            return count("teamId = ?1 and subject is not null and role = ?2", team, Role.OWNER);
+        }
+    }
+
+    @ApplicationScoped
+    static class RequestStore implements PanacheRepositoryBase<TeamRequest, UUID> {
+        Optional<TeamRequest> lock(UUID id) {
+            return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+        }
+    }
+}
