@@ -62,17 +62,18 @@ class RegistrationLedger {
             ClientMetadata metadata, Violations warnings, List<CheckReport> reports, UUID draftId, boolean collected) {}
 
     Optional<Registered> current(Application application, String environment) {
-        return store.existing(application.id(), environment).map(registration -> asItStands(application, registration));
+        return store.existing(application.id(), environment).map(registration -> of(application, registration));
     }
 
     /** A registration by its own id, in whatever environment; empty for a deleted one. */
     Optional<Registered> existing(UUID registrationId) {
         return store.find("id = ?1 and deletedAt is null", registrationId)
                 .firstResultOptional()
-                .map(registration -> asItStands(applications.findById(registration.applicationId()), registration));
+                .map(registration -> of(applications.findById(registration.applicationId()), registration));
     }
 
-    private Registered asItStands(Application application, Registration registration) {
+    /** A registration, deleted or not, as it stands. */
+    Registered of(Application application, Registration registration) {
         var revision = revisions.inForce(registration);
         return new Registered(application, registration, revision.metadata(), revision.warnings());
     }

@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.EndpointTroubles;
@@ -9,6 +10,7 @@ import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -70,7 +72,7 @@ class RegistrationPages {
     public TemplateInstance confirmDeletion(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var view = view(Ids.uuid(id), environment);
-        actor.get().mustBe(Role.ADMIN, view.registered().application().teamId());
+        actor.get().mustBe(view.deleter(), view.registered().application().teamId());
         return Templates.deletion(view);
     }
 
@@ -87,22 +89,51 @@ class RegistrationPages {
 
     private RegistrationView view(UUID applicationId, String environment) {
         var registered = registrations.find(actor.get(), applicationId, environment);
-        var here = registrations.pathToLive(environment);
+        var here = registrations.registrable(environment);
         return new RegistrationView(
                 registered,
                 here,
                 TroubleView.of(troubles.of(actor.get(), applicationId), List.of(here)),
                 secrets.live(actor.get(), applicationId, environment),
-                actor.get().is(Role.ADMIN, registered.application().teamId()));
+                actor.get());
     }
 
-    /** @param mayChange whether this person may change it */
     record RegistrationView(
             Registered registered,
             Environment environment,
             List<TroubleView> troubles,
             List<ClientSecret> secrets,
-            boolean mayChange) {
+            Actor actor) {
+        /** Whether this person may change it at once. */
+        public boolean mayChange() {
+            return environment.kind() == EnvironmentKind.PATH_TO_LIVE && holds(Role.ADMIN);
+        }
+
+        public boolean mayDelete() {
+            return holds(deleter());
+        }
+
+        Role deleter() {
+            return environment.kind() == EnvironmentKind.PRODUCTION ? Role.OWNER : Role.ADMIN;
+        }
+
+        public boolean operator() {
+            return actor.operator();
+        }
+
+        /** {@code null} = not suspended. */
+        public Registration.Suspension suspension() {
+            return registered.registration().suspension().orElse(null);
+        }
+
+        public StopsWorking stops() {
+            return StopsWorking.of(registered, secrets);
+        }
+
+        private boolean holds(Role role) {
+            return actor.is(role, registered.application().teamId());
+        }
+
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
         }
