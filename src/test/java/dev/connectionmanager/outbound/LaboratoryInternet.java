@@ -89,6 +89,23 @@ public class LaboratoryInternet {
     }
 
     /**
+     * Serves these responses in turn, as they go over the wire, the last for ever.
+     *
+     * @return the address to register
+     */
+    public static String answers(String name, String... responses) {
+        var host = name + ".laboratory.co.uk";
+        var asked = new AtomicInteger();
+        LABORATORY.tls(
+                host,
+                socket -> {},
+                connection -> Answers.wire(responses[Math.min(asked.getAndIncrement(), responses.length - 1)])
+                        .serve(connection),
+                TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
+        return "https://" + host + "/jwks";
+    }
+
+    /**
      * A server under a name of the laboratory that never comes to an end: before TLS, before the answer, or within it.
      *
      * @return the address to register
