@@ -81,8 +81,8 @@ class ReachCheckTest {
 
     @Test
     void opensNothingThatTheRulesOnUrisRefuse() {
-        var report =
-                new JwksProbe(endpoint.probe).check(Endpoint.jwks("https://127.0.0.1/x", null), r -> Violations.NONE);
+        var report = new JwksProbe(endpoint.probe)
+                .check(Endpoint.jwks("https://127.0.0.1/x", null), r -> KeySetVerdict.unread(Violations.NONE));
         assertThat(codes(report)).contains("uri-host-not-public");
         assertThat(states(report))
                 .startsWith(State.FAILED)
