@@ -234,7 +234,9 @@ final class AccessMatrix {
                     "member_id",
                     member,
                     "team_request_id",
-                    teamRequest());
+                    teamRequest(),
+                    "token",
+                    "x".repeat(43));
         }
 
         String fill(Route route) {

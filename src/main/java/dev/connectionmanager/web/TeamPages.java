@@ -11,6 +11,8 @@ import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.TeamRequest;
+import dev.connectionmanager.team.TeamRequests;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -32,12 +34,19 @@ class TeamPages {
     private static final int PAGE = 20;
 
     private final Teams teams;
+    private final TeamRequests requests;
     private final Applications applications;
     private final Environments environments;
     private final CurrentActor actor;
 
-    TeamPages(Teams teams, Applications applications, Environments environments, CurrentActor actor) {
+    TeamPages(
+            Teams teams,
+            TeamRequests requests,
+            Applications applications,
+            Environments environments,
+            CurrentActor actor) {
         this.teams = teams;
+        this.requests = requests;
         this.applications = applications;
         this.environments = environments;
         this.actor = actor;
@@ -45,14 +54,17 @@ class TeamPages {
 
     @CheckedTemplate(basePath = "teams")
     static class Templates {
-        static native TemplateInstance mine(Actor actor, Page<Team> teams);
+        static native TemplateInstance mine(Actor actor, Page<Team> teams, List<TeamRequest> requests, boolean left);
 
         static native TemplateInstance applications(TeamView view);
     }
 
     @GET
-    public TemplateInstance mine(@QueryParam("cursor") String cursor) {
-        return Templates.mine(actor.get(), teams.page(actor.get(), position(cursor), PAGE));
+    public TemplateInstance mine(@QueryParam("cursor") String cursor, @QueryParam("done") String done) {
+        var open = requests.mine(actor.get()).stream()
+                .filter(request -> request.state() != TeamRequest.State.ACCEPTED)
+                .toList();
+        return Templates.mine(actor.get(), teams.page(actor.get(), position(cursor), PAGE), open, "left".equals(done));
     }
 
     @GET
@@ -72,7 +84,7 @@ class TeamPages {
                 team, rows, page.nextCursor(), name, category, actor.get().is(Role.ADMIN, team.id()), cursor != null));
     }
 
-    private static Position position(String cursor) {
+    static Position position(String cursor) {
         try {
             return Position.parse(cursor);
         } catch (IllegalArgumentException e) {
