@@ -1,5 +1,6 @@
 package dev.connectionmanager;
 
+import dev.connectionmanager.team.TeamCredential;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -12,7 +13,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * A log-in is worth something on its own edge only: a bearer token on the API, a session on the pages. Judged by the
+ * A log-in is worth something on its own edge only: a bearer token or API credential on the API, a
+ * session on the pages. Judged by the
  * class that would answer, however its address was spelled.
  */
 @Provider
@@ -35,7 +37,8 @@ class EdgeGate implements ContainerRequestFilter {
             return;
         }
         var forApi = resource.getResourceClass().getPackageName().equals(Main.class.getPackageName() + ".api");
-        var fromApi = API_TENANT.equals(identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE));
+        var fromApi = API_TENANT.equals(identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE))
+                || identity.getPrincipal() instanceof TeamCredential;
         if (forApi != fromApi) {
             throw new UnauthorizedException();
         }

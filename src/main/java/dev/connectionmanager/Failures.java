@@ -1,6 +1,7 @@
 package dev.connectionmanager;
 
 import dev.connectionmanager.audit.RequestId;
+import dev.connectionmanager.credential.CredentialRefused;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.web.ErrorPages;
 import dev.connectionmanager.wording.Problem;
@@ -84,7 +85,9 @@ class Failures {
     @ServerExceptionMapper
     Uni<Response> authenticationFailed(AuthenticationFailedException e, RoutingContext request) {
         if (forApi(request)) {
-            return challenge(request);
+            return e.getCause() instanceof CredentialRefused refused
+                    ? challenge(request, refused.getMessage())
+                    : challenge(request);
         }
         var unreadable = request.request().cookies().stream()
                 .filter(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME))
@@ -142,11 +145,14 @@ class Failures {
 
     /** To the log-in on pages, 401 with {@code WWW-Authenticate} on the API. */
     private Uni<Response> challenge(RoutingContext request) {
+        return challenge(request, "Send a valid access token or API credential: Authorization: Bearer <token>.");
+    }
+
+    private Uni<Response> challenge(RoutingContext request, String why) {
         var authenticator = request.<HttpAuthenticator>get(HttpAuthenticator.class.getName());
         return authenticator.getChallenge(request).map(challenge -> {
             var answer = forApi(request)
-                    ? problem(Problem.of(
-                            401, "Send a valid access token: Authorization: Bearer <token>.", requestId.value()))
+                    ? problem(Problem.of(401, why, requestId.value()))
                     : Response.status(challenge.status);
             challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
             return answer.build();

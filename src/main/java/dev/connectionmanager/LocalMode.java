@@ -209,6 +209,7 @@ public final class LocalMode implements AutoCloseable {
         settings.put("connection-manager.local", "true");
         settings.put("connection-manager.local.directory", directory.toString());
         settings.put("connection-manager.public-url", address);
+        settings.put("connection-manager.mail.operators", "operators@local.example");
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.http.port", Integer.toString(httpPort));
         settings.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres"));

@@ -233,6 +233,8 @@ final class AccessMatrix {
                     "contact",
                     "member_id",
                     member,
+                    "mail_id",
+                    UUID.randomUUID().toString(),
                     "team_request_id",
                     teamRequest(),
                     "token",
@@ -240,7 +242,13 @@ final class AccessMatrix {
         }
 
         String fill(Route route) {
-            return fill(route, values());
+            var values = new HashMap<>(values());
+            if (route.template().contains("{credential_id}")) {
+                values.put(
+                        "credential_id",
+                        Credentials.issue("Matrix", "read", null).path("id"));
+            }
+            return fill(route, values);
         }
 
         static String fill(Route route, Map<String, String> values) {

@@ -31,6 +31,19 @@ class ArchitectureTest {
             List.of("audit"),
             List.of("policy"));
 
+    /** The classes of acts, one a line. */
+    private static final String ACTS = """
+            ApiCredentials
+            Applications
+            Drafts
+            Invitations
+            Members
+            Outbox
+            Registrations
+            Secrets
+            TeamRequests
+            Teams""";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.connectionmanager");
@@ -116,8 +129,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Transactional.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(
-                        ".*\\.(Applications|Registrations|Secrets|Drafts|Teams|Members|Invitations|TeamRequests)")
+                .haveNameMatching(".*\\.(" + ACTS.replace("\n", "|") + ")")
                 .check(CLASSES);
     }
 

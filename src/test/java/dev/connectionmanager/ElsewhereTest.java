@@ -7,9 +7,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -18,15 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The portal outside local mode, behind a proxy that ends TLS. */
-@QuarkusTest
-@WithTestResource(
-        value = LocalPortal.class,
-        initArgs = {
-            @ResourceArg(name = "connection-manager.local", value = "false"),
-            @ResourceArg(name = "connection-manager.public-url", value = "https://portal.example"),
-            @ResourceArg(name = "quarkus.oidc.authentication.cookie-force-secure", value = "true"),
-            @ResourceArg(name = "quarkus.oidc.authentication.force-redirect-https-scheme", value = "true")
-        })
+@DeployedPortalTest
 class ElsewhereTest {
     @Inject
     AgroalDataSource database;
@@ -36,6 +25,8 @@ class ElsewhereTest {
                         "/local",
                         "/local/",
                         "/local/mail",
+                        "/local/mail/00000000-0000-4000-8000-000000000000",
+                        "/local/mail/00000000-0000-4000-8000-000000000000/html",
                         "/local/openid",
                         "/local/openid/.well-known/openid-configuration",
                         "/local/openid/jwks",

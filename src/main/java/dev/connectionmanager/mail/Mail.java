@@ -1,15 +1,13 @@
 package dev.connectionmanager.mail;
 
-import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
-/** A letter on its way to one address. */
+/** A letter on its way to one address. Written once; what becomes of it is told to the database in single statements. */
 @Entity
 public class Mail {
     @Id
@@ -19,13 +17,15 @@ public class Mail {
     private UUID teamId;
     private String recipient;
 
-    @JdbcTypeCode(SqlTypes.JSON)
+    @Convert(converter = ArgumentsColumn.class)
     private Map<String, String> arguments;
 
     private String path;
-
-    @Column(updatable = false)
     private Instant createdAt;
+    private Instant nextAttemptAt;
+    private int attempts;
+    private Instant sentAt;
+    private Instant givenUpAt;
 
     protected Mail() {}
 
@@ -37,5 +37,39 @@ public class Mail {
         this.arguments = letter.arguments();
         this.path = letter.path();
         this.createdAt = now;
+        this.nextAttemptAt = now;
+    }
+
+    /** Stays the same on every attempt, as does the Message-ID made of it. */
+    public UUID id() {
+        return id;
+    }
+
+    public String recipient() {
+        return recipient;
+    }
+
+    public Letter letter() {
+        return new Letter(code, teamId, arguments, path);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant nextAttemptAt() {
+        return nextAttemptAt;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Instant sentAt() {
+        return sentAt;
+    }
+
+    Instant givenUpAt() {
+        return givenUpAt;
     }
 }

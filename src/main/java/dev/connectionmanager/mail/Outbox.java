@@ -1,45 +1,159 @@
 package dev.connectionmanager.mail;
 
+import dev.connectionmanager.audit.AuditEntry;
+import dev.connectionmanager.audit.AuditTrail;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where letters are posted. */
+/** Where letters are posted, and what becomes of them. */
 @ApplicationScoped
 public class Outbox {
+    /** After so long without success a mail is given up; RFC 5321 section 4.5.4.1 has at least 4 to 5 days. */
+    static final Duration PATIENCE = Duration.ofDays(5);
+    /** How long a mail is kept that is sent or given up. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private static final String WAITING = "sentAt is null and givenUpAt is null";
+
     private final Store store;
+    private final LetterWriter writer;
+    private final AuditTrail trail;
     private final Clock clock;
     private final List<String> operators;
 
     Outbox(
             Store store,
+            LetterWriter writer,
+            AuditTrail trail,
             Clock clock,
-            @ConfigProperty(name = "connection-manager.mail.operators") List<String> operators) {
+            @ConfigProperty(name = "connection-manager.mail.operators") Optional<List<String>> operators) {
         this.store = store;
+        this.writer = writer;
+        this.trail = trail;
         this.clock = clock;
-        this.operators = operators;
+        this.operators = operators.orElse(List.of());
     }
 
     /**
      * Posts a letter in the caller's transaction: it is sent when that commits, and never when it rolls back.
      *
-     * @param recipients e-mail addresses; each gets a mail of its own, once
+     * @param recipients e-mail addresses; each gets a mail of its own, once, however it is spelled
+     * @throws IllegalArgumentException when the letter cannot be put into words: its code has no sentences, or an
+     *     argument is missing
      */
+    @Transactional(TxType.MANDATORY)
     public void post(Letter letter, Collection<String> recipients) {
+        writer.write(letter);
         recipients.stream()
-                .distinct()
+                .collect(Collectors.toMap(to -> to.toLowerCase(Locale.ROOT), to -> to, (a, b) -> a))
+                .values()
                 .forEach(recipient -> store.persist(new Mail(letter, recipient, clock.instant())));
     }
 
     /** The same, to the mailbox that the operators share. */
+    @Transactional(TxType.MANDATORY)
     public void postToOperators(Letter letter) {
         post(letter, operators);
     }
 
+    /** The newest mails, whatever became of them, newest first. */
+    public List<Mail> latest(int limit) {
+        return store.find("order by createdAt desc, id desc").page(0, limit).list();
+    }
+
+    public Optional<Mail> find(UUID id) {
+        return store.findByIdOptional(id);
+    }
+
+    /**
+     * Takes the mail that is due first, for this node alone: nobody else sees it as due before the returned mail's next
+     * attempt, which is 2 minutes away at first and half an hour at most.
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    @ActivateRequestContext
+    Optional<Mail> take(Instant now) {
+        return store.take(now);
+    }
+
+    /**
+     * Tells that a server took the mail over. Its content is not needed any more, and a link in it must not stay readable.
+     *
+     * @param keepContent in local mode, whose mailbox shows it
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    @ActivateRequestContext
+    void sent(Mail mail, Instant now, boolean keepContent) {
+        var marked = store.update("sentAt = ?1, givenUpAt = null where id = ?2 and sentAt is null", now, mail.id());
+        if (marked == 0) {
+            return;
+        }
+        if (!keepContent) {
+            store.update("arguments = ?1, path = '/' where id = ?2", Map.of(), mail.id());
+        }
+        var letter = mail.letter();
+        trail.write(new AuditEntry(
+                "portal",
+                "Connection Manager",
+                "portal",
+                letter.teamId(),
+                "mail-sent",
+                "mail",
+                mail.id().toString(),
+                null,
+                null,
+                Map.of("code", letter.code(), "recipient", mail.recipient())));
+    }
+
+    /** Gives up what could not be sent for too long, and forgets what is old. Returns what was given up. */
+    @Transactional(TxType.REQUIRES_NEW)
+    @ActivateRequestContext
+    List<Mail> tidy(Instant now) {
+        var old = store.list(WAITING + " and createdAt < ?1", now.minus(PATIENCE));
+        // Each by its own statement: another node may do the same now, and then it is that one's to tell.
+        var givenUp = old.stream()
+                .filter(mail -> store.update("givenUpAt = ?1 where id = ?2 and " + WAITING, now, mail.id()) == 1)
+                .toList();
+        store.delete("createdAt < ?1 and (sentAt is not null or givenUpAt is not null)", now.minus(KEPT));
+        return givenUp;
+    }
+
+    /** How many mails wait to be sent. */
+    @ActivateRequestContext
+    long waiting() {
+        return store.count(WAITING);
+    }
+
     @ApplicationScoped
-    static class Store implements PanacheRepositoryBase<Mail, UUID> {}
+    static class Store implements PanacheRepositoryBase<Mail, UUID> {
+        Optional<Mail> take(Instant now) {
+            return getEntityManager()
+                    .createNativeQuery("""
+                            update mail set attempts = attempts + 1,
+                                next_attempt_at = cast(:now as timestamptz)
+                                    + least(power(2, least(attempts + 1, 10)), 30) * interval '1 minute'
+                            where id = (select id from mail
+                                where sent_at is null and given_up_at is null and next_attempt_at <= :now
+                                order by next_attempt_at limit 1 for update skip locked)
+                            returning *""", Mail.class)
+                    .setParameter("now", now)
+                    .getResultList()
+                    .stream()
+                    .map(Mail.class::cast)
+                    .findFirst();
+        }
+    }
 }

@@ -199,6 +199,15 @@ public enum Rule {
     /** From 0 seconds to 30 days. Policy. */
     SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS),
 
+    // API credentials
+
+    /** One visible line of 1 to 100 characters, for the team to know it by. Policy. */
+    API_CREDENTIAL_NAME_INVALID(BLOCKS),
+    /** {@code read} or {@code write}: no more than is needed. RFC 9700 section 2.3. */
+    API_CREDENTIAL_SCOPE_INVALID(BLOCKS),
+    /** An RFC 3339 time to come, one year ahead at most: what is forgotten ends by itself. Policy. */
+    API_CREDENTIAL_EXPIRY_OUT_OF_RANGE(BLOCKS),
+
     // Teams, their members, requests for access
 
     /** The GUID that the applicant received, in its usual form; never the nil UUID. The service's page; RFC 9562. */

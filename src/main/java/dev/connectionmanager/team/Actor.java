@@ -33,6 +33,17 @@ public record Actor(String subject, String email, String name, boolean operator,
         return new Actor(subject, email, name, operator, roles, Kind.PERSON);
     }
 
+    /** A team's API credential: what an admin or a viewer may do by themselves, in its team alone. */
+    static Actor credential(TeamCredential credential) {
+        return new Actor(
+                "api-credential:" + credential.id(),
+                "",
+                "API credential ‘" + credential.name() + "’",
+                false,
+                Map.of(credential.teamId(), credential.writes() ? Role.ADMIN : Role.VIEWER),
+                Kind.CREDENTIAL);
+    }
+
     /** The portal, for what it does by rule or by the clock; it has no right of its own in any team. */
     public static Actor portal() {
         return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL);

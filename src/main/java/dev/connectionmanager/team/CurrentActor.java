@@ -41,6 +41,9 @@ public class CurrentActor {
     }
 
     private Actor read() {
+        if (identity.getPrincipal() instanceof TeamCredential credential) {
+            return Actor.credential(credential);
+        }
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new UnauthorizedException();
         }

@@ -30,7 +30,8 @@ public final class Sentences {
     }
 
     /** What nobody can see, or what no encoding of the answer can carry, is told by its code point. */
-    private static String visible(int c) {
+    /** As people may see it. */
+    static String visible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

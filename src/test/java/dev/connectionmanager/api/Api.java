@@ -8,24 +8,30 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** One person's script: speaks to the REST API with a real access token. */
+/** A script: speaks to the REST API with a person's real access token, or an API credential. */
 public final class Api {
     public static final String FIRST_TEAM = "5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11";
     public static final String OTHER_TEAM = "9d0b54c0-3f0e-4c1b-8a35-7f5b0f6f2b22";
 
-    private final String user;
+    private final Supplier<String> token;
 
-    private Api(String user) {
-        this.user = user;
+    private Api(Supplier<String> token) {
+        this.token = token;
     }
 
     public static Api as(String user) {
-        return new Api(user);
+        return new Api(() -> Persons.accessToken(user));
+    }
+
+    /** A script without a person: it brings this token, whatever it is. */
+    public static Api with(String token) {
+        return new Api(() -> token);
     }
 
     public RequestSpecification request() {
-        return given().auth().oauth2(Persons.accessToken(user)).contentType("application/json");
+        return given().auth().oauth2(token.get()).contentType("application/json");
     }
 
     public Response get(String path) {

@@ -2,10 +2,14 @@ package dev.connectionmanager.registration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.credential.ApiCredentialCandidate;
+import dev.connectionmanager.credential.ApiCredentialRules;
 import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Category;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +21,20 @@ public final class RuleTables {
         return switch (subject) {
             case "application" -> application(RuleExamples.json(input));
             case "overlap" -> ClientSecrets.checkOverlap(Long.parseLong(input));
+            case "credential" -> credential(RuleExamples.json(input));
             default -> metadata(subject, input);
         };
+    }
+
+    /** Asked for in the first second of 2027. */
+    private static Violations credential(ObjectNode change) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("name", "Nightly build").put("scope", "read");
+        json.setAll(change);
+        var members = new JsonMembers(json);
+        return ApiCredentialRules.check(
+                new ApiCredentialCandidate(members.text("name"), members.text("scope"), members.text("expires_at")),
+                Instant.parse("2027-01-01T00:00:00Z"));
     }
 
     private static Violations metadata(String subject, String input) {

@@ -1,0 +1,108 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.credential.ApiCredential;
+import dev.connectionmanager.credential.ApiCredentialCandidate;
+import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.JsonMembers;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams/{team_id}/api-credentials")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "API credentials")
+class ApiCredentialsResource {
+    private static final Set<String> MEMBERS = Set.of("name", "scope", "expires_at");
+
+    private final ApiCredentials credentials;
+    private final CurrentActor actor;
+
+    ApiCredentialsResource(ApiCredentials credentials, CurrentActor actor) {
+        this.credentials = credentials;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "What may be known of the team's API credentials")
+    public ItemList<CredentialView> all(@PathParam("team_id") String team, @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(credentials.all(actor.get(), Ids.uuid(team)).stream()
+                .map(credential -> CredentialView.of(credential, null))
+                .toList());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Make an API credential",
+            description = "Shows the credential once, as token. For people: no credential makes another. It expires"
+                    + " after a year at most, and after 90 days when expires_at is absent.")
+    public Response issue(
+            @PathParam("team_id") String team,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ApiCredentialCandidate.class)))
+                    byte[] body) {
+        ObjectNode json = JsonBody.object(body);
+        var members = new JsonMembers(json);
+        var candidate =
+                new ApiCredentialCandidate(members.text("name"), members.text("scope"), members.text("expires_at"));
+        members.refuseOthers(MEMBERS);
+        var issued = credentials.issue(actor.get(), Ids.uuid(team), candidate, members.violations(), null);
+        var view = CredentialView.of(issued.metadata(), issued.token());
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/teams/" + Ids.uuid(team) + "/api-credentials/" + view.id())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(view)
+                .build();
+    }
+
+    @DELETE
+    @Path("{credential_id}")
+    @Operation(summary = "Revoke an API credential at once")
+    public Response revoke(@PathParam("team_id") String team, @PathParam("credential_id") String id) {
+        credentials.revoke(actor.get(), Ids.uuid(team), Ids.uuid(id));
+        return Response.noContent().build();
+    }
+
+    /** {@code token} is there only in the answer that issues it; {@code lastUsedAt} is to the minute. */
+    record CredentialView(
+            UUID id,
+            String token,
+            String name,
+            String scope,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant lastUsedAt) {
+        static CredentialView of(ApiCredential credential, String clear) {
+            return new CredentialView(
+                    credential.id(),
+                    clear,
+                    credential.name(),
+                    credential.scope().code(),
+                    credential.createdAt(),
+                    credential.expiresAt(),
+                    credential.lastUsedAt());
+        }
+    }
+}

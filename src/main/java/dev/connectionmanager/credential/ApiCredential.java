@@ -1,0 +1,82 @@
+package dev.connectionmanager.credential;
+
+import dev.connectionmanager.team.TeamCredential;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What is kept of a team's API credential: its hash, never the credential itself. */
+@Entity
+public class ApiCredential {
+    @Id
+    private UUID id;
+
+    private UUID teamId;
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private ApiScope scope;
+
+    private byte[] hash;
+    private Instant createdAt;
+    private Instant expiresAt;
+    private Instant revokedAt;
+    private Instant lastUsedAt;
+    private UUID formId;
+
+    protected ApiCredential() {}
+
+    ApiCredential(
+            UUID teamId, String name, ApiScope scope, byte[] hash, Instant createdAt, Instant expiresAt, UUID formId) {
+        this.id = UUID.randomUUID();
+        this.teamId = teamId;
+        this.name = name;
+        this.scope = scope;
+        this.hash = hash;
+        this.createdAt = createdAt;
+        this.expiresAt = expiresAt;
+        this.formId = formId;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** As the team named it: which script or system has it. */
+    public String name() {
+        return name;
+    }
+
+    public ApiScope scope() {
+        return scope;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** When it stops working. */
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** To the minute; {@code null} = never. */
+    public Instant lastUsedAt() {
+        return lastUsedAt;
+    }
+
+    public boolean expiredAt(Instant now) {
+        return !expiresAt.isAfter(now);
+    }
+
+    boolean revoked() {
+        return revokedAt != null;
+    }
+
+    TeamCredential bearer() {
+        return new TeamCredential(id, teamId, name, scope == ApiScope.WRITE);
+    }
+}

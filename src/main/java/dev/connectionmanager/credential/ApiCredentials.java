@@ -1,0 +1,173 @@
+package dev.connectionmanager.credential;
+
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.TeamCredential;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The acts on the API credentials of teams. Who bears one acts for its team alone, within its scope. */
+@ApplicationScoped
+public class ApiCredentials {
+    /** How many a team may have at the same time, expired ones counted until they are revoked. */
+    public static final int MOST = 100;
+    /** How exactly the last use is known: a busy script costs one write a minute, not one a request. */
+    private static final Duration LAST_USE = Duration.ofMinutes(1);
+
+    private final Store store;
+    private final Teams teams;
+    private final AuditTrail trail;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    ApiCredentials(Store store, Teams teams, AuditTrail trail, Clock clock) {
+        this.store = store;
+        this.teams = teams;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Those that were not revoked, by name: what may be known of them, which is never the credential. */
+    public List<ApiCredential> all(Actor actor, UUID team) {
+        teams.find(actor, team);
+        return store.list("teamId = ?1 and revokedAt is null order by lower(name), id", team);
+    }
+
+    /** @throws Refusal.NotFound when the team has none of this id that was not revoked */
+    public ApiCredential find(Actor actor, UUID team, UUID id) {
+        return all(actor, team).stream()
+                .filter(credential -> credential.id().equals(id))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /**
+     * Makes a credential; a person's act, so that none can outlive its revocation through another.
+     *
+     * @param read what was wrong with the form of the request already
+     * @param formId which form asks, so that it is answered once; {@code null} for other edges
+     * @return the credential in clear, for the one answer that shows it
+     * @throws Refusal.Rejected with every finding
+     * @throws Refusal.Conflict when the team has {@link #MOST}, or for a form answered before
+     */
+    @Transactional
+    public Issued issue(Actor actor, UUID team, ApiCredentialCandidate candidate, Violations read, UUID formId) {
+        mustManage(actor, team);
+        var now = clock.instant();
+        read.and(ApiCredentialRules.check(candidate, now)).refuseIfBlocking();
+        // One after another, so that the count is right and a form sent twice at once is answered once.
+        store.getEntityManager().find(Team.class, team, LockModeType.PESSIMISTIC_WRITE);
+        if (formId != null && answered(formId)) {
+            throw new Refusal.Conflict("This API credential has been made and shown already.");
+        }
+        if (store.count("teamId = ?1 and revokedAt is null", team) >= MOST) {
+            throw new Refusal.Conflict("The team has " + MOST + " API credentials. Revoke those that are not used.");
+        }
+        var token = ApiToken.make(random);
+        var credential = new ApiCredential(
+                team,
+                ApiCredentialRules.name(candidate),
+                ApiScope.ofCode(candidate.scope()).orElseThrow(),
+                ApiToken.hash(token),
+                now,
+                ApiCredentialRules.expiry(candidate, now).orElseThrow(),
+                formId);
+        store.persistAndFlush(credential);
+        trace(actor, team, credential, "api-credential-issued", null, Trace.of(credential));
+        return new Issued(credential, token);
+    }
+
+    /** Ends a credential at once: the next request with it is refused. */
+    @Transactional
+    public void revoke(Actor actor, UUID team, UUID id) {
+        mustManage(actor, team);
+        var credential = find(actor, team, id);
+        // Of two at once one revokes.
+        if (store.update("revokedAt = ?1 where id = ?2 and revokedAt is null", clock.instant(), id) == 0) {
+            throw new Refusal.NotFound();
+        }
+        trace(actor, team, credential, "api-credential-revoked", Trace.of(credential), null);
+    }
+
+    /** Whether this form has been answered with a credential before. */
+    public boolean answered(UUID formId) {
+        return store.count("formId", formId) > 0;
+    }
+
+    /**
+     * Whom a request comes from that brings this token, looked up each time, so that revoking works at once. Found by
+     * its hash: how long that takes tells nothing of any credential.
+     *
+     * @throws CredentialRefused unless it works now
+     */
+    @Transactional
+    public TeamCredential present(String token) {
+        if (!ApiToken.wellFormed(token)) {
+            throw new CredentialRefused("This is not a whole API credential: its checksum is wrong. Copy it again, "
+                    + "from cm_api_ to its end.");
+        }
+        var now = clock.instant();
+        var credential = store.find("hash", ApiToken.hash(token))
+                .firstResultOptional()
+                .orElseThrow(() -> new CredentialRefused("This API credential is not known here."));
+        if (credential.revoked()) {
+            throw new CredentialRefused("This API credential was revoked. Ask an admin of your team for another.");
+        }
+        if (credential.expiredAt(now)) {
+            throw new CredentialRefused("This API credential has expired. Ask an admin of your team for another.");
+        }
+        noteUse(credential, now);
+        return credential.bearer();
+    }
+
+    private void noteUse(ApiCredential credential, Instant now) {
+        var recent = now.minus(LAST_USE);
+        if (credential.lastUsedAt() == null || credential.lastUsedAt().isBefore(recent)) {
+            store.update(
+                    "lastUsedAt = ?1 where id = ?2 and (lastUsedAt is null or lastUsedAt < ?3)",
+                    now,
+                    credential.id(),
+                    recent);
+        }
+    }
+
+    private void mustManage(Actor actor, UUID team) {
+        teams.find(actor, team);
+        actor.mustBePerson();
+        actor.mustBe(Role.ADMIN, team);
+    }
+
+    private void trace(Actor actor, UUID team, ApiCredential credential, String act, Object before, Object after) {
+        trail.write(actor.did(act, team, "api-credential", credential.id().toString(), null, before, after));
+    }
+
+    /** A credential just made, in clear. Never kept, logged or compared. */
+    public record Issued(ApiCredential metadata, String token) {
+        @Override
+        public String toString() {
+            return "Issued[" + metadata.id() + "]";
+        }
+    }
+
+    private record Trace(String name, String scope, Instant expiresAt) {
+        static Trace of(ApiCredential credential) {
+            return new Trace(credential.name(), credential.scope().code(), credential.expiresAt());
+        }
+    }
+
+    @ApplicationScoped
+    static class Store implements PanacheRepositoryBase<ApiCredential, UUID> {}
+}

@@ -1,0 +1,19 @@
+package dev.connectionmanager.team;
+
+import java.security.Principal;
+import java.util.UUID;
+
+/**
+ * What a valid API credential says of its bearer.
+ *
+ * @param id which credential
+ * @param teamId the one team that it is for
+ * @param name as the team named it
+ * @param writes whether it may change things
+ */
+public record TeamCredential(UUID id, UUID teamId, String name, boolean writes) implements Principal {
+    @Override
+    public String getName() {
+        return name;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.credential.ApiCredential;
+import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** The API credentials of a team: what may be known of them, made and revoked. */
+@Path("/teams/{team_id}/credentials")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class CredentialPages {
+    private final ApiCredentials credentials;
+    private final Teams teams;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    CredentialPages(ApiCredentials credentials, Teams teams, CurrentActor actor, Clock clock) {
+        this.credentials = credentials;
+        this.teams = teams;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    @CheckedTemplate(basePath = "credentials")
+    static class Templates {
+        static native TemplateInstance credentials(
+                Team team, List<ApiCredential> credentials, boolean mayChange, Instant now);
+
+        static native TemplateInstance form(CredentialForm form);
+
+        static native TemplateInstance issued(Team team, ApiCredentials.Issued issued);
+
+        static native TemplateInstance alreadyShown(Team team);
+
+        static native TemplateInstance revocation(Team team, ApiCredential credential);
+    }
+
+    @GET
+    public TemplateInstance all(@PathParam("team_id") String id) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        return Templates.credentials(
+                team, credentials.all(actor.get(), team.id()), actor.get().is(Role.ADMIN, team.id()), clock.instant());
+    }
+
+    @GET
+    @Path("new")
+    public TemplateInstance ask(@PathParam("team_id") String id) {
+        return Templates.form(CredentialForm.empty(changeable(id)));
+    }
+
+    /** Answers with the credential itself, not with a redirect: it is kept nowhere to be shown later. */
+    @POST
+    @Path("new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response issue(@PathParam("team_id") String id, MultivaluedMap<String, String> fields) {
+        var team = changeable(id);
+        var formId = Ids.uuid(fields.containsKey("form_id") ? fields.getFirst("form_id") : "");
+        if (credentials.answered(formId)) {
+            return alreadyShown(team);
+        }
+        var form = CredentialForm.typed(team, formId, fields, clock.instant());
+        try {
+            var issued = credentials.issue(actor.get(), team.id(), form.typed(), Violations.NONE, formId);
+            return Response.ok(Templates.issued(team, issued))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        } catch (Refusal.Rejected rejected) {
+            return Response.status(422)
+                    .entity(Templates.form(form.with(rejected.violations())))
+                    .build();
+        } catch (Refusal.Conflict conflict) {
+            if (credentials.answered(formId)) {
+                return alreadyShown(team);
+            }
+            throw conflict;
+        }
+    }
+
+    @GET
+    @Path("{credential_id}/revocation")
+    public TemplateInstance confirmRevocation(
+            @PathParam("team_id") String id, @PathParam("credential_id") String credentialId) {
+        var team = changeable(id);
+        return Templates.revocation(team, credentials.find(actor.get(), team.id(), Ids.uuid(credentialId)));
+    }
+
+    @POST
+    @Path("{credential_id}/revocation")
+    public Response revoke(@PathParam("team_id") String id, @PathParam("credential_id") String credentialId) {
+        credentials.revoke(actor.get(), Ids.uuid(id), Ids.uuid(credentialId));
+        return Redirect.to("/teams/" + Ids.uuid(id) + "/credentials");
+    }
+
+    private Team changeable(String id) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.ADMIN, team.id());
+        return team;
+    }
+
+    private static Response alreadyShown(Team team) {
+        return Response.status(Response.Status.CONFLICT)
+                .entity(Templates.alreadyShown(team))
+                .build();
+    }
+}

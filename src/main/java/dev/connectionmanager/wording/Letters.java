@@ -1,0 +1,126 @@
+package dev.connectionmanager.wording;
+
+import com.google.common.html.HtmlEscapers;
+import dev.connectionmanager.mail.Letter;
+import dev.connectionmanager.mail.LetterWriter;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The words of every letter: subject, what happened and what is next, from {@code letters.properties}, and a link into
+ * the portal. What was typed stands in them as text, whatever it looks like: never as a header, markup or a link.
+ */
+@Singleton
+public class Letters implements LetterWriter {
+    private static final ResourceBundle SENTENCES =
+            ResourceBundle.getBundle("dev.connectionmanager.wording.letters", Locale.ROOT);
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+    /** Of what was typed, so much is repeated: in a subject, and in the letter. */
+    private static final int LONGEST_IN_SUBJECT = 100;
+
+    private static final int LONGEST = 5_000;
+
+    private static final String WHY = "You get this mail because you are a member or contact of a team in Connection"
+            + " Manager, or an operator. It never asks you for a client secret or a password.";
+
+    private final String publicUrl;
+
+    Letters(@ConfigProperty(name = "connection-manager.public-url") String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public Written write(Letter letter) {
+        var subject = filled(letter, "subject", typed -> oneLine(shortened(typed, LONGEST_IN_SUBJECT)));
+        var what = filled(letter, "what", typed -> lines(shortened(typed, LONGEST)));
+        var next = filled(letter, "next", typed -> lines(shortened(typed, LONGEST)));
+        var link = publicUrl + letter.path();
+        return new Written(subject, text(what, next, link), html(subject, what, next, link));
+    }
+
+    private static String text(String what, String next, String link) {
+        return """
+                %s
+
+                What happens next
+                %s
+
+                %s
+
+                --\s
+                %s
+                """.formatted(what, next, link, WHY);
+    }
+
+    private static String html(String subject, String what, String next, String link) {
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>%1$s</title>
+                <style>body{font-family:Arial,sans-serif;line-height:1.5;max-width:40em;margin:1em}</style></head>
+                <body><main>
+                <h1>%1$s</h1>
+                <p>%2$s</p>
+                <h2>What happens next</h2>
+                <p>%3$s</p>
+                <p><a href="%4$s">%4$s</a></p>
+                <hr>
+                <p>%5$s</p>
+                </main></body>
+                </html>
+                """.formatted(escaped(subject), escaped(what), escaped(next), escaped(link), WHY);
+    }
+
+    private static String escaped(String text) {
+        return HtmlEscapers.htmlEscaper().escape(text).replace("\n", "<br>\n");
+    }
+
+    private static String filled(Letter letter, String part, UnaryOperator<String> shown) {
+        return PLACEHOLDER
+                .matcher(sentence(letter.code() + "." + part))
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        shown.apply(argument(letter.code(), letter.arguments(), found.group(1)))));
+    }
+
+    private static String sentence(String key) {
+        try {
+            return SENTENCES.getString(key);
+        } catch (MissingResourceException e) {
+            throw new IllegalArgumentException("letters.properties has no " + key);
+        }
+    }
+
+    private static String argument(String code, Map<String, String> arguments, String name) {
+        var argument = arguments.get(name);
+        if (argument == null) {
+            throw new IllegalArgumentException("The letter " + code + " needs the argument " + name);
+        }
+        return argument;
+    }
+
+    private static String shortened(String typed, int longest) {
+        return typed.codePointCount(0, typed.length()) <= longest
+                ? typed
+                : typed.substring(0, typed.offsetByCodePoints(0, longest)) + "…";
+    }
+
+    private static String oneLine(String typed) {
+        return visible(typed.replaceAll("\\s+", " "));
+    }
+
+    private static String lines(String typed) {
+        return typed.strip().lines().map(Letters::visible).collect(Collectors.joining("\n"));
+    }
+
+    private static String visible(String line) {
+        return line.codePoints().mapToObj(Sentences::visible).collect(Collectors.joining());
+    }
+}

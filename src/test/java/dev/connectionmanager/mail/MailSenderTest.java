@@ -1,0 +1,525 @@
+package dev.connectionmanager.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.DeployedPortalTest;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.StartTLSOptions;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.subethamail.smtp.RejectException;
+
+/** From an act's transaction to an SMTP server that takes mails, refuses, hangs, drops, or takes one and does not say so. */
+@DeployedPortalTest
+class MailSenderTest {
+    private static final String TO = "olivia@supplier.example";
+    private static final UUID TEAM = UUID.fromString("11111111-2222-4333-8444-555555555555");
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    LetterWriter writer;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    AgroalDataSource database;
+
+    private final TestSmtp server = new TestSmtp(0);
+    private final Time time = new Time();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @BeforeEach
+    void emptyTheOutbox() throws SQLException {
+        execute("delete from mail");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void sendsTextAndHtmlOnce() {
+        post("Bob & Sons – <b>£5</b>");
+        var node = node();
+        node.sendDue();
+        node.sendDue();
+        assertThat(server.arrived).hasSize(1);
+        var mail = server.arrived.get(0);
+        assertThat(mail.from()).isEqualTo("portal@manager.example");
+        assertThat(mail.to()).isEqualTo(TO);
+        assertThat(mail.header("From")).isEqualTo("Connection Manager <portal@manager.example>");
+        assertThat(mail.header("To")).isEqualTo(TO);
+        assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
+        assertThat(mail.header("Message-ID")).matches("<[0-9a-f-]{36}@manager\\.example>");
+        assertThat(mail.subject()).isEqualTo("New comment on the production request for Bob & Sons – <b>£5</b>");
+        assertThat(mail.part("text/plain")).contains("Ann writes: Hello", "https://portal.example/applications/x");
+        assertThat(mail.part("text/html")).contains("Bob &amp; Sons – &lt;b&gt;£5&lt;/b&gt;");
+    }
+
+    @Test
+    void tellsTheTrailAndForgetsTheContent() throws SQLException {
+        post("Trail");
+        node().sendDue();
+        var id = query("select id from mail");
+        assertThat(query("select act || ' ' || actor || ' ' || role || ' ' || object || ' ' || team_id || ' ' || after"
+                        + " from audit_event where object_id = '" + id + "'"))
+                .startsWith("mail-sent portal portal mail " + TEAM)
+                .contains("\"code\":\"request-comment\"", "\"recipient\":\"" + TO + "\"")
+                .doesNotContain("Hello");
+        assertThat(query("select path || arguments from mail")).isEqualTo("/{}");
+    }
+
+    @Test
+    void neverSendsWhatWasRolledBack() {
+        QuarkusTransaction.begin();
+        outbox.post(letter("Undone"), List.of(TO));
+        QuarkusTransaction.rollback();
+        node().sendDue();
+        assertThat(server.arrived).isEmpty();
+    }
+
+    @Test
+    void sendsNothingBeforeTheActIsCommitted() throws Exception {
+        var posted = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            var act = threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                outbox.post(letter("Later"), List.of(TO));
+                posted.countDown();
+                await(go);
+            }));
+            assertThat(posted.await(10, TimeUnit.SECONDS)).isTrue();
+            node().sendDue();
+            assertThat(server.arrived).isEmpty();
+            go.countDown();
+            act.get(10, TimeUnit.SECONDS);
+            node().sendDue();
+            assertThat(server.arrived).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void eachRecipientGetsOneMailOfTheirOwn() {
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        outbox.post(letter("Many"), List.of(TO, "OLIVIA@supplier.example", "adam@supplier.example")));
+        node().sendDue();
+        assertThat(server.arrived)
+                .extracting(TestSmtp.Arrived::to)
+                .containsExactlyInAnyOrder(TO, "adam@supplier.example");
+    }
+
+    @Test
+    void keepsWhateverWasTyped() {
+        post("nul \u0000 and\r\nBcc: everybody@example.org");
+        node().sendDue();
+        assertThat(server.arrived).hasSize(1);
+        assertThat(server.arrived.get(0).header("Bcc")).isNull();
+        assertThat(server.arrived.get(0).subject()).endsWith("nul [U+0000] and Bcc: everybody@example.org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {421, 451, 550, 554})
+    void aRefusedMailIsTriedAgainLaterUnderTheSameName(int code) {
+        var refused = new ArrayList<String>();
+        server.onRecipient(to -> {
+            refused.add(to);
+            throw new RejectException(code, "not now");
+        });
+        post("Refused");
+        var node = node();
+        node.sendDue();
+        assertThat(refused).hasSize(1);
+        assertThat(count("sent_at is not null")).isZero();
+        server.behave();
+        time.pass(Duration.ofSeconds(119));
+        node.sendDue();
+        assertThat(server.arrived).as("not before 2 minutes have passed").isEmpty();
+        time.pass(Duration.ofSeconds(2));
+        node.sendDue();
+        assertThat(server.arrived).hasSize(1);
+        assertThat(count("sent_at is not null")).isEqualTo(1);
+        assertThat(meters.counter("connection_manager.mail.not_accepted").count())
+                .isEqualTo(1);
+        assertThat(meters.counter("connection_manager.mail.sent").count()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsLongerFromTryToTryAndHalfAnHourAtMost() throws SQLException {
+        server.onData(to -> {
+            throw new RejectException(451, "not now");
+        });
+        post("Again");
+        var node = node();
+        for (var minutes : List.of(2, 4, 8, 16, 30, 30, 30)) {
+            var before = time.instant();
+            node.sendDue();
+            assertThat(query("select next_attempt_at = timestamptz '" + before.plus(Duration.ofMinutes(minutes))
+                            + "' from mail"))
+                    .as("after %d minutes", minutes)
+                    .isEqualTo("t");
+            time.pass(Duration.ofMinutes(minutes));
+        }
+    }
+
+    @Test
+    void aMailThatArrivedWithoutAnAnswerComesAgainUnderTheSameName() {
+        server.onArrival(to -> pause(3_000));
+        post("Doubtful");
+        var node = node();
+        node.sendDue();
+        assertThat(count("sent_at is not null")).isZero();
+        server.behave();
+        time.pass(Duration.ofMinutes(3));
+        node.sendDue();
+        assertThat(server.arrived).hasSize(2);
+        assertThat(server.arrived.get(1).header("Message-ID"))
+                .isEqualTo(server.arrived.get(0).header("Message-ID"));
+        assertThat(count("sent_at is not null")).isEqualTo(1);
+        node.sendDue();
+        assertThat(server.arrived).hasSize(2);
+    }
+
+    /** At the greeting, and in the middle; by silence, and by hanging up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"silent at first", "drops at first", "silent after data", "drops after data"})
+    void aServerThatHangsOrDropsDelaysMailsButNoRequest(String what) throws Exception {
+        try (var odd = new OddServer(what)) {
+            post("Delayed");
+            var node = node(odd.port());
+            var threads = Executors.newSingleThreadExecutor();
+            try {
+                Future<?> sending = threads.submit(node::sendDue);
+                assertThat(odd.met.await(10, TimeUnit.SECONDS)).isTrue();
+                var began = System.nanoTime();
+                post("Meanwhile");
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(900));
+                sending.get(15, TimeUnit.SECONDS);
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+        assertThat(count("sent_at is null")).isEqualTo(2);
+        time.pass(Duration.ofMinutes(3));
+        node().sendDue();
+        assertThat(server.arrived).hasSize(2);
+    }
+
+    @Test
+    void aServerThatIsNotThereDelaysMails() throws IOException {
+        int nobody;
+        try (var socket = new ServerSocket(0)) {
+            nobody = socket.getLocalPort();
+        }
+        post("Delayed");
+        node(nobody).sendDue();
+        assertThat(count("sent_at is null")).isEqualTo(1);
+    }
+
+    @Test
+    void nodesShareTheWork() throws Exception {
+        IntStream.range(0, 60).forEach(i -> post("Shared " + i));
+        var four = IntStream.range(0, 4).mapToObj(i -> node()).toList();
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            for (var each : four.stream().map(n -> threads.submit(n::sendDue)).toList()) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(server.arrived).hasSize(60);
+        assertThat(new HashSet<>(
+                        server.arrived.stream().map(a -> a.header("Message-ID")).toList()))
+                .hasSize(60);
+        assertThat(count("sent_at is not null and attempts = 1")).isEqualTo(60);
+    }
+
+    @Test
+    void whatANodeTookBeforeItDiedIsSentByAnother() {
+        post("Orphan");
+        assertThat(outbox.take(time.instant())).isPresent();
+        assertThat(outbox.take(time.instant())).isEmpty();
+        node().sendDue();
+        assertThat(server.arrived).isEmpty();
+        time.pass(Duration.ofMinutes(2));
+        node().sendDue();
+        assertThat(server.arrived).hasSize(1);
+    }
+
+    @Test
+    void twoNodesThatSentTheSameMailTellTheTrailOnce() throws SQLException {
+        post("Late");
+        var first = outbox.take(time.instant()).orElseThrow();
+        time.pass(Duration.ofMinutes(2));
+        var second = outbox.take(time.instant()).orElseThrow();
+        outbox.sent(second, time.instant(), false);
+        outbox.sent(first, time.instant(), false);
+        assertThat(query("select count(*) from audit_event where object_id = '" + first.id() + "'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void givesUpAfterFiveDaysAndSaysSo() {
+        server.onRecipient(to -> {
+            throw new RejectException(550, "no such user");
+        });
+        post("In vain");
+        var node = node();
+        node.sendDue();
+        time.pass(Duration.ofDays(5).minusMinutes(1));
+        node.sendDue();
+        assertThat(count("given_up_at is null")).isEqualTo(1);
+        time.pass(Duration.ofMinutes(40));
+        node.sendDue();
+        node().sendDue();
+        assertThat(count("given_up_at is not null and attempts = 2")).isEqualTo(1);
+        assertThat(meters.counter("connection_manager.mail.given_up").count()).isEqualTo(1);
+        assertThat(server.arrived).isEmpty();
+    }
+
+    @Test
+    void forgetsOldMails() {
+        post("Old");
+        node().sendDue();
+        time.pass(Duration.ofDays(29));
+        node().sendDue();
+        assertThat(count("true")).isEqualTo(1);
+        time.pass(Duration.ofDays(2));
+        node().sendDue();
+        assertThat(count("true")).isZero();
+    }
+
+    @Test
+    void mailWaitsWhileItIsNotConfigured() {
+        post("Waiting");
+        sender(smtp(config(server.port()), Optional.empty())).sendDue();
+        assertThat(count("attempts = 0 and sent_at is null")).isEqualTo(1);
+        assertThat(meters.get("connection_manager.mail.waiting").gauge().value())
+                .isEqualTo(1);
+        node().sendDue();
+        assertThat(server.arrived).hasSize(1);
+    }
+
+    /** The default: a link that lets somebody in must not be readable on the way. */
+    @Test
+    void sendsNothingInClearUnlessTold() {
+        post("Secret link");
+        var config = config(server.port()).setStarttls(StartTLSOptions.REQUIRED);
+        sender(smtp(config, Optional.of("portal@manager.example"))).sendDue();
+        assertThat(server.arrived).isEmpty();
+        assertThat(count("sent_at is null and attempts = 1")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@b.example\r\nRCPT TO:<everybody@c.example>",
+                "a@b.example> <x@c.example",
+                "a@b.example,x@c.example",
+                "a b@c.example",
+                "Ann <a@b.example>",
+                "no-address"
+            })
+    void aRecipientIsNothingButAnAddress(String recipient) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.post(letter("To"), List.of(recipient)));
+        node().sendDue();
+        assertThat(server.arrived).isEmpty();
+        assertThat(count("sent_at is null and attempts = 1")).isEqualTo(1);
+    }
+
+    private static Letter letter(String application) {
+        return new Letter(
+                "request-comment",
+                TEAM,
+                Map.of("application", application, "by", "Ann", "comment", "Hello"),
+                "/applications/x");
+    }
+
+    private void post(String application) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.post(letter(application), List.of(TO)));
+    }
+
+    private MailSender node() {
+        return node(server.port());
+    }
+
+    /** A portal of its own on the same database. */
+    private MailSender node(int port) {
+        return sender(smtp(config(port), Optional.of("Connection Manager <portal@manager.example>")));
+    }
+
+    private Smtp smtp(MailConfig config, Optional<String> from) {
+        return new Smtp(vertx, config, from, Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
+
+    private MailSender sender(Smtp smtp) {
+        return new MailSender(outbox, writer, smtp, meters, time, false, Optional.of("operators@manager.example"));
+    }
+
+    private static MailConfig config(int port) {
+        return new MailConfig()
+                .setHostname("127.0.0.1")
+                .setPort(port)
+                .setOwnHostname("manager.example")
+                .setStarttls(StartTLSOptions.DISABLED);
+    }
+
+    private long count(String where) {
+        try {
+            return Long.parseLong(query("select count(*) from mail where " + where));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String query(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says nothing, or hangs up, at the greeting or after it has read a whole mail. */
+    private static final class OddServer implements AutoCloseable {
+        final CountDownLatch met = new CountDownLatch(1);
+        private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+
+        OddServer(String what) throws IOException {
+            var thread = new Thread(() -> serve(what.startsWith("silent"), what.endsWith("data")), "odd-smtp");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        private void serve(boolean silent, boolean afterData) {
+            while (!socket.isClosed()) {
+                try (var client = socket.accept()) {
+                    if (afterData) {
+                        takeAMail(client);
+                    }
+                    met.countDown();
+                    if (silent) {
+                        client.getInputStream().readAllBytes();
+                    }
+                } catch (IOException e) {
+                    // The client has gone, or the test is over.
+                }
+            }
+        }
+
+        private static void takeAMail(Socket client) throws IOException {
+            var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+            say(client, "220 odd");
+            var line = in.readLine();
+            while (!".".equals(line)) {
+                if (line.matches("(EHLO|MAIL|RCPT) .*")) {
+                    say(client, "250 ok");
+                } else if (line.equals("DATA")) {
+                    say(client, "354 go on");
+                }
+                line = in.readLine();
+            }
+        }
+
+        private static void say(Socket client, String line) throws IOException {
+            client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    /** Begins a little later than anything is posted; passes only when it is told to. */
+    private static final class Time extends Clock {
+        private volatile Instant now = Instant.now().plusSeconds(30).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.connectionmanager.wording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.connectionmanager.mail.Letter;
+import dev.connectionmanager.mail.LetterWriter.Written;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every letter has its words, and what people typed stays text in them. */
+class LettersTest {
+    private static final ResourceBundle SENTENCES =
+            ResourceBundle.getBundle("dev.connectionmanager.wording.letters", Locale.ROOT);
+    private static final List<String> PARTS = List.of("subject", "what", "next");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+    private static final Pattern POSTED = Pattern.compile("new\\s+Letter\\(\\s*\"([^\"]+)\"");
+
+    private final Letters letters = new Letters("https://portal.example");
+
+    static Set<String> codes() {
+        return SENTENCES.keySet().stream()
+                .map(key -> key.substring(0, key.lastIndexOf('.')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyCodeInTheProductHasItsSentences() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            var posted = files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(LettersTest::posted)
+                    .toList();
+            assertThat(codes())
+                    .as("a letter needs <code>.subject, .what and .next in wording/letters.properties")
+                    .containsAll(posted);
+        }
+    }
+
+    private static Stream<String> posted(Path file) {
+        try {
+            return POSTED.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList().stream();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void saysEveryLetterInFull(String code) {
+        var written = written(code, name -> "the " + name);
+        assertThat(written.subject()).hasSizeBetween(10, 150).doesNotContain("{", "\n");
+        assertThat(written.text())
+                .contains("What happens next", "https://portal.example/here")
+                .doesNotContain("{");
+        assertThat(written.html()).contains("<h1>", "href=\"https://portal.example/here\"");
+        for (var part : PARTS) {
+            assertThat(SENTENCES.getString(code + "." + part)).isNotBlank();
+        }
+    }
+
+    @Test
+    void aPlaceholderIsTheNameOfAnArgument() {
+        for (var key : SENTENCES.keySet()) {
+            assertThat(PLACEHOLDER.matcher(SENTENCES.getString(key)).replaceAll(""))
+                    .as(key)
+                    .doesNotContain("{", "}");
+        }
+    }
+
+    /** CWE-93: a line break in a subject would begin another header. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x\r\nBcc: everybody@example.org",
+                "x\nContent-Type: text/html",
+                "x\r\rBcc: y",
+                "x\u2028Bcc: y",
+                "x\u0000\u0085\u001b[31mBcc: y",
+                "x\u202eBcc"
+            })
+    void whatIsTypedMakesNoHeader(String typed) {
+        for (var code : codes()) {
+            assertThat(written(code, name -> typed).subject())
+                    .as(code)
+                    .matches("[^\\p{Cntrl}\\p{Cf}\\u0085\\u2028\\u2029]*");
+        }
+    }
+
+    /** CWE-79, in the reader of whoever gets it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "\"><img src=x onerror=y>", "'&lt;a href=z"})
+    void whatIsTypedMakesNoMarkup(String typed) {
+        for (var code : codes()) {
+            var written = written(code, name -> typed);
+            assertThat(written.html())
+                    .as(code)
+                    .doesNotContain("<script", "<img", "'&lt;")
+                    .satisfies(html -> assertThat(html.split("<a ", -1)).hasSize(2));
+            if (PLACEHOLDER.matcher(SENTENCES.getString(code + ".what")).find()) {
+                assertThat(written.text()).as(code).contains(typed);
+            }
+        }
+    }
+
+    @Test
+    void whatIsTypedIsReadOnce() {
+        var written = letters.write(
+                letter("request-comment", Map.of("application", "{comment}", "by", "$1 \\", "comment", "{by}")));
+        assertThat(written.subject()).endsWith("for {comment}");
+        assertThat(written.text()).startsWith("$1 \\ writes: {by}");
+    }
+
+    @Test
+    void linesOfACommentStayLines() {
+        var written = letters.write(
+                letter("request-comment", Map.of("application", "a", "by", "Ann", "comment", "one\r\ntwo\u0007")));
+        assertThat(written.text()).contains("one\ntwo[U+0007]");
+        assertThat(written.html()).contains("one<br>\ntwo[U+0007]");
+    }
+
+    @Test
+    void veryLongTextIsCut() {
+        var written = letters.write(letter(
+                "request-comment",
+                Map.of("application", "a".repeat(10_000), "by", "b", "comment", "\ud83d\ude00".repeat(100_000))));
+        assertThat(written.subject()).hasSizeLessThan(160).endsWith("…");
+        assertThat(written.text()).hasSizeLessThan(11_000).contains("\ud83d\ude00…");
+    }
+
+    @Test
+    void refusesWhatItCannotSay() {
+        assertThatThrownBy(() -> letters.write(letter("unheard-of", Map.of())))
+                .hasMessage("letters.properties has no unheard-of.subject");
+        assertThatThrownBy(() -> letters.write(letter("request-comment", Map.of("by", "x", "comment", "y"))))
+                .hasMessage("The letter request-comment needs the argument application");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "https://evil.example", "//evil.example", "/a b", "/\"x", "/a\nb", "@evil.example", "/\\evil"
+            })
+    void linksLeadIntoThePortalOnly(String path) {
+        assertThatThrownBy(() -> new Letter("request-comment", null, Map.of(), path))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Written written(String code, java.util.function.UnaryOperator<String> argument) {
+        var arguments = new HashMap<String, String>();
+        for (var part : PARTS) {
+            PLACEHOLDER
+                    .matcher(SENTENCES.getString(code + "." + part))
+                    .results()
+                    .map(MatchResult::group)
+                    .map(found -> found.substring(1, found.length() - 1))
+                    .forEach(name -> arguments.put(name, argument.apply(name)));
+        }
+        return letters.write(letter(code, arguments));
+    }
+
+    private static Letter letter(String code, Map<String, String> arguments) {
+        return new Letter(code, null, arguments, "/here");
+    }
+}
