@@ -178,7 +178,7 @@ public class Members {
 
     private Member invited(Actor actor, Team team, String email, Role role) {
         var member = new Member(team.id(), email, role, clock.instant());
-        invitations.issue(actor, team, member);
+        invitations.issue(actor, team, member, Invitations.LETTER);
         store.persistAndFlush(member);
         trail.write(actor.did(
                 "member-invited", team.id(), "member", member.id().toString(), member.version(), null, member.trace()));

@@ -89,7 +89,7 @@ public class Teams {
                 candidate.name(),
                 TeamRules.categories(candidate.categories()));
         var owner = new Member(team.id(), candidate.ownerEmail(), Role.OWNER, clock.instant());
-        invitations.issue(actor, team, owner);
+        invitations.issue(actor, team, owner, "team-access-given");
         members.persist(owner);
         trail.write(actor.did(
                 "member-invited", team.id(), "member", owner.id().toString(), owner.version(), null, owner.trace()));

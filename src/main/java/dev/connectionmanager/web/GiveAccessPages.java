@@ -88,8 +88,7 @@ class GiveAccessPages {
     @Path("team-requests/{team_request_id}")
     public TemplateInstance one(@PathParam("team_request_id") String id) {
         actor.get().mustBeOperator();
-        return Templates.decision(
-                requests.find(actor.get(), Ids.uuid(id)), new TeamDecision(null, ""), FormErrors.NONE);
+        return Templates.decision(requests.find(actor.get(), Ids.uuid(id)), new TeamDecision("", ""), FormErrors.NONE);
     }
 
     @POST
@@ -97,7 +96,7 @@ class GiveAccessPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response decide(
             @PathParam("team_request_id") String id,
-            @FormParam("outcome") String outcome,
+            @FormParam("outcome") @DefaultValue("") String outcome,
             @FormParam("reason") @DefaultValue("") String reason) {
         actor.get().mustBeOperator();
         var request = requests.find(actor.get(), Ids.uuid(id));

@@ -76,7 +76,7 @@ class MemberPages {
     @GET
     @Path("new")
     public TemplateInstance invite(@PathParam("team_id") String teamId) {
-        return Templates.invite(owned(teamId), new MemberCandidate("", null), FormErrors.NONE);
+        return Templates.invite(owned(teamId), new MemberCandidate("", ""), FormErrors.NONE);
     }
 
     @POST
@@ -85,7 +85,7 @@ class MemberPages {
     public Response invite(
             @PathParam("team_id") String teamId,
             @FormParam("email") @DefaultValue("") String email,
-            @FormParam("role") String role) {
+            @FormParam("role") @DefaultValue("") String role) {
         var team = owned(teamId);
         var typed = new MemberCandidate(email.strip(), role);
         try {
@@ -110,7 +110,7 @@ class MemberPages {
             @PathParam("team_id") String teamId,
             @PathParam("member_id") String id,
             @FormParam("tag") @DefaultValue("") String tag,
-            @FormParam("role") String role) {
+            @FormParam("role") @DefaultValue("") String role) {
         var team = owned(teamId);
         try {
             members.change(
