@@ -75,7 +75,7 @@ class MembersJourneyTest {
             newcomer.go("/teams").follow("Journey Supplier").sees("Journey Supplier");
             newcomer.follow("Members").sees("Members");
             assertThat(newcomer.text()).contains("This team has one owner", "Nora Newcomer", "Owner", "Joined");
-            newcomer.follow("Nora Newcomer, account").sees("Your account");
+            newcomer.follow("Account: Nora Newcomer").sees("Your account");
             assertThat(newcomer.text()).contains("Journey Supplier", "Owner");
         }
     }
