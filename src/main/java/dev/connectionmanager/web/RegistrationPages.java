@@ -2,15 +2,17 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
-import dev.connectionmanager.wording.Finding;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -33,11 +35,13 @@ import java.util.UUID;
 class RegistrationPages {
     private final Registrations registrations;
     private final Secrets secrets;
+    private final EndpointTroubles troubles;
     private final CurrentActor actor;
 
-    RegistrationPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
+    RegistrationPages(Registrations registrations, Secrets secrets, EndpointTroubles troubles, CurrentActor actor) {
         this.registrations = registrations;
         this.secrets = secrets;
+        this.troubles = troubles;
         this.actor = actor;
     }
 
@@ -68,7 +72,7 @@ class RegistrationPages {
     public TemplateInstance confirmDeletion(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var view = view(Ids.uuid(id), environment);
-        actor.get().mustBe(Role.ADMIN, view.registered().application().teamId());
+        actor.get().mustBe(view.deleter(), view.registered().application().teamId());
         return Templates.deletion(view);
     }
 
@@ -85,16 +89,51 @@ class RegistrationPages {
 
     private RegistrationView view(UUID applicationId, String environment) {
         var registered = registrations.find(actor.get(), applicationId, environment);
+        var here = registrations.registrable(environment);
         return new RegistrationView(
                 registered,
-                registrations.pathToLive(environment),
+                here,
+                TroubleView.of(troubles.of(actor.get(), applicationId), List.of(here)),
                 secrets.live(actor.get(), applicationId, environment),
-                actor.get().is(Role.ADMIN, registered.application().teamId()));
+                actor.get());
     }
 
-    /** @param mayChange whether this person may change it */
     record RegistrationView(
-            Registered registered, Environment environment, List<ClientSecret> secrets, boolean mayChange) {
+            Registered registered,
+            Environment environment,
+            List<TroubleView> troubles,
+            List<ClientSecret> secrets,
+            Actor actor) {
+        /** Whether this person may change it at once. */
+        public boolean mayChange() {
+            return environment.kind() == EnvironmentKind.PATH_TO_LIVE && holds(Role.ADMIN);
+        }
+
+        public boolean mayDelete() {
+            return holds(deleter());
+        }
+
+        Role deleter() {
+            return environment.kind() == EnvironmentKind.PRODUCTION ? Role.OWNER : Role.ADMIN;
+        }
+
+        public boolean operator() {
+            return actor.operator();
+        }
+
+        /** {@code null} = not suspended. */
+        public Registration.Suspension suspension() {
+            return registered.registration().suspension().orElse(null);
+        }
+
+        public StopsWorking stops() {
+            return StopsWorking.of(registered, secrets);
+        }
+
+        private boolean holds(Role role) {
+            return actor.is(role, registered.application().teamId());
+        }
+
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
         }
@@ -107,8 +146,12 @@ class RegistrationPages {
             return registered.metadata().tokenEndpointAuthMethod().usesSecret();
         }
 
-        public List<Finding> warnings() {
-            return Finding.of(registered.warnings());
+        public boolean publishesKeys() {
+            return registered.metadata().jwksUri() != null;
+        }
+
+        public List<FormErrors.Entry> warnings() {
+            return FormErrors.of(registered.warnings()).warnings();
         }
     }
 }
