@@ -9,6 +9,7 @@ import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Members;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.TeamRequest;
@@ -34,18 +35,18 @@ class TeamPages {
     private static final int PAGE = 20;
 
     private final Teams teams;
+    private final Members members;
     private final TeamRequests requests;
     private final Applications applications;
     private final Environments environments;
     private final CurrentActor actor;
 
-    TeamPages(
-            Teams teams,
-            TeamRequests requests,
+    TeamPages(Teams teams, Members members, TeamRequests requests,
             Applications applications,
             Environments environments,
             CurrentActor actor) {
         this.teams = teams;
+        this.members = members;
         this.requests = requests;
         this.applications = applications;
         this.environments = environments;
@@ -81,7 +82,12 @@ class TeamPages {
                 .map(overview -> ApplicationStatus.of(overview, environments.all()))
                 .toList();
         return Templates.applications(new TeamView(
-                team, rows, page.nextCursor(), name, category, actor.get().is(Role.ADMIN, team.id()), cursor != null));
+                team, rows, page.nextCursor(),
+                name,
+                category,
+                actor.get().is(Role.ADMIN, team.id()),
+                members.needsSecondOwner(actor.get(), team.id()),
+                cursor != null));
     }
 
     static Position position(String cursor) {
@@ -96,6 +102,7 @@ class TeamPages {
     /**
      * @param nextCursor {@code null} on the last page
      * @param mayChange whether this person may add applications
+     * @param needsSecondOwner whether this person is the only owner of the team
      * @param later whether this is not the first page
      */
     record TeamView(
@@ -105,6 +112,7 @@ class TeamPages {
             String name,
             String category,
             boolean mayChange,
+            boolean needsSecondOwner,
             boolean later) {
         public boolean filtered() {
             return !name.isEmpty() || !category.isEmpty();

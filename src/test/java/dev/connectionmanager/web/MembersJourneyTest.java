@@ -28,12 +28,9 @@ class MembersJourneyTest {
     /** Other tests know the newcomer as somebody of no team. */
     @AfterEach
     void sendTheNewcomerHome() {
-        QuarkusTransaction.requiringNew().run(() -> {
-            entities.createNativeQuery("delete from member where subject = 'local-newcomer'")
-                    .executeUpdate();
-            entities.createNativeQuery("delete from team_request where subject = 'local-newcomer'")
-                    .executeUpdate();
-        });
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("delete from member where subject = 'local-newcomer'")
+                        .executeUpdate());
     }
 
     @Test
