@@ -41,7 +41,10 @@ class TeamPages {
     private final Environments environments;
     private final CurrentActor actor;
 
-    TeamPages(Teams teams, Members members, TeamRequests requests,
+    TeamPages(
+            Teams teams,
+            Members members,
+            TeamRequests requests,
             Applications applications,
             Environments environments,
             CurrentActor actor) {
@@ -82,7 +85,9 @@ class TeamPages {
                 .map(overview -> ApplicationStatus.of(overview, environments.all()))
                 .toList();
         return Templates.applications(new TeamView(
-                team, rows, page.nextCursor(),
+                team,
+                rows,
+                page.nextCursor(),
                 name,
                 category,
                 actor.get().is(Role.ADMIN, team.id()),
