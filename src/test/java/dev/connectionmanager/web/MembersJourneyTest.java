@@ -88,7 +88,7 @@ class MembersJourneyTest {
                     .look("decline without a reason");
             assertThat(operator.text()).contains("Give a reason");
             operator.fill("Reason", "Which organisation is this?").press("Decide");
-            newcomer.go("/teams").follow("New Supplier").sees("Your request for access");
+            newcomer.go("/team-requests/" + asked.<String>path("id")).sees("Your request for access");
             assertThat(newcomer.text()).contains("Declined", "Which organisation is this?");
         }
     }
