@@ -35,7 +35,9 @@ class ArchitectureTest {
     private static final String ACTS = """
             ApiCredentials
             Applications
+            Attestations
             Drafts
+            Handovers
             Invitations
             Members
             Outbox

@@ -199,6 +199,9 @@ public enum Rule {
     /** From 0 seconds to 30 days. Policy. */
     SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS),
 
+    /** {@code accept} or {@code decline}. Policy. */
+    HANDOVER_OUTCOME_INVALID(BLOCKS),
+
     // API credentials
 
     /** One visible line of 1 to 100 characters, for the team to know it by. Policy. */

@@ -70,6 +70,28 @@ final class Stores {
     }
 
     @ApplicationScoped
+    static class HandoverStore implements PanacheRepositoryBase<Handover, UUID> {
+        Optional<Handover> open(UUID applicationId) {
+            return find("applicationId = ?1 and state = ?2", applicationId, Handover.State.OPEN)
+                    .firstResultOptional();
+        }
+
+        List<Handover> openTo(UUID team) {
+            return list("toTeam = ?1 and state = ?2 order by offeredAt, id", team, Handover.State.OPEN);
+        }
+
+        /** Which application was offered, whatever became of the offer. */
+        Optional<UUID> applicationOf(UUID id, UUID toTeam) {
+            return getEntityManager()
+                    .createQuery("select applicationId from Handover where id = ?1 and toTeam = ?2", UUID.class)
+                    .setParameter(1, id)
+                    .setParameter(2, toTeam)
+                    .getResultStream()
+                    .findFirst();
+        }
+    }
+
+    @ApplicationScoped
     static class CheckStore implements PanacheRepositoryBase<CheckedEndpoint, UUID> {
         /** The newest report of each endpoint. */
         List<CheckedEndpoint> latest(UUID registrationId) {
