@@ -5,6 +5,8 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.connectionmanager.audit.CheckpointDirectory;
+import dev.connectionmanager.audit.CheckpointKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +36,7 @@ import java.util.logging.Logger;
  * through the portal's own small OpenID Provider. Served on loopback only.
  */
 public final class LocalMode implements AutoCloseable {
+    private static final String CHECKPOINT_KEY = "audit-checkpoint-key";
     private static final Duration DATABASE_WAIT = Duration.ofSeconds(30);
 
     private final EmbeddedPostgres database;
@@ -65,6 +68,8 @@ public final class LocalMode implements AutoCloseable {
             Files.createDirectories(directory);
             lock = lock(directory);
             var keys = keys(directory.resolve("keys.properties"));
+            CheckpointKey.makeUnlessThere(directory.resolve(CHECKPOINT_KEY));
+            CheckpointDirectory.requireWritable(directory.resolve("checkpoints"));
             stopOrphan(directory.resolve("database"));
             var database = startDatabase(directory);
             return new LocalMode(database, lock, settings(directory, httpPort, database, keys));
@@ -186,7 +191,6 @@ public final class LocalMode implements AutoCloseable {
                 "connection-manager.encryption-keyset",
                 TinkJsonProtoKeysetFormat.serializeKeyset(
                         KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get()));
-        keys.setProperty("quarkus.oidc.token-state-manager.encryption-secret", random());
         keys.setProperty("quarkus.oidc.authentication.state-secret", random().substring(0, 32));
         keys.setProperty("quarkus.oidc.credentials.secret", random());
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -209,6 +213,12 @@ public final class LocalMode implements AutoCloseable {
         settings.put("connection-manager.local", "true");
         settings.put("connection-manager.local.directory", directory.toString());
         settings.put("connection-manager.public-url", address);
+        settings.put(
+                "connection-manager.audit.checkpoint-key",
+                directory.resolve(CHECKPOINT_KEY).toString());
+        settings.put(
+                "connection-manager.audit.checkpoint-directory",
+                directory.resolve("checkpoints").toString());
         settings.put("connection-manager.mail.operators", "operators@local.example");
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.http.port", Integer.toString(httpPort));

@@ -1,15 +1,23 @@
 package dev.connectionmanager;
 
+import dev.connectionmanager.audit.VerifyCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 
-/** Starts the portal: in local mode when that is asked for in so many words, else with the settings it is given. */
+/**
+ * Starts the portal: in local mode when that is asked for in so many words, else with the settings it is given. With the
+ * argument {@code verify-audit} it judges an exported audit trail instead, and starts nothing.
+ */
 @QuarkusMain
 public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        if (args.length > 0 && args[0].equals(VerifyCommand.NAME)) {
+            System.exit(VerifyCommand.run(List.of(args).subList(1, args.length), System.out, System.err));
+        }
         LocalMode local = null;
         try {
             if (Boolean.parseBoolean(Settings.get("connection-manager.local").orElse("false"))) {
@@ -17,6 +25,7 @@ public final class Main {
                 local.settings().forEach(System::setProperty);
             } else {
                 Settings.requireAll();
+                Settings.requireCheckpointsThatCanBeWritten();
                 Settings.derived().forEach(System::setProperty);
             }
         } catch (StartRefused refused) {

@@ -1,7 +1,11 @@
 package dev.connectionmanager;
 
 import com.google.common.hash.Hashing;
+import dev.connectionmanager.audit.CheckpointDirectory;
+import dev.connectionmanager.audit.CheckpointKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +15,10 @@ import java.util.Optional;
 /** What must be set before a start outside local mode: environment variables, or system properties of the same names. */
 final class Settings {
     private static final String PUBLIC_URL = "connection-manager.public-url";
+    private static final String STATE_SECRET = "quarkus.oidc.authentication.state-secret";
     private static final String KEYSET = "connection-manager.encryption-keyset";
+    private static final String CHECKPOINT_KEY = "connection-manager.audit.checkpoint-key";
+    private static final String CHECKPOINT_DIRECTORY = "connection-manager.audit.checkpoint-directory";
     private static final List<String> REQUIRED = List.of(
             "quarkus.datasource.jdbc.url",
             "quarkus.datasource.username",
@@ -48,16 +55,43 @@ final class Settings {
     }
 
     /**
-     * What follows from the settings given: secrets of log-in sessions, the same on every node and after a restart, and
+     * Checkpoints of the audit trail need a key and a directory, both or neither.
+     *
+     * @throws StartRefused when one is missing, the key is none, or the directory cannot be written to
+     */
+    static void requireCheckpointsThatCanBeWritten() {
+        var key = get(CHECKPOINT_KEY);
+        var directory = get(CHECKPOINT_DIRECTORY);
+        if (key.isPresent() != directory.isPresent()) {
+            throw new StartRefused("Connection Manager did not start. Checkpoints of the audit trail need both "
+                    + environmentVariable(CHECKPOINT_KEY) + " and " + environmentVariable(CHECKPOINT_DIRECTORY) + "; "
+                    + environmentVariable(key.isPresent() ? CHECKPOINT_DIRECTORY : CHECKPOINT_KEY) + " is missing.");
+        }
+        try {
+            key.ifPresent(CheckpointKey::readPrivate);
+            if (directory.isPresent()) {
+                CheckpointDirectory.requireWritable(Path.of(directory.get()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("Connection Manager did not start. " + environmentVariable(CHECKPOINT_KEY)
+                    + " cannot be used: " + e.getMessage()
+                    + ". Make a key with 'openssl genpkey -algorithm ed25519'.");
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "Connection Manager did not start. Checkpoints of the audit trail cannot be written to "
+                            + directory.get() + " (" + environmentVariable(CHECKPOINT_DIRECTORY) + "): "
+                            + e.getClass().getSimpleName() + ". Make the directory and let this user write to it.");
+        }
+    }
+
+    /**
+     * What follows from the settings given: the secret of log-ins under way, the same on every node and after a restart, and
      * cookies and redirects for HTTPS only where people come by HTTPS. Browsers name an origin without a slash at its end.
      */
     static Map<String, String> derived() {
         var derived = new HashMap<String, String>();
-        for (var secret : List.of(
-                "quarkus.oidc.token-state-manager.encryption-secret", "quarkus.oidc.authentication.state-secret")) {
-            if (get(secret).isEmpty()) {
-                derived.put(secret, keyedHash(get(KEYSET).orElseThrow(), secret));
-            }
+        if (get(STATE_SECRET).isEmpty()) {
+            derived.put(STATE_SECRET, keyedHash(get(KEYSET).orElseThrow(), STATE_SECRET));
         }
         var publicUrl = get(PUBLIC_URL).orElse("");
         if (publicUrl.endsWith("/")) {

@@ -20,8 +20,10 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("web", "api"),
             List.of("wording"),
+            List.of("review"),
             List.of("registration"),
             List.of("verification"),
+            List.of("session"),
             List.of("credential"),
             List.of("environment"),
             List.of("openid"),
@@ -42,7 +44,10 @@ class ArchitectureTest {
             Members
             Outbox
             Registrations
+            Requests
+            Reviews
             Secrets
+            Sessions
             TeamRequests
             Teams""";
 
