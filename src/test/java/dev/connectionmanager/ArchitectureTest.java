@@ -38,6 +38,7 @@ class ArchitectureTest {
             ApiCredentials
             Applications
             Attestations
+            ClientLife
             Drafts
             Handovers
             Invitations
