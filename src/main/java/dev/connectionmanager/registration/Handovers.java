@@ -6,7 +6,6 @@ import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Addressees;
 import dev.connectionmanager.team.Reading;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
@@ -30,7 +29,6 @@ public class Handovers {
     private final Stores.ApplicationStore applicationStore;
     private final Applications applications;
     private final Teams teams;
-    private final Addressees addressees;
     private final Outbox outbox;
     private final AuditTrail trail;
     private final Clock clock;
@@ -40,7 +38,6 @@ public class Handovers {
             Stores.ApplicationStore applicationStore,
             Applications applications,
             Teams teams,
-            Addressees addressees,
             Outbox outbox,
             AuditTrail trail,
             Clock clock) {
@@ -48,7 +45,6 @@ public class Handovers {
         this.applicationStore = applicationStore;
         this.applications = applications;
         this.teams = teams;
-        this.addressees = addressees;
         this.outbox = outbox;
         this.trail = trail;
         this.clock = clock;
@@ -106,7 +102,7 @@ public class Handovers {
         tell(
                 "application-handover-offered",
                 application,
-                addressees.team(application.teamId()).orElseThrow(),
+                teams.known(application.teamId()).orElseThrow(),
                 actor,
                 to,
                 "/teams/" + to + "/handovers/" + offer.id());
@@ -181,14 +177,14 @@ public class Handovers {
                 .map(application -> new Offered(
                         offer,
                         application,
-                        addressees.team(offer.fromTeam()).orElseThrow().name()));
+                        teams.known(offer.fromTeam()).orElseThrow().name()));
     }
 
     /** In the chains of both teams, where the other one is a team. */
     private void trace(Actor actor, Application application, Handover offer, String act) {
         var trace = new Trace(offer.fromTeam(), offer.toTeam());
         for (var team : List.of(offer.fromTeam(), offer.toTeam())) {
-            if (addressees.team(team).isPresent()) {
+            if (teams.known(team).isPresent()) {
                 trail.write(actor.did(
                         act, team, "application", application.id().toString(), application.version(), null, trace));
             }
@@ -197,7 +193,7 @@ public class Handovers {
 
     private void tell(String code, Application application, Team named, Actor by, UUID whom, String path) {
         var arguments = Map.of("application", application.details().name(), "team", named.name(), "by", by.name());
-        outbox.post(new Letter(code, whom, arguments, path), addressees.owners(whom));
+        outbox.post(new Letter(code, whom, arguments, path), teams.addresses(whom, Role.OWNER));
     }
 
     private static Refusal.Conflict ended() {

@@ -3,6 +3,7 @@ package dev.connectionmanager.registration;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,36 @@ final class Stores {
 
     @ApplicationScoped
     static class OwedSecretStore implements PanacheRepositoryBase<OwedSecret, UUID> {}
+
+    @ApplicationScoped
+    static class AttestationStore implements PanacheRepositoryBase<Attestation, UUID> {}
+
+    @ApplicationScoped
+    static class AttestationStatusStore implements PanacheRepositoryBase<AttestationStatus, UUID> {
+        /** At most so many teams that are due until then and have not been reminded of it. */
+        List<AttestationStatus> toRemind(Instant until, int most) {
+            return getEntityManager()
+                    .createNativeQuery(
+                            "select * from attestation_status s where s.due_at <= ?1 and not exists (select 1"
+                                    + " from attestation_reminder r where r.team_id = s.team_id"
+                                    + " and r.due_at = s.due_at) order by s.due_at, s.team_id limit ?2",
+                            AttestationStatus.class)
+                    .setParameter(1, until)
+                    .setParameter(2, most)
+                    .getResultList();
+        }
+
+        /** @return whether it was not noted before, by this node or another */
+        boolean noteReminder(AttestationStatus status) {
+            return getEntityManager()
+                            .createNativeQuery("insert into attestation_reminder (team_id, due_at) values (?1, ?2)"
+                                    + " on conflict do nothing")
+                            .setParameter(1, status.teamId())
+                            .setParameter(2, status.dueAt())
+                            .executeUpdate()
+                    == 1;
+        }
+    }
 
     @ApplicationScoped
     static class CheckStore implements PanacheRepositoryBase<CheckedEndpoint, UUID> {
