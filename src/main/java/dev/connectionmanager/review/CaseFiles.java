@@ -65,7 +65,7 @@ class CaseFiles {
                 request,
                 application,
                 teams.find(actor, application.teamId()),
-                RequestTag.of(request, seen, live).text(),
+                RequestTag.of(request, application.teamId(), seen, live).text(),
                 candidate,
                 live,
                 compared,

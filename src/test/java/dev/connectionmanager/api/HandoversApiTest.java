@@ -83,6 +83,25 @@ class HandoversApiTest {
         }
     }
 
+    /** An open request goes along, and an operator who has read it as the first team's must read it again. */
+    @Test
+    void anOpenRequestGoesAlongAndMustBeReadAgain() {
+        var application = Api.newApplication("Asks for production");
+        var opened = Api.as("owner").put(application + "/registrations/production", Api.metadata(), "If-None-Match: *");
+        opened.then().statusCode(202);
+        var request = opened.header("Location");
+        var before = Api.as("operator").get(request).header("ETag");
+        decide(offer(application), Map.of("outcome", "accept")).then().statusCode(204);
+        Api.as("owner").get(request).then().statusCode(404);
+        Api.as("other-owner").get(request).then().statusCode(200);
+        assertThat(Api.as("operator").get(request).header("ETag")).isNotNull().isNotEqualTo(before);
+        Api.as("other-owner")
+                .put(request, Map.of("note", "Ours"), "If-Match: " + before)
+                .then()
+                .statusCode(412)
+                .body("detail", containsString("handed over"));
+    }
+
     /** Neither the answer nor what can be read of the offer later tells whether the team exists. */
     @Test
     void anUnknownTeamLooksLikeAnyOther() {
