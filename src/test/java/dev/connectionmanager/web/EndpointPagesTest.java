@@ -30,7 +30,9 @@ class EndpointPagesTest {
             browser.go(pages(broken)).look("registration that needs attention");
             browser.page.locator(".nhsuk-task-list__link").first().click();
             browser.look("live checks of a broken endpoint");
-            assertThat(browser.text()).contains("There is a problem", "not well-formed", "Renew it before then");
+            assertThat(browser.text())
+                    .contains("There is a problem", "not well-formed", "Renew it before then")
+                    .contains("It failed at: Content.", "SHA-256");
         }
         LaboratoryInternet.publish("broken-shown", SOUND);
         LaboratoryInternet.certify("broken-shown", 200);
