@@ -6,6 +6,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -38,6 +39,11 @@ public class CurrentActor {
             actor = read();
         }
         return actor;
+    }
+
+    /** Who acts, where an act has asked for it; never logs anybody in. */
+    public Optional<Actor> known() {
+        return Optional.ofNullable(actor);
     }
 
     private Actor read() {

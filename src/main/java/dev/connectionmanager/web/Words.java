@@ -3,6 +3,7 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.wording.Acts;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -82,6 +83,21 @@ class Words {
 
     static boolean reordered(Change change) {
         return change.removed().isEmpty() && change.added().isEmpty();
+    }
+
+    /** {@code registration-changed} as people say it. */
+    static String actTitle(String act) {
+        return Acts.title(act);
+    }
+
+    /** In which role somebody did something. */
+    static String roleName(String role) {
+        return switch (role) {
+            case "credential" -> "API credential";
+            case "portal" -> "the service itself";
+            case "none" -> "no member";
+            default -> role;
+        };
     }
 
     static String categoryName(String code) {
