@@ -239,6 +239,11 @@ public final class LocalMode implements AutoCloseable {
             settings.put(tenant + "jwks.resolve-early", "false");
             settings.put(tenant + "token.issuer", address + "/local/openid");
         }
+        // On one's own computer scripts may be as fast as they like, unless limits are what is tried out.
+        for (var limit : List.of("log-ins", "writes", "live-checks")) {
+            var name = "connection-manager.limits." + limit + "-a-minute";
+            settings.put(name, Settings.get(name).orElse("100000"));
+        }
         keys.stringPropertyNames().forEach(name -> settings.put(name, keys.getProperty(name)));
         return settings;
     }

@@ -14,10 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often, so that nobody aims the portal at a third party: by team, by host name, and by address, since names are
- * cheap. Kept in memory, for each node of its own; a share that was not used for long is full again anyway.
+ * How often something may be done. The guard's own are so that nobody aims the portal at a third party: by team, by host
+ * name, and by address, since names are cheap. Kept in memory, for each node of its own; a share that was not used for long is full again anyway.
  */
-final class Shares {
+public final class Shares {
     private static final Share TEAM = new Share(120, 2);
     private static final Share HOST = new Share(60, 1);
     /** Wider: many endpoints stand behind one address of a content network. */
@@ -29,7 +29,7 @@ final class Shares {
             .build();
     private final TimeMeter time;
 
-    Shares(Clock clock) {
+    public Shares(Clock clock) {
         time = new TimeMeter() {
             @Override
             public long currentTimeNanos() {
@@ -56,7 +56,11 @@ final class Shares {
         take("address " + address.getHostAddress(), ADDRESS);
     }
 
-    private void take(String key, Share share) {
+    /**
+     * @param key what has the share: at most one kind of share for each key
+     * @throws Refusal.TooMany when it is used up, with the seconds until there is some again
+     */
+    public void take(String key, Share share) {
         try {
             var bucket = buckets.get(key, () -> share.bucket(time));
             var taken = bucket.tryConsumeAndReturnRemaining(1);
@@ -68,11 +72,19 @@ final class Shares {
         }
     }
 
-    /** So many at once, and so many a second after that. */
-    private record Share(int atOnce, int perSecond) {
+    /** So many at once, and so many in each period after that, evenly spread. */
+    public record Share(int atOnce, int after, Duration period) {
+        Share(int atOnce, int perSecond) {
+            this(atOnce, perSecond, Duration.ofSeconds(1));
+        }
+
+        public static Share aMinute(int times) {
+            return new Share(times, times, Duration.ofMinutes(1));
+        }
+
         Bucket bucket(TimeMeter time) {
             return Bucket.builder()
-                    .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                    .addLimit(limit -> limit.capacity(atOnce).refillGreedy(after, period))
                     .withCustomTimePrecision(time)
                     .build();
         }

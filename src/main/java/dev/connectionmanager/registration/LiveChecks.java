@@ -22,6 +22,7 @@ public class LiveChecks {
     private final EndpointChecks endpoints;
     private final Stores.CheckStore store;
     private final Stores.DraftStore drafts;
+    private final LookAllowance allowance;
     private final RegistrationTrail trail;
 
     LiveChecks(
@@ -30,12 +31,14 @@ public class LiveChecks {
             EndpointChecks endpoints,
             Stores.CheckStore store,
             Stores.DraftStore drafts,
+            LookAllowance allowance,
             RegistrationTrail trail) {
         this.registrations = registrations;
         this.applications = applications;
         this.endpoints = endpoints;
         this.store = store;
         this.drafts = drafts;
+        this.allowance = allowance;
         this.trail = trail;
     }
 
@@ -49,12 +52,13 @@ public class LiveChecks {
      * Looks now, at what is registered, and keeps the reports. The logout endpoint is sent a request without a logout
      * token, which it should refuse.
      *
-     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
      */
     public List<CheckedEndpoint> run(Actor actor, UUID applicationId, String environmentId) {
         var registered = registrations.find(actor, applicationId, environmentId);
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
+        allowance.take(actor);
         var environment = registrations.pathToLive(environmentId);
         var reports = endpoints.lookAndPost(registered.metadata(), environment, team);
         return QuarkusTransaction.requiringNew().call(() -> keep(actor, registered, reports));
@@ -70,6 +74,7 @@ public class LiveChecks {
         var team = actor.roles().keySet().stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal.NotAllowed("Live checks are for members of a team."));
+        allowance.take(actor);
         return endpoints
                 .look(candidate, Candidate.EMPTY, environment, team, judged)
                 .found();
@@ -79,7 +84,7 @@ public class LiveChecks {
      * Looks at the endpoints of what a draft holds and keeps the reports with it; issues nothing.
      *
      * @throws Refusal.NotFound without a draft
-     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
      */
     public void run(Actor actor, Draft draft) {
         var application = applications.find(actor, draft.applicationId());
@@ -88,6 +93,7 @@ public class LiveChecks {
         var type = application.details().applicationType();
         var candidate = draft.candidate().withDefaults(application.details().name(), type);
         var judged = RegistrationRules.check(candidate, environment, type);
+        allowance.take(actor);
         var looked = endpoints.look(candidate, Candidate.EMPTY, environment, application.teamId(), judged);
         QuarkusTransaction.requiringNew().run(() -> drafts.findByIdOptional(draft.id())
                 .orElseThrow(Refusal.NotFound::new)

@@ -37,6 +37,7 @@ public class Registrations {
     private final Stores.DraftStore drafts;
     private final RegistrationLedger ledger;
     private final EndpointChecks endpoints;
+    private final LookAllowance allowance;
     private final RegistrationTrail trail;
     private final Clock clock;
 
@@ -49,6 +50,7 @@ public class Registrations {
             Stores.DraftStore drafts,
             RegistrationLedger ledger,
             EndpointChecks endpoints,
+            LookAllowance allowance,
             RegistrationTrail trail,
             Clock clock) {
         this.environments = environments;
@@ -59,6 +61,7 @@ public class Registrations {
         this.drafts = drafts;
         this.ledger = ledger;
         this.endpoints = endpoints;
+        this.allowance = allowance;
         this.trail = trail;
         this.clock = clock;
     }
@@ -155,6 +158,9 @@ public class Registrations {
         var candidate = named(reading.candidate(), application);
         var judged = reading.and(RegistrationRules.check(
                 candidate, environment, application.details().applicationType()));
+        if (candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null) {
+            allowance.take(actor);
+        }
         var looked = endpoints.look(candidate, before, environment, application.teamId(), judged);
         var found = judged.and(looked.found());
         if (found.block()) {

@@ -4,6 +4,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.wording.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -20,6 +21,11 @@ public final class ErrorPages {
     /** A page for a refusal of an act. */
     public static Response of(Refusal refusal) {
         var status = Problem.status(refusal);
+        if (refusal instanceof Refusal.TooMany tooMany) {
+            return Response.fromResponse(of(status))
+                    .header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds())
+                    .build();
+        }
         if (refusal instanceof Refusal.Conflict || refusal instanceof Refusal.NotAllowed) {
             return answer(status, title(status), refusal.getMessage(), "");
         }

@@ -1,0 +1,119 @@
+package dev.connectionmanager;
+
+import dev.connectionmanager.outbound.Shares;
+import dev.connectionmanager.outbound.Shares.Share;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.TeamCredential;
+import io.quarkus.oidc.runtime.OidcUtils;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * How often log-ins and writes are taken: from an address before anything is read, from a person or a credential once
+ * it is known which. Live checks have limits of their own beside these. Each node counts for itself.
+ */
+@Singleton
+final class RateLimits {
+    private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** A whole organisation may stand behind one address; those who say who they are are told apart later. */
+    private static final int PEOPLE_BEHIND_AN_ADDRESS = 20;
+
+    private final Shares shares;
+    private final Share logIns;
+    private final Share writes;
+    private final Share writesOfAnAddress;
+
+    /**
+     * @param logIns at once and in each minute, for one address
+     * @param writes at once and in each minute, for one person or credential, and for all anonymous requests of one
+     *     address
+     */
+    RateLimits(
+            Clock clock,
+            @ConfigProperty(name = "connection-manager.limits.log-ins-a-minute") int logIns,
+            @ConfigProperty(name = "connection-manager.limits.writes-a-minute") int writes) {
+        this.shares = new Shares(clock);
+        this.logIns = Share.aMinute(logIns);
+        this.writes = Share.aMinute(writes);
+        this.writesOfAnAddress = Share.aMinute(writes * PEOPLE_BEHIND_AN_ADDRESS);
+    }
+
+    /** @throws Refusal.TooMany for an address that has used up its share */
+    private void takeFor(String address, ContainerRequestContext request) {
+        var path = request.getUriInfo().getPath();
+        if (path.equals("/login") || path.startsWith("/login/")) {
+            shares.take("log-ins from " + address, logIns);
+        }
+        // The OpenID Provider of local mode is on this computer, for this computer.
+        if (SAFE.contains(request.getMethod()) || path.startsWith("/local/openid/")) {
+            return;
+        }
+        var says = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null
+                || request.getCookies().keySet().stream().anyMatch(n -> n.startsWith(OidcUtils.SESSION_COOKIE_NAME));
+        if (says) {
+            shares.take("writes from " + address, writesOfAnAddress);
+        } else {
+            shares.take("anonymous writes from " + address, writes);
+        }
+    }
+
+    /** @throws Refusal.TooMany for a person or credential that has used up its share */
+    private void takeFor(SecurityIdentity identity) {
+        if (identity.getPrincipal() instanceof TeamCredential credential) {
+            shares.take("writes of credential " + credential.id(), writes);
+        } else if (identity.getPrincipal() instanceof JsonWebToken token) {
+            shares.take("writes of person " + token.getSubject(), writes);
+        }
+    }
+
+    /** Before anybody is asked who they are, so that asking itself is not for free. */
+    @Provider
+    @PreMatching
+    @Priority(Priorities.AUTHENTICATION - 1)
+    static class ByAddress implements ContainerRequestFilter {
+        private final RateLimits limits;
+        private final RoutingContext connection;
+
+        ByAddress(RateLimits limits, RoutingContext connection) {
+            this.limits = limits;
+            this.connection = connection;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            limits.takeFor(connection.request().remoteAddress().hostAddress(), request);
+        }
+    }
+
+    @Provider
+    @Priority(Priorities.AUTHORIZATION + 1)
+    static class ByPerson implements ContainerRequestFilter {
+        private final RateLimits limits;
+        private final SecurityIdentity identity;
+
+        ByPerson(RateLimits limits, SecurityIdentity identity) {
+            this.limits = limits;
+            this.identity = identity;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            if (!SAFE.contains(request.getMethod()) && !identity.isAnonymous()) {
+                limits.takeFor(identity);
+            }
+        }
+    }
+}
