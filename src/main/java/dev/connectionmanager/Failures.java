@@ -44,10 +44,11 @@ class Failures {
 
     @ServerExceptionMapper
     Uni<Response> refusal(Refusal refusal, RoutingContext request) {
-        return told(refusal, request).chain(() -> forApi(request)
-                ? now(retryable(problem(Problem.of(refusal, requestId.value())), refusal))
-                : page(() -> retryable(Response.fromResponse(ErrorPages.of(refusal)), refusal)
-                        .build()));
+        return told(refusal, request)
+                .chain(() -> forApi(request)
+                        ? now(retryable(problem(Problem.of(refusal, requestId.value())), refusal))
+                        : page(() -> retryable(Response.fromResponse(ErrorPages.of(refusal)), refusal)
+                                .build()));
     }
 
     /** In the trail. Only acts refuse rights, and they have asked who acts. */

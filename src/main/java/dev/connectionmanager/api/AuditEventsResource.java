@@ -57,20 +57,21 @@ class AuditEventsResource {
                     @QueryParam("object")
                     String object,
             @Parameter(
-                            description = "Only what happened after this: the id of an event that you have read, or a time"
-                                    + " (RFC 3339)")
+                            description =
+                                    "Only what happened after this: the id of an event that you have read, or a time"
+                                            + " (RFC 3339)")
                     @QueryParam("after")
                     String after,
             @QueryParam("limit") @DefaultValue("25") String limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
         ItemList.allow(uri, "team", "object", "after", "limit", "cursor");
-        var teamId = team == null ? null : teams.find(actor.get(), Ids.uuid(team)).id();
+        var teamId =
+                team == null ? null : teams.find(actor.get(), Ids.uuid(team)).id();
         var start = after == null || cursor != null ? new Start(null, null) : start(after);
         var filter = new AuditFilter(null, object, null, null, start.from(), null);
         var position = cursor == null ? start.after() : position(cursor);
-        return ItemList.of(
-                activity.since(actor.get(), teamId, filter, position, ItemList.limit(limit)), EventView::of);
+        return ItemList.of(activity.since(actor.get(), teamId, filter, position, ItemList.limit(limit)), EventView::of);
     }
 
     private record Start(AuditPosition after, Instant from) {}
@@ -117,16 +118,13 @@ class AuditEventsResource {
             String objectId,
             Integer version,
 
-            @Schema(type = SchemaType.OBJECT, description = "The state before; never with a secret")
-            @JsonRawValue
+            @Schema(type = SchemaType.OBJECT, description = "The state before; never with a secret") @JsonRawValue
             String before,
 
-            @Schema(type = SchemaType.OBJECT, description = "The state after; never with a secret")
-            @JsonRawValue
+            @Schema(type = SchemaType.OBJECT, description = "The state after; never with a secret") @JsonRawValue
             String after,
 
-            @Schema(type = SchemaType.OBJECT, description = "What things were called at that time")
-            @JsonRawValue
+            @Schema(type = SchemaType.OBJECT, description = "What things were called at that time") @JsonRawValue
             String about,
 
             UUID requestId,

@@ -86,7 +86,10 @@ public class AuditSearch {
             with("at < :until", "until", filter.until());
             if (filter.person() != null) {
                 with("(actor = :person or lower(actorName) like :named escape '\\')", "person", filter.person());
-                var begins = filter.person().replace('\0', '\uFFFD').toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
+                var begins = filter.person()
+                        .replace('\0', '\uFFFD')
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("([\\\\%_])", "\\\\$1");
                 parameters.put("named", begins + "%");
             }
         }

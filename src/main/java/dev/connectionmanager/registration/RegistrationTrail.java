@@ -30,8 +30,7 @@ class RegistrationTrail {
                         registered.registration().version(),
                         before,
                         after)
-                .about(names(
-                        registered.application(), registered.registration().environment())));
+                .about(names(registered.application(), registered.registration().environment())));
     }
 
     /** What a person calls the thing that an act is about, as it is called now. */

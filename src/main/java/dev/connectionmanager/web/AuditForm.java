@@ -48,15 +48,8 @@ class AuditForm {
     /** Both ends belong to it. */
     AuditFilter filter() {
         var filter = new AuditFilter(
-                null,
-                unlessEmpty(object),
-                unlessEmpty(person),
-                unlessEmpty(act),
-                startOf(from, 0),
-                startOf(until, 1));
-        return team.isBlank()
-                ? filter
-                : filter.in(Set.of(Ids.uuid(team.strip()).toString()));
+                null, unlessEmpty(object), unlessEmpty(person), unlessEmpty(act), startOf(from, 0), startOf(until, 1));
+        return team.isBlank() ? filter : filter.in(Set.of(Ids.uuid(team.strip()).toString()));
     }
 
     FormErrors errors() {

@@ -53,13 +53,9 @@ class AuditPages {
                     .entity(Templates.everywhere(form, errors, List.of(), null))
                     .build();
         }
-        var page = activity.everywhere(
-                actor.get(), form.filter(), ActivityPages.position(cursor), ActivityPages.PAGE);
+        var page = activity.everywhere(actor.get(), form.filter(), ActivityPages.position(cursor), ActivityPages.PAGE);
         return Response.ok(Templates.everywhere(
-                        form,
-                        errors,
-                        page.items().stream().map(EventView::new).toList(),
-                        page.nextCursor()))
+                        form, errors, page.items().stream().map(EventView::new).toList(), page.nextCursor()))
                 .build();
     }
 

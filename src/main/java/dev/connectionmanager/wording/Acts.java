@@ -69,10 +69,8 @@ public final class Acts {
     }
 
     private static String shown(String value) {
-        var visible = value.codePoints()
-                .limit(LONGEST)
-                .mapToObj(Sentences::visible)
-                .collect(Collectors.joining());
+        var visible =
+                value.codePoints().limit(LONGEST).mapToObj(Sentences::visible).collect(Collectors.joining());
         return value.codePointCount(0, value.length()) > LONGEST ? visible + "…" : visible;
     }
 }

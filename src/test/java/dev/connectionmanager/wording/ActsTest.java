@@ -22,8 +22,7 @@ class ActsTest {
     private static final ResourceBundle SENTENCES =
             ResourceBundle.getBundle("dev.connectionmanager.wording.acts", Locale.ROOT);
     /** Where a call begins that tells of an act: its act is the first text in kebab case, or both of a choice. */
-    private static final Pattern CALL =
-            Pattern.compile("(?:\\bdid|\\btrail\\.write|\\btrace|new AuditEntry)\\(");
+    private static final Pattern CALL = Pattern.compile("(?:\\bdid|\\btrail\\.write|\\btrace|new AuditEntry)\\(");
 
     private static final Pattern NAMED = Pattern.compile("\\b(?:act|ACT)[A-Za-z_]* = ([^;]*);");
     private static final Pattern KEBAB = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
