@@ -163,7 +163,7 @@ final class AccessMatrix {
      * An application of the first team with a registration, a secret and a draft of a change; a member who is invited; a
      * newcomer's request for access.
      */
-    record Fixture(String application, String secret, String draft, String member) {
+    record Fixture(String application, String secret, String draft, String member, String request) {
         private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
         private static Fixture shared;
         private static String teamRequest;
@@ -194,11 +194,17 @@ final class AccessMatrix {
             var member = owner.post(
                     "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
                     Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"));
+            var request = owner.put(path + "/registrations/production", Api.metadata(), "If-None-Match: *")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .header("Location");
             return new Fixture(
                     id,
                     owner.get(path + "/registrations/integration/secrets").path("items[0].id"),
                     draftId.group(1),
-                    member.path("id"));
+                    member.path("id"),
+                    request.substring(request.lastIndexOf('/') + 1));
         }
 
         /** One serves all: no empty form decides it. */
@@ -236,7 +242,9 @@ final class AccessMatrix {
                     "mail_id",
                     UUID.randomUUID().toString(),
                     "team_request_id",
-                    teamRequest());
+                    teamRequest(),
+                    "request_id",
+                    request);
         }
 
         String fill(Route route) {

@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("web", "api"),
             List.of("wording"),
+            List.of("review"),
             List.of("registration"),
             List.of("verification"),
             List.of("credential"),
@@ -40,6 +41,8 @@ class ArchitectureTest {
             Members
             Outbox
             Registrations
+            Requests
+            Reviews
             Secrets
             TeamRequests
             Teams""";

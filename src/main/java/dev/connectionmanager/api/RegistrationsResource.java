@@ -1,11 +1,14 @@
 package dev.connectionmanager.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,10 +39,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Registrations")
 class RegistrationsResource {
     private final Registrations registrations;
+    private final Requests requests;
+    private final ObjectMapper values;
     private final CurrentActor actor;
 
-    RegistrationsResource(Registrations registrations, CurrentActor actor) {
+    RegistrationsResource(Registrations registrations, Requests requests, ObjectMapper values, CurrentActor actor) {
         this.registrations = registrations;
+        this.requests = requests;
+        this.values = values;
         this.actor = actor;
     }
 
@@ -69,7 +77,8 @@ class RegistrationsResource {
             summary = "Register, or replace what is registered",
             description =
                     "Needs If-None-Match: * where there is no registration, else If-Match. Effective at once. Rules"
-                            + " and live checks of the endpoints come first, which takes some 20 seconds at most.")
+                            + " and live checks of the endpoints come first, which takes some 20 seconds at most. In"
+                            + " production this opens a request that operators decide about: 202.")
     public Response put(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
@@ -81,6 +90,9 @@ class RegistrationsResource {
                 .filter(r -> r.registration().environment().equals(environment))
                 .findFirst();
         var reading = CandidateJson.read(JsonBody.object(body), current.map(RegistrationJson::of));
+        if (registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
+            return request(applicationId, environment, reading, new Precondition(ifMatch, ifNoneMatch));
+        }
         var outcome = registrations.put(
                 actor.get(), applicationId, environment, reading, new Precondition(ifMatch, ifNoneMatch));
         var answer = outcome.created()
@@ -93,6 +105,21 @@ class RegistrationsResource {
         return Tagged.of(
                         answer.entity(RegistrationJson.of(outcome)),
                         outcome.registered().tag())
+                .build();
+    }
+
+    /** RFC 9110 section 15.3.3: accepted, not done; Location is where to see what becomes of it. */
+    private Response request(
+            UUID applicationId, String environment, CandidateJson.Reading reading, Precondition precondition) {
+        var file = requests.open(actor.get(), applicationId, environment, reading, precondition);
+        var history = requests.history(actor.get(), file.request().id());
+        return Tagged.of(
+                        Response.accepted(RequestJson.of(
+                                        file, history, actor.get().operator(), values))
+                                .header(
+                                        HttpHeaders.LOCATION,
+                                        "/api/v1/requests/" + file.request().id()),
+                        file.tag())
                 .build();
     }
 

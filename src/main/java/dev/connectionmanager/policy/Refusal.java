@@ -84,7 +84,12 @@ public abstract sealed class Refusal extends RuntimeException {
     /** The thing has changed since it was read (412). */
     public static final class Stale extends Refusal {
         public Stale() {
-            super("stale");
+            super(null);
+        }
+
+        /** @param what which of its parts, as a sentence; {@code null} where that is not known */
+        public Stale(String what) {
+            super(what);
         }
     }
 

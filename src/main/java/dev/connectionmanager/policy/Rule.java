@@ -199,6 +199,25 @@ public enum Rule {
     /** From 0 seconds to 30 days. Policy. */
     SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS),
 
+    // Requests for production
+
+    /** A note has at most 4,000 characters, none of them invisible. Policy. */
+    REQUEST_TEXT_INVALID(BLOCKS),
+    /** A comment or a reason has 1 to 4,000 characters, none of them invisible. Policy. */
+    REQUEST_TEXT_REQUIRED(BLOCKS),
+    /** A reference is one line of 1 to 100 visible characters. Policy. */
+    REQUEST_REFERENCE_INVALID(BLOCKS),
+    /** Conformance and connection agreement come before production. The service's registration page. */
+    REQUEST_REFERENCE_REQUIRED(BLOCKS),
+    /** A calendar date. RFC 3339 section 5.6, full-date. */
+    REQUEST_DATE_INVALID(BLOCKS),
+    /** Approve, reject or request changes. Policy. */
+    REQUEST_OUTCOME_INVALID(BLOCKS),
+    /** Changes are requested of what a request has. Policy. */
+    REQUEST_FIELD_UNKNOWN(BLOCKS),
+    /** A request is assigned to whoever asks, or to nobody. Policy. */
+    REQUEST_ASSIGNEE_INVALID(BLOCKS),
+
     // API credentials
 
     /** One visible line of 1 to 100 characters, for the team to know it by. Policy. */

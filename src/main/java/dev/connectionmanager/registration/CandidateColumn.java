@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.persistence.AttributeConverter;
 
 /** A candidate as JSON text: it may hold characters that no rule accepts and jsonb cannot store. */
-class CandidateColumn implements AttributeConverter<Candidate, String> {
+public class CandidateColumn implements AttributeConverter<Candidate, String> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Override

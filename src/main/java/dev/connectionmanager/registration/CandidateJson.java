@@ -71,20 +71,31 @@ public final class CandidateJson {
 
     /** What is registered; absent members are left out. */
     public static ObjectNode toJson(ClientMetadata metadata) {
+        return toJson(metadata.asCandidate());
+    }
+
+    /** What was typed, as it was typed; absent members are left out. */
+    public static ObjectNode toJson(Candidate candidate) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("client_name", metadata.clientName());
-        json.put("application_type", metadata.applicationType().code());
-        metadata.redirectUris().forEach(json.putArray("redirect_uris")::add);
-        json.put(
-                "token_endpoint_auth_method", metadata.tokenEndpointAuthMethod().code());
-        put(json, "token_endpoint_auth_signing_alg", metadata.tokenEndpointAuthSigningAlg());
-        put(json, "jwks_uri", metadata.jwksUri());
-        put(json, "userinfo_signed_response_alg", metadata.userinfoSignedResponseAlg());
-        put(json, "backchannel_logout_uri", metadata.backchannelLogoutUri());
-        if (metadata.backchannelLogoutUri() != null) {
-            json.put("backchannel_logout_session_required", metadata.backchannelLogoutSessionRequired());
+        put(json, "client_name", candidate.clientName());
+        put(json, "application_type", candidate.applicationType());
+        if (candidate.redirectUris() != null) {
+            candidate.redirectUris().forEach(json.putArray("redirect_uris")::add);
+        }
+        put(json, "token_endpoint_auth_method", candidate.tokenEndpointAuthMethod());
+        put(json, "token_endpoint_auth_signing_alg", candidate.tokenEndpointAuthSigningAlg());
+        put(json, "jwks_uri", candidate.jwksUri());
+        put(json, "userinfo_signed_response_alg", candidate.userinfoSignedResponseAlg());
+        put(json, "backchannel_logout_uri", candidate.backchannelLogoutUri());
+        if (candidate.backchannelLogoutSessionRequired() != null) {
+            json.put("backchannel_logout_session_required", candidate.backchannelLogoutSessionRequired());
         }
         return json;
+    }
+
+    /** The members of client metadata. */
+    public static Set<String> members() {
+        return METADATA;
     }
 
     private static void put(ObjectNode json, String name, String value) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 public record Change(String member, List<String> removed, List<String> added) {
 
     /** @param before {@link Candidate#EMPTY} for a first revision, all of which is new */
-    static List<Change> between(Candidate before, Candidate after) {
+    public static List<Change> between(Candidate before, Candidate after) {
         var old = members(before);
         var fresh = members(after);
         return IntStream.range(0, fresh.size())

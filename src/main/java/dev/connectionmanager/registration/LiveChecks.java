@@ -59,7 +59,7 @@ public class LiveChecks {
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
         allowance.take(actor);
-        var environment = registrations.pathToLive(environmentId);
+        var environment = registrations.registrable(environmentId);
         var reports = endpoints.lookAndPost(registered.metadata(), environment, team);
         return QuarkusTransaction.requiringNew().call(() -> keep(actor, registered, reports));
     }

@@ -21,6 +21,7 @@ class RegistrationLedger {
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
     private final Stores.CheckStore checks;
+    private final Stores.OwedSecretStore owed;
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
     private final RegistrationTrail trail;
@@ -32,6 +33,7 @@ class RegistrationLedger {
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
             Stores.CheckStore checks,
+            Stores.OwedSecretStore owed,
             ClientIds clientIds,
             ClientSecrets secrets,
             RegistrationTrail trail,
@@ -41,6 +43,7 @@ class RegistrationLedger {
         this.revisions = revisions;
         this.drafts = drafts;
         this.checks = checks;
+        this.owed = owed;
         this.clientIds = clientIds;
         this.secrets = secrets;
         this.trail = trail;
@@ -53,8 +56,10 @@ class RegistrationLedger {
      * @param warnings of the rules, kept with the revision
      * @param reports of the live checks, kept beside it
      * @param draftId the draft that it was typed into; {@code null} for none
+     * @param collected whether the secret, if one is due, waits for the team to collect it instead of being answered
      */
-    record Accepted(ClientMetadata metadata, Violations warnings, List<CheckReport> reports, UUID draftId) {}
+    record Accepted(
+            ClientMetadata metadata, Violations warnings, List<CheckReport> reports, UUID draftId, boolean collected) {}
 
     Optional<Registered> current(Application application, String environment) {
         return store.existing(application.id(), environment).map(registration -> {
@@ -101,7 +106,7 @@ class RegistrationLedger {
         var after = new Registered(application, registration, accepted.metadata(), accepted.warnings());
         trail.write(actor, after, "registration-issued", null, after.trace());
         var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
-                ? Optional.of(issueSecret(actor, after))
+                ? newSecret(actor, after, accepted)
                 : Optional.<ClientSecrets.Issued>empty();
         return new Outcome(after, true, secret);
     }
@@ -116,17 +121,27 @@ class RegistrationLedger {
         revise(actor, registration, accepted);
         var after = new Registered(before.application(), registration, accepted.metadata(), accepted.warnings());
         trail.write(actor, after, "registration-changed", before.trace(), after.trace());
-        return new Outcome(after, false, switchSecret(actor, before.metadata(), after));
+        return new Outcome(after, false, switchSecret(actor, before.metadata(), after, accepted));
     }
 
-    private Optional<ClientSecrets.Issued> switchSecret(Actor actor, ClientMetadata before, Registered after) {
+    private Optional<ClientSecrets.Issued> switchSecret(
+            Actor actor, ClientMetadata before, Registered after, Accepted accepted) {
         var did = before.tokenEndpointAuthMethod().usesSecret();
         var does = after.metadata().tokenEndpointAuthMethod().usesSecret();
         if (did && !does) {
             secrets.revokeAll(after.registration().id());
+            owed.deleteById(after.registration().id());
             trail.write(actor, after, "client-secrets-revoked", null, null);
         }
-        return does && !did ? Optional.of(issueSecret(actor, after)) : Optional.empty();
+        return does && !did ? newSecret(actor, after, accepted) : Optional.empty();
+    }
+
+    private Optional<ClientSecrets.Issued> newSecret(Actor actor, Registered after, Accepted accepted) {
+        if (accepted.collected()) {
+            owed.persist(new OwedSecret(after.registration().id(), clock.instant()));
+            return Optional.empty();
+        }
+        return Optional.of(issueSecret(actor, after));
     }
 
     private ClientSecrets.Issued issueSecret(Actor actor, Registered registered) {

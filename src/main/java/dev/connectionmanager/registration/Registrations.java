@@ -24,7 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The acts on registrations in the Path-to-Live environments. Whatever the edge, this is the only way to a client ID.
+ * The acts on registrations. Whatever the edge, this is the only way to a client ID in the Path-to-Live environments; in
+ * production the approval of a request is, through {@link ProductionRegistrations}.
  * A registration of another team, of an unknown environment or a deleted one is {@link Refusal.NotFound} in all acts.
  */
 @ApplicationScoped
@@ -66,21 +67,27 @@ public class Registrations {
         this.clock = clock;
     }
 
-    /** The environment of this id, in which one registers without asking anybody. */
-    public Environment pathToLive(String id) {
+    /** The environment of this id, in which applications are registered, whoever decides about it. */
+    public Environment registrable(String id) {
         var environment = environments.find(id).orElseThrow(Refusal.NotFound::new);
         if (environment.kind() == EnvironmentKind.SELF_SERVICE) {
             throw new Refusal.NotFound(environment.name() + " needs no registration.");
         }
+        return environment;
+    }
+
+    /** The environment of this id, in which one registers without asking anybody. */
+    public Environment pathToLive(String id) {
+        var environment = registrable(id);
         if (environment.kind() == EnvironmentKind.PRODUCTION) {
-            throw new Refusal.NotFound("Nothing is registered in " + environment.name() + ".");
+            throw new Refusal.NotFound("In " + environment.name() + " operators decide: make a request.");
         }
         return environment;
     }
 
     public Registered find(Actor actor, UUID applicationId, String environment) {
         var application = applications.find(actor, applicationId);
-        pathToLive(environment);
+        registrable(environment);
         return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 
@@ -167,7 +174,8 @@ public class Registrations {
             keepWithDraft(draftId, candidate, looked.reports());
         }
         found.refuseIfBlocking();
-        var accepted = new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draftId);
+        var accepted =
+                new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draftId, false);
         return QuarkusTransaction.requiringNew()
                 .call(() -> ledger.write(actor, applicationId, environmentId, accepted, precondition))
                 .with(looked.found());
@@ -192,6 +200,9 @@ public class Registrations {
     @Transactional
     public void delete(Actor actor, UUID applicationId, String environment, Precondition precondition) {
         var registered = lock(actor, applicationId, environment);
+        if (registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
+            actor.mustBe(Role.OWNER, registered.application().teamId());
+        }
         precondition.mustMatch(registered.tag());
         drafts.delete("applicationId = ?1 and environment = ?2", applicationId, environment);
         registered.registration().delete(clock.instant());
@@ -219,7 +230,7 @@ public class Registrations {
     Registered lock(Actor actor, UUID applicationId, String environment) {
         var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.ADMIN, application.teamId());
-        pathToLive(environment);
+        registrable(environment);
         return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 

@@ -7,7 +7,7 @@ import jakarta.persistence.AttributeConverter;
 import java.util.List;
 
 /** Check reports as JSON text. */
-class ReportsColumn implements AttributeConverter<List<CheckReport>, String> {
+public class ReportsColumn implements AttributeConverter<List<CheckReport>, String> {
     @Override
     public String convertToDatabaseColumn(List<CheckReport> reports) {
         try {

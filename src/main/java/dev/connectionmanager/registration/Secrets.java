@@ -2,6 +2,7 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +16,21 @@ import java.util.UUID;
 public class Secrets {
     private final Registrations registrations;
     private final ClientSecrets secrets;
+    private final Stores.OwedSecretStore owed;
     private final RegistrationTrail trail;
+    private final RegistrationLetters letters;
 
-    Secrets(Registrations registrations, ClientSecrets secrets, RegistrationTrail trail) {
+    Secrets(
+            Registrations registrations,
+            ClientSecrets secrets,
+            Stores.OwedSecretStore owed,
+            RegistrationTrail trail,
+            RegistrationLetters letters) {
         this.registrations = registrations;
         this.secrets = secrets;
+        this.owed = owed;
         this.trail = trail;
+        this.letters = letters;
     }
 
     /** Those that are live: what may be known of them, which is never the secret. */
@@ -49,10 +59,51 @@ public class Secrets {
             throw new Refusal.Conflict("This secret has been issued and shown already.");
         }
         var registration = registered.registration();
+        if (owed.findByIdOptional(registration.id()).isPresent()) {
+            throw new Refusal.Conflict(
+                    "The client secret of this registration waits to be collected. Collect it first.");
+        }
         var issued = secrets.rotate(registration.id(), registration.clientId(), environment, overlap, formId);
         trail.write(actor, registered, "client-secret-rotated", null, RegistrationTrail.of(issued.metadata()));
+        if (registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
+            letters.post("secret-rotated", actor, registered);
+        }
         return issued;
     }
+
+    /** Whether an approved registration is due a secret that nobody has collected yet. */
+    public boolean waits(Registered registered) {
+        return owed.findByIdOptional(registered.registration().id()).isPresent();
+    }
+
+    /**
+     * Makes the secret that an approval left to be collected, and shows it this once, to a person of the team.
+     *
+     * @throws Refusal.NotAllowed for an API credential
+     * @throws Refusal.Conflict when none waits: collected already, or never due
+     */
+    @Transactional
+    public Collected collect(Actor actor, UUID applicationId, String environment) {
+        var registered = registrations.lock(actor, applicationId, environment);
+        if (registrations.registrable(environment).kind() != EnvironmentKind.PRODUCTION) {
+            throw new Refusal.NotFound("Only in production is a secret collected.");
+        }
+        actor.mustBePerson();
+        var registration = registered.registration();
+        if (!owed.deleteById(registration.id())) {
+            throw new Refusal.Conflict(
+                    registered.metadata().tokenEndpointAuthMethod().usesSecret()
+                            ? "The client secret has been collected already. If you have lost it, rotate it."
+                            : "A client that authenticates with private_key_jwt has no secret.");
+        }
+        var issued = secrets.issue(registration.id(), registration.clientId(), environment, null);
+        trail.write(actor, registered, "client-secret-collected", null, RegistrationTrail.of(issued.metadata()));
+        letters.post("secret-collected", actor, registered);
+        return new Collected(registered, issued);
+    }
+
+    /** A secret in clear, for the one answer that shows it, and whose it is. */
+    public record Collected(Registered registered, ClientSecrets.Issued secret) {}
 
     /** Whether this form has been answered with a secret before. */
     public boolean answered(UUID formId) {

@@ -70,6 +70,9 @@ final class Stores {
     }
 
     @ApplicationScoped
+    static class OwedSecretStore implements PanacheRepositoryBase<OwedSecret, UUID> {}
+
+    @ApplicationScoped
     static class CheckStore implements PanacheRepositoryBase<CheckedEndpoint, UUID> {
         /** The newest report of each endpoint. */
         List<CheckedEndpoint> latest(UUID registrationId) {

@@ -91,6 +91,14 @@ public class Teams {
         return team;
     }
 
+    /** Where letters go for those who have joined and hold at least this role; for the portal's own use. */
+    public List<String> addresses(UUID team, Role atLeast) {
+        return members.list("teamId = ?1 order by lower(email)", team).stream()
+                .filter(member -> member.joined() && member.role().covers(atLeast))
+                .map(Member::email)
+                .toList();
+    }
+
     /**
      * Changes a team: its name is its owners' business, the categories are the operators'.
      *

@@ -55,7 +55,9 @@ public record Problem(String type, String title, int status, String detail, Stri
         if (refusal instanceof Refusal.NotFound) {
             return refusal.getMessage() == null ? "There is no such thing, or it is not yours." : refusal.getMessage();
         } else if (refusal instanceof Refusal.Stale) {
-            return "It has changed since you read it; nothing was written. Read it again and repeat your change.";
+            return refusal.getMessage() == null
+                    ? "It has changed since you read it; nothing was written. Read it again and repeat your change."
+                    : refusal.getMessage();
         } else if (refusal instanceof Refusal.PreconditionRequired) {
             return refusal.getMessage().equals("If-Match")
                     ? "Send If-Match with the ETag that you read, so that nobody's change is overwritten."

@@ -3,6 +3,7 @@ package dev.connectionmanager.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.registration.LiveCheckExamples;
+import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
 import dev.connectionmanager.verification.KeyProofExamples;
 import dev.connectionmanager.verification.KeySetExamples;
@@ -37,7 +38,8 @@ class RuleCatalogueTest {
                         KeySetExamples.all(),
                         KeyProofExamples.all(),
                         LiveCheckExamples.all(),
-                        TeamExamples.all())
+                        TeamExamples.all(),
+                        RequestExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

@@ -1,0 +1,234 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.policy.JsonMembers;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.review.Answers;
+import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.ReadinessTask;
+import dev.connectionmanager.review.Request;
+import dev.connectionmanager.review.RequestEntry;
+import dev.connectionmanager.review.RequestList;
+import dev.connectionmanager.review.Requests.Asked;
+import dev.connectionmanager.review.Risk;
+import dev.connectionmanager.wording.Finding;
+import dev.connectionmanager.wording.Sentences;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** A request as the API shows and reads it. */
+final class RequestJson {
+    /** What only the portal sets, and does not move while somebody thinks about a change. */
+    private static final Set<String> READ_ONLY =
+            Set.of("id", "application_id", "team_id", "environment", "state", "created_at");
+
+    private static final Set<String> ANSWERS =
+            Set.of("note", "conformance_reference", "connection_agreement_reference", "private_key_jwt_planned_for");
+
+    private RequestJson() {}
+
+    /** @param values turns the members' values into JSON as the rest of the API does */
+    static ObjectNode of(CaseFile file, List<RequestEntry> history, boolean forOperator, ObjectMapper values) {
+        var json = values.<ObjectNode>valueToTree(
+                RequestView.of(file.request(), file.application().teamId()));
+        json.put("application_name", file.application().details().name());
+        json.put("team_name", file.team().name());
+        json.set("metadata", CandidateJson.toJson(file.request().candidate()));
+        json.set("errors", values.valueToTree(Finding.of(inRequest(file.found()))));
+        json.set("checks", values.valueToTree(reports(file)));
+        file.compared()
+                .ifPresent(registered ->
+                        json.put("compared_with", registered.registration().environment()));
+        json.set("diff", values.valueToTree(file.changes()));
+        json.set(
+                "readiness",
+                values.valueToTree(file.readiness().stream().map(TaskView::of).toList()));
+        file.live()
+                .map(Registered::registration)
+                .ifPresent(registration -> json.put("client_id", registration.clientId()));
+        json.put("secret_to_collect", file.secretWaits());
+        json.set("comments", values.valueToTree(entries(history, false)));
+        if (forOperator) {
+            json.set(
+                    "risks",
+                    values.valueToTree(file.risks().stream().map(RiskView::of).toList()));
+            json.set("notes", values.valueToTree(entries(history, true)));
+        }
+        return json;
+    }
+
+    /** The comments, and what else happened; or the notes. */
+    static List<EntryView> entries(List<RequestEntry> history, boolean notes) {
+        return history.stream()
+                .filter(entry -> (entry.kind() == RequestEntry.Kind.NOTE) == notes)
+                .map(EntryView::of)
+                .toList();
+    }
+
+    private static List<CheckView> reports(CaseFile file) {
+        return file.request().reports().stream()
+                .map(report -> new CheckView(
+                        report.field(),
+                        report.uri(),
+                        report.at(),
+                        !report.blocks(),
+                        report.steps().stream().map(ChecksResource.StepView::of).toList()))
+                .toList();
+    }
+
+    /**
+     * Reads a body on top of what is asked now: metadata that are not sent stay as they are, answers that are not sent are
+     * taken away.
+     */
+    static Asked read(ObjectNode body, CaseFile current, ObjectNode shown, Asked before) {
+        var members = new JsonMembers(body);
+        var answers = new Answers(
+                members.text("note"),
+                members.text("conformance_reference"),
+                members.text("connection_agreement_reference"),
+                members.text("private_key_jwt_planned_for"));
+        members.refuseChanges(READ_ONLY, shown);
+        var known = new HashSet<>(ANSWERS);
+        shown.fieldNames().forEachRemaining(known::add);
+        known.addAll(READ_ONLY);
+        known.add("metadata");
+        members.refuseOthers(known);
+        var metadata = body.get("metadata");
+        if (metadata == null || metadata.isNull()) {
+            return new Asked(before.candidate(), answers, members.violations());
+        }
+        if (!(metadata instanceof ObjectNode object)) {
+            members.add("metadata", Rule.WRONG_TYPE, "metadata", "an object");
+            return new Asked(before.candidate(), answers, members.violations());
+        }
+        var reading = CandidateJson.read(object, current.live().map(RegistrationJson::of));
+        return new Asked(
+                reading.candidate(), answers, members.violations().and(under("metadata/", reading.violations())));
+    }
+
+    /** Runs an act; what it refuses of the metadata is pointed at where it stands in a request. */
+    static <T> T pointing(Supplier<T> act) {
+        try {
+            return act.get();
+        } catch (Refusal.Rejected rejected) {
+            throw new Refusal.Rejected(inRequest(rejected.violations()));
+        }
+    }
+
+    private static Violations inRequest(Violations found) {
+        return new Violations(found.all().stream()
+                .map(violation ->
+                        CandidateJson.members().contains(violation.path().split("/")[0])
+                                ? under("metadata/", violation)
+                                : violation)
+                .toList());
+    }
+
+    private static Violations under(String prefix, Violations found) {
+        return new Violations(
+                found.all().stream().map(violation -> under(prefix, violation)).toList());
+    }
+
+    private static Violation under(String prefix, Violation violation) {
+        return new Violation(prefix + violation.path(), violation.rule(), violation.arguments());
+    }
+
+    /** In a list. */
+    static RequestView of(RequestList.Row row) {
+        return RequestView.of(row.request(), row.application().teamId());
+    }
+
+    /** No body, or one without members. */
+    static void refuseMembers(byte[] body) {
+        var members = new JsonMembers(
+                body == null || body.length == 0 ? JsonNodeFactory.instance.objectNode() : JsonBody.object(body));
+        members.refuseOthers(Set.of());
+        members.violations().refuseIfBlocking();
+    }
+
+    /** @param riskLevel the greatest risk found when it was submitted */
+    record RequestView(
+            UUID id,
+            UUID applicationId,
+            UUID teamId,
+            String environment,
+            String state,
+            String note,
+            String conformanceReference,
+            String connectionAgreementReference,
+            String privateKeyJwtPlannedFor,
+            List<String> fieldsToChange,
+            String assignee,
+            Instant createdAt,
+            Instant updatedAt,
+            String updatedBy,
+            Instant submittedAt,
+            Instant dueAt,
+            Instant decidedAt,
+            String decidedBy) {
+        static RequestView of(Request request, UUID teamId) {
+            var answers = request.answers();
+            return new RequestView(
+                    request.id(),
+                    request.applicationId(),
+                    teamId,
+                    request.environment(),
+                    request.state().code(),
+                    answers.note(),
+                    answers.conformanceReference(),
+                    answers.connectionAgreementReference(),
+                    answers.privateKeyJwtPlannedFor(),
+                    request.fieldsToChange(),
+                    request.assigneeName().orElse(null),
+                    request.createdAt(),
+                    request.updatedAt(),
+                    request.updatedBy(),
+                    request.submittedAt().orElse(null),
+                    request.dueAt().orElse(null),
+                    request.decidedAt().orElse(null),
+                    request.decidedByName().orElse(null));
+        }
+    }
+
+    /** @param kind {@code comment}, {@code note}, {@code submitted}, {@code changes-requested}… */
+    record EntryView(
+            UUID id, String kind, String author, String role, String comment, List<String> fields, Instant time) {
+        static EntryView of(RequestEntry entry) {
+            return new EntryView(
+                    entry.id(),
+                    entry.kind().code(),
+                    entry.authorName(),
+                    entry.role(),
+                    entry.text().orElse(null),
+                    entry.fields().isEmpty() ? null : entry.fields(),
+                    entry.at());
+        }
+    }
+
+    record TaskView(String code, boolean blocking, String state, String detail) {
+        static TaskView of(ReadinessTask task) {
+            return new TaskView(
+                    task.kind().code(), task.kind().blocking(), task.state().code(), Sentences.of(task));
+        }
+    }
+
+    record RiskView(String code, String level, String member, String value, String detail) {
+        static RiskView of(Risk risk) {
+            return new RiskView(
+                    risk.kind().code(), risk.level().code(), risk.member(), risk.value(), Sentences.of(risk));
+        }
+    }
+
+    record CheckView(String field, String uri, Instant time, boolean passed, List<ChecksResource.StepView> steps) {}
+}

@@ -1,0 +1,190 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.review.Answers;
+import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.RequestFilter;
+import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.review.Submissions;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/requests")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Requests for production")
+class RequestsResource {
+    private final Requests requests;
+    private final Submissions submissions;
+    private final Environments environments;
+    private final ObjectMapper values;
+    private final CurrentActor actor;
+
+    RequestsResource(
+            Requests requests,
+            Submissions submissions,
+            Environments environments,
+            ObjectMapper values,
+            CurrentActor actor) {
+        this.requests = requests;
+        this.submissions = submissions;
+        this.environments = environments;
+        this.values = values;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "Requests, the newest first")
+    public ItemList<RequestJson.RequestView> list(
+            @QueryParam("state") String state,
+            @QueryParam("team") String team,
+            @QueryParam("environment") String environment,
+            @QueryParam("limit") @DefaultValue("25") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        ItemList.allow(uri, "state", "team", "environment", "limit", "cursor");
+        var filter = new RequestFilter(
+                state == null ? Set.of() : Set.of(state(state)),
+                team == null ? null : team(team),
+                environment == null ? null : environment(environment),
+                null,
+                null,
+                null,
+                "",
+                null);
+        return ItemList.of(
+                requests.page(
+                        actor.get(),
+                        filter,
+                        RequestFilter.Order.NEWEST,
+                        ItemList.timedPosition(cursor),
+                        ItemList.limit(limit)),
+                RequestJson::of);
+    }
+
+    @GET
+    @Path("{request_id}")
+    @Operation(
+            summary = "One request, with what the portal found",
+            description = "Its ETag moves with what is asked, the state, the result of the live checks and the live"
+                    + " registration; not with comments, which have a list of their own.")
+    public Response one(@PathParam("request_id") String id, @HeaderParam("If-None-Match") String ifNoneMatch) {
+        var file = requests.find(actor.get(), Ids.uuid(id));
+        return Tagged.read(ifNoneMatch, file.tag(), json(file));
+    }
+
+    @PUT
+    @Path("{request_id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change what is asked for",
+            description = "Only while it is a draft or has changes requested. Metadata that break rules are kept and"
+                    + " answered with their errors.")
+    public Response edit(
+            @PathParam("request_id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Answers.class))) byte[] bytes) {
+        var body = JsonBody.object(bytes);
+        var current = requests.find(actor.get(), Ids.uuid(id));
+        var shown = json(current);
+        return answer(RequestJson.pointing(() -> requests.edit(
+                actor.get(),
+                Ids.uuid(id),
+                before -> RequestJson.read(body, current, shown, before),
+                new Precondition(ifMatch, ifNoneMatch))));
+    }
+
+    @POST
+    @Path("{request_id}/checks")
+    @Operation(
+            summary = "Look at the endpoints that are asked for now",
+            description = "Takes some 20 seconds at most. For the team, and for operators.")
+    public Response check(@PathParam("request_id") String id) {
+        return answer(submissions.check(actor.get(), Ids.uuid(id)));
+    }
+
+    @POST
+    @Path("{request_id}/submission")
+    @Operation(
+            summary = "Hand the request to the operators",
+            description = "Runs rules and live checks, which takes some 20 seconds at most. If-Match is honoured.")
+    public Response submit(@PathParam("request_id") String id, @HeaderParam("If-Match") String ifMatch, byte[] body) {
+        RequestJson.refuseMembers(body);
+        return answer(RequestJson.pointing(() -> submissions.submit(actor.get(), Ids.uuid(id), optional(ifMatch))));
+    }
+
+    @POST
+    @Path("{request_id}/withdrawal")
+    @Operation(summary = "Take the request back", description = "If-Match is honoured.")
+    public Response withdraw(@PathParam("request_id") String id, @HeaderParam("If-Match") String ifMatch, byte[] body) {
+        RequestJson.refuseMembers(body);
+        return answer(requests.withdraw(actor.get(), Ids.uuid(id), optional(ifMatch)));
+    }
+
+    /** These acts need no precondition; one that is sent must hold. */
+    private static Precondition optional(String ifMatch) {
+        return ifMatch == null ? null : new Precondition(ifMatch, null);
+    }
+
+    private Response answer(CaseFile file) {
+        return Tagged.of(Response.ok(json(file)), file.tag()).build();
+    }
+
+    private ObjectNode json(CaseFile file) {
+        return RequestJson.of(
+                file,
+                requests.history(actor.get(), file.request().id()),
+                actor.get().operator(),
+                values);
+    }
+
+    private static RequestState state(String code) {
+        return RequestState.ofCode(code)
+                .orElseThrow(() -> new BadRequestException(
+                        "state must be draft, submitted, changes-requested," + " approved, rejected or withdrawn."));
+    }
+
+    private static UUID team(String id) {
+        try {
+            return Ids.uuid(id);
+        } catch (Refusal.NotFound e) {
+            throw new BadRequestException("team must be a Team ID, which is a GUID.");
+        }
+    }
+
+    private String environment(String id) {
+        return environments
+                .find(id)
+                .orElseThrow(() -> new BadRequestException("There is no environment of this id."))
+                .id();
+    }
+}

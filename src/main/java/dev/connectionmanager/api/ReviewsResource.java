@@ -1,0 +1,164 @@
+package dev.connectionmanager.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.JsonMembers;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.RequestEntry;
+import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.review.Reviews;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/requests/{request_id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Requests for production")
+class ReviewsResource {
+    private final Requests requests;
+    private final Reviews reviews;
+    private final ObjectMapper values;
+    private final CurrentActor actor;
+
+    ReviewsResource(Requests requests, Reviews reviews, ObjectMapper values, CurrentActor actor) {
+        this.requests = requests;
+        this.reviews = reviews;
+        this.values = values;
+        this.actor = actor;
+    }
+
+    @GET
+    @Path("comments")
+    @Operation(summary = "What was said and what happened, the oldest first")
+    public ItemList<RequestJson.EntryView> comments(@PathParam("request_id") String id, @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(RequestJson.entries(requests.history(actor.get(), Ids.uuid(id)), false));
+    }
+
+    @POST
+    @Path("comments")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Say something that team and operators read")
+    public Response comment(
+            @PathParam("request_id") String id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Comment.class))) byte[] body) {
+        return entered(id, "comments", requests.comment(actor.get(), Ids.uuid(id), text(body, "comment")));
+    }
+
+    @GET
+    @Path("notes")
+    @Operation(summary = "The operators' notes, the oldest first", description = "For operators.")
+    public ItemList<RequestJson.EntryView> notes(@PathParam("request_id") String id, @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(RequestJson.entries(reviews.notes(actor.get(), Ids.uuid(id)), true));
+    }
+
+    @POST
+    @Path("notes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Write down something for operators alone", description = "For operators.")
+    public Response note(
+            @PathParam("request_id") String id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) byte[] body) {
+        return entered(id, "notes", reviews.note(actor.get(), Ids.uuid(id), text(body, "note")));
+    }
+
+    @PUT
+    @Path("assignee")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Take the request, or give it back", description = "For operators.")
+    public Response assign(
+            @PathParam("request_id") String id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Assignee.class))) byte[] body) {
+        var members = new JsonMembers(JsonBody.optionalObject(body));
+        var assignee = Objects.requireNonNullElse(members.text("assignee"), "me");
+        members.refuseOthers(Set.of("assignee"));
+        if (!Set.of("me", "nobody", actor.get().subject()).contains(assignee)) {
+            members.add("assignee", Rule.REQUEST_ASSIGNEE_INVALID);
+        }
+        requests.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBeOperator();
+        members.violations().refuseIfBlocking();
+        return answer(reviews.assign(actor.get(), Ids.uuid(id), !assignee.equals("nobody")));
+    }
+
+    @POST
+    @Path("decision")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Approve, reject or request changes",
+            description = "For operators who had no hand in it. Needs If-Match. A comment is needed for all but an"
+                    + " approval; fields name what is to be changed. Approval issues the client ID; a secret is"
+                    + " collected by the team.")
+    public Response decide(
+            @PathParam("request_id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Reviews.Decision.class))) byte[] body) {
+        var members = new JsonMembers(JsonBody.object(body));
+        var fields = members.texts("fields");
+        members.refuseOthers(Set.of("outcome", "comment", "fields"));
+        var decision = new Reviews.Decision(
+                members.text("outcome"),
+                members.text("comment"),
+                fields == null ? List.of() : fields,
+                members.violations());
+        var file = RequestJson.pointing(
+                () -> reviews.decide(actor.get(), Ids.uuid(id), decision, new Precondition(ifMatch, ifNoneMatch)));
+        return answer(file);
+    }
+
+    private static String text(byte[] body, String name) {
+        var members = new JsonMembers(JsonBody.object(body));
+        var text = members.text(members.has("text") ? "text" : name);
+        members.refuseOthers(Set.of(name, "text"));
+        members.violations().refuseIfBlocking();
+        return text;
+    }
+
+    private static Response entered(String id, String list, RequestEntry entry) {
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/requests/" + id + "/" + list + "/" + entry.id())
+                .entity(RequestJson.EntryView.of(entry))
+                .build();
+    }
+
+    private Response answer(CaseFile file) {
+        ObjectNode json = RequestJson.of(
+                file, requests.history(actor.get(), file.request().id()), true, values);
+        return Tagged.of(Response.ok(json), file.tag()).build();
+    }
+
+    /** {@code text} is understood as well. */
+    record Comment(String comment) {}
+
+    /** {@code text} is understood as well. */
+    record Note(String note) {}
+
+    /** {@code me}, which is taken when absent, or {@code nobody}. */
+    record Assignee(String assignee) {}
+}

@@ -1,0 +1,165 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.RegistrationLedger.Accepted;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.CheckReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the review of requests needs of registrations in production: the same rules and live checks as everywhere, and the
+ * one way to issue there. Rights are asked for above; whatever writes does so in the caller's transaction.
+ */
+@ApplicationScoped
+public class ProductionRegistrations {
+    private final Environments environments;
+    private final Stores.ApplicationStore applications;
+    private final RegistrationLedger ledger;
+    private final Stores.OwedSecretStore owed;
+    private final Stores.CheckStore checks;
+    private final EndpointChecks endpoints;
+    private final LookAllowance allowance;
+
+    ProductionRegistrations(
+            Environments environments,
+            Stores.ApplicationStore applications,
+            RegistrationLedger ledger,
+            Stores.OwedSecretStore owed,
+            Stores.CheckStore checks,
+            EndpointChecks endpoints,
+            LookAllowance allowance) {
+        this.environments = environments;
+        this.applications = applications;
+        this.ledger = ledger;
+        this.owed = owed;
+        this.checks = checks;
+        this.endpoints = endpoints;
+        this.allowance = allowance;
+    }
+
+    /** @throws Refusal.NotFound unless operators decide about registrations in this environment */
+    public Environment environment(String id) {
+        return environments
+                .find(id)
+                .filter(environment -> environment.kind() == EnvironmentKind.PRODUCTION)
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** Takes the application's lock: what is read under it stays as it is until the transaction ends. */
+    public Application lock(UUID applicationId) {
+        return applications.lock(applicationId).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** @throws Refusal.NotFound for an unknown or a deleted one */
+    public Application application(UUID applicationId) {
+        return applications.existing(applicationId).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** What is registered now, in any environment. */
+    public Optional<Registered> live(Application application, String environment) {
+        return ledger.current(application, environment);
+    }
+
+    /** The Path-to-Live registration that a request for production can be built from, the nearest environment first. */
+    public Optional<Registered> rehearsed(Application application) {
+        return environments.all().stream()
+                .filter(environment -> environment.kind() == EnvironmentKind.PATH_TO_LIVE)
+                .flatMap(environment -> ledger.current(application, environment.id()).stream())
+                .findFirst();
+    }
+
+    /** The latest look at each endpoint of what is registered. */
+    public List<CheckReport> latestChecks(Registered registered) {
+        return checks.latest(registered.registration().id()).stream()
+                .map(CheckedEndpoint::report)
+                .toList();
+    }
+
+    /** The candidate as the rules see it: with the application's name and type where nothing was given. */
+    public static Candidate named(Candidate candidate, Application application) {
+        return candidate.withDefaults(
+                application.details().name(), application.details().applicationType());
+    }
+
+    /** What the rules say of it in this environment. */
+    public Violations judge(Application application, Environment environment, Candidate candidate) {
+        return RegistrationRules.check(
+                named(candidate, application),
+                environment,
+                application.details().applicationType());
+    }
+
+    /** What these reports mean for the candidate: a fault of what is live already does not block. */
+    public static Violations judge(List<CheckReport> reports, Candidate candidate, Candidate live) {
+        return reports.stream()
+                .map(report -> LiveCheckRules.check(report, candidate, live))
+                .reduce(Violations.NONE, Violations::and);
+    }
+
+    /**
+     * Whether this member's endpoint, or how its keys are used, differs from what is live.
+     *
+     * @param member {@code jwks_uri} or {@code backchannel_logout_uri}
+     */
+    public static boolean endpointChanges(String member, Candidate candidate, Candidate live) {
+        return LiveCheckRules.changed(member, candidate, live);
+    }
+
+    /**
+     * Opens the endpoints. Blocks its thread for some 20 seconds at most; never inside a transaction.
+     *
+     * @param judged what the rules say of the candidate: an endpoint that breaks one is not opened
+     * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
+     */
+    public List<CheckReport> look(
+            Actor actor,
+            Application application,
+            Environment environment,
+            Candidate candidate,
+            Candidate live,
+            Violations judged) {
+        if (candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null) {
+            allowance.take(actor);
+        }
+        return endpoints
+                .look(named(candidate, application), live, environment, application.teamId(), judged)
+                .reports();
+    }
+
+    /**
+     * Issues or replaces what a request asked for, under the lock of {@link #lock}. A secret that becomes due waits to be
+     * collected: it is not made here.
+     *
+     * @param candidate one that nothing blocks
+     * @param warnings of the rules, kept with the revision
+     * @param reports of the live checks of this candidate, kept beside it
+     */
+    public Registered issue(
+            Actor actor,
+            Application application,
+            String environment,
+            Candidate candidate,
+            Violations warnings,
+            List<CheckReport> reports) {
+        var accepted =
+                new Accepted(RegistrationRules.accept(named(candidate, application)), warnings, reports, null, true);
+        var live = ledger.current(application, environment);
+        var precondition =
+                live.map(registered -> Precondition.matching(registered.tag())).orElseGet(Precondition::absent);
+        return ledger.write(actor, application.id(), environment, accepted, precondition)
+                .registered();
+    }
+
+    /** Whether a secret waits to be collected. */
+    public boolean secretWaits(Registered registered) {
+        return owed.findByIdOptional(registered.registration().id()).isPresent();
+    }
+}

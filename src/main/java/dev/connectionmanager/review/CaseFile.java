@@ -1,0 +1,44 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.team.Team;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request with all that there is to know for deciding about it.
+ *
+ * @param tag its entity tag, as in the header
+ * @param candidate what is asked, with the application's name and type where nothing was given
+ * @param live what is registered in production; empty before the first approval
+ * @param compared what it is compared with: live; where nothing is, the nearest Path-to-Live registration; else nothing
+ * @param rules what the rules say of what is asked
+ * @param seen what the reports of the live checks mean for it
+ * @param changes against {@code compared}
+ * @param risks the weightiest first
+ * @param secretWaits whether an approved secret waits to be collected
+ */
+public record CaseFile(
+        Request request,
+        Application application,
+        Team team,
+        String tag,
+        Candidate candidate,
+        Optional<Registered> live,
+        Optional<Registered> compared,
+        Violations rules,
+        Violations seen,
+        List<Change> changes,
+        List<Risk> risks,
+        List<ReadinessTask> readiness,
+        boolean secretWaits) {
+
+    /** What rules and live checks say of the metadata, together. */
+    public Violations found() {
+        return rules.and(seen);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.ProductionRegistrations;
+import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Teams;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts together what is known of a request; changes nothing. */
+@ApplicationScoped
+class CaseFiles {
+    private final Stores.RequestStore store;
+    private final ProductionRegistrations production;
+    private final Teams teams;
+    private final Clock clock;
+
+    CaseFiles(Stores.RequestStore store, ProductionRegistrations production, Teams teams, Clock clock) {
+        this.store = store;
+        this.production = production;
+        this.teams = teams;
+        this.clock = clock;
+    }
+
+    /** @throws Refusal.NotFound for an unknown request, and for one of a team that this actor may not read */
+    CaseFile find(Actor actor, UUID id) {
+        var request = store.findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
+        var application = production.application(request.applicationId());
+        actor.mustRead(application.teamId());
+        return of(actor, request, application);
+    }
+
+    /** Takes the application's lock first: what is found stays as it is until the transaction ends. */
+    CaseFile lock(Actor actor, UUID id) {
+        var applicationId = store.applicationOf(id).orElseThrow(Refusal.NotFound::new);
+        var application = production.lock(applicationId);
+        actor.mustRead(application.teamId());
+        return of(actor, store.findById(id), application);
+    }
+
+    CaseFile of(Actor actor, Request request, Application application) {
+        var live = production.live(application, request.environment());
+        var compared = live.or(() -> production.rehearsed(application));
+        var before = compared.map(CaseFiles::candidate).orElse(Candidate.EMPTY);
+        var candidate = ProductionRegistrations.named(request.candidate(), application);
+        var rules = production.judge(application, production.environment(request.environment()), candidate);
+        var seen = ProductionRegistrations.judge(
+                request.reports(), candidate, live.map(CaseFiles::candidate).orElse(Candidate.EMPTY));
+        return new CaseFile(
+                request,
+                application,
+                teams.find(actor, application.teamId()),
+                RequestTag.of(request, seen, live).text(),
+                candidate,
+                live,
+                compared,
+                rules,
+                seen,
+                Change.between(before, candidate),
+                RiskRules.check(candidate, before, rules.and(seen)),
+                ReadinessRules.check(facts(application, candidate, rules, request, seen)),
+                request.state() == RequestState.APPROVED
+                        && live.filter(production::secretWaits).isPresent());
+    }
+
+    private ReadinessRules.Facts facts(
+            Application application, Candidate candidate, Violations rules, Request request, Violations seen) {
+        return new ReadinessRules.Facts(
+                candidate,
+                rules,
+                request.reports(),
+                seen,
+                request.answers(),
+                teams.addresses(application.teamId(), Role.OWNER).size(),
+                false,
+                Optional.empty(),
+                clock.instant());
+    }
+
+    private static Candidate candidate(Registered registered) {
+        return registered.metadata().asCandidate();
+    }
+}

@@ -1,0 +1,266 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.CandidateColumn;
+import dev.connectionmanager.registration.ReportsColumn;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.CheckReport;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** What a team asks to have registered in production. Approved, it becomes a revision there; never by itself. */
+@Entity
+public class Request {
+    @Id
+    private UUID id;
+
+    private UUID applicationId;
+    private String environment;
+
+    @Enumerated(EnumType.STRING)
+    private RequestState state;
+
+    @Convert(converter = CandidateColumn.class)
+    private Candidate candidate;
+
+    private String note;
+    private String conformanceReference;
+    private String connectionAgreementReference;
+    private String privateKeyJwtPlannedFor;
+
+    /** Of what the request holds now; {@code null} where nobody has looked since it was last edited. */
+    @Convert(converter = ReportsColumn.class)
+    private List<CheckReport> reports;
+
+    private int edition;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> editors;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> editorTeams;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> fieldsToChange;
+
+    @Enumerated(EnumType.STRING)
+    private Risk.Level risk;
+
+    private String assignee;
+    private String assigneeName;
+
+    @Column(updatable = false)
+    private Instant createdAt;
+
+    private Instant updatedAt;
+    private String updatedBy;
+    private Instant firstSubmittedAt;
+    private Instant submittedAt;
+    private Instant dueAt;
+    private Instant decidedAt;
+    private String decidedBy;
+    private String decidedByName;
+
+    @Version
+    private int version;
+
+    protected Request() {}
+
+    Request(Actor actor, UUID teamId, UUID applicationId, String environment, Candidate candidate, Instant now) {
+        this.id = UUID.randomUUID();
+        this.applicationId = applicationId;
+        this.environment = environment;
+        this.state = RequestState.DRAFT;
+        this.candidate = candidate;
+        this.editors = List.of();
+        this.editorTeams = List.of();
+        this.fieldsToChange = List.of();
+        this.createdAt = now;
+        touched(actor, teamId, now);
+    }
+
+    /** Notes who had a hand in it: see {@link TransitionRules#mustHaveOtherEyes}. */
+    private void touched(Actor actor, UUID teamId, Instant now) {
+        editors = with(editors, actor.subject());
+        editorTeams = with(editorTeams, teamId.toString());
+        updatedAt = now;
+        updatedBy = actor.name();
+        edition++;
+    }
+
+    private static List<String> with(List<String> values, String value) {
+        return values.contains(value)
+                ? values
+                : Stream.concat(values.stream(), Stream.of(value)).toList();
+    }
+
+    void edit(Actor actor, UUID teamId, Candidate asked, Answers answers, Instant now) {
+        if (!asked.equals(candidate)) {
+            candidate = asked;
+            reports = null;
+        }
+        note = answers.note();
+        conformanceReference = answers.conformanceReference();
+        connectionAgreementReference = answers.connectionAgreementReference();
+        privateKeyJwtPlannedFor = answers.privateKeyJwtPlannedFor();
+        touched(actor, teamId, now);
+    }
+
+    /** Keeps what was seen of the endpoints that this candidate names. */
+    void checked(List<CheckReport> seen) {
+        reports = seen;
+    }
+
+    void submit(Actor actor, UUID teamId, Risk.Level level, Instant now, Instant due) {
+        state = RequestState.SUBMITTED;
+        risk = level;
+        firstSubmittedAt = firstSubmittedAt == null ? now : firstSubmittedAt;
+        submittedAt = now;
+        dueAt = due;
+        fieldsToChange = List.of();
+        touched(actor, teamId, now);
+    }
+
+    void withdraw(Instant now) {
+        state = RequestState.WITHDRAWN;
+        updatedAt = now;
+        edition++;
+    }
+
+    void decide(Actor actor, RequestState outcome, List<String> fields, Instant now) {
+        state = outcome;
+        fieldsToChange = new ArrayList<>(fields);
+        decidedAt = now;
+        decidedBy = actor.subject();
+        decidedByName = actor.name();
+        edition++;
+    }
+
+    /** @param operator {@code null} = nobody */
+    void assign(Actor operator) {
+        assignee = operator == null ? null : operator.subject();
+        assigneeName = operator == null ? null : operator.name();
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID applicationId() {
+        return applicationId;
+    }
+
+    public String environment() {
+        return environment;
+    }
+
+    public RequestState state() {
+        return state;
+    }
+
+    public Candidate candidate() {
+        return candidate;
+    }
+
+    public Answers answers() {
+        return new Answers(note, conformanceReference, connectionAgreementReference, privateKeyJwtPlannedFor);
+    }
+
+    /** What was seen of the endpoints of exactly what is asked now; empty where nobody has looked. */
+    public List<CheckReport> reports() {
+        return reports == null ? List.of() : reports;
+    }
+
+    /** Whether somebody has looked since it was last edited; without endpoints there is then nothing in the reports. */
+    public boolean looked() {
+        return reports != null;
+    }
+
+    /** Which members the operators want changed; empty unless changes were requested. */
+    public List<String> fieldsToChange() {
+        return List.copyOf(fieldsToChange);
+    }
+
+    /** The greatest risk that was found when it was submitted. */
+    public Optional<Risk.Level> risk() {
+        return Optional.ofNullable(risk);
+    }
+
+    /** The operator's subject. */
+    public Optional<String> assignee() {
+        return Optional.ofNullable(assignee);
+    }
+
+    public Optional<String> assigneeName() {
+        return Optional.ofNullable(assigneeName);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    public String updatedBy() {
+        return updatedBy;
+    }
+
+    /** When it was last submitted. */
+    public Optional<Instant> submittedAt() {
+        return Optional.ofNullable(submittedAt);
+    }
+
+    /** By when the service level wants the submission decided. */
+    public Optional<Instant> dueAt() {
+        return Optional.ofNullable(dueAt);
+    }
+
+    /** When it was last decided about. */
+    public Optional<Instant> decidedAt() {
+        return Optional.ofNullable(decidedAt);
+    }
+
+    public Optional<String> decidedByName() {
+        return Optional.ofNullable(decidedByName);
+    }
+
+    int version() {
+        return version;
+    }
+
+    int edition() {
+        return edition;
+    }
+
+    Set<String> editors() {
+        return Set.copyOf(editors);
+    }
+
+    Set<UUID> editorTeams() {
+        return editorTeams.stream().map(UUID::fromString).collect(Collectors.toSet());
+    }
+
+    /** What the trail keeps of it. */
+    Trace trace() {
+        return new Trace(applicationId, environment, state.code(), candidate, answers());
+    }
+
+    record Trace(UUID applicationId, String environment, String state, Candidate metadata, Answers answers) {}
+}

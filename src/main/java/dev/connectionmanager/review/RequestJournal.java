@@ -1,0 +1,82 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.mail.Letter;
+import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ProductionRegistrations;
+import dev.connectionmanager.registration.RegistrationLetters;
+import dev.connectionmanager.team.Actor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** How acts on a request are told: in its own history, to the trail and by mail. All in the transaction of the act. */
+@ApplicationScoped
+class RequestJournal {
+    private final Stores.EntryStore entries;
+    private final AuditTrail trail;
+    private final RegistrationLetters letters;
+    private final ProductionRegistrations production;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    RequestJournal(
+            Stores.EntryStore entries,
+            AuditTrail trail,
+            RegistrationLetters letters,
+            ProductionRegistrations production,
+            Outbox outbox,
+            Clock clock) {
+        this.entries = entries;
+        this.trail = trail;
+        this.letters = letters;
+        this.production = production;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** @param text {@code null} = nothing was said */
+    RequestEntry enter(
+            Actor actor,
+            Request request,
+            Application application,
+            RequestEntry.Kind kind,
+            String text,
+            List<String> fields) {
+        var entry = new RequestEntry(
+                request, kind, actor, actor.roleNameIn(application.teamId()), text, fields, clock.instant());
+        entries.persist(entry);
+        return entry;
+    }
+
+    void trace(Actor actor, Request request, Application application, String act, Object before, Object after) {
+        trail.write(actor.did(
+                act, application.teamId(), "request", request.id().toString(), request.version(), before, after));
+    }
+
+    /** @param text what was said with it; {@code null} = nothing */
+    void tellTeam(String code, Actor actor, CaseFile file, String text) {
+        outbox.post(
+                letter(code, actor, file, text, "/requests/" + file.request().id()),
+                letters.recipients(file.application()));
+    }
+
+    /** @param text what was said with it; {@code null} = nothing */
+    void tellOperators(String code, Actor actor, CaseFile file, String text) {
+        outbox.postToOperators(letter(
+                code, actor, file, text, "/review/requests/" + file.request().id()));
+    }
+
+    private Letter letter(String code, Actor actor, CaseFile file, String text, String path) {
+        var arguments = Map.of(
+                "application", file.application().details().name(),
+                "team", file.team().name(),
+                "environment",
+                        production.environment(file.request().environment()).name(),
+                "by", actor.name(),
+                "comment", text == null ? "" : text);
+        return new Letter(code, file.application().teamId(), arguments, path);
+    }
+}

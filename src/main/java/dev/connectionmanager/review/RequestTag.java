@@ -1,0 +1,84 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Registered;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The entity tag of a request: moves with what is asked, with the state, with what the live checks mean for it and with
+ * what is registered live; never with comments. Its parts can be told apart, so that a stale one says what has moved.
+ */
+record RequestTag(String request, String edition, String verdict, String live) {
+    private static final int PARTS = 4;
+
+    static RequestTag of(Request request, Violations seen, Optional<Registered> live) {
+        return new RequestTag(
+                request.id().toString().substring(0, 8),
+                Integer.toString(request.edition()),
+                request.looked() ? digest(seen) : "0",
+                live.map(registered -> registered.registration().id().toString().substring(0, 8) + "-"
+                                + registered.registration().revision())
+                        .orElse("0"));
+    }
+
+    /** As in the header. */
+    String text() {
+        return "\"" + request + "." + edition + "." + verdict + "." + live + "\"";
+    }
+
+    /**
+     * @throws Refusal.PreconditionRequired without {@code If-Match}, or with {@code *}
+     * @throws Refusal.Stale telling what has moved since
+     */
+    void mustMatch(Precondition precondition, RequestState state) {
+        try {
+            precondition.mustMatch(text());
+        } catch (Refusal.Stale stale) {
+            throw new Refusal.Stale(moved(precondition.ifMatch(), state));
+        }
+    }
+
+    private String moved(String sent, RequestState state) {
+        var parts =
+                sent == null ? new String[0] : sent.strip().replace("\"", "").split("\\.", -1);
+        var moved = new ArrayList<String>();
+        if (parts.length == PARTS && parts[0].equals(request)) {
+            note(moved, parts[1], edition, "the request itself, which is now in the state '" + state.code() + "'");
+            note(moved, parts[2], verdict, "the result of the live checks");
+            note(moved, parts[3], live, "what is registered in production");
+        }
+        return moved.isEmpty()
+                ? null
+                : "Since you read it, this has changed: " + String.join("; ", moved)
+                        + ". Nothing was written. Read it again before you go on.";
+    }
+
+    private static void note(List<String> moved, String sent, String now, String what) {
+        if (!sent.equals(now)) {
+            moved.add(what);
+        }
+    }
+
+    private static String digest(Violations seen) {
+        var codes = seen.all().stream()
+                .map(finding -> finding.path() + " " + finding.rule().code())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(codes.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

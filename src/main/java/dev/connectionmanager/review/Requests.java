@@ -1,0 +1,260 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.CandidateJson.Reading;
+import dev.connectionmanager.registration.ProductionRegistrations;
+import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a team does with its requests for production, and what anybody concerned may read of them. A request of a team that
+ * the actor may not read is {@link Refusal.NotFound} in all acts.
+ */
+@ApplicationScoped
+public class Requests {
+    private final Stores.RequestStore store;
+    private final Stores.EntryStore entries;
+    private final RequestList list;
+    private final CaseFiles files;
+    private final ProductionRegistrations production;
+    private final RequestJournal journal;
+    private final Clock clock;
+
+    Requests(
+            Stores.RequestStore store,
+            Stores.EntryStore entries,
+            RequestList list,
+            CaseFiles files,
+            ProductionRegistrations production,
+            RequestJournal journal,
+            Clock clock) {
+        this.store = store;
+        this.entries = entries;
+        this.list = list;
+        this.files = files;
+        this.production = production;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * One page of the requests that the actor may read.
+     *
+     * @param after the last one of the page before; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<RequestList.Row> page(
+            Actor actor, RequestFilter filter, RequestFilter.Order order, Position after, int limit) {
+        return list.page(actor, filter, order, after, limit);
+    }
+
+    public CaseFile find(Actor actor, UUID id) {
+        return files.find(actor, id);
+    }
+
+    /** What happened and what was said, the oldest first; notes for operators only. */
+    public List<RequestEntry> history(Actor actor, UUID id) {
+        find(actor, id);
+        return entries.of(id).stream()
+                .filter(entry -> actor.operator() || entry.kind() != RequestEntry.Kind.NOTE)
+                .toList();
+    }
+
+    /** The request of this application that is open in this environment. */
+    public Optional<Request> open(Actor actor, UUID applicationId, String environment) {
+        var application = production.application(applicationId);
+        actor.mustRead(application.teamId());
+        return store.open(applicationId, environment);
+    }
+
+    /**
+     * Opens a draft of what was sent.
+     *
+     * @param reading whatever could be read is kept, whether or not it breaks rules
+     * @param precondition on the live registration
+     * @throws Refusal.Rejected for what could not be read
+     * @throws Refusal.Stale when the live registration is not in the state that the caller believes it to be in
+     * @throws Refusal.Conflict when a request is open already; its message names it
+     */
+    @Transactional
+    public CaseFile open(
+            Actor actor, UUID applicationId, String environment, Reading reading, Precondition precondition) {
+        var application = lock(actor, applicationId, environment);
+        var live = production.live(application, environment);
+        live.ifPresentOrElse(registered -> precondition.mustMatch(registered.tag()), precondition::mustExpectNothing);
+        store.open(applicationId, environment).ifPresent(open -> {
+            throw new Refusal.Conflict("The request " + open.id()
+                    + " is open already. Change or withdraw that one: /api/v1/requests/" + open.id());
+        });
+        reading.violations().refuseIfBlocking();
+        return files.of(actor, begin(actor, application, environment, reading.candidate()), application);
+    }
+
+    /**
+     * The open request there is; else a new one: of what is live, to change it; else of the nearest Path-to-Live
+     * registration, whose URIs are asked anew because they differ in production.
+     *
+     * @param empty to begin with nothing instead
+     */
+    @Transactional
+    public CaseFile start(Actor actor, UUID applicationId, String environment, boolean empty) {
+        var application = lock(actor, applicationId, environment);
+        var request = store.open(applicationId, environment).orElseGet(() -> {
+            var live = production.live(application, environment).map(r -> r.metadata()
+                    .asCandidate());
+            var candidate = live.or(() -> empty ? Optional.empty() : carriedOver(application))
+                    .orElse(Candidate.EMPTY);
+            return begin(actor, application, environment, candidate);
+        });
+        return files.of(actor, request, application);
+    }
+
+    private Optional<Candidate> carriedOver(Application application) {
+        return production
+                .rehearsed(application)
+                .map(Registered::metadata)
+                .map(metadata -> metadata.asCandidate())
+                .map(all -> all.withRedirectUris(null)
+                        .withAuthentication(all.tokenEndpointAuthMethod(), all.tokenEndpointAuthSigningAlg(), null)
+                        .withBackchannelLogout(null, null));
+    }
+
+    private Application lock(Actor actor, UUID applicationId, String environment) {
+        var application = production.lock(applicationId);
+        actor.mustBe(Role.ADMIN, application.teamId());
+        production.environment(environment);
+        return application;
+    }
+
+    private Request begin(Actor actor, Application application, String environment, Candidate candidate) {
+        var now = clock.instant();
+        var request = new Request(actor, application.teamId(), application.id(), environment, candidate, now);
+        // Certificates and agreements go on: a change of what is live need not tell them again.
+        store.lastApproved(application.id(), environment)
+                .map(Request::answers)
+                .ifPresent(last -> request.edit(
+                        actor,
+                        application.teamId(),
+                        candidate,
+                        new Answers(
+                                null,
+                                last.conformanceReference(),
+                                last.connectionAgreementReference(),
+                                last.privateKeyJwtPlannedFor()),
+                        now));
+        store.persistAndFlush(request);
+        journal.enter(actor, request, application, RequestEntry.Kind.OPENED, null, List.of());
+        journal.trace(actor, request, application, "request-opened", null, request.trace());
+        return request;
+    }
+
+    /**
+     * Changes what is asked for.
+     *
+     * @param change from what is asked now to what shall be
+     * @param precondition {@code null} where the change fits whatever is there now
+     * @throws Refusal.Rejected for what cannot be kept; metadata that break rules are kept
+     * @throws Refusal.Conflict unless it is a draft or has changes requested
+     */
+    @Transactional
+    public CaseFile edit(Actor actor, UUID id, UnaryOperator<Asked> change, Precondition precondition) {
+        var file = files.lock(actor, id);
+        var request = file.request();
+        var application = file.application();
+        TransitionRules.mustBeAllowed(RequestAct.EDIT, actor, application.teamId());
+        mustMatch(file, precondition);
+        TransitionRules.mustGo(request.state(), RequestAct.EDIT);
+        var before = new Asked(request.candidate(), request.answers(), Violations.NONE);
+        var after = change.apply(before);
+        after.unreadable().and(RequestRules.check(after.answers())).refuseIfBlocking();
+        if (after.candidate().equals(before.candidate()) && after.answers().equals(before.answers())) {
+            return file;
+        }
+        var old = request.trace();
+        request.edit(actor, application.teamId(), after.candidate(), after.answers(), clock.instant());
+        store.flush();
+        journal.trace(actor, request, application, "request-edited", old, request.trace());
+        return files.of(actor, request, application);
+    }
+
+    /**
+     * Takes it back; another can be opened then.
+     *
+     * @param precondition {@code null} = in whatever state it is
+     * @throws Refusal.Conflict when it has been decided about, or withdrawn before
+     */
+    @Transactional
+    public CaseFile withdraw(Actor actor, UUID id, Precondition precondition) {
+        var file = files.lock(actor, id);
+        var request = file.request();
+        TransitionRules.mustBeAllowed(
+                RequestAct.WITHDRAW, actor, file.application().teamId());
+        mustMatch(file, precondition);
+        TransitionRules.mustGo(request.state(), RequestAct.WITHDRAW);
+        var before = request.trace();
+        request.withdraw(clock.instant());
+        store.flush();
+        journal.enter(actor, request, file.application(), RequestEntry.Kind.WITHDRAWN, null, List.of());
+        journal.trace(actor, request, file.application(), "request-withdrawn", before, request.trace());
+        journal.tellTeam("request-withdrawn", actor, file, null);
+        if (request.submittedAt().isPresent()) {
+            journal.tellOperators("request-withdrawn", actor, file, null);
+        }
+        return files.of(actor, request, file.application());
+    }
+
+    /** Says something that both sides read; the other side is told by mail. */
+    @Transactional
+    public RequestEntry comment(Actor actor, UUID id, String text) {
+        var file = files.find(actor, id);
+        var request = file.request();
+        var team = file.application().teamId();
+        TransitionRules.mustBeAllowed(RequestAct.COMMENT, actor, team);
+        TransitionRules.mustGo(request.state(), RequestAct.COMMENT);
+        RequestRules.checkText("comment", text).refuseIfBlocking();
+        var entry = journal.enter(actor, request, file.application(), RequestEntry.Kind.COMMENT, text, List.of());
+        journal.trace(actor, request, file.application(), "request-commented", null, text);
+        if (actor.is(Role.ADMIN, team)) {
+            journal.tellOperators("request-comment", actor, file, text);
+        } else {
+            journal.tellTeam("request-comment", actor, file, text);
+        }
+        return entry;
+    }
+
+    static void mustMatch(CaseFile file, Precondition precondition) {
+        if (precondition != null) {
+            RequestTag.of(file.request(), file.seen(), file.live())
+                    .mustMatch(precondition, file.request().state());
+        }
+    }
+
+    /**
+     * What a request asks for.
+     *
+     * @param unreadable what was sent and could not be read
+     */
+    public record Asked(Candidate candidate, Answers answers, Violations unreadable) {
+        public Asked with(Candidate other) {
+            return new Asked(other, answers, unreadable);
+        }
+
+        public Asked with(Answers other) {
+            return new Asked(candidate, other, unreadable);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.team.Actor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** What operators do with requests. For anybody else a request of their own team is {@link Refusal.NotAllowed}. */
+@ApplicationScoped
+public class Reviews {
+    private static final Set<String> FIELDS = fields();
+
+    private final CaseFiles files;
+    private final Stores.EntryStore entries;
+    private final RequestJournal journal;
+    private final Decisions decisions;
+
+    Reviews(CaseFiles files, Stores.EntryStore entries, RequestJournal journal, Decisions decisions) {
+        this.files = files;
+        this.entries = entries;
+        this.journal = journal;
+        this.decisions = decisions;
+    }
+
+    /** What can be named when changes are requested: the metadata members, and the answers beside them. */
+    public static Set<String> fields() {
+        var fields = new HashSet<>(CandidateJson.members());
+        fields.addAll(List.of(
+                "note", "conformance_reference", "connection_agreement_reference", "private_key_jwt_planned_for"));
+        return fields;
+    }
+
+    /**
+     * Says who looks at it; another operator may take it over.
+     *
+     * @param toMe whether it is the actor's from now on, else nobody's
+     * @throws Refusal.Conflict unless it is submitted or has changes requested
+     */
+    @Transactional
+    public CaseFile assign(Actor actor, UUID id, boolean toMe) {
+        var file = files.lock(actor, id);
+        var request = file.request();
+        mustBeAllowed(RequestAct.ASSIGN, actor, file);
+        var before = request.assigneeName().orElse(null);
+        request.assign(toMe ? actor : null);
+        journal.trace(
+                actor,
+                request,
+                file.application(),
+                "request-assigned",
+                before,
+                request.assigneeName().orElse(null));
+        return files.of(actor, request, file.application());
+    }
+
+    /** What operators wrote down for each other, the oldest first. */
+    public List<RequestEntry> notes(Actor actor, UUID id) {
+        mustBeAllowed(RequestAct.NOTE, actor, files.find(actor, id));
+        return entries.of(id).stream()
+                .filter(entry -> entry.kind() == RequestEntry.Kind.NOTE)
+                .toList();
+    }
+
+    /** Writes down something for the operators alone. */
+    @Transactional
+    public RequestEntry note(Actor actor, UUID id, String text) {
+        var file = files.find(actor, id);
+        mustBeAllowed(RequestAct.NOTE, actor, file);
+        RequestRules.checkText("note", text).refuseIfBlocking();
+        // The team reads its own trail: it is told that there is a note, not what it says.
+        journal.trace(actor, file.request(), file.application(), "request-noted", null, null);
+        return journal.enter(actor, file.request(), file.application(), RequestEntry.Kind.NOTE, text, List.of());
+    }
+
+    /**
+     * Decides about exactly what was read. Approval judges once more, issues the client ID, and makes no secret: that is
+     * collected.
+     *
+     * @param precondition the entity tag of what was read
+     * @throws Refusal.Stale when the request, the result of its live checks or the live registration has moved on
+     * @throws Refusal.NotAllowed for whoever had a hand in it, or belongs to its team
+     * @throws Refusal.Conflict unless it is submitted, or when its live checks are too old
+     * @throws Refusal.Rejected for an approval that a rule or a live check blocks, and for a decision without its reason
+     */
+    @Transactional
+    public CaseFile decide(Actor actor, UUID id, Decision decision, Precondition precondition) {
+        var file = files.lock(actor, id);
+        var request = file.request();
+        TransitionRules.mustBeAllowed(decision.act(), actor, file.application().teamId());
+        decision.check().refuseIfBlocking();
+        Requests.mustMatch(file, precondition);
+        TransitionRules.mustGo(request.state(), decision.act());
+        var teams = new HashSet<>(request.editorTeams());
+        teams.add(file.application().teamId());
+        TransitionRules.mustHaveOtherEyes(actor, request.editors(), teams);
+        if (decision.act() == RequestAct.APPROVE) {
+            decisions.approve(actor, file, decision.comment());
+        } else {
+            decisions.turnDown(actor, file, decision.act(), decision.comment(), decision.fields());
+        }
+        return files.of(actor, request, file.application());
+    }
+
+    private static void mustBeAllowed(RequestAct act, Actor actor, CaseFile file) {
+        TransitionRules.mustBeAllowed(act, actor, file.application().teamId());
+        TransitionRules.mustGo(file.request().state(), act);
+    }
+
+    /**
+     * A decision as it was sent.
+     *
+     * @param outcome {@code approve}, {@code reject} or {@code request-changes}
+     * @param comment to the team; {@code null} = none, which only an approval may have
+     * @param fields which members are to be changed; empty for none in particular
+     * @param unreadable what was sent and could not be read
+     */
+    public record Decision(String outcome, String comment, List<String> fields, Violations unreadable) {
+        public Decision {
+            fields = List.copyOf(fields);
+        }
+
+        /** What is typed on a page can always be read. */
+        public Decision(String outcome, String comment, List<String> fields) {
+            this(outcome, comment, fields, Violations.NONE);
+        }
+
+        /** Right or wrong, it is the operators' business. */
+        RequestAct act() {
+            return RequestAct.decisionOfCode(outcome).orElse(RequestAct.REJECT);
+        }
+
+        Violations check() {
+            return unreadable.and(judge());
+        }
+
+        private Violations judge() {
+            if (RequestAct.decisionOfCode(outcome).isEmpty()) {
+                return new Violations(List.of(Violation.of("outcome", Rule.REQUEST_OUTCOME_INVALID)));
+            }
+            return RequestRules.check(act(), comment, fields, FIELDS);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ProductionRegistrations;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.CheckReport;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Looks at the endpoints that a request names, and submits it. Each act blocks its thread for some 20 seconds at most, and
+ * must not be called inside a transaction: none is open while it looks.
+ */
+@ApplicationScoped
+public class Submissions {
+    private final CaseFiles files;
+    private final ProductionRegistrations production;
+    private final RequestJournal journal;
+    private final Decisions decisions;
+    private final ServiceLevel serviceLevel;
+    private final EntityManager entities;
+    private final Clock clock;
+    private final boolean automatic;
+
+    Submissions(
+            CaseFiles files,
+            ProductionRegistrations production,
+            RequestJournal journal,
+            Decisions decisions,
+            ServiceLevel serviceLevel,
+            EntityManager entities,
+            Clock clock,
+            @ConfigProperty(name = "connection-manager.review.automatic-redirect-uris") boolean automatic) {
+        this.files = files;
+        this.production = production;
+        this.journal = journal;
+        this.decisions = decisions;
+        this.serviceLevel = serviceLevel;
+        this.entities = entities;
+        this.clock = clock;
+        this.automatic = automatic;
+    }
+
+    /**
+     * Looks at the endpoints of what is asked now and keeps the reports with the request; its team and the operators may.
+     *
+     * @throws Refusal.Conflict for a request that is closed, or was edited in the meantime
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     */
+    public CaseFile check(Actor actor, UUID id) {
+        var before = files.find(actor, id);
+        mustBeAllowed(RequestAct.CHECK, actor, before);
+        var reports = look(actor, before);
+        return inTransaction(() -> {
+            var file = files.lock(actor, id);
+            mustBeAllowed(RequestAct.CHECK, actor, file);
+            keep(actor, before, file, reports);
+            return files.of(actor, file.request(), file.application());
+        });
+    }
+
+    /**
+     * Runs everything and hands the request to the operators; a change that the rules approve by themselves is in force at
+     * once, where operators have allowed that.
+     *
+     * @param precondition {@code null} = whatever it holds now
+     * @throws Refusal.Rejected with every finding; the reports are kept with the request
+     * @throws Refusal.Conflict for a request that is no draft and has no changes requested, or was edited in the meantime
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     */
+    public CaseFile submit(Actor actor, UUID id, Precondition precondition) {
+        var before = files.find(actor, id);
+        TransitionRules.mustBeAllowed(
+                RequestAct.SUBMIT, actor, before.application().teamId());
+        Requests.mustMatch(before, precondition);
+        TransitionRules.mustGo(before.request().state(), RequestAct.SUBMIT);
+        var reports = look(actor, before);
+        var submitted = inTransaction(() -> {
+            var file = files.lock(actor, id);
+            mustBeAllowed(RequestAct.SUBMIT, actor, file);
+            keep(actor, before, file, reports);
+            var looked = files.of(actor, file.request(), file.application());
+            if (!findings(looked).block()) {
+                submit(actor, looked);
+            }
+            return files.of(actor, file.request(), file.application());
+        });
+        if (submitted.request().state().editable()) {
+            findings(submitted).refuseIfBlocking();
+        }
+        return submitted;
+    }
+
+    private static void mustBeAllowed(RequestAct act, Actor actor, CaseFile file) {
+        TransitionRules.mustBeAllowed(act, actor, file.application().teamId());
+        TransitionRules.mustGo(file.request().state(), act);
+    }
+
+    private static Violations findings(CaseFile file) {
+        return file.found().and(RequestRules.checkComplete(file.request().answers()));
+    }
+
+    private List<CheckReport> look(Actor actor, CaseFile file) {
+        return production.look(
+                actor,
+                file.application(),
+                production.environment(file.request().environment()),
+                file.candidate(),
+                file.live().map(live -> live.metadata().asCandidate()).orElse(Candidate.EMPTY),
+                file.rules());
+    }
+
+    private void keep(Actor actor, CaseFile lookedAt, CaseFile now, List<CheckReport> reports) {
+        if (!now.request().candidate().equals(lookedAt.request().candidate())) {
+            throw new Refusal.Conflict("The request was changed while its endpoints were looked at. Try again.");
+        }
+        now.request().checked(reports);
+        for (var report : reports) {
+            journal.trace(
+                    actor,
+                    now.request(),
+                    now.application(),
+                    report.blocks() ? "endpoint-check-failed" : "endpoint-check-passed",
+                    null,
+                    report.field() + " " + report.uri());
+        }
+    }
+
+    private void submit(Actor actor, CaseFile file) {
+        var request = file.request();
+        var application = file.application();
+        var before = request.trace();
+        var now = clock.instant();
+        request.submit(actor, application.teamId(), Risk.greatest(file.risks()), now, serviceLevel.due(now));
+        entities.flush();
+        journal.enter(
+                actor,
+                request,
+                application,
+                RequestEntry.Kind.SUBMITTED,
+                request.answers().note(),
+                List.of());
+        journal.trace(actor, request, application, "request-submitted", before, request.trace());
+        if (automatic
+                && file.live()
+                        .filter(live -> AutomaticApprovalRules.covers(
+                                file.candidate(), live.metadata().asCandidate()))
+                        .isPresent()) {
+            decisions.approve(
+                    Actor.portal(),
+                    files.of(actor, request, application),
+                    "Approved by rule: only redirect URIs on hosts that are approved already were added.");
+            journal.tellOperators("request-approved", Actor.portal(), file, null);
+            return;
+        }
+        journal.tellTeam("request-submitted", actor, file, null);
+        journal.tellOperators(
+                "request-submitted", actor, file, request.answers().note());
+    }
+
+    private CaseFile inTransaction(java.util.concurrent.Callable<CaseFile> act) {
+        var file = QuarkusTransaction.requiringNew().call(act);
+        // This web request has read the request before, and would go on with what it read.
+        entities.clear();
+        return file;
+    }
+}

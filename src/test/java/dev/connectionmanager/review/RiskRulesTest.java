@@ -1,0 +1,90 @@
+package dev.connectionmanager.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Candidate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RiskRulesTest {
+    private static final Candidate LIVE = Candidate.EMPTY
+            .withRedirectUris(List.of("https://app.supplier.co.uk/cb"))
+            .withAuthentication("client_secret_jwt", "HS256", null)
+            .withUserinfoSignedResponseAlg("RS256")
+            .withBackchannelLogout("https://app.supplier.co.uk/logout", null);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://app.supplier.co.uk/other   | ",
+                "https://app.supplier.co.uk:8443/cb | ",
+                "https://new.supplier.co.uk/cb      | new-host medium",
+                "https://app.other.co.uk/cb         | other-domain high",
+                "https://app.suppiler.co.uk/cb      | look-alike high, other-domain high",
+                "https://app.supp1ier.co.uk/cb      | look-alike high, other-domain high",
+                "https://app.suppliers.co.uk/cb     | look-alike high, other-domain high",
+                // U+0440, the Cyrillic letter that looks like a p.
+                "https://app.xn--suplier-sjg.co.uk/cb | look-alike high, other-domain high",
+                "https://login.nhs-uk.com/cb        | look-alike high, other-domain high",
+                "https://trust.nhs.uk/cb            | other-domain high",
+                "https://supplier.azurewebsites.net/cb | shared-hosting high, other-domain high",
+                "https://10.0.0.1/cb                | other-domain high",
+            })
+    void looksAtHostsThatAreNew(String uri, String expected) {
+        var asked = LIVE.withRedirectUris(List.of("https://app.supplier.co.uk/cb", uri));
+        assertThat(risks(asked)).isEqualTo(expected == null ? List.of() : List.of(expected.split(", ")));
+    }
+
+    @Test
+    void knowsNothingToCompareWithForAFirstClient() {
+        var asked = LIVE.withRedirectUris(List.of("https://app.other.co.uk/cb"));
+        assertThat(RiskRules.check(asked, Candidate.EMPTY, Violations.NONE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "private_key_jwt     | ",
+                "client_secret_jwt   | ",
+                "client_secret_post  | weaker-mechanism medium",
+                "client_secret_basic | weaker-mechanism medium",
+            })
+    void seesAWeakerMechanism(String method, String expected) {
+        assertThat(risks(LIVE.withAuthentication(method, null, null)))
+                .isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @Test
+    void seesWhatIsGivenUp() {
+        assertThat(risks(LIVE.withUserinfoSignedResponseAlg(null))).containsExactly("weaker-mechanism medium");
+        assertThat(risks(LIVE.withBackchannelLogout(null, null))).containsExactly("logout-removed medium");
+    }
+
+    @Test
+    void tellsOpenWarningsLast() {
+        var warning = new Violations(List.of(
+                Violation.of("redirect_uris/1", Rule.REDIRECT_URI_NO_PATH),
+                Violation.of("redirect_uris/0", Rule.REDIRECT_URI_FRAGMENT)));
+        var risks = RiskRules.check(LIVE.withBackchannelLogout(null, null), LIVE, warning);
+        assertThat(risks)
+                .extracting(risk -> risk.kind().code() + " " + risk.member() + " " + risk.value())
+                .containsExactly(
+                        "logout-removed backchannel_logout_uri https://app.supplier.co.uk/logout",
+                        "warning-open redirect_uris redirect-uri-no-path");
+        assertThat(Risk.greatest(risks)).isEqualTo(Risk.Level.MEDIUM);
+        assertThat(Risk.greatest(List.of())).isEqualTo(Risk.Level.NONE);
+    }
+
+    private static List<String> risks(Candidate asked) {
+        return RiskRules.check(asked, LIVE, Violations.NONE).stream()
+                .map(risk -> risk.kind().code() + " " + risk.level().code())
+                .toList();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.connectionmanager.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Every state × every act × every role, against {@code review/transitions.tsv}. */
+class TransitionRulesTest {
+    private static final UUID TEAM = UUID.randomUUID();
+    private static final UUID OTHER = UUID.randomUUID();
+    private static final List<String> ROLES = List.of(
+            "outsider",
+            "other-owner",
+            "viewer",
+            "admin",
+            "owner",
+            "read-credential",
+            "write-credential",
+            "operator",
+            "operator-and-admin",
+            "portal");
+
+    @Test
+    void everyStateActAndRoleGoesAsTheTableSays() throws IOException {
+        var actual = new ArrayList<String>();
+        for (var state : RequestState.values()) {
+            for (var act : RequestAct.values()) {
+                var row = new StringBuilder(state.code() + "\t" + act.code());
+                for (var role : ROLES) {
+                    row.append('\t').append(outcome(state, act, actor(role)));
+                }
+                actual.add(row.toString());
+            }
+        }
+        try (var in = TransitionRulesTest.class.getResourceAsStream("/review/transitions.tsv")) {
+            var expected = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+            assertThat(String.join("\n", actual)).isEqualTo(String.join("\n", expected));
+        }
+    }
+
+    private static String outcome(RequestState state, RequestAct act, Actor actor) {
+        try {
+            TransitionRules.mustBeAllowed(act, actor, TEAM);
+            return TransitionRules.mustGo(state, act).code();
+        } catch (Refusal.NotFound e) {
+            return "404";
+        } catch (Refusal.NotAllowed e) {
+            return "403";
+        } catch (Refusal.Conflict e) {
+            return "409";
+        }
+    }
+
+    private static Actor actor(String role) {
+        return switch (role) {
+            case "outsider" -> person(false, Map.of());
+            case "other-owner" -> person(false, Map.of(OTHER, Role.OWNER));
+            case "operator" -> person(true, Map.of());
+            case "operator-and-admin" -> person(true, Map.of(TEAM, Role.ADMIN));
+            case "read-credential" -> credential(Role.VIEWER);
+            case "write-credential" -> credential(Role.ADMIN);
+            case "portal" -> Actor.portal();
+            default -> person(false, Map.of(TEAM, Role.valueOf(role.toUpperCase(Locale.ROOT))));
+        };
+    }
+
+    private static Actor person(boolean operator, Map<UUID, Role> roles) {
+        return Actor.person("someone", "", "Someone", operator, roles);
+    }
+
+    private static Actor credential(Role role) {
+        return new Actor("credential", "", "Pipeline", false, Map.of(TEAM, role), Actor.Kind.CREDENTIAL);
+    }
+
+    @Test
+    void nobodyDecidesWhoHadAHandInIt() {
+        var operator = person(true, Map.of());
+        TransitionRules.mustHaveOtherEyes(operator, Set.of("somebody else"), Set.of(TEAM));
+        assertThatThrownBy(() -> TransitionRules.mustHaveOtherEyes(operator, Set.of("someone"), Set.of(TEAM)))
+                .isInstanceOf(Refusal.NotAllowed.class);
+    }
+
+    @Test
+    void nobodyDecidesForATeamOfTheirOwn() {
+        var viewer = person(true, Map.of(OTHER, Role.OWNER, TEAM, Role.VIEWER));
+        assertThatThrownBy(() -> TransitionRules.mustHaveOtherEyes(viewer, Set.of(), Set.of(TEAM)))
+                .isInstanceOf(Refusal.NotAllowed.class);
+    }
+
+    @Test
+    void endedRequestsStayEnded() {
+        for (var state : List.of(RequestState.APPROVED, RequestState.REJECTED, RequestState.WITHDRAWN)) {
+            for (var act : RequestAct.values()) {
+                assertThat(TransitionRules.after(state, act))
+                        .isIn(java.util.Optional.empty(), java.util.Optional.of(state));
+            }
+        }
+    }
+}
