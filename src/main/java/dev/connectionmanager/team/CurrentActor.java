@@ -67,7 +67,7 @@ public class CurrentActor {
     }
 
     /** The OpenID Provider's words, as they are kept and shown: nothing invisible, and no more than a name needs. */
-    private static String shown(String name) {
+    public static String shown(String name) {
         return name.codePoints()
                 .filter(NameText::visible)
                 .limit(LONGEST_NAME)

@@ -95,6 +95,7 @@ class Words {
         return switch (role) {
             case "credential" -> "API credential";
             case "portal" -> "the service itself";
+            case "person" -> "a person";
             case "none" -> "no member";
             default -> role;
         };

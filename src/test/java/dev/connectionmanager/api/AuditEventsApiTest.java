@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 
+import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import java.time.Instant;
 import java.util.ArrayList;

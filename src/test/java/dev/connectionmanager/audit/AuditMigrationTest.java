@@ -31,9 +31,9 @@ class AuditMigrationTest {
 
     @BeforeEach
     void makeADatabaseWithTwoRoles() throws SQLException {
-        run(portal, "postgres", "create role " + owner + " login password 'secret'");
-        run(portal, "postgres", "create role " + user + " login password 'secret'");
-        run(portal, "postgres", "create database " + name + " owner " + owner);
+        run(server(), "postgres", "create role " + owner + " login password 'secret'");
+        run(server(), "postgres", "create role " + user + " login password 'secret'");
+        run(server(), "postgres", "create database " + name + " owner " + owner);
         run(url(), "postgres", "grant all on schema public to " + owner);
         run(
                 url(),
@@ -43,7 +43,7 @@ class AuditMigrationTest {
 
     @Test
     void eventsOfEarlierVersionsAreChainedInTheOrderOfTheirTime() throws SQLException {
-        migrate("19");
+        migrate("10");
         for (var row : List.of(
                 "'2026-03-01T00:00:00Z', '" + TEAM + "', 'third'",
                 "'2026-01-01T00:00:00Z', '" + TEAM + "', 'first'",
@@ -123,8 +123,13 @@ class AuditMigrationTest {
                 .migrate();
     }
 
+    /** Without the user that the portal's own address names. */
+    private String server() {
+        return portal.replaceFirst("\\?.*", "");
+    }
+
     private String url() {
-        return portal.replaceFirst("/postgres(\\?|$)", "/" + name + "$1");
+        return portal.replaceFirst("/postgres\\b.*", "/" + name);
     }
 
     private List<String> rows(String query) throws SQLException {

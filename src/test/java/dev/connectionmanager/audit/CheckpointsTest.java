@@ -137,7 +137,7 @@ class CheckpointsTest {
 
     private Checkpoints always(Path directory) {
         return new Checkpoints(
-                entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofSeconds(-1));
+                entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofDays(-1));
     }
 
     private long youngest() {

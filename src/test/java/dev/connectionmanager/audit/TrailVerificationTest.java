@@ -269,7 +269,7 @@ class TrailVerificationTest {
     }
 
     private void checkpoint() {
-        new Checkpoints(entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofSeconds(-1))
+        new Checkpoints(entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofDays(-1))
                 .takeDue();
     }
 

@@ -2,7 +2,7 @@ package dev.connectionmanager.team;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.Persons;
+import dev.connectionmanager.Credentials;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
 import dev.connectionmanager.audit.AuditEvent;
@@ -32,14 +32,12 @@ class RefusedRightsTest {
     @Test
     void aMissingRoleIsToldToTheTeam() {
         var path = Api.newApplication("Kept");
-        Api.as("viewer")
-                .patch(path, Map.of("name", "Mine"), "If-Match: \"0\"")
-                .then()
-                .statusCode(403);
+        var reader = Api.with(Credentials.issue("Refused", "read", null).path("token"));
+        reader.patch(path, Map.of("name", "Mine"), "If-Match: \"0\"").then().statusCode(403);
         assertThat(newest(FIRST.toString())).satisfies(event -> {
             assertThat(event.act()).isEqualTo("right-refused");
-            assertThat(event.actorName()).isEqualTo("Vera Viewer");
-            assertThat(event.role()).isEqualTo("viewer");
+            assertThat(event.actorName()).isEqualTo("API credential ‘Refused’");
+            assertThat(event.role()).isEqualTo("credential");
             assertThat(event.objectId()).isEqualTo("PATCH " + path);
             assertThat(event.after()).contains("needs the role 'admin'");
         });
@@ -47,13 +45,18 @@ class RefusedRightsTest {
 
     @Test
     void aStrangersAttemptIsToldToOperatorsAlone() {
+        var issued = Api.as("other-owner")
+                .post(
+                        "/api/v1/teams/" + Api.OTHER_TEAM + "/api-credentials",
+                        Map.of("name", "Strange", "scope", "read"))
+                .<String>path("token");
         var path = Api.newApplication("Hidden");
         var before = newest(FIRST.toString()).sequence();
-        Persons.get(Persons.browser("other-owner"), path.replace("/api/v1", ""));
+        Api.with(issued).get(path).then().statusCode(404);
         assertThat(newest(FIRST.toString()).sequence()).isEqualTo(before);
         assertThat(newest(AuditEvent.PORTAL)).satisfies(event -> {
             assertThat(event.act()).isEqualTo("right-refused");
-            assertThat(event.objectId()).isEqualTo("GET " + path.replace("/api/v1", ""));
+            assertThat(event.objectId()).isEqualTo("GET " + path);
             assertThat(event.after()).contains(Api.FIRST_TEAM);
         });
     }

@@ -30,17 +30,21 @@ class ActsTest {
             Pattern.compile("\\?\\s*\"([a-z]+(?:-[a-z]+)+)\"\\s*:\\s*\"([a-z]+(?:-[a-z]+)+)\"");
     /** Kinds of things are in kebab case too. */
     private static final Set<String> OBJECTS = Set.of("api-credential", "team-request", "audit-trail");
+    /** Made of the state that a request went to. */
+    private static final Set<String> DECISIONS =
+            Set.of("request-approved", "request-rejected", "request-changes-requested");
 
     @Test
     void everyActInTheProductHasASentence() throws IOException {
         assertThat(SENTENCES.keySet())
                 .as("an act needs its sentence in wording/acts.properties")
-                .containsAll(told());
+                .containsAll(told())
+                .containsAll(DECISIONS);
     }
 
     @Test
     void everySentenceBelongsToAnActOfTheProduct() throws IOException {
-        var texts = new TreeSet<String>();
+        var texts = new TreeSet<>(DECISIONS);
         for (var source : sources()) {
             KEBAB.matcher(source).results().map(found -> found.group(1)).forEach(texts::add);
         }
