@@ -118,7 +118,8 @@ public class Sessions {
 
     private static Optional<String> name(String idToken) {
         try {
-            return Optional.ofNullable(JWTParser.parse(idToken).getJWTClaimsSet().getStringClaim("name"))
+            return Optional.ofNullable(
+                            JWTParser.parse(idToken).getJWTClaimsSet().getStringClaim("name"))
                     .map(CurrentActor::shown);
         } catch (ParseException e) {
             return Optional.empty();
