@@ -39,6 +39,8 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
                 Path.of(settings.get("connection-manager.local.directory"))
                         .resolve("portal.log")
                         .toString());
+        // Tests have nodes of their own.
+        settings.put("connection-manager.checks.nightly", "false");
         settings.putAll(different);
         return settings;
     }

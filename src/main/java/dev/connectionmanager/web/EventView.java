@@ -13,6 +13,11 @@ record EventView(AuditEvent event) {
         return Acts.sentence(event);
     }
 
+    /** {@code null} where the object has none. */
+    public String version() {
+        return event.version() == null ? null : event.version().toString();
+    }
+
     /** For people, line by line; {@code null} where there was nothing. */
     public String before() {
         return pretty(event.before());
