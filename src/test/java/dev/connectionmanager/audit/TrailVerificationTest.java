@@ -300,12 +300,12 @@ class TrailVerificationTest {
                     do $$
                     declare
                         event audit_event;
-                        before bytea := decode(repeat('00', 32), 'hex');
+                        latest bytea := decode(repeat('00', 32), 'hex');
                     begin
                         for event in select * from audit_event where chain = :team order by sequence loop
-                            event.previous_hash := before;
-                            before := audit_event_hash(event);
-                            update audit_event set previous_hash = event.previous_hash, hash = before where id = event.id;
+                            event.previous_hash := latest;
+                            latest := audit_event_hash(event);
+                            update audit_event set previous_hash = event.previous_hash, hash = latest where id = event.id;
                         end loop;
                     end $$""");
         }));
