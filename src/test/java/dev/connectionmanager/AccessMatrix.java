@@ -256,6 +256,7 @@ final class AccessMatrix {
                     Map.entry("member_id", member),
                     Map.entry("mail_id", UUID.randomUUID().toString()),
                     Map.entry("team_request_id", teamRequest()),
+                    Map.entry("token", "x".repeat(43)),
                     Map.entry("request_id", request));
         }
 
@@ -265,6 +266,12 @@ final class AccessMatrix {
                 values.put(
                         "credential_id",
                         Credentials.issue("Matrix", "read", null).path("id"));
+            }
+            if (route.template().contains("{handover_id}")) {
+                values.put("handover_id", Offers.toFirstTeam("Matrix"));
+            } else if (route.template().contains("/{application_id}/handover")
+                    && !route.toString().startsWith("POST /api")) {
+                Offers.ofFirstTeam(application);
             }
             return fill(route, values);
         }

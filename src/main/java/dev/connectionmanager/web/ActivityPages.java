@@ -80,10 +80,6 @@ class ActivityPages {
                     + Journey.encoded(object) + "&cursor=" + nextCursor;
         }
 
-        public String teamPage() {
-            return "/teams/" + team.id();
-        }
-
         public List<String> acts() {
             return Acts.codes();
         }
