@@ -57,7 +57,7 @@ class EndpointPagesTest {
             }
         }
         try (var browser = Browser.open().logIn("operator")) {
-            browser.go("/teams").follow("Endpoints that need attention").sees("Endpoints that need attention");
+            browser.go("/review").follow("Endpoints that need attention").sees("Endpoints that need attention");
             browser.fill("Team or application contains", "LISTED")
                     .press("Filter")
                     .look("endpoints that need attention filtered");
