@@ -26,8 +26,18 @@ import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
 /** Every route of the running portal, and who gets what there: {@code access-matrix.tsv}. */
 final class AccessMatrix {
-    static final List<String> PERSONS =
-            List.of("anonymous", "newcomer", "viewer", "admin", "owner", "other-owner", "operator");
+    static final List<String> CALLERS = List.of(
+            "anonymous",
+            "newcomer",
+            "viewer",
+            "admin",
+            "owner",
+            "other-owner",
+            "operator",
+            "credential-read",
+            "credential-write",
+            "credential-revoked",
+            "credential-expired");
 
     private static final HttpClient NOBODY = HttpClient.newHttpClient();
     private static final Map<String, HttpClient> BROWSERS = new HashMap<>();
@@ -101,12 +111,15 @@ final class AccessMatrix {
         return routes;
     }
 
-    /** Asks as a person does: with an access token on the API, with a session on the pages. */
-    static HttpResponse<String> ask(Route route, String path, String person, Fixture fixture) {
-        return send(
-                route,
-                route.forApi() ? NOBODY : browser(person),
-                request(route, path, fixture, route.forApi() ? person : "anonymous"));
+    /** Asks as people do, with an access token on the API and a session on the pages; scripts send their credential. */
+    static HttpResponse<String> ask(Route route, String path, String caller, Fixture fixture) {
+        return route.forApi() || isCredential(caller)
+                ? send(route, NOBODY, request(route, path, fixture, caller))
+                : send(route, browser(caller), request(route, path, fixture, "anonymous"));
+    }
+
+    private static boolean isCredential(String caller) {
+        return caller.startsWith("credential-");
     }
 
     /** Asks with the log-in of the other edge: a session on the API, an access token on the pages. */
@@ -119,10 +132,16 @@ final class AccessMatrix {
 
     private static HttpResponse<String> send(Route route, HttpClient client, HttpRequest request) {
         var answer = Persons.send(client, request);
+        SecurityHeadersTest.assertClosed(answer);
         if (route.template().endsWith("/logout")) {
-            BROWSERS.clear();
+            browsersAnew();
         }
         return answer;
+    }
+
+    /** After a log-out. */
+    static void browsersAnew() {
+        BROWSERS.clear();
     }
 
     private static HttpRequest request(Route route, String path, Fixture fixture, String bearer) {
@@ -137,7 +156,8 @@ final class AccessMatrix {
                     .header("Origin", Persons.address());
         }
         if (!bearer.equals("anonymous")) {
-            request.header("Authorization", "Bearer " + Persons.accessToken(bearer));
+            var token = isCredential(bearer) ? Credentials.token(bearer) : Persons.accessToken(bearer);
+            request.header("Authorization", "Bearer " + token);
         }
         return request.build();
     }
@@ -249,14 +269,19 @@ final class AccessMatrix {
                     request);
         }
 
-        String fill(Route route) {
+        /** With what is made only where a route asks for it. */
+        Map<String, String> valuesFor(Route route) {
             var values = new HashMap<>(values());
             if (route.template().contains("{credential_id}")) {
                 values.put(
                         "credential_id",
                         Credentials.issue("Matrix", "read", null).path("id"));
             }
-            return fill(route, values);
+            return values;
+        }
+
+        String fill(Route route) {
+            return fill(route, valuesFor(route));
         }
 
         static String fill(Route route, Map<String, String> values) {
