@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final String ACTS = """
             ApiCredentials
             Applications
+            ClientLife
             Drafts
             Invitations
             Members

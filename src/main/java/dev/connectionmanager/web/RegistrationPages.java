@@ -2,12 +2,14 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.wording.Finding;
@@ -68,7 +70,7 @@ class RegistrationPages {
     public TemplateInstance confirmDeletion(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var view = view(Ids.uuid(id), environment);
-        actor.get().mustBe(Role.ADMIN, view.registered().application().teamId());
+        actor.get().mustBe(view.deleter(), view.registered().application().teamId());
         return Templates.deletion(view);
     }
 
@@ -87,14 +89,42 @@ class RegistrationPages {
         var registered = registrations.find(actor.get(), applicationId, environment);
         return new RegistrationView(
                 registered,
-                registrations.pathToLive(environment),
+                registrations.registrable(environment),
                 secrets.live(actor.get(), applicationId, environment),
-                actor.get().is(Role.ADMIN, registered.application().teamId()));
+                actor.get());
     }
 
-    /** @param mayChange whether this person may change it */
-    record RegistrationView(
-            Registered registered, Environment environment, List<ClientSecret> secrets, boolean mayChange) {
+    record RegistrationView(Registered registered, Environment environment, List<ClientSecret> secrets, Actor actor) {
+        /** Whether this person may change it at once. */
+        public boolean mayChange() {
+            return environment.kind() == EnvironmentKind.PATH_TO_LIVE && holds(Role.ADMIN);
+        }
+
+        public boolean mayDelete() {
+            return holds(deleter());
+        }
+
+        Role deleter() {
+            return environment.kind() == EnvironmentKind.PRODUCTION ? Role.OWNER : Role.ADMIN;
+        }
+
+        public boolean operator() {
+            return actor.operator();
+        }
+
+        /** {@code null} = not suspended. */
+        public Registration.Suspension suspension() {
+            return registered.registration().suspension().orElse(null);
+        }
+
+        public StopsWorking stops() {
+            return StopsWorking.of(registered, secrets);
+        }
+
+        private boolean holds(Role role) {
+            return actor.is(role, registered.application().teamId());
+        }
+
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
         }
