@@ -2,6 +2,7 @@ package dev.connectionmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Suppliers;
 import dev.connectionmanager.api.Api;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
@@ -151,7 +154,7 @@ final class AccessMatrix {
         } else if (route.forApi()) {
             request.method(route.method(), BodyPublishers.ofString("{}")).header("Content-Type", "application/json");
         } else {
-            request.method(route.method(), BodyPublishers.ofString(fixture.form()))
+            request.method(route.method(), BodyPublishers.ofString(fixture.form(route)))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .header("Origin", Persons.address());
         }
@@ -181,103 +184,46 @@ final class AccessMatrix {
                         .build());
     }
 
-    /**
-     * An application of the first team with a registration, a secret and a draft of a change; a member who is invited; a
-     * newcomer's request for access.
-     */
-    record Fixture(String application, String secret, String draft, String member, String request) {
+    /** What stands for the parameters of paths, of the first team; each is made when a route first asks for it. */
+    static final class Fixture {
         private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
-        private static Fixture shared;
-        private static String teamRequest;
+        private static final Pattern PARAMETER = Pattern.compile("\\{([^:}]+)[^}]*}");
+        /** No empty form decides it. */
+        private static final Supplier<String> TEAM_REQUEST = Suppliers.memoize(() -> Api.as("newcomer")
+                .post("/api/v1/team-requests", Api.teamRequest())
+                .path("id"));
+
+        private static final Fixture SHARED = new Fixture();
+
+        private final Supplier<String> application = Suppliers.memoize(Fixture::newApplication);
+        private final Supplier<String> draft = Suppliers.memoize(this::newDraft);
+        private final Map<String, Supplier<String>> values = Map.ofEntries(
+                Map.entry("team_id", () -> Api.FIRST_TEAM),
+                Map.entry("application_id", application),
+                Map.entry("environment", () -> "integration"),
+                Map.entry("secret_id", Suppliers.memoize(this::secret)),
+                Map.entry("step", () -> "client-name"),
+                Map.entry("page", () -> "contact"),
+                Map.entry("member_id", Suppliers.memoize(Fixture::newMember)),
+                Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
+                        .path("id"))),
+                Map.entry("mail_id", () -> UUID.randomUUID().toString()),
+                Map.entry("team_request_id", TEAM_REQUEST),
+                Map.entry("request_id", Suppliers.memoize(this::newRequest)));
 
         /** What reads and refused writes leave as it is serves all of them. */
         static Fixture shared() {
-            shared = shared == null ? make() : shared;
-            return shared;
+            return SHARED;
         }
 
         static Fixture make() {
-            var owner = Api.as("owner");
-            var path = Api.newApplication("Matrix");
-            owner.put(path + "/registrations/integration", Api.metadata(), "If-None-Match: *")
-                    .then()
-                    .statusCode(201);
-            var id = path.substring(path.lastIndexOf('/') + 1);
-            var draft = Persons.post(browser("owner"), "/applications/" + id + "/registrations/integration/draft");
-            var draftPage = Persons.send(
-                    browser("owner"),
-                    HttpRequest.newBuilder(draft.uri()
-                                    .resolve(draft.headers()
-                                            .firstValue("Location")
-                                            .orElseThrow()))
-                            .build());
-            var draftId = DRAFT.matcher(draftPage.body());
-            assertThat(draftId.find()).isTrue();
-            var member = owner.post(
-                    "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
-                    Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"));
-            var request = owner.put(path + "/registrations/production", Api.metadata(), "If-None-Match: *")
-                    .then()
-                    .statusCode(202)
-                    .extract()
-                    .header("Location");
-            return new Fixture(
-                    id,
-                    owner.get(path + "/registrations/integration/secrets").path("items[0].id"),
-                    draftId.group(1),
-                    member.path("id"),
-                    request.substring(request.lastIndexOf('/') + 1));
-        }
-
-        /** One serves all: no empty form decides it. */
-        private static String teamRequest() {
-            if (teamRequest == null) {
-                teamRequest = Api.as("newcomer")
-                        .post("/api/v1/team-requests", Api.teamRequest())
-                        .path("id");
-            }
-            return teamRequest;
+            return new Fixture();
         }
 
         /** What any of the forms may ask for; the entity tag is of no version. */
-        String form() {
-            return "tag=none&draft=" + draft + "&form_id=" + UUID.randomUUID();
-        }
-
-        /** What stands for the parameters of paths; a route with a parameter that is not here fails. */
-        Map<String, String> values() {
-            return Map.of(
-                    "team_id",
-                    Api.FIRST_TEAM,
-                    "application_id",
-                    application,
-                    "secret_id",
-                    secret,
-                    "environment",
-                    "integration",
-                    "step",
-                    "client-name",
-                    "page",
-                    "contact",
-                    "member_id",
-                    member,
-                    "mail_id",
-                    UUID.randomUUID().toString(),
-                    "team_request_id",
-                    teamRequest(),
-                    "request_id",
-                    request);
-        }
-
-        /** With what is made only where a route asks for it. */
-        Map<String, String> valuesFor(Route route) {
-            var values = new HashMap<>(values());
-            if (route.template().contains("{credential_id}")) {
-                values.put(
-                        "credential_id",
-                        Credentials.issue("Matrix", "read", null).path("id"));
-            }
-            return values;
+        String form(Route route) {
+            return "tag=none&form_id=" + UUID.randomUUID()
+                    + (route.template().contains("/draft") ? "&draft=" + draft.get() : "");
         }
 
         String fill(Route route) {
@@ -285,15 +231,81 @@ final class AccessMatrix {
         }
 
         static String fill(Route route, Map<String, String> values) {
-            return Pattern.compile("\\{([^:}]+)[^}]*}")
-                            .matcher(route.template())
-                            .replaceAll(parameter -> {
-                                assertThat(values)
-                                        .as("AccessMatrix.Fixture.values() for " + route)
-                                        .containsKey(parameter.group(1));
-                                return values.get(parameter.group(1));
-                            })
+            return PARAMETER.matcher(route.template()).replaceAll(parameter -> values.get(parameter.group(1)))
                     + (route.template().endsWith("/removal") ? "?uri=https://app.supplier.co.uk/callback" : "");
+        }
+
+        /** By the names of the route's parameters; fails for one that stands for nothing yet. */
+        Map<String, String> valuesFor(Route route) {
+            return PARAMETER
+                    .matcher(route.template())
+                    .results()
+                    .map(parameter -> parameter.group(1))
+                    .distinct()
+                    .collect(Collectors.toMap(name -> name, name -> {
+                        assertThat(values)
+                                .as("AccessMatrix.Fixture for " + route)
+                                .containsKey(name);
+                        return values.get(name).get();
+                    }));
+        }
+
+        /** All ids that are the first team's. */
+        List<String> ids() {
+            return Stream.of("team_id", "application_id", "secret_id", "member_id", "credential_id", "request_id")
+                    .map(name -> values.get(name).get())
+                    .toList();
+        }
+
+        /** With a registration. */
+        private static String newApplication() {
+            var path = Api.newApplication("Matrix");
+            Api.as("owner")
+                    .put(path + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                    .then()
+                    .statusCode(201);
+            return lastPart(path);
+        }
+
+        private String newDraft() {
+            var owner = browser("owner");
+            var begun = Persons.post(owner, "/applications/" + application.get() + "/registrations/integration/draft");
+            var step =
+                    begun.uri().resolve(begun.headers().firstValue("Location").orElseThrow());
+            var id = DRAFT.matcher(
+                    Persons.send(owner, HttpRequest.newBuilder(step).build()).body());
+            assertThat(id.find()).isTrue();
+            return id.group(1);
+        }
+
+        private String secret() {
+            return Api.as("owner")
+                    .get("/api/v1/applications/" + application.get() + "/registrations/integration/secrets")
+                    .path("items[0].id");
+        }
+
+        private static String newMember() {
+            return Api.as("owner")
+                    .post(
+                            "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
+                            Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"))
+                    .path("id");
+        }
+
+        private String newRequest() {
+            return lastPart(Api.as("owner")
+                    .put(
+                            "/api/v1/applications/" + application.get() + "/registrations/production",
+                            Api.metadata(),
+                            "If-None-Match: *")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .header("Location"));
+        }
+
+        private static String lastPart(String path) {
+            return path.substring(path.lastIndexOf('/') + 1);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,7 +99,6 @@ class AccessMatrixTest {
         "404, /q/dev-ui",
         "404, /q/arc",
         "404, /q/info",
-        "404, /q/health-ui",
         "404, /q/swagger-ui",
         "404, /q/schema",
         "404, /assets/",
@@ -122,13 +122,13 @@ class AccessMatrixTest {
     /** Both are open to whoever reaches the node, so neither may tell of teams or of what they run. */
     @Test
     void healthAndMetricsTellNothingOfTeams() {
-        var fixture = Fixture.shared();
-        Persons.get(AccessMatrix.browser("owner"), "/applications/" + fixture.application() + "?secret-in-a-query=1");
+        var application = Fixture.shared().ids().get(1);
+        Persons.get(AccessMatrix.browser("owner"), "/applications/" + application + "?secret-in-a-query=1");
         var told = Persons.get(Persons.newBrowser(), "/q/metrics").body()
                 + Persons.get(Persons.newBrowser(), "/q/health").body();
         assertThat(told)
                 .contains("http_server_requests", "UP")
-                .doesNotContain(fixture.application(), "secret-in-a-query", "Supplier", "jdbc:", "postgres:", "@local");
+                .doesNotContain(application, "secret-in-a-query", "Supplier", "jdbc:", "postgres:", "@local");
     }
 
     private static Map<String, String> compare(
@@ -143,17 +143,20 @@ class AccessMatrixTest {
     private static List<String> oddSpellings(String plain) {
         var path = path(plain);
         var query = plain.substring(path.length());
-        return List.of(
-                path + ";x" + query,
-                path.replaceFirst("/", "/;x/") + query,
-                path + "%3Bx" + query,
-                "/" + path + query,
-                path.replaceFirst("/(?=[^/]*$)", "//") + query,
-                "/." + path + query,
-                path.replaceFirst("/(?=[^/]*$)", "/%2e/") + query,
-                path.replaceFirst("/(?=[^/]*$)", "/x%2F") + query,
-                path.replaceFirst("/(?=[^/]*$)", "/x%5C") + query,
-                "/x/.." + path + query);
+        return Stream.of(
+                        path + ";x" + query,
+                        path.replaceFirst("/", "/;x/") + query,
+                        path + "%3Bx" + query,
+                        "/" + path + query,
+                        path.replaceFirst("/(?=[^/]*$)", "//") + query,
+                        "/." + path + query,
+                        path.replaceFirst("/(?=[^/]*$)", "/%2e/") + query,
+                        path.replaceFirst("/(?=[^/]*$)", "/x%2F") + query,
+                        path.replaceFirst("/(?=[^/]*$)", "/x%5C") + query,
+                        "/x/.." + path + query)
+                // Vert.x itself answers this one, with 400 and nothing else.
+                .filter(spelling -> !spelling.equals("//"))
+                .toList();
     }
 
     /** Spellings that may be taken for the plain one, or for none. */
@@ -161,7 +164,8 @@ class AccessMatrixTest {
         var path = path(plain);
         var query = plain.substring(path.length());
         var encoded = path.length() < 2 ? path : "/%" + Integer.toHexString(path.charAt(1)) + path.substring(2);
-        return List.of(path + query, encoded + query, path + "/" + query, path.toUpperCase(Locale.ROOT) + query);
+        var slash = path.endsWith("/") ? path : path + "/";
+        return List.of(path + query, encoded + query, slash + query, path.toUpperCase(Locale.ROOT) + query);
     }
 
     private static String path(String address) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -69,22 +70,21 @@ class CrossTeamTest {
         var telling = new ArrayList<String>();
         var different = new LinkedHashMap<String, String>();
         for (var route : AccessMatrix.rows().keySet()) {
-            if (!route.reads() || !parameters(route).isEmpty()) {
+            if (!route.reads()
+                    || !parameters(route).isEmpty()
+                    || route.template().startsWith("/local/")) {
                 continue;
             }
             var path = fixture.fill(route);
             var all = AccessMatrix.ask(route, path, "other-owner", fixture).body();
-            fixture.values().values().stream()
-                    .filter(value -> value.matches(UUID_FORM))
-                    .filter(all::contains)
-                    .forEach(value -> telling.add(route + " tells " + value));
+            fixture.ids().stream().filter(all::contains).forEach(id -> telling.add(route + " tells " + id));
             if (all.contains("Example Supplier") || all.contains("Matrix")) {
                 telling.add(route + " tells a name");
             }
             for (var filter : List.of("team", "object", "application", "name", "person", "q")) {
                 var foreign = filter.equals("team")
                         ? Api.FIRST_TEAM
-                        : filter.equals("name") ? "Matrix" : fixture.application();
+                        : filter.equals("name") ? "Matrix" : fixture.ids().get(1);
                 var unknown =
                         filter.equals("name") ? "Nobody" : UUID.randomUUID().toString();
                 differ(
@@ -149,7 +149,7 @@ class CrossTeamTest {
                 .toList();
     }
 
-    private static Map<String, String> unknown(Map<String, String> values, java.util.function.Predicate<String> which) {
+    private static Map<String, String> unknown(Map<String, String> values, Predicate<String> which) {
         var unknown = new HashMap<>(values);
         unknown.replaceAll((name, value) ->
                 name.endsWith("_id") && which.test(name) ? UUID.randomUUID().toString() : value);
