@@ -3,7 +3,9 @@ package dev.connectionmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Suppliers;
+import com.nimbusds.jose.JOSEException;
 import dev.connectionmanager.api.Api;
+import dev.connectionmanager.outbound.LaboratoryInternet;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -207,6 +209,7 @@ final class AccessMatrix {
                 Map.entry("member_id", Suppliers.memoize(Fixture::newMember)),
                 Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
                         .path("id"))),
+                Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),
                 Map.entry("mail_id", () -> UUID.randomUUID().toString()),
                 Map.entry("team_request_id", TEAM_REQUEST),
                 Map.entry("request_id", Suppliers.memoize(this::newRequest)));
@@ -282,6 +285,30 @@ final class AccessMatrix {
             return Api.as("owner")
                     .get("/api/v1/applications/" + application.get() + "/registrations/integration/secrets")
                     .path("items[0].id");
+        }
+
+        /** To prove that the team holds a key, which the registration must name first. */
+        private String newChallenge() {
+            var registration = "/applications/" + application.get() + "/registrations/integration";
+            var owner = Api.as("owner");
+            var metadata = new HashMap<>(Api.metadata());
+            metadata.put("jwks_uri", "https://keys.laboratory.co.uk/jwks");
+            owner.put(
+                            "/api/v1" + registration,
+                            metadata,
+                            "If-Match: " + owner.get("/api/v1" + registration).header("ETag"))
+                    .then()
+                    .statusCode(200);
+            try {
+                var asked = Persons.post(
+                        browser("owner"),
+                        registration + "/key-proofs",
+                        "thumbprint",
+                        LaboratoryInternet.KEY.computeThumbprint().toString());
+                return lastPart(asked.headers().firstValue("Location").orElseThrow());
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private static String newMember() {

@@ -5,6 +5,7 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;
@@ -12,7 +13,6 @@ import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
-import dev.connectionmanager.wording.Finding;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -35,11 +35,13 @@ import java.util.UUID;
 class RegistrationPages {
     private final Registrations registrations;
     private final Secrets secrets;
+    private final EndpointTroubles troubles;
     private final CurrentActor actor;
 
-    RegistrationPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
+    RegistrationPages(Registrations registrations, Secrets secrets, EndpointTroubles troubles, CurrentActor actor) {
         this.registrations = registrations;
         this.secrets = secrets;
+        this.troubles = troubles;
         this.actor = actor;
     }
 
@@ -87,14 +89,21 @@ class RegistrationPages {
 
     private RegistrationView view(UUID applicationId, String environment) {
         var registered = registrations.find(actor.get(), applicationId, environment);
+        var here = registrations.registrable(environment);
         return new RegistrationView(
                 registered,
-                registrations.registrable(environment),
+                here,
+                TroubleView.of(troubles.of(actor.get(), applicationId), List.of(here)),
                 secrets.live(actor.get(), applicationId, environment),
                 actor.get());
     }
 
-    record RegistrationView(Registered registered, Environment environment, List<ClientSecret> secrets, Actor actor) {
+    record RegistrationView(
+            Registered registered,
+            Environment environment,
+            List<TroubleView> troubles,
+            List<ClientSecret> secrets,
+            Actor actor) {
         /** Whether this person may change it at once. */
         public boolean mayChange() {
             return environment.kind() == EnvironmentKind.PATH_TO_LIVE && holds(Role.ADMIN);
@@ -137,8 +146,12 @@ class RegistrationPages {
             return registered.metadata().tokenEndpointAuthMethod().usesSecret();
         }
 
-        public List<Finding> warnings() {
-            return Finding.of(registered.warnings());
+        public boolean publishesKeys() {
+            return registered.metadata().jwksUri() != null;
+        }
+
+        public List<FormErrors.Entry> warnings() {
+            return FormErrors.of(registered.warnings()).warnings();
         }
     }
 }
