@@ -199,6 +199,7 @@ final class AccessMatrix {
 
         private final Supplier<String> application = Suppliers.memoize(Fixture::newApplication);
         private final Supplier<String> draft = Suppliers.memoize(this::newDraft);
+        private final Supplier<String> offered = Suppliers.memoize(this::offer);
         private final Map<String, Supplier<String>> values = Map.ofEntries(
                 Map.entry("team_id", () -> Api.FIRST_TEAM),
                 Map.entry("application_id", application),
@@ -210,6 +211,7 @@ final class AccessMatrix {
                 Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
                         .path("id"))),
                 Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),
+                Map.entry("handover_id", Suppliers.memoize(() -> Offers.toFirstTeam("Matrix"))),
                 Map.entry("mail_id", () -> UUID.randomUUID().toString()),
                 Map.entry("team_request_id", TEAM_REQUEST),
                 Map.entry("request_id", Suppliers.memoize(this::newRequest)));
@@ -230,6 +232,11 @@ final class AccessMatrix {
         }
 
         String fill(Route route) {
+            // What is offered already cannot be offered by script, and pages show only what is offered.
+            if (route.template().contains("/{application_id}/handover")
+                    && !route.toString().startsWith("POST /api")) {
+                offered.get();
+            }
             return fill(route, valuesFor(route));
         }
 
@@ -309,6 +316,11 @@ final class AccessMatrix {
             } catch (JOSEException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private String offer() {
+            Offers.ofFirstTeam(application.get());
+            return application.get();
         }
 
         private static String newMember() {

@@ -3,6 +3,7 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Attestations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ProductionRegistrations;
@@ -12,7 +13,6 @@ import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Puts together what is known of a request; changes nothing. */
@@ -21,12 +21,19 @@ class CaseFiles {
     private final Stores.RequestStore store;
     private final ProductionRegistrations production;
     private final Teams teams;
+    private final Attestations attestations;
     private final Clock clock;
 
-    CaseFiles(Stores.RequestStore store, ProductionRegistrations production, Teams teams, Clock clock) {
+    CaseFiles(
+            Stores.RequestStore store,
+            ProductionRegistrations production,
+            Teams teams,
+            Attestations attestations,
+            Clock clock) {
         this.store = store;
         this.production = production;
         this.teams = teams;
+        this.attestations = attestations;
         this.clock = clock;
     }
 
@@ -58,7 +65,7 @@ class CaseFiles {
                 request,
                 application,
                 teams.find(actor, application.teamId()),
-                RequestTag.of(request, seen, live).text(),
+                RequestTag.of(request, application.teamId(), seen, live).text(),
                 candidate,
                 live,
                 compared,
@@ -81,7 +88,7 @@ class CaseFiles {
                 request.answers(),
                 teams.addresses(application.teamId(), Role.OWNER).size(),
                 false,
-                Optional.empty(),
+                attestations.lastOf(application.teamId()),
                 clock.instant());
     }
 

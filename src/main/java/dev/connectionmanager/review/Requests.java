@@ -238,7 +238,7 @@ public class Requests {
 
     static void mustMatch(CaseFile file, Precondition precondition) {
         if (precondition != null) {
-            RequestTag.of(file.request(), file.seen(), file.live())
+            RequestTag.of(file.request(), file.application().teamId(), file.seen(), file.live())
                     .mustMatch(precondition, file.request().state());
         }
     }
