@@ -212,6 +212,7 @@ final class AccessMatrix {
                         .path("id"))),
                 Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),
                 Map.entry("handover_id", Suppliers.memoize(() -> Offers.toFirstTeam("Matrix"))),
+                Map.entry("token", () -> "x".repeat(43)),
                 Map.entry("mail_id", () -> UUID.randomUUID().toString()),
                 Map.entry("team_request_id", TEAM_REQUEST),
                 Map.entry("request_id", Suppliers.memoize(this::newRequest)));

@@ -3,6 +3,8 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.verification.KeySeen;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Instant;
@@ -123,6 +125,38 @@ class Words {
 
     static boolean reordered(Change change) {
         return change.removed().isEmpty() && change.added().isEmpty();
+    }
+
+    static String said(TeamRequest.State state) {
+        return switch (state) {
+            case PENDING -> "Waiting for a decision";
+            case ACCEPTED -> "Accepted";
+            case DECLINED -> "Declined";
+        };
+    }
+
+    static String colour(TeamRequest.State state) {
+        return switch (state) {
+            case PENDING -> "blue";
+            case ACCEPTED -> "green";
+            case DECLINED -> "red";
+        };
+    }
+
+    static String said(Role role) {
+        return switch (role) {
+            case VIEWER -> "Viewer";
+            case ADMIN -> "Admin";
+            case OWNER -> "Owner";
+        };
+    }
+
+    static String about(Role role) {
+        return switch (role) {
+            case VIEWER -> "Reads everything of the team but secrets";
+            case ADMIN -> "Also adds and changes applications, registrations, secrets and requests";
+            case OWNER -> "Also manages members and the team, and deletes applications";
+        };
     }
 
     static String categoryName(String code) {
