@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import dev.connectionmanager.IssuedSecrets;
 import dev.connectionmanager.Persons;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,7 @@ final class Browser implements AutoCloseable {
     }
 
     Browser look(String name) {
+        IssuedSecrets.fromPage(page.content());
         if (!scripts) {
             // axe is a script; the same pages are looked at by browsers that run it.
             return this;
