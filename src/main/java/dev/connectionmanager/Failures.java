@@ -17,6 +17,7 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BadRequestException;
@@ -96,7 +97,11 @@ class Failures {
 
     @ServerExceptionMapper
     Uni<Response> unauthorized(UnauthorizedException e, RoutingContext request) {
-        return challenge(request);
+        return !forApi(request) && sendsAForm(request) ? page(ErrorPages::ofFormWithoutSession) : challenge(request);
+    }
+
+    private static boolean sendsAForm(RoutingContext request) {
+        return HttpMethod.POST.equals(request.request().method());
     }
 
     /**
@@ -116,7 +121,11 @@ class Failures {
         var over = request.request().cookies().stream()
                 .filter(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME))
                 .toList();
-        return over.isEmpty() ? logInFailed() : now(forgotten(over, request.request()));
+        if (over.isEmpty()) {
+            return logInFailed();
+        }
+        forget(over);
+        return sendsAForm(request) ? page(ErrorPages::ofFormWithoutSession) : now(samePage(request.request()));
     }
 
     /** A code that was used already, or an error that the OpenID Provider sent people back with. */
@@ -134,10 +143,13 @@ class Failures {
     }
 
     /** Without its session cookies the same page can be asked for again. */
-    private static Response.ResponseBuilder forgotten(List<Cookie> cookies, HttpServerRequest request) {
-        cookies.forEach(cookie -> cookie.setValue("").setPath("/").setMaxAge(0).setHttpOnly(true));
+    private static Response.ResponseBuilder samePage(HttpServerRequest request) {
         return Response.status(Response.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, request.path() + (request.query() == null ? "" : "?" + request.query()));
+    }
+
+    private static void forget(List<Cookie> cookies) {
+        cookies.forEach(cookie -> cookie.setValue("").setPath("/").setMaxAge(0).setHttpOnly(true));
     }
 
     @ServerExceptionMapper

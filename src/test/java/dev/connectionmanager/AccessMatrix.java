@@ -138,7 +138,7 @@ final class AccessMatrix {
     private static HttpResponse<String> send(Route route, HttpClient client, HttpRequest request) {
         var answer = Persons.send(client, request);
         SecurityHeadersTest.assertClosed(answer);
-        if (route.template().endsWith("/logout")) {
+        if (route.template().endsWith("/logout") || route.template().endsWith("/logout/everywhere")) {
             browsersAnew();
         }
         return answer;
@@ -167,9 +167,12 @@ final class AccessMatrix {
         return request.build();
     }
 
-    /** The answer as a cell of the matrix has it. */
+    /** The answer as a cell of the matrix has it; whoever sends a form is told to log in and not led away from it. */
     static String cell(HttpResponse<String> answer) {
         var status = answer.statusCode();
+        if (status == 401 && answer.body().contains("Load this page again")) {
+            return "login";
+        }
         if (status == 400 || status == 401 || status == 403 || status == 404 || status >= 500) {
             return Integer.toString(status);
         }

@@ -16,6 +16,8 @@ public final class ErrorPages {
     @CheckedTemplate(basePath = "errors")
     static class Templates {
         static native TemplateInstance error(int status, String title, String text, String reference);
+
+        static native TemplateInstance loggedOut();
     }
 
     /** A page for a refusal of an act. */
@@ -35,6 +37,17 @@ public final class ErrorPages {
     /** A page for an HTTP status that nothing more is known of. */
     public static Response of(int status) {
         return answer(status, title(status), text(status), "");
+    }
+
+    /**
+     * The page for a form that was sent without a session, or when it had ended. It keeps the form's address, so that
+     * loading it again after a log-in in another tab sends the form once more: nothing that was typed is lost.
+     */
+    public static Response ofFormWithoutSession() {
+        return Response.status(401)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(Templates.loggedOut().render())
+                .build();
     }
 
     /** The page for what should not happen; the reference is in the log as well. */

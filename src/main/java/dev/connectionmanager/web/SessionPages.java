@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.session.Sessions;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.oidc.IdToken;
 import io.quarkus.oidc.OidcConfigurationMetadata;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 class SessionPages {
     private final CurrentActor actor;
     private final OidcSession session;
+    private final Sessions sessions;
     private final Instance<OidcConfigurationMetadata> provider;
     private final String publicUrl;
 
@@ -34,10 +36,12 @@ class SessionPages {
     SessionPages(
             CurrentActor actor,
             OidcSession session,
+            Sessions sessions,
             Instance<OidcConfigurationMetadata> provider,
             @ConfigProperty(name = "connection-manager.public-url") String publicUrl) {
         this.actor = actor;
         this.session = session;
+        this.sessions = sessions;
         this.provider = provider;
         this.publicUrl = publicUrl;
     }
@@ -75,9 +79,19 @@ class SessionPages {
     @Path("logout")
     @PermitAll
     public Response logOut() {
-        if (!actor.loggedIn()) {
-            return Redirect.to("/");
-        }
+        return actor.loggedIn() ? endHereAndAtTheProvider() : Redirect.to("/");
+    }
+
+    /** For whoever forgot to log out somewhere, or lost a device. */
+    @POST
+    @Path("logout/everywhere")
+    @Authenticated
+    public Response logOutEverywhere() {
+        sessions.endAll(actor.get().subject());
+        return endHereAndAtTheProvider();
+    }
+
+    private Response endHereAndAtTheProvider() {
         var token = idToken.get().getRawToken();
         var endSession = provider.get().getEndSessionUri();
         session.logout().await().indefinitely();

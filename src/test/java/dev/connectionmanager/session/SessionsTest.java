@@ -38,6 +38,18 @@ class SessionsTest {
     }
 
     @Test
+    void loggingOutEverywhereEndsAllSessionsOfThatPersonOnly() {
+        var here = BrowserSession.of("operator2");
+        var there = BrowserSession.of("operator2").cookie();
+        var other = BrowserSession.of("operator");
+        var cookie = here.cookie();
+        Persons.post(here.browser(), "/logout/everywhere");
+        assertThat(BrowserSession.holds(cookie)).isFalse();
+        assertThat(BrowserSession.holds(there)).isFalse();
+        assertThat(other.holds()).isTrue();
+    }
+
+    @Test
     void logInsOfOnePersonLiveAndEndApart() {
         var here = BrowserSession.of("owner");
         var there = BrowserSession.of("owner");

@@ -86,6 +86,11 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** As if it had ended. */
+    void forgetSession() {
+        context.clearCookies();
+    }
+
     String sessionCookie() {
         return context.cookies().stream()
                 .filter(cookie -> cookie.name.equals("q_session"))
