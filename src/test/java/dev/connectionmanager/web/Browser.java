@@ -28,11 +28,11 @@ final class Browser implements AutoCloseable {
     private final boolean scripts;
     final Page page;
 
-    private Browser(boolean scripts) {
+    private Browser(String address, boolean scripts) {
         this.scripts = scripts;
         context = chromium()
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setBaseURL(Persons.address())
+                        .setBaseURL(address)
                         .setJavaScriptEnabled(scripts)
                         .setViewportSize(1280, 900));
         page = context.newPage();
@@ -40,11 +40,16 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser open() {
-        return new Browser(true);
+        return new Browser(Persons.address(), true);
+    }
+
+    /** At a portal that is not the test's own. */
+    static Browser at(String address) {
+        return new Browser(address, true);
     }
 
     static Browser withoutScripts() {
-        return new Browser(false);
+        return new Browser(Persons.address(), false);
     }
 
     Browser logIn(String user) {
@@ -79,6 +84,14 @@ final class Browser implements AutoCloseable {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
                 .click();
         return this;
+    }
+
+    String sessionCookie() {
+        return context.cookies().stream()
+                .filter(cookie -> cookie.name.equals("q_session"))
+                .findFirst()
+                .orElseThrow()
+                .value;
     }
 
     String heading() {
