@@ -224,27 +224,18 @@ final class AccessMatrix {
 
         /** What stands for the parameters of paths; a route with a parameter that is not here fails. */
         Map<String, String> values() {
-            return Map.of(
-                    "team_id",
-                    Api.FIRST_TEAM,
-                    "application_id",
-                    application,
-                    "secret_id",
-                    secret,
-                    "environment",
-                    "integration",
-                    "step",
-                    "client-name",
-                    "page",
-                    "contact",
-                    "member_id",
-                    member,
-                    "mail_id",
-                    UUID.randomUUID().toString(),
-                    "team_request_id",
-                    teamRequest(),
-                    "request_id",
-                    request);
+            return Map.ofEntries(
+                    Map.entry("team_id", Api.FIRST_TEAM),
+                    Map.entry("application_id", application),
+                    Map.entry("secret_id", secret),
+                    Map.entry("environment", "integration"),
+                    Map.entry("production", "production"),
+                    Map.entry("step", "client-name"),
+                    Map.entry("page", "contact"),
+                    Map.entry("member_id", member),
+                    Map.entry("mail_id", UUID.randomUUID().toString()),
+                    Map.entry("team_request_id", teamRequest()),
+                    Map.entry("request_id", request));
         }
 
         String fill(Route route) {

@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
@@ -9,6 +10,7 @@ import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
@@ -39,6 +41,7 @@ class ApplicationPages {
     private final Registrations registrations;
     private final Environments environments;
     private final Teams teams;
+    private final Requests requests;
     private final CurrentActor actor;
 
     ApplicationPages(
@@ -46,11 +49,13 @@ class ApplicationPages {
             Registrations registrations,
             Environments environments,
             Teams teams,
+            Requests requests,
             CurrentActor actor) {
         this.applications = applications;
         this.registrations = registrations;
         this.environments = environments;
         this.teams = teams;
+        this.requests = requests;
         this.actor = actor;
     }
 
@@ -69,7 +74,7 @@ class ApplicationPages {
         var application = overview.application();
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
-                ApplicationStatus.of(overview, environments.all()),
+                ApplicationStatus.of(overview, environments.all(), requests.open(actor.get(), application.id())),
                 registrations.all(actor.get(), application.id()).stream()
                         .collect(Collectors.toMap(
                                 registered -> registered.registration().environment(),
@@ -168,7 +173,13 @@ class ApplicationPages {
             if (e.draft() != null && mayChange) {
                 return base + "/draft/check";
             }
-            return e.registration() == null ? null : base;
+            if (e.registration() != null) {
+                return base;
+            }
+            return e.environment().kind() == EnvironmentKind.PRODUCTION
+                    ? "/applications/" + application().id() + "/requests/"
+                            + e.environment().id()
+                    : null;
         }
 
         /** Whether to register here is the one thing to do next: one primary button a page. */
@@ -199,7 +210,11 @@ class ApplicationPages {
             return switch (e.environment().kind()) {
                 case SELF_SERVICE -> "Use it as it is, without a client ID from here.";
                 case PATH_TO_LIVE -> mayChange ? "Register here to get a client ID at once." : "Not registered here.";
-                case PRODUCTION -> "Production is not open in this service yet. Ask the operators.";
+                case PRODUCTION ->
+                    e.request() == null
+                            ? "See how ready you are, and make a request. Operators decide about it."
+                            : "Request last changed by " + e.request().updatedBy() + " on "
+                                    + Words.said(e.request().updatedAt()) + ".";
             };
         }
 

@@ -2,12 +2,15 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.review.Request;
+import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.wording.Finding;
@@ -33,11 +36,13 @@ import java.util.UUID;
 class RegistrationPages {
     private final Registrations registrations;
     private final Secrets secrets;
+    private final Requests requests;
     private final CurrentActor actor;
 
-    RegistrationPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
+    RegistrationPages(Registrations registrations, Secrets secrets, Requests requests, CurrentActor actor) {
         this.registrations = registrations;
         this.secrets = secrets;
+        this.requests = requests;
         this.actor = actor;
     }
 
@@ -85,16 +90,46 @@ class RegistrationPages {
 
     private RegistrationView view(UUID applicationId, String environment) {
         var registered = registrations.find(actor.get(), applicationId, environment);
+        var where = registrations.registrable(environment);
+        var production = where.kind() == EnvironmentKind.PRODUCTION;
         return new RegistrationView(
                 registered,
-                registrations.pathToLive(environment),
+                where,
                 secrets.live(actor.get(), applicationId, environment),
-                actor.get().is(Role.ADMIN, registered.application().teamId()));
+                production
+                        ? requests.open(actor.get(), applicationId, environment).orElse(null)
+                        : null,
+                secrets.waits(registered),
+                actor.get().is(Role.ADMIN, registered.application().teamId()),
+                actor.get()
+                        .is(
+                                production ? Role.OWNER : Role.ADMIN,
+                                registered.application().teamId()));
     }
 
-    /** @param mayChange whether this person may change it */
+    /**
+     * @param request the open request to change it; {@code null} where operators are not asked, or nobody has
+     * @param secretWaits whether its secret waits to be collected
+     * @param mayChange whether this person may change it
+     * @param mayDelete whether this person may delete it
+     */
     record RegistrationView(
-            Registered registered, Environment environment, List<ClientSecret> secrets, boolean mayChange) {
+            Registered registered,
+            Environment environment,
+            List<ClientSecret> secrets,
+            Request request,
+            boolean secretWaits,
+            boolean mayChange,
+            boolean mayDelete) {
+        /** Where requests to change it begin. */
+        public String requests() {
+            return "/applications/" + registered.application().id() + "/requests/" + environment.id();
+        }
+
+        public boolean production() {
+            return environment.kind() == EnvironmentKind.PRODUCTION;
+        }
+
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
         }

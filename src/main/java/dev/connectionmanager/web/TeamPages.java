@@ -66,7 +66,7 @@ class TeamPages {
         var page = applications.page(
                 actor.get(), team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
         var rows = page.items().stream()
-                .map(overview -> ApplicationStatus.of(overview, environments.all()))
+                .map(overview -> ApplicationStatus.of(overview, environments.all(), List.of()))
                 .toList();
         return Templates.applications(new TeamView(
                 team, rows, page.nextCursor(), name, category, actor.get().is(Role.ADMIN, team.id()), cursor != null));
