@@ -1,5 +1,6 @@
 package dev.connectionmanager;
 
+import com.google.common.base.Throwables;
 import dev.connectionmanager.audit.RequestId;
 import dev.connectionmanager.credential.CredentialRefused;
 import dev.connectionmanager.policy.Refusal;
@@ -14,12 +15,13 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.hibernate.StaleObjectStateException;
@@ -79,8 +81,7 @@ class Failures {
     }
 
     /**
-     * A wrong bearer token; on a page, a session that cannot be read any more or a log-in that the OpenID Provider did
-     * not confirm.
+     * A wrong bearer token; on a page, a session that is over or a log-in that the OpenID Provider did not confirm.
      */
     @ServerExceptionMapper
     Uni<Response> authenticationFailed(AuthenticationFailedException e, RoutingContext request) {
@@ -89,12 +90,14 @@ class Failures {
                     ? challenge(request, refused.getMessage())
                     : challenge(request);
         }
-        var unreadable = request.request().cookies().stream()
+        if (Throwables.getCausalChain(e).stream().anyMatch(SQLException.class::isInstance)) {
+            // Whether the session holds is not known: it is not to be lost over a database that is away for a moment.
+            return failure(e, request);
+        }
+        var over = request.request().cookies().stream()
                 .filter(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME))
                 .toList();
-        return unreadable.isEmpty()
-                ? logInFailed()
-                : now(forgotten(unreadable, request.request().path()));
+        return over.isEmpty() ? logInFailed() : now(forgotten(over, request.request()));
     }
 
     /** A code that was used already, or an error that the OpenID Provider sent people back with. */
@@ -112,14 +115,10 @@ class Failures {
     }
 
     /** Without its session cookies the same page can be asked for again. */
-    private static Response.ResponseBuilder forgotten(List<Cookie> cookies, String path) {
-        var answer = Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, path);
-        cookies.forEach(cookie -> answer.cookie(new NewCookie.Builder(cookie.getName())
-                .path("/")
-                .maxAge(0)
-                .httpOnly(true)
-                .build()));
-        return answer;
+    private static Response.ResponseBuilder forgotten(List<Cookie> cookies, HttpServerRequest request) {
+        cookies.forEach(cookie -> cookie.setValue("").setPath("/").setMaxAge(0).setHttpOnly(true));
+        return Response.status(Response.Status.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, request.path() + (request.query() == null ? "" : "?" + request.query()));
     }
 
     @ServerExceptionMapper

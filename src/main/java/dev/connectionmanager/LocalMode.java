@@ -191,7 +191,6 @@ public final class LocalMode implements AutoCloseable {
                 "connection-manager.encryption-keyset",
                 TinkJsonProtoKeysetFormat.serializeKeyset(
                         KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get()));
-        keys.setProperty("quarkus.oidc.token-state-manager.encryption-secret", random());
         keys.setProperty("quarkus.oidc.authentication.state-secret", random().substring(0, 32));
         keys.setProperty("quarkus.oidc.credentials.secret", random());
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

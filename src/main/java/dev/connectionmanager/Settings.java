@@ -15,6 +15,7 @@ import java.util.Optional;
 /** What must be set before a start outside local mode: environment variables, or system properties of the same names. */
 final class Settings {
     private static final String PUBLIC_URL = "connection-manager.public-url";
+    private static final String STATE_SECRET = "quarkus.oidc.authentication.state-secret";
     private static final String KEYSET = "connection-manager.encryption-keyset";
     private static final String CHECKPOINT_KEY = "connection-manager.audit.checkpoint-key";
     private static final String CHECKPOINT_DIRECTORY = "connection-manager.audit.checkpoint-directory";
@@ -84,16 +85,13 @@ final class Settings {
     }
 
     /**
-     * What follows from the settings given: secrets of log-in sessions, the same on every node and after a restart, and
+     * What follows from the settings given: the secret of log-ins under way, the same on every node and after a restart, and
      * cookies and redirects for HTTPS only where people come by HTTPS. Browsers name an origin without a slash at its end.
      */
     static Map<String, String> derived() {
         var derived = new HashMap<String, String>();
-        for (var secret : List.of(
-                "quarkus.oidc.token-state-manager.encryption-secret", "quarkus.oidc.authentication.state-secret")) {
-            if (get(secret).isEmpty()) {
-                derived.put(secret, keyedHash(get(KEYSET).orElseThrow(), secret));
-            }
+        if (get(STATE_SECRET).isEmpty()) {
+            derived.put(STATE_SECRET, keyedHash(get(KEYSET).orElseThrow(), STATE_SECRET));
         }
         var publicUrl = get(PUBLIC_URL).orElse("");
         if (publicUrl.endsWith("/")) {

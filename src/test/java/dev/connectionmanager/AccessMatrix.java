@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -50,7 +51,8 @@ final class AccessMatrix {
 
         /** Takes no cookie and so has nothing that another site could make a browser do. */
         boolean forMachines() {
-            return forApi() || template.equals("/local/openid/token");
+            return forApi()
+                    || Set.of("/local/openid/token", "/logout/back-channel").contains(template);
         }
 
         @Override

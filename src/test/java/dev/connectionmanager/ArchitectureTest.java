@@ -23,6 +23,7 @@ class ArchitectureTest {
             List.of("review"),
             List.of("registration"),
             List.of("verification"),
+            List.of("session"),
             List.of("credential"),
             List.of("environment"),
             List.of("openid"),
@@ -36,6 +37,7 @@ class ArchitectureTest {
     private static final String ACTS = """
             ApiCredentials
             Applications
+            ClientLife
             Drafts
             Invitations
             Members
@@ -44,6 +46,7 @@ class ArchitectureTest {
             Requests
             Reviews
             Secrets
+            Sessions
             TeamRequests
             Teams""";
 

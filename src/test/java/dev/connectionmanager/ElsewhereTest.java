@@ -79,7 +79,29 @@ class ElsewhereTest {
                 .statusCode(302)
                 .header("Location", containsString("redirect_uri=https%3A%2F%2Fportal.example%2Flogin%2Fcallback"))
                 .header("Location", not(containsString("evil")))
+                .header("Set-Cookie", startsWith("__Host-q_auth"))
+                .header("Set-Cookie", containsString("; Path=/; Secure; HTTPOnly"));
+    }
+
+    /** RFC 6265bis section 4.1.3.2: a cookie of the plain name may come from any host of the domain. */
+    @Test
+    void takesASessionFromThisHostOnly() {
+        given().redirects()
+                .follow(false)
+                .header("Cookie", "__Host-q_session=over; other=1")
+                .get("/teams")
+                .then()
+                .statusCode(303)
+                .header("Location", "/teams")
+                .header("Set-Cookie", startsWith("__Host-q_session=; Max-Age=0"))
                 .header("Set-Cookie", containsString("Secure"));
+        given().redirects()
+                .follow(false)
+                .header("Cookie", "q_session=planted")
+                .get("/teams")
+                .then()
+                .statusCode(302)
+                .header("Set-Cookie", startsWith("__Host-q_auth"));
     }
 
     @Test

@@ -39,10 +39,10 @@ class SettingsTest {
     }
 
     @Test
-    void everyNodeDerivesTheSameSecretsForSessions() {
+    void everyNodeDerivesTheSameSecretForLogIns() {
         assertThat(derived("https://portal.example"))
                 .isEqualTo(derived("https://portal.example"))
-                .hasEntrySatisfying("quarkus.oidc.token-state-manager.encryption-secret", secret -> assertThat(secret)
+                .hasEntrySatisfying("quarkus.oidc.authentication.state-secret", secret -> assertThat(secret)
                         .hasSize(32));
     }
 

@@ -22,6 +22,9 @@ final class RegistrationJson {
         json.put("environment", registration.environment());
         json.put("application_id", registered.application().id().toString());
         json.put("state", registration.state().code());
+        registration.suspension().ifPresent(suspension -> json.putObject("suspension")
+                .put("reason", suspension.reason())
+                .put("since", suspension.since().toString()));
         json.put("version", registration.revision());
         putWarnings(json, registered.warnings());
         return json;

@@ -14,11 +14,11 @@ import java.security.GeneralSecurityException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Encrypts client secrets at rest with the configured Tink keyset. Whom a secret belongs to is its associated data, so
- * that a row copied to another client does not decrypt.
+ * Encrypts what must not stand in the database in clear, with the configured Tink keyset. Whom a secret belongs to is its
+ * associated data, so that a row copied to another owner does not decrypt.
  */
 @ApplicationScoped
-class SecretVault {
+public class SecretVault {
     private final Aead aead;
 
     /** @param keyset Tink's JSON form of an AEAD keyset, or the path of a file that holds it */
@@ -31,15 +31,29 @@ class SecretVault {
     }
 
     byte[] seal(String secret, SecretOwner owner) {
+        return seal(secret, owner.associatedData());
+    }
+
+    /** @param owner one line that no other secret's owner has */
+    public byte[] seal(String secret, String owner) {
+        return seal(secret, owner.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] seal(String secret, byte[] associatedData) {
         try {
-            return aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), owner.associatedData());
+            return aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), associatedData);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Client secret could not be encrypted", e);
+            throw new IllegalStateException("A secret could not be encrypted", e);
         }
     }
 
     /** @throws GeneralSecurityException when this was sealed for another owner, with another keyset, or was altered */
     String open(byte[] ciphertext, SecretOwner owner) throws GeneralSecurityException {
         return new String(aead.decrypt(ciphertext, owner.associatedData()), StandardCharsets.UTF_8);
+    }
+
+    /** @throws GeneralSecurityException when this was sealed for another owner, with another keyset, or was altered */
+    public String open(byte[] ciphertext, String owner) throws GeneralSecurityException {
+        return new String(aead.decrypt(ciphertext, owner.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 }

@@ -48,10 +48,12 @@ class AuthorizationEndpoint {
 
     private final Clients clients;
     private final Grants grants;
+    private final LogoutNotices notices;
 
-    AuthorizationEndpoint(Clients clients, Grants grants) {
+    AuthorizationEndpoint(Clients clients, Grants grants, LogoutNotices notices) {
         this.clients = clients;
         this.grants = grants;
+        this.notices = notices;
     }
 
     @CheckedTemplate(basePath = "openid")
@@ -69,7 +71,7 @@ class AuthorizationEndpoint {
         return judge(query, request -> {
             var user = user(request, session);
             if (user.isPresent()) {
-                return grant(user.get(), request);
+                return grant(user.get(), request, session);
             }
             return asks(request, Prompt.Type.NONE)
                     ? redirect(request, OIDCError.LOGIN_REQUIRED)
@@ -81,9 +83,12 @@ class AuthorizationEndpoint {
     @Path("login")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.TEXT_HTML)
-    public Response logIn(@FormParam("user") String userName, @FormParam("request") String query) {
+    public Response logIn(
+            @FormParam("user") String userName,
+            @FormParam("request") String query,
+            @CookieParam(SESSION) String session) {
         return judge(query, request -> LocalUser.ofUserName(userName)
-                .map(user -> grant(user, request))
+                .map(user -> grant(user, request, session))
                 .orElseGet(() -> refused("There is no such user.")));
     }
 
@@ -91,7 +96,7 @@ class AuthorizationEndpoint {
     @Path("logout")
     @Produces(MediaType.TEXT_HTML)
     public Response logOut(@Context UriInfo uri, @CookieParam(SESSION) String session) {
-        grants.logOut(session);
+        grants.logOut(session).ifPresent(notices::send);
         var forgotten = cookie("").maxAge(0).build();
         try {
             var query = uri.getRequestUri().getRawQuery();
@@ -168,7 +173,7 @@ class AuthorizationEndpoint {
         }
         return asks(request, Prompt.Type.LOGIN) || asks(request, Prompt.Type.SELECT_ACCOUNT)
                 ? Optional.empty()
-                : grants.loggedIn(session);
+                : grants.loggedIn(session).map(Grants.Session::user);
     }
 
     /**
@@ -187,12 +192,13 @@ class AuthorizationEndpoint {
                 .build();
     }
 
-    private Response grant(LocalUser user, AuthorizationRequest request) {
+    private Response grant(LocalUser user, AuthorizationRequest request, String cookie) {
+        var session = grants.logIn(user, cookie);
         var nonce = request instanceof AuthenticationRequest openId && openId.getNonce() != null
                 ? openId.getNonce().getValue()
                 : null;
         var code = grants.issue(new Grant(
-                user,
+                session,
                 request.getClientID().getValue(),
                 request.getRedirectionURI(),
                 request.getCodeChallenge(),
@@ -201,7 +207,7 @@ class AuthorizationEndpoint {
         var answer = new AuthorizationSuccessResponse(
                 request.getRedirectionURI(), code, null, request.getState(), ResponseMode.QUERY);
         return Response.seeOther(answer.toURI())
-                .cookie(cookie(grants.logIn(user)).build())
+                .cookie(cookie(session.cookie()).build())
                 .build();
     }
 

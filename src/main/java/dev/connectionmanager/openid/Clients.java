@@ -43,6 +43,15 @@ class Clients {
         return redirectUri != null && redirectUri.toString().equals(publicUrl + "/");
     }
 
+    /** Where the portal wants to hear that a session is over. */
+    URI backChannelLogout() {
+        return URI.create(publicUrl + "/logout/back-channel");
+    }
+
+    String portal() {
+        return portal;
+    }
+
     boolean authenticates(String clientId, Secret given) {
         return isPortal(clientId) && secret.isPresent() && given.equals(new Secret(secret.get()));
     }

@@ -53,6 +53,8 @@ class DiscoveryEndpoints {
                 ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
                 ClientAuthenticationMethod.CLIENT_SECRET_POST,
                 ClientAuthenticationMethod.NONE));
+        metadata.setSupportsBackChannelLogout(true);
+        metadata.setSupportsBackChannelLogoutSession(true);
         metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.RS256));
         metadata.setClaims(List.of("sub", "name", "preferred_username", "email", "email_verified", "groups"));
         metadata.applyDefaults();

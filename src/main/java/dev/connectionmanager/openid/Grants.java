@@ -17,7 +17,7 @@ class Grants {
             .expireAfterWrite(Duration.ofMinutes(1))
             .maximumSize(10_000)
             .build();
-    private final Cache<String, LocalUser> sessions = CacheBuilder.newBuilder()
+    private final Cache<String, Session> sessions = CacheBuilder.newBuilder()
             .expireAfterWrite(Tokens.LIFETIME)
             .maximumSize(10_000)
             .build();
@@ -33,23 +33,36 @@ class Grants {
         return Optional.ofNullable(codes.asMap().remove(code.getValue()));
     }
 
-    String logIn(LocalUser user) {
-        var session = UUID.randomUUID().toString();
-        sessions.put(session, user);
-        return session;
+    /** Whoever is logged in already stays in the same session. */
+    Session logIn(LocalUser user, String cookie) {
+        return loggedIn(cookie).filter(session -> session.user() == user).orElseGet(() -> {
+            var session =
+                    new Session(UUID.randomUUID().toString(), UUID.randomUUID().toString(), user);
+            sessions.put(session.cookie(), session);
+            return session;
+        });
     }
 
-    Optional<LocalUser> loggedIn(String session) {
-        return session == null ? Optional.empty() : Optional.ofNullable(sessions.getIfPresent(session));
+    Optional<Session> loggedIn(String cookie) {
+        return cookie == null ? Optional.empty() : Optional.ofNullable(sessions.getIfPresent(cookie));
     }
 
-    void logOut(String session) {
-        if (session != null) {
-            sessions.invalidate(session);
-        }
+    /** @return the session that this ended */
+    Optional<Session> logOut(String cookie) {
+        return cookie == null
+                ? Optional.empty()
+                : Optional.ofNullable(sessions.asMap().remove(cookie));
     }
+
+    /**
+     * A person in a browser.
+     *
+     * @param cookie what the browser holds
+     * @param sid what clients may know of it: OpenID Connect Back-Channel Logout 1.0 section 2.1
+     */
+    record Session(String cookie, String sid, LocalUser user) {}
 
     /** What a user granted to a client, to be redeemed with exactly these values. */
     record Grant(
-            LocalUser user, String clientId, URI redirectUri, CodeChallenge challenge, String nonce, boolean openId) {}
+            Session session, String clientId, URI redirectUri, CodeChallenge challenge, String nonce, boolean openId) {}
 }

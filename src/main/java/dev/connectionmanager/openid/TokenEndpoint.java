@@ -103,11 +103,13 @@ class TokenEndpoint {
     private TokenResponse tokens(Grant grant) throws java.text.ParseException {
         var audience = clients.isPortal(grant.clientId()) ? tokens.issuer() : apiAudience;
         var access = new BearerAccessToken(
-                tokens.accessToken(grant.user(), grant.clientId(), audience), Tokens.LIFETIME.toSeconds(), null);
+                tokens.accessToken(grant.session().user(), grant.clientId(), audience),
+                Tokens.LIFETIME.toSeconds(),
+                null);
         if (!grant.openId()) {
             return new AccessTokenResponse(new com.nimbusds.oauth2.sdk.token.Tokens(access, null));
         }
-        var idToken = JWTParser.parse(tokens.idToken(grant.user(), grant.clientId(), grant.nonce()));
+        var idToken = JWTParser.parse(tokens.idToken(grant.session(), grant.clientId(), grant.nonce()));
         return new OIDCTokenResponse(new OIDCTokens(idToken, access, null));
     }
 

@@ -12,6 +12,14 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.JWTID;
+import com.nimbusds.oauth2.sdk.id.Subject;
+import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.claims.SessionID;
+import com.nimbusds.openid.connect.sdk.validators.LogoutTokenValidator;
+import dev.connectionmanager.openid.Grants.Session;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +38,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class Tokens {
     static final Duration LIFETIME = Duration.ofHours(8);
+    private static final Duration LOGOUT_LIFETIME = Duration.ofMinutes(2);
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 
     private final String issuer;
@@ -54,8 +63,8 @@ class Tokens {
         return new JWKSet(key().toPublicJWK());
     }
 
-    String idToken(LocalUser user, String clientId, String nonce) {
-        var claims = claims(user).audience(clientId);
+    String idToken(Session session, String clientId, String nonce) {
+        var claims = claims(session.user()).audience(clientId).claim("sid", session.sid());
         if (nonce != null) {
             claims.claim("nonce", nonce);
         }
@@ -67,6 +76,24 @@ class Tokens {
         return sign(
                 ACCESS_TOKEN,
                 claims(user).audience(audience).claim("client_id", clientId).build());
+    }
+
+    /** OpenID Connect Back-Channel Logout 1.0 section 2.4. */
+    String logoutToken(Session session, String clientId) {
+        var now = clock.instant();
+        var claims = new LogoutTokenClaimsSet(
+                new Issuer(issuer),
+                new Subject(session.user().subject()),
+                new Audience(clientId).toSingleAudienceList(),
+                Date.from(now),
+                Date.from(now.plus(LOGOUT_LIFETIME)),
+                new JWTID(),
+                new SessionID(session.sid()));
+        try {
+            return sign(LogoutTokenValidator.TYPE, claims.toJWTClaimsSet());
+        } catch (com.nimbusds.oauth2.sdk.ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whose access token this is; empty for anything that is not a valid access token of ours. */

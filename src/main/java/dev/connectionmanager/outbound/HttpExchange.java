@@ -105,6 +105,9 @@ final class HttpExchange {
                 if (head == null) {
                     throw new IOException("closed without a response");
                 }
+                if (head.getVersion().getMajor() != 1) {
+                    throw new ProtocolException(head.getVersion().toString());
+                }
                 if (head.getCode() >= 200) {
                     return head;
                 }
@@ -120,11 +123,10 @@ final class HttpExchange {
         if (head.getCode() == 204 || head.getCode() == 304) {
             return new byte[0];
         }
-        String encoding = head.containsHeader("Content-Encoding")
-                ? head.getFirstHeader("Content-Encoding").getValue()
-                : "identity";
-        if (!encoding.equalsIgnoreCase("identity")) {
-            throw new ProtocolException("Content-Encoding " + encoding + ", which was not asked for");
+        for (var encoding : head.getHeaders("Content-Encoding")) {
+            if (!encoding.getValue().equalsIgnoreCase("identity")) {
+                throw new ProtocolException("Content-Encoding " + encoding.getValue() + ", which was not asked for");
+            }
         }
         try {
             // Not closed: that would read the rest. The connection ends with this exchange.

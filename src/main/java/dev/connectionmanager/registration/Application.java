@@ -58,6 +58,11 @@ public class Application {
         deletedAt = now;
     }
 
+    /** Undoes its deletion. */
+    void restore() {
+        deletedAt = null;
+    }
+
     boolean deleted() {
         return deletedAt != null;
     }

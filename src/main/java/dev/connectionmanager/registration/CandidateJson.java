@@ -32,6 +32,7 @@ public final class CandidateJson {
             "environment",
             "application_id",
             "state",
+            "suspension",
             "version");
 
     /** Said of the registration, not part of it: may be sent back as it was shown by any answer. */

@@ -21,8 +21,15 @@ public record Registered(
                 registration.environment(),
                 registration.state().code(),
                 registration.revision(),
-                metadata);
+                metadata,
+                registration.suspension().map(Registration.Suspension::reason).orElse(null));
     }
 
-    record Trace(String clientId, String environment, String state, int revision, ClientMetadata metadata) {}
+    record Trace(
+            String clientId,
+            String environment,
+            String state,
+            int revision,
+            ClientMetadata metadata,
+            String suspensionReason) {}
 }

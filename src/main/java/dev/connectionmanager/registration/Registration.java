@@ -1,17 +1,28 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.policy.Refusal;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
-/** One application in one environment, under one client ID. Its metadata is in its revisions. */
+/**
+ * One application in one environment, under one client ID. Its metadata is in its revisions.
+ *
+ * <p>Its life: active or suspended, back and forth, as operators say; deleted from either, and for {@link #RESTORABLE}
+ * restored to the one that it was.
+ */
 @Entity
 public class Registration {
+    /** For how long after its deletion a registration can be restored. */
+    public static final Duration RESTORABLE = Duration.ofDays(30);
+
     @Id
     private UUID id;
 
@@ -25,6 +36,8 @@ public class Registration {
     private int revision;
     private Instant issuedAt;
     private Instant deletedAt;
+    private Instant suspendedAt;
+    private String suspensionReason;
 
     @Version
     private int version;
@@ -78,8 +91,49 @@ public class Registration {
         return ++revision;
     }
 
+    /** Why operators keep this client out, and since when. */
+    public Optional<Suspension> suspension() {
+        return Optional.ofNullable(suspendedAt).map(since -> new Suspension(suspensionReason, since));
+    }
+
+    /** Keeps the client out, or gives another reason for doing so. */
+    void suspend(String reason, Instant now) {
+        state = State.SUSPENDED;
+        suspensionReason = reason;
+        suspendedAt = suspendedAt == null ? now : suspendedAt;
+    }
+
+    /** @throws Refusal.Conflict when it is not suspended */
+    void resume() {
+        if (state != State.SUSPENDED) {
+            throw new Refusal.Conflict("This client is not suspended.");
+        }
+        state = State.ACTIVE;
+        suspensionReason = null;
+        suspendedAt = null;
+    }
+
+    /** A suspended client is deleted as suspended: so it comes back. */
     void delete(Instant now) {
         deletedAt = now;
+    }
+
+    public Instant deletedAt() {
+        return deletedAt;
+    }
+
+    /** Until when its deletion can be undone; only of a deleted one. */
+    public Instant restorableUntil() {
+        return deletedAt.plus(RESTORABLE);
+    }
+
+    boolean restorableAt(Instant now) {
+        return deletedAt != null && restorableUntil().isAfter(now);
+    }
+
+    /** Undoes its deletion. */
+    void restore() {
+        deletedAt = null;
     }
 
     /**
@@ -89,6 +143,12 @@ public class Registration {
     public String tag() {
         return "\"" + id.toString().substring(0, 8) + "-" + version + "\"";
     }
+
+    /**
+     * @param reason as an operator gave it
+     * @param since when it was suspended first, whatever the reason was then
+     */
+    public record Suspension(String reason, Instant since) {}
 
     /** Whether the OpenID Provider lets this client in. */
     public enum State {

@@ -62,10 +62,13 @@ class RegistrationLedger {
             ClientMetadata metadata, Violations warnings, List<CheckReport> reports, UUID draftId, boolean collected) {}
 
     Optional<Registered> current(Application application, String environment) {
-        return store.existing(application.id(), environment).map(registration -> {
-            var revision = revisions.inForce(registration);
-            return new Registered(application, registration, revision.metadata(), revision.warnings());
-        });
+        return store.existing(application.id(), environment).map(registration -> of(application, registration));
+    }
+
+    /** A registration, deleted or not, as it stands. */
+    Registered of(Application application, Registration registration) {
+        var revision = revisions.inForce(registration);
+        return new Registered(application, registration, revision.metadata(), revision.warnings());
     }
 
     /** @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in */

@@ -8,10 +8,11 @@ import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** How acts on a production registration are told by mail, in the transaction of the act. */
+/** How acts on a registration are told by mail, in the transaction of the act. */
 @ApplicationScoped
 public class RegistrationLetters {
     private final Teams teams;
@@ -26,25 +27,41 @@ public class RegistrationLetters {
 
     /** To the team and to the operators: what happened to this registration, and who did it. */
     void post(String code, Actor actor, Registered registered) {
-        var registration = registered.registration();
-        var letter = new Letter(
-                code,
-                registered.application().teamId(),
-                Map.of(
-                        "application", registered.application().details().name(),
-                        "team",
-                                teams.find(actor, registered.application().teamId())
-                                        .name(),
-                        "environment",
-                                environments
-                                        .find(registration.environment())
-                                        .orElseThrow()
-                                        .name(),
-                        "client_id", registration.clientId(),
-                        "by", actor.name()),
-                "/applications/" + registered.application().id() + "/registrations/" + registration.environment());
+        post(code, actor, registered, Map.of(), true);
+    }
+
+    /**
+     * The same, saying more.
+     *
+     * @param more arguments of the letter beyond application, team, environment, client ID and who did it
+     * @param operatorsToo whether operators are told, beside the team
+     */
+    void post(String code, Actor actor, Registered registered, Map<String, String> more, boolean operatorsToo) {
+        var letter = letter(code, actor, registered, more);
         outbox.post(letter, recipients(registered.application()));
-        outbox.postToOperators(letter);
+        if (operatorsToo) {
+            outbox.postToOperators(letter);
+        }
+    }
+
+    private Letter letter(String code, Actor actor, Registered registered, Map<String, String> more) {
+        var application = registered.application();
+        var registration = registered.registration();
+        var arguments = new HashMap<>(more);
+        arguments.put("application", application.details().name());
+        arguments.put("team", teams.find(actor, application.teamId()).name());
+        arguments.put(
+                "environment",
+                environments.find(registration.environment()).orElseThrow().name());
+        arguments.put("client_id", registration.clientId());
+        arguments.put("by", actor.name());
+        var page = "/applications/" + application.id();
+        // A deleted registration has no page any more.
+        return new Letter(
+                code,
+                application.teamId(),
+                arguments,
+                registration.deletedAt() == null ? page + "/registrations/" + registration.environment() : page);
     }
 
     /** The owners and admins of its team, and its own contacts. */

@@ -27,6 +27,17 @@ class RegistrationTrail {
                 after));
     }
 
+    void write(Actor actor, Application application, String act, Object before, Object after) {
+        trail.write(actor.did(
+                act,
+                application.teamId(),
+                "application",
+                application.id().toString(),
+                application.version(),
+                before,
+                after));
+    }
+
     /** What the trail keeps of a secret: never the secret. */
     static Object of(ClientSecret secret) {
         return new SecretTrace(secret.id(), secret.lastFour(), secret.issuedAt(), secret.expiresAt());

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,6 +41,7 @@ public class Registrations {
     private final EndpointChecks endpoints;
     private final LookAllowance allowance;
     private final RegistrationTrail trail;
+    private final RegistrationLetters letters;
     private final Clock clock;
 
     Registrations(
@@ -53,6 +55,7 @@ public class Registrations {
             EndpointChecks endpoints,
             LookAllowance allowance,
             RegistrationTrail trail,
+            RegistrationLetters letters,
             Clock clock) {
         this.environments = environments;
         this.applications = applications;
@@ -64,6 +67,7 @@ public class Registrations {
         this.endpoints = endpoints;
         this.allowance = allowance;
         this.trail = trail;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -196,11 +200,16 @@ public class Registrations {
                 application.details().name(), application.details().applicationType());
     }
 
-    /** Marks the registration as deleted; its client ID stays reserved for ever. */
+    /**
+     * Marks the registration as deleted; its client ID stays reserved for ever. Its secrets are kept as they are: they
+     * let nobody in without the client, and {@link ClientLife#restore} gives back one that works. In production this is
+     * for owners.
+     */
     @Transactional
     public void delete(Actor actor, UUID applicationId, String environment, Precondition precondition) {
         var registered = lock(actor, applicationId, environment);
-        if (registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
+        var production = registrable(environment).kind() == EnvironmentKind.PRODUCTION;
+        if (production) {
             actor.mustBe(Role.OWNER, registered.application().teamId());
         }
         precondition.mustMatch(registered.tag());
@@ -208,6 +217,8 @@ public class Registrations {
         registered.registration().delete(clock.instant());
         store.flush();
         trail.write(actor, registered, "registration-deleted", registered.trace(), null);
+        var until = registered.registration().restorableUntil();
+        letters.post("client-deleted", actor, registered, Map.of("until", until.toString()), production);
     }
 
     /** What registering this draft would do to the registration as it stands. */

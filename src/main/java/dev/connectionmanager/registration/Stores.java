@@ -20,7 +20,11 @@ final class Stores {
 
         /** Takes the row's lock: acts on one application and its registrations happen one after another. */
         Optional<Application> lock(UUID id) {
-            return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).filter(application -> !application.deleted());
+            return lockEvenDeleted(id).filter(application -> !application.deleted());
+        }
+
+        Optional<Application> lockEvenDeleted(UUID id) {
+            return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
         }
     }
 
@@ -28,6 +32,12 @@ final class Stores {
     static class RegistrationStore implements PanacheRepositoryBase<Registration, UUID> {
         Optional<Registration> existing(UUID applicationId, String environment) {
             return find("applicationId = ?1 and environment = ?2 and deletedAt is null", applicationId, environment)
+                    .firstResultOptional();
+        }
+
+        /** The one issued last, deleted or not. */
+        Optional<Registration> last(UUID applicationId, String environment) {
+            return find("applicationId = ?1 and environment = ?2 order by issuedAt desc", applicationId, environment)
                     .firstResultOptional();
         }
 

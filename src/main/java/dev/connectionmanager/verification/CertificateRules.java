@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Violations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -95,10 +96,12 @@ final class CertificateRules {
             CertificateStrength.weakSignature(certificate)
                     .ifPresent(weak -> found.add("", Rule.CERTIFICATE_WEAK, certificate.shown(), weak));
         }
-        for (ASN1ObjectIdentifier critical : certificate.criticalExtensions()) {
-            if (!UNDERSTOOD.contains(critical)) {
-                found.add("", Rule.CERTIFICATE_EXTENSION_UNKNOWN, certificate.shown(), critical.getId());
-            }
+        List<String> unknown = certificate.criticalExtensions().stream()
+                .filter(critical -> !UNDERSTOOD.contains(critical))
+                .map(ASN1ObjectIdentifier::getId)
+                .toList();
+        if (!unknown.isEmpty()) {
+            found.add("", Rule.CERTIFICATE_EXTENSION_UNKNOWN, certificate.shown(), ShownName.of(unknown));
         }
     }
 

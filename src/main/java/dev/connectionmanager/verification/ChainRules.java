@@ -125,13 +125,15 @@ final class ChainRules {
 
     /**
      * Certificate policies (RFC 5280 section 6.1.3 (d) to (f)) are left to the JDK, and matter only where some
-     * authority demands one. Asked about every chain, it would refuse sound ones: it takes a CA’s common name for a
+     * authority demands one or maps one to another, which can be wrong by itself (section 6.1.4 (a)). Asked about every chain, it would refuse sound ones: it takes a CA’s common name for a
      * host, and a key identifier that is marked critical for unknown.
      */
     private Optional<String> brokenPolicy(List<ParsedCertificate> path) {
-        boolean demanded = path.stream()
-                .anyMatch(one -> one.x509().getExtensionValue(Extension.policyConstraints.getId()) != null);
-        if (!demanded) {
+        boolean matter = path.stream()
+                .map(ParsedCertificate::x509)
+                .anyMatch(one -> one.getExtensionValue(Extension.policyConstraints.getId()) != null
+                        || one.getExtensionValue(Extension.policyMappings.getId()) != null);
+        if (!matter) {
             return Optional.empty();
         }
         try {

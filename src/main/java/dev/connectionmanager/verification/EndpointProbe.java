@@ -106,8 +106,9 @@ public final class EndpointProbe {
         tls.all().forEach(finding -> found.computeIfAbsent(Name.of(finding.rule()), unused -> new ArrayList<>())
                 .add(finding));
         way.step(Name.TLS, found.getOrDefault(Name.TLS, List.of()));
-        if (!handshake.chain().isEmpty()) {
-            for (Name step : List.of(Name.CERTIFICATE, Name.NAME, Name.CHAIN)) {
+        for (Name step : List.of(Name.CERTIFICATE, Name.NAME, Name.CHAIN)) {
+            // Without a chain there can be a finding all the same: that it cannot be read.
+            if (!handshake.chain().isEmpty() || found.containsKey(step)) {
                 way.step(step, found.getOrDefault(step, List.of()));
             }
         }

@@ -13,6 +13,9 @@ final class HandshakeReading {
     private static final List<String> NO_SUITE =
             List.of("handshake_failure", "insufficient_security", "no cipher suites in common", "negotiable cipher");
     private static final List<String> UNREADABLE = List.of("parse server certificate");
+    /** More certificates, or larger ones, than the library reads. */
+    private static final List<String> TOO_MUCH = List.of("exceeds the maximum allowed");
+
     private static final List<String> CLIENT_CERTIFICATE = List.of("certificate_required");
 
     private HandshakeReading() {}
@@ -38,6 +41,9 @@ final class HandshakeReading {
         }
         if (has(words, UNREADABLE)) {
             return Kind.CERTIFICATE_UNREADABLE;
+        }
+        if (has(words, TOO_MUCH)) {
+            return Kind.CERTIFICATES_TOO_LARGE;
         }
         return has(words, CLIENT_CERTIFICATE) ? Kind.CLIENT_CERTIFICATE_REQUIRED : Kind.OTHER;
     }

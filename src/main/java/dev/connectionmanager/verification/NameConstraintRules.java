@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
@@ -27,6 +32,9 @@ final class NameConstraintRules {
             GeneralName.directoryName,
             GeneralName.uniformResourceIdentifier,
             GeneralName.iPAddress);
+
+    /** As a constraint has it: labels, maybe a dot before them, or nothing, which stands for every host. */
+    private static final Pattern HOST = Pattern.compile("(\\.?[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*)?");
 
     private final PKIXNameConstraintValidator validator = new PKIXNameConstraintValidator();
     private final List<List<String>> permittedHosts = new ArrayList<>();
@@ -100,12 +108,29 @@ final class NameConstraintRules {
             if (subtree.getMinimum().signum() != 0 || subtree.getMaximum() != null) {
                 throw new NameConstraintValidatorException("minimum or maximum");
             }
+            mustBeComparable(subtree.getBase());
             int form = subtree.getBase().getTagNo();
             if (form != GeneralName.dNSName && !COMPARED_BY_VALIDATOR.contains(form)) {
                 incomparable.add(form);
             }
         }
         return all;
+    }
+
+    /** A constraint that no name can be compared with would exclude nothing. */
+    private static void mustBeComparable(GeneralName base) throws NameConstraintValidatorException {
+        boolean comparable =
+                switch (base.getTagNo()) {
+                    case GeneralName.dNSName -> HOST.matcher(text(base)).matches();
+                    case GeneralName.iPAddress -> {
+                        int length = ASN1OctetString.getInstance(base.getName()).getOctetsLength();
+                        yield length == 8 || length == 32;
+                    }
+                    default -> true;
+                };
+        if (!comparable) {
+            throw new NameConstraintValidatorException("a constraint that is no name");
+        }
     }
 
     private void check(ParsedCertificate certificate) throws NameConstraintValidatorException {
@@ -118,6 +143,9 @@ final class NameConstraintRules {
             validator.checkPermittedDN(subject);
             validator.checkExcludedDN(subject);
         }
+        if (certificate.names().isEmpty()) {
+            mailAddresses(subject);
+        }
         for (GeneralName name : certificate.names()) {
             if (incomparable.contains(name.getTagNo())) {
                 throw new NameConstraintValidatorException("form " + name.getTagNo());
@@ -127,6 +155,20 @@ final class NameConstraintRules {
             } else if (COMPARED_BY_VALIDATOR.contains(name.getTagNo())) {
                 validator.checkPermitted(name);
                 validator.checkExcluded(name);
+            }
+        }
+    }
+
+    /** Without a subjectAltName, constraints on addresses of e-mail are for those of the subject. */
+    private void mailAddresses(X500Name subject) throws NameConstraintValidatorException {
+        for (RDN part : subject.getRDNs(BCStyle.EmailAddress)) {
+            for (AttributeTypeAndValue attribute : part.getTypesAndValues()) {
+                if (attribute.getType().equals(BCStyle.EmailAddress)) {
+                    GeneralName address =
+                            new GeneralName(GeneralName.rfc822Name, ((ASN1String) attribute.getValue()).getString());
+                    validator.checkPermitted(address);
+                    validator.checkExcluded(address);
+                }
             }
         }
     }

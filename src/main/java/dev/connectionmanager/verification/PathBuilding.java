@@ -15,8 +15,6 @@ import java.util.function.Predicate;
  * bounded: only certificates from which an anchor can be reached are walked, no authority twice, within {@link Effort}.
  */
 final class PathBuilding {
-    private static final int LONGEST = 20;
-
     private final ParsedCertificate leaf;
     private final List<ParsedCertificate> intermediates;
     private final TrustAnchors anchors;
@@ -74,7 +72,6 @@ final class PathBuilding {
         for (ParsedCertificate issuer : intermediates) {
             boolean next = issuer.subject().equals(top.issuer())
                     && reaching.contains(issuer)
-                    && path.size() < LONGEST
                     && path.stream().noneMatch(issuer::sameEntity)
                     && effort.step()
                     && signed(top, issuer);
@@ -111,7 +108,7 @@ final class PathBuilding {
     List<ParsedCertificate> partial() {
         List<ParsedCertificate> path = new ArrayList<>(List.of(leaf));
         boolean longer = true;
-        while (longer && path.size() <= LONGEST) {
+        while (longer) {
             ParsedCertificate top = path.get(path.size() - 1);
             longer = intermediates.stream()
                     .filter(issuer -> path.stream().noneMatch(issuer::sameEntity) && signed(top, issuer))

@@ -16,6 +16,8 @@ public record TlsFailure(Kind kind, String detail) {
         CIPHER_SUITE,
         /** A presented certificate is no X.509 certificate that can be read. */
         CERTIFICATE_UNREADABLE,
+        /** The presented certificates are more, or larger, than is read. */
+        CERTIFICATES_TOO_LARGE,
         /** The server insists on a client certificate. */
         CLIENT_CERTIFICATE_REQUIRED,
         /** Anything else. */

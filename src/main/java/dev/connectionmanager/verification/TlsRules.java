@@ -57,6 +57,7 @@ public final class TlsRules {
                 case PROTOCOL_VERSION -> found.add("", Rule.TLS_VERSION_TOO_OLD, detail);
                 case CIPHER_SUITE -> found.add("", Rule.TLS_CIPHER_WEAK, detail);
                 case CERTIFICATE_UNREADABLE -> found.add("", Rule.CERTIFICATE_MALFORMED, detail);
+                case CERTIFICATES_TOO_LARGE -> found.add("", Rule.CERTIFICATE_CHAIN_TOO_COMPLEX);
                 case CLIENT_CERTIFICATE_REQUIRED -> found.add("", Rule.TLS_CLIENT_CERTIFICATE_REQUIRED);
                 case OTHER -> found.add("", Rule.TLS_FAILED, detail);
             }

@@ -9,6 +9,8 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.ClientLife;
+import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
@@ -39,6 +41,7 @@ import java.util.stream.Collectors;
 class ApplicationPages {
     private final Applications applications;
     private final Registrations registrations;
+    private final ClientLife life;
     private final Environments environments;
     private final Teams teams;
     private final Requests requests;
@@ -47,12 +50,14 @@ class ApplicationPages {
     ApplicationPages(
             Applications applications,
             Registrations registrations,
+            ClientLife life,
             Environments environments,
             Teams teams,
             Requests requests,
             CurrentActor actor) {
         this.applications = applications;
         this.registrations = registrations;
+        this.life = life;
         this.environments = environments;
         this.teams = teams;
         this.requests = requests;
@@ -80,7 +85,8 @@ class ApplicationPages {
                                 registered -> registered.registration().environment(),
                                 registered -> registered.warnings().all().size())),
                 actor.get().is(Role.ADMIN, application.teamId()),
-                actor.get().is(Role.OWNER, application.teamId())));
+                actor.get().is(Role.OWNER, application.teamId()),
+                actor.get().operator() ? life.restorable(actor.get(), application.id()) : List.of()));
     }
 
     @GET
@@ -155,9 +161,15 @@ class ApplicationPages {
      * @param warnings how many warnings each environment's registration has
      * @param mayChange whether this person may change and register it
      * @param mayDelete whether this person may delete it
+     * @param restorable what was deleted and this person, an operator, may restore
      */
     record ApplicationView(
-            Team team, ApplicationStatus status, Map<String, Integer> warnings, boolean mayChange, boolean mayDelete) {
+            Team team,
+            ApplicationStatus status,
+            Map<String, Integer> warnings,
+            boolean mayChange,
+            boolean mayDelete,
+            List<Registered> restorable) {
         public Application application() {
             return status.application();
         }

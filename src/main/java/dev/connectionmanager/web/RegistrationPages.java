@@ -11,6 +11,7 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.review.Request;
 import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.wording.Finding;
@@ -73,7 +74,7 @@ class RegistrationPages {
     public TemplateInstance confirmDeletion(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var view = view(Ids.uuid(id), environment);
-        actor.get().mustBe(Role.ADMIN, view.registered().application().teamId());
+        actor.get().mustBe(view.deleter(), view.registered().application().teamId());
         return Templates.deletion(view);
     }
 
@@ -91,27 +92,20 @@ class RegistrationPages {
     private RegistrationView view(UUID applicationId, String environment) {
         var registered = registrations.find(actor.get(), applicationId, environment);
         var where = registrations.registrable(environment);
-        var production = where.kind() == EnvironmentKind.PRODUCTION;
         return new RegistrationView(
                 registered,
                 where,
                 secrets.live(actor.get(), applicationId, environment),
-                production
+                where.kind() == EnvironmentKind.PRODUCTION
                         ? requests.open(actor.get(), applicationId, environment).orElse(null)
                         : null,
                 secrets.waits(registered),
-                actor.get().is(Role.ADMIN, registered.application().teamId()),
-                actor.get()
-                        .is(
-                                production ? Role.OWNER : Role.ADMIN,
-                                registered.application().teamId()));
+                actor.get());
     }
 
     /**
-     * @param request the open request to change it; {@code null} where operators are not asked, or nobody has
+     * @param request the open request to change it; {@code null} where there is none, or operators are not asked
      * @param secretWaits whether its secret waits to be collected
-     * @param mayChange whether this person may change it
-     * @param mayDelete whether this person may delete it
      */
     record RegistrationView(
             Registered registered,
@@ -119,15 +113,53 @@ class RegistrationPages {
             List<ClientSecret> secrets,
             Request request,
             boolean secretWaits,
-            boolean mayChange,
-            boolean mayDelete) {
+            Actor actor) {
+        /** Whether this person may change it at once. */
+        public boolean mayChange() {
+            return !production() && holds(Role.ADMIN);
+        }
+
+        /** Whether this person may ask for a change of it. */
+        public boolean mayRequest() {
+            return production() && request == null && holds(Role.ADMIN);
+        }
+
+        public boolean mayCollect() {
+            return secretWaits && holds(Role.ADMIN);
+        }
+
+        public boolean production() {
+            return environment.kind() == EnvironmentKind.PRODUCTION;
+        }
+
         /** Where requests to change it begin. */
         public String requests() {
             return "/applications/" + registered.application().id() + "/requests/" + environment.id();
         }
 
-        public boolean production() {
-            return environment.kind() == EnvironmentKind.PRODUCTION;
+        public boolean mayDelete() {
+            return holds(deleter());
+        }
+
+        Role deleter() {
+            return environment.kind() == EnvironmentKind.PRODUCTION ? Role.OWNER : Role.ADMIN;
+        }
+
+        public boolean operator() {
+            return actor.operator();
+        }
+
+        /** {@code null} = not suspended. */
+        public Registration.Suspension suspension() {
+            return registered.registration().suspension().orElse(null);
+        }
+
+        public StopsWorking stops() {
+            return StopsWorking.of(registered, secrets);
+        }
+
+        private boolean holds(Role role) {
+            return actor.is(role, registered.application().teamId());
         }
 
         public String base() {

@@ -11,13 +11,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses posts that another site makes a browser send (cross-site request forgery). Browsers say where a request comes
- * from in {@code Sec-Fetch-Site}, older ones in {@code Origin}; neither can be set by a page. The API and the token
- * endpoint take no cookies and so have nothing to forge.
+ * from in {@code Sec-Fetch-Site}, older ones in {@code Origin}; neither can be set by a page. The API, the token
+ * endpoint and back-channel logout take no cookies and so have nothing to forge.
  */
 @Provider
 @PreMatching
 class SameOriginFilter implements ContainerRequestFilter {
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<String> FOR_MACHINES = Set.of("/local/openid/token", "/logout/back-channel");
 
     private final String publicUrl;
 
@@ -28,7 +29,7 @@ class SameOriginFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         var path = request.getUriInfo().getRequestUri().getRawPath();
-        if (SAFE.contains(request.getMethod()) || path.startsWith("/api/") || path.equals("/local/openid/token")) {
+        if (SAFE.contains(request.getMethod()) || path.startsWith("/api/") || FOR_MACHINES.contains(path)) {
             return;
         }
         var site = request.getHeaderString("Sec-Fetch-Site");

@@ -4,8 +4,11 @@ import com.google.common.html.HtmlEscapers;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.LetterWriter;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.function.UnaryOperator;
@@ -22,7 +25,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Letters implements LetterWriter {
     private static final ResourceBundle SENTENCES =
             ResourceBundle.getBundle("dev.connectionmanager.wording.letters", Locale.ROOT);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+    /** {@code {name}}, or {@code {name:date}} for an argument that is a time in RFC 3339. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(:date)?}");
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
     /** Of what was typed, so much is repeated: in a subject, and in the letter. */
     private static final int LONGEST_IN_SUBJECT = 100;
 
@@ -84,10 +91,10 @@ public class Letters implements LetterWriter {
     }
 
     private static String filled(Letter letter, String part, UnaryOperator<String> shown) {
-        return PLACEHOLDER
-                .matcher(sentence(letter.code() + "." + part))
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        shown.apply(argument(letter.code(), letter.arguments(), found.group(1)))));
+        return PLACEHOLDER.matcher(sentence(letter.code() + "." + part)).replaceAll(found -> {
+            var argument = argument(letter, found.group(1));
+            return Matcher.quoteReplacement(found.group(2) == null ? shown.apply(argument) : date(argument));
+        });
     }
 
     private static String sentence(String key) {
@@ -98,12 +105,20 @@ public class Letters implements LetterWriter {
         }
     }
 
-    private static String argument(String code, Map<String, String> arguments, String name) {
-        var argument = arguments.get(name);
+    private static String argument(Letter letter, String name) {
+        var argument = letter.arguments().get(name);
         if (argument == null) {
-            throw new IllegalArgumentException("The letter " + code + " needs the argument " + name);
+            throw new IllegalArgumentException("The letter " + letter.code() + " needs the argument " + name);
         }
         return argument;
+    }
+
+    private static String date(String argument) {
+        try {
+            return DATE.format(Instant.parse(argument));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("Not a time in RFC 3339: " + argument);
+        }
     }
 
     private static String shortened(String typed, int longest) {

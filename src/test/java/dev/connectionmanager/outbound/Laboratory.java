@@ -39,9 +39,9 @@ import javax.net.ssl.X509TrustManager;
 public final class Laboratory implements AutoCloseable {
     /** The limits of the real thing, but for time: that a test may wait for. */
     static final Limits QUICK = new Limits(
-            Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            Duration.ofMillis(700),
+            Duration.ofMillis(500),
+            Duration.ofMillis(500),
+            Duration.ofMillis(1_500),
             Limits.STANDARD.headerBytes(),
             Limits.STANDARD.bodyBytes(),
             Limits.STANDARD.answers(),

@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -36,6 +37,7 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -124,7 +126,8 @@ public final class TestPki {
 
     /** A certificate that is not signed yet. */
     public static final class Draft {
-        private String subject;
+        private String keyName;
+        private X500Name subject;
         private String keyKind = "secp256r1";
         private String signature;
         private Instant from = NOW.minus(Duration.ofDays(10));
@@ -135,18 +138,30 @@ public final class TestPki {
         private GeneralNames names;
         private boolean namesCritical;
         private NameConstraints constraints;
-        private ASN1ObjectIdentifier oddExtension;
-        private boolean oddCritical;
-        private ASN1Encodable oddValue;
+        private final List<Extension> others = new ArrayList<>();
         private boolean version1;
+        private Provider provider;
+        private BigInteger serial = BigInteger.valueOf(SERIAL.incrementAndGet());
 
         private Draft(String subject) {
-            this.subject = subject;
+            subject(subject);
         }
 
         /** The whole distinguished name. */
         public Draft subject(String name) {
+            this.keyName = name;
+            this.subject = new X500Name(name);
+            return this;
+        }
+
+        /** The same authority, whose name is written in this way. */
+        public Draft spelt(X500Name name) {
             this.subject = name;
+            return this;
+        }
+
+        public Draft serial(BigInteger number) {
+            this.serial = number;
             return this;
         }
 
@@ -209,10 +224,23 @@ public final class TestPki {
 
         /** One more extension. */
         public Draft extension(String oid, boolean critical, ASN1Encodable value) {
-            this.oddExtension = new ASN1ObjectIdentifier(oid);
-            this.oddCritical = critical;
-            this.oddValue = value;
+            try {
+                return extension(oid, critical, value.toASN1Primitive().getEncoded());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        /** One more extension, of these octets. */
+        public Draft extension(String oid, boolean critical, byte[] value) {
+            this.others.add(new Extension(new ASN1ObjectIdentifier(oid), critical, value));
             return this;
+        }
+
+        /** With name constraints that the JDK cannot read, though it can send them. */
+        public Draft unreadable() {
+            this.provider = new BouncyCastleProvider();
+            return extension("2.5.29.30", true, new byte[] {4, 0});
         }
 
         public Draft version1() {
@@ -221,46 +249,60 @@ public final class TestPki {
         }
 
         public Issued selfSigned() {
-            KeyPair own = TestPki.key(subject, keyKind);
-            return sign(new X500Name(subject), own.getPrivate(), own);
+            KeyPair own = TestPki.key(keyName, keyKind);
+            return sign(subject, own.getPrivate(), own);
         }
 
         public Issued issuedBy(Issued issuer) {
             try {
-                X500Name by = new X509CertificateHolder(issuer.certificate.getEncoded()).getSubject();
-                return sign(by, issuer.key, TestPki.key(subject, keyKind));
+                return issuedBy(issuer, new X509CertificateHolder(issuer.certificate.getEncoded()).getSubject());
             } catch (GeneralSecurityException | IOException e) {
                 throw new AssertionError(e);
             }
         }
 
+        /** @param name how the issuer's name is written */
+        public Issued issuedBy(Issued issuer, X500Name name) {
+            return sign(name, issuer.key, TestPki.key(keyName, keyKind));
+        }
+
         private Issued sign(X500Name issuer, PrivateKey with, KeyPair own) {
             try {
-                ContentSigner signer =
-                        new JcaContentSignerBuilder(signature == null ? fitting(with) : signature).build(with);
+                ContentSigner signer = signer(signature == null ? fitting(with) : signature, with);
                 X509CertificateHolder holder = version1
                         ? first(issuer, own).build(signer)
                         : third(issuer, own).build(signer);
-                return new Issued(new JcaX509CertificateConverter().getCertificate(holder), own.getPrivate());
+                var converter = new JcaX509CertificateConverter();
+                return new Issued(
+                        (provider == null ? converter : converter.setProvider(provider)).getCertificate(holder),
+                        own.getPrivate());
             } catch (OperatorException | GeneralSecurityException | IOException e) {
                 throw new AssertionError(e);
             }
         }
 
+        /** The JDK’s names of signatures know no RSA-PSS. */
+        private static ContentSigner signer(String algorithm, PrivateKey with) throws OperatorException {
+            var builder = new JcaContentSignerBuilder(algorithm);
+            return (algorithm.endsWith("MGF1") ? builder.setProvider(new BouncyCastleProvider()) : builder).build(with);
+        }
+
         private JcaX509v1CertificateBuilder first(X500Name issuer, KeyPair own) {
             return new JcaX509v1CertificateBuilder(
-                    issuer, serial(), Date.from(from), Date.from(until), new X500Name(subject), own.getPublic());
+                    issuer, serial, Date.from(from), Date.from(until), subject, own.getPublic());
         }
 
         private JcaX509v3CertificateBuilder third(X500Name issuer, KeyPair own) throws IOException {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    issuer, serial(), Date.from(from), Date.from(until), new X500Name(subject), own.getPublic());
+                    issuer, serial, Date.from(from), Date.from(until), subject, own.getPublic());
             add(builder, Extension.basicConstraints, true, ca);
             add(builder, Extension.keyUsage, true, keyUsage);
             add(builder, Extension.extendedKeyUsage, false, purposes);
             add(builder, Extension.subjectAlternativeName, namesCritical, names);
             add(builder, Extension.nameConstraints, true, constraints);
-            add(builder, oddExtension, oddCritical, oddValue);
+            for (Extension other : others) {
+                builder.addExtension(other);
+            }
             return builder;
         }
 
@@ -270,10 +312,6 @@ public final class TestPki {
             if (value != null) {
                 builder.addExtension(oid, critical, value);
             }
-        }
-
-        private static BigInteger serial() {
-            return BigInteger.valueOf(SERIAL.incrementAndGet());
         }
 
         private static String fitting(PrivateKey key) {

@@ -191,13 +191,29 @@ class TlsCheckTest {
     }
 
     @Test
+    void refusesACertificateThatCannotBeRead() {
+        endpoint.serve(socket -> {}, KEYS, TestPki.leaf(HOST).unreadable().issuedBy(MIDDLE), MIDDLE);
+        var report = endpoint.jwks();
+        assertThat(codes(report)).containsExactly("certificate-malformed");
+        assertThat(report.blocks()).isTrue();
+        assertThat(report.failed()).map(CheckStep::name).contains(Name.CERTIFICATE);
+    }
+
+    @Test
     void readsNoCertificateWithTenThousandNames() {
         var names = IntStream.range(0, 10_000)
                 .mapToObj(i -> new GeneralName(GeneralName.dNSName, "a" + i + ".supplier.co.uk"))
                 .toArray(GeneralName[]::new);
         endpoint.serve(socket -> {}, KEYS, TestPki.leaf(HOST).names(names).issuedBy(MIDDLE), MIDDLE);
-        var report = endpoint.jwks();
-        assertThat(codes(report)).containsExactly("tls-failed");
-        assertThat(report.violations().all().get(0).arguments().get(0)).contains("maximum allowed size");
+        assertThat(codes(endpoint.jwks())).containsExactly("certificate-chain-too-complex");
+    }
+
+    @Test
+    void readsNoMoreCertificatesThanAnyServerNeeds() {
+        var many = IntStream.range(0, 20)
+                .mapToObj(i -> TestPki.intermediate("Live Crowd " + i).issuedBy(ROOT))
+                .toArray(Issued[]::new);
+        endpoint.serve(socket -> {}, KEYS, TestPki.leaf(HOST).issuedBy(many[0]), many);
+        assertThat(codes(endpoint.jwks())).containsExactly("certificate-chain-too-complex");
     }
 }

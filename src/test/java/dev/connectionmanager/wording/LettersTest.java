@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +28,7 @@ class LettersTest {
     private static final ResourceBundle SENTENCES =
             ResourceBundle.getBundle("dev.connectionmanager.wording.letters", Locale.ROOT);
     private static final List<String> PARTS = List.of("subject", "what", "next");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(:date)?}");
     private static final Pattern POSTED = Pattern.compile("new\\s+Letter\\(\\s*\"([^\"]+)\"");
 
     private final Letters letters = new Letters("https://portal.example");
@@ -144,6 +143,11 @@ class LettersTest {
     }
 
     @Test
+    void daysAreWritten() {
+        assertThat(written("client-deleted", name -> "x").text()).contains("until 24 December 2026,");
+    }
+
+    @Test
     void refusesWhatItCannotSay() {
         assertThatThrownBy(() -> letters.write(letter("unheard-of", Map.of())))
                 .hasMessage("letters.properties has no unheard-of.subject");
@@ -166,9 +170,9 @@ class LettersTest {
             PLACEHOLDER
                     .matcher(SENTENCES.getString(code + "." + part))
                     .results()
-                    .map(MatchResult::group)
-                    .map(found -> found.substring(1, found.length() - 1))
-                    .forEach(name -> arguments.put(name, argument.apply(name)));
+                    .forEach(found -> arguments.put(
+                            found.group(1),
+                            found.group(2) == null ? argument.apply(found.group(1)) : "2026-12-24T23:30:00Z"));
         }
         return letters.write(letter(code, arguments));
     }

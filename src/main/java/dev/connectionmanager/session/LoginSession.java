@@ -1,0 +1,45 @@
+package dev.connectionmanager.session;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+
+/** One person's session in one browser. */
+@Entity
+class LoginSession {
+    @Id
+    private String id;
+
+    private String subject;
+    private String sid;
+    private byte[] idToken;
+    private Instant beganAt;
+    private Instant seenAt;
+
+    protected LoginSession() {}
+
+    LoginSession(String id, String subject, String sid, byte[] idToken, Instant now) {
+        this.id = id;
+        this.subject = subject;
+        this.sid = sid;
+        this.idToken = idToken;
+        this.beganAt = now;
+        this.seenAt = now;
+    }
+
+    String id() {
+        return id;
+    }
+
+    byte[] idToken() {
+        return idToken;
+    }
+
+    Instant beganAt() {
+        return beganAt;
+    }
+
+    Instant seenAt() {
+        return seenAt;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.connectionmanager.session;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.validators.LogoutTokenValidator;
+import io.quarkus.oidc.runtime.TenantConfigBean;
+import io.quarkus.oidc.runtime.TenantConfigContext;
+import jakarta.inject.Singleton;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Judges logout tokens: OpenID Connect Back-Channel Logout 1.0 section 2.6. Blocks while keys are fetched. */
+@Singleton
+class LogoutTokenCheck {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int LARGEST_KEY_SET = 64 * 1024;
+    private static final Duration SKEW = Duration.ofMinutes(1);
+    /** Never {@code none}, and nothing that the client secret could sign. */
+    private static final Set<JWSAlgorithm> ALGORITHMS = new HashSet<>(JWSAlgorithm.Family.SIGNATURE);
+
+    private final TenantConfigBean tenants;
+    private final Clock clock;
+    private LogoutTokenValidator validator;
+
+    LogoutTokenCheck(TenantConfigBean tenants, Clock clock) {
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws BadJOSEException for a token that must not be obeyed; its message may be told to the sender
+     * @throws JOSEException when the OpenID Provider's keys cannot be fetched
+     */
+    LogoutTokenClaimsSet judge(String logoutToken) throws BadJOSEException, JOSEException {
+        try {
+            var claims = validator().validate(JWTParser.parse(logoutToken));
+            var age = Duration.between(claims.getIssueTime().toInstant(), clock.instant());
+            if (age.compareTo(Sessions.LOGOUT_TOKEN_AGE) > 0 || age.negated().compareTo(SKEW) > 0) {
+                throw new BadJOSEException("The logout token was not issued just now");
+            }
+            return claims;
+        } catch (ParseException e) {
+            throw new BadJOSEException("The logout token is no JWT", e);
+        }
+    }
+
+    /** Not before it is needed: in local mode the OpenID Provider answers only once the portal has started. */
+    private synchronized LogoutTokenValidator validator() {
+        if (validator == null) {
+            var provider = tenants.getDefaultTenant().initialize().await().atMost(PATIENCE.multipliedBy(2));
+            var issuer = provider.oidcConfig().token().issuer().orElseGet(() -> provider.getOidcMetadata()
+                    .getIssuer());
+            validator = new LogoutTokenValidator(
+                    new Issuer(issuer),
+                    new ClientID(provider.oidcConfig().clientId().orElseThrow()),
+                    new JWSVerificationKeySelector<>(ALGORITHMS, keys(provider)),
+                    null);
+        }
+        return validator;
+    }
+
+    /** Kept for minutes, and asked for again when a key is new, but not as often as somebody makes keys up. */
+    private static JWKSource<SecurityContext> keys(TenantConfigContext provider) {
+        try {
+            var address =
+                    URI.create(provider.getOidcMetadata().getJsonWebKeySetUri()).toURL();
+            var patience = Math.toIntExact(PATIENCE.toMillis());
+            return JWKSourceBuilder.create(address, new DefaultResourceRetriever(patience, patience, LARGEST_KEY_SET))
+                    .refreshAheadCache(false)
+                    .build();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.connectionmanager.session;
+
+import com.google.common.hash.Hashing;
+import dev.connectionmanager.credential.SecretVault;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The acts on log-in sessions. What the cookie holds is called the key: 256 random bits, kept nowhere else. */
+@ApplicationScoped
+public class Sessions {
+    /** How old a logout token may be, and how long each is remembered. */
+    static final Duration LOGOUT_TOKEN_AGE = Duration.ofMinutes(5);
+
+    private final Store store;
+    private final LogoutTokens logoutTokens;
+    private final SecretVault vault;
+    private final SessionLimits limits;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Sessions(Store store, LogoutTokens logoutTokens, SecretVault vault, SessionLimits limits, Clock clock) {
+        this.store = store;
+        this.logoutTokens = logoutTokens;
+        this.vault = vault;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a session after a log-in, and forgets those that are over.
+     *
+     * @param sid the session at the OpenID Provider, {@code null} where it names none
+     * @return the new session's key; empty when that session at the OpenID Provider has been ended meanwhile
+     */
+    @Transactional
+    public Optional<String> begin(String subject, String sid, String idToken) {
+        forgetOld();
+        if (sid != null && logoutTokens.count("sid", sid) > 0) {
+            return Optional.empty();
+        }
+        var bytes = new byte[32];
+        random.nextBytes(bytes);
+        var key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var id = id(key);
+        store.persist(new LoginSession(id, subject, sid, vault.seal(idToken, purpose(id)), clock.instant()));
+        return Optional.of(key);
+    }
+
+    /** @return the ID token of the log-in that the session began with; empty when the session is over */
+    @Transactional
+    public Optional<String> resume(String key) {
+        var now = clock.instant();
+        var found = store.findByIdOptional(id(key)).filter(session -> limits.holds(session, now));
+        found.filter(session -> limits.worthNoting(session, now))
+                .ifPresent(session -> store.update("seenAt = ?1 where id = ?2", now, session.id()));
+        return found.map(this::opened);
+    }
+
+    /** Ends one session; does nothing where there is none. */
+    @Transactional
+    public void end(String key) {
+        store.delete("id", id(key));
+    }
+
+    /** Ends all sessions of a person. */
+    @Transactional
+    public void endAll(String subject) {
+        store.delete("subject", subject);
+    }
+
+    /**
+     * Ends what the OpenID Provider says is over: the session it names, else all of the person's.
+     *
+     * @param jti the logout token's id
+     * @param subject {@code null} where the token names none; then it names a session
+     * @param sid {@code null} where the token names none; then it names a person
+     * @return false for a token that was taken before
+     */
+    @Transactional
+    public boolean endByProvider(String jti, String subject, String sid) {
+        // Two nodes may be told at once: the database decides who was first.
+        var first = logoutTokens
+                        .getEntityManager()
+                        .createNativeQuery(
+                                "insert into logout_token (id, sid, taken_at) values (?1, ?2, ?3) on conflict do nothing")
+                        .setParameter(1, hash(jti))
+                        .setParameter(2, sid)
+                        .setParameter(3, clock.instant())
+                        .executeUpdate()
+                == 1;
+        if (first && sid == null) {
+            endAll(subject);
+        } else if (first) {
+            if (subject == null) {
+                store.delete("sid", sid);
+            } else {
+                store.delete("sid = ?1 and subject = ?2", sid, subject);
+            }
+        }
+        return first;
+    }
+
+    /** Rows that another node is forgetting just now are left to it. */
+    private void forgetOld() {
+        var now = clock.instant();
+        store.getEntityManager()
+                .createNativeQuery("delete from login_session where id in (select id from login_session"
+                        + " where began_at <= ?1 or seen_at <= ?2 limit 1000 for update skip locked)")
+                .setParameter(1, limits.beganBefore(now))
+                .setParameter(2, limits.seenBefore(now))
+                .executeUpdate();
+        store.getEntityManager()
+                .createNativeQuery("delete from logout_token where id in (select id from logout_token"
+                        + " where taken_at <= ?1 limit 1000 for update skip locked)")
+                .setParameter(1, now.minus(LOGOUT_TOKEN_AGE.multipliedBy(2)))
+                .executeUpdate();
+    }
+
+    private String opened(LoginSession session) {
+        try {
+            return vault.open(session.idToken(), purpose(session.id()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A session cannot be read: was the keyset changed?", e);
+        }
+    }
+
+    private static String purpose(String id) {
+        return "session " + id;
+    }
+
+    private static String id(String key) {
+        return hash(key);
+    }
+
+    private static String hash(String value) {
+        return Hashing.sha256().hashString(value, StandardCharsets.UTF_8).toString();
+    }
+
+    @ApplicationScoped
+    static class Store implements PanacheRepositoryBase<LoginSession, String> {}
+
+    @ApplicationScoped
+    static class LogoutTokens implements PanacheRepositoryBase<LogoutToken, String> {}
+}

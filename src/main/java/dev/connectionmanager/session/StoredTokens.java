@@ -1,0 +1,71 @@
+package dev.connectionmanager.session;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import io.quarkus.oidc.AuthorizationCodeTokens;
+import io.quarkus.oidc.OidcRequestContext;
+import io.quarkus.oidc.OidcTenantConfig;
+import io.quarkus.oidc.TokenStateManager;
+import io.quarkus.security.AuthenticationFailedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.text.ParseException;
+
+/**
+ * Keeps what a log-in gave in the database and only a random key in the cookie. The ID token alone is kept: the portal
+ * asks the OpenID Provider for nothing in a person's name.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class StoredTokens implements TokenStateManager {
+    private final Sessions sessions;
+
+    StoredTokens(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Uni<String> createTokenState(
+            RoutingContext request,
+            OidcTenantConfig tenant,
+            AuthorizationCodeTokens tokens,
+            OidcRequestContext<String> context) {
+        var claims = claims(tokens.getIdToken());
+        return context.runBlocking(() -> sessions.begin(
+                        claims.getSubject(), (String) claims.getClaim("sid"), tokens.getIdToken())
+                .orElseThrow(() -> new AuthenticationFailedException("Logged out at the OpenID Provider meanwhile")));
+    }
+
+    @Override
+    public Uni<AuthorizationCodeTokens> getTokens(
+            RoutingContext request,
+            OidcTenantConfig tenant,
+            String key,
+            OidcRequestContext<AuthorizationCodeTokens> context) {
+        return context.runBlocking(() -> sessions.resume(key)
+                .map(idToken -> new AuthorizationCodeTokens(idToken, null, null))
+                .orElseThrow(() -> new AuthenticationFailedException("The session is over")));
+    }
+
+    @Override
+    public Uni<Void> deleteTokens(
+            RoutingContext request, OidcTenantConfig tenant, String key, OidcRequestContext<Void> context) {
+        return context.runBlocking(() -> {
+            sessions.end(key);
+            return null;
+        });
+    }
+
+    /** Of a token whose signature and claims have been judged before. */
+    private static JWTClaimsSet claims(String idToken) {
+        try {
+            return JWTParser.parse(idToken).getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw new AuthenticationFailedException(e);
+        }
+    }
+}

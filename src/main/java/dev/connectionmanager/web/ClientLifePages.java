@@ -1,0 +1,192 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.ClientLife;
+import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.registration.Registration;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+
+/** What operators do with a client: suspend it, resume it, undo its deletion. Each is shown before it is done. */
+@Path("/applications/{application_id}/registrations/{environment}")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class ClientLifePages {
+    private final ClientLife life;
+    private final Registrations registrations;
+    private final Secrets secrets;
+    private final CurrentActor actor;
+
+    ClientLifePages(ClientLife life, Registrations registrations, Secrets secrets, CurrentActor actor) {
+        this.life = life;
+        this.registrations = registrations;
+        this.secrets = secrets;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "clientLife")
+    static class Templates {
+        static native TemplateInstance suspension(SuspensionForm form);
+
+        static native TemplateInstance resumption(Registered registered, Environment environment);
+
+        static native TemplateInstance restoration(Registered registered, Environment environment);
+    }
+
+    @GET
+    @Path("suspension")
+    public TemplateInstance confirmSuspension(
+            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+        var form = form(id, environment, null, Violations.NONE, false);
+        actor.get().mustBeOperator();
+        return Templates.suspension(form);
+    }
+
+    @POST
+    @Path("suspension")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response suspend(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @FormParam("tag") String tag,
+            @FormParam("reason") String typed) {
+        // A text box sends line ends as CR LF, whatever was typed.
+        var reason = Objects.requireNonNullElse(typed, "").replace("\r\n", "\n");
+        try {
+            life.suspend(actor.get(), Ids.uuid(id), environment, reason, Violations.NONE, sent(tag));
+            return to(id, environment);
+        } catch (Refusal.Rejected rejected) {
+            return Response.status(422)
+                    .entity(Templates.suspension(form(id, environment, reason, rejected.violations(), false)))
+                    .build();
+        } catch (Refusal.Stale stale) {
+            var form = form(id, environment, reason, Violations.NONE, true);
+            // The same form, sent twice.
+            return form.done()
+                    ? to(id, environment)
+                    : Response.status(Response.Status.PRECONDITION_FAILED)
+                            .entity(Templates.suspension(form))
+                            .build();
+        }
+    }
+
+    @GET
+    @Path("resumption")
+    public TemplateInstance confirmResumption(
+            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+        var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
+        actor.get().mustBeOperator();
+        if (registered.registration().state() != Registration.State.SUSPENDED) {
+            throw new Refusal.Conflict("This client is not suspended.");
+        }
+        return Templates.resumption(registered, registrations.registrable(environment));
+    }
+
+    @POST
+    @Path("resumption")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response resume(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @FormParam("tag") String tag) {
+        life.resume(actor.get(), Ids.uuid(id), environment, sent(tag));
+        return to(id, environment);
+    }
+
+    @GET
+    @Path("restoration")
+    public TemplateInstance confirmRestoration(
+            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+        var registered = life.restorable(actor.get(), Ids.uuid(id)).stream()
+                .filter(r -> r.registration().environment().equals(environment))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
+        return Templates.restoration(registered, registrations.registrable(environment));
+    }
+
+    @POST
+    @Path("restoration")
+    public Response restore(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+        life.restore(actor.get(), Ids.uuid(id), environment);
+        return to(id, environment);
+    }
+
+    /** A form without its tag is of no version. */
+    private static String sent(String tag) {
+        return Objects.requireNonNullElse(tag, "");
+    }
+
+    private static Response to(String id, String environment) {
+        return Redirect.to("/applications/" + Ids.uuid(id) + "/registrations/" + environment);
+    }
+
+    private SuspensionForm form(String id, String environment, String typed, Violations found, boolean stale) {
+        var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
+        return new SuspensionForm(
+                registered,
+                registrations.registrable(environment),
+                StopsWorking.of(registered, secrets.live(actor.get(), Ids.uuid(id), environment)),
+                typed,
+                found,
+                stale);
+    }
+
+    /**
+     * @param typed the reason in the box; {@code null} = as it stands
+     * @param stale whether the registration has changed since the page was opened
+     */
+    record SuspensionForm(
+            Registered registered,
+            Environment environment,
+            StopsWorking stops,
+            String typed,
+            Violations found,
+            boolean stale) {
+        public FormErrors errors() {
+            return FormErrors.of(found);
+        }
+
+        public boolean suspended() {
+            return registered.registration().suspension().isPresent();
+        }
+
+        public String reason() {
+            return typed != null
+                    ? typed
+                    : registered
+                            .registration()
+                            .suspension()
+                            .map(Registration.Suspension::reason)
+                            .orElse("");
+        }
+
+        public String base() {
+            return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
+        }
+
+        boolean done() {
+            return registered
+                    .registration()
+                    .suspension()
+                    .filter(suspension -> suspension.reason().equals(typed.strip()))
+                    .isPresent();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.connectionmanager.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.hash.Hashing;
+import dev.connectionmanager.Persons;
+import dev.connectionmanager.PortalTest;
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sessions of the pages, and what ends them. */
+@PortalTest
+class SessionsTest {
+    @Inject
+    AgroalDataSource database;
+
+    @Test
+    void aCopiedCookieIsWorthlessAfterLogOut() {
+        var owner = BrowserSession.of("owner");
+        var copy = owner.cookie();
+        assertThat(BrowserSession.holds(copy)).isTrue();
+        Persons.post(owner.browser(), "/logout");
+        var answer = BrowserSession.ask("/teams?cursor=x", copy);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/teams?cursor=x");
+        assertThat(answer.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).contains("q_session=;", "Max-Age=0", "Path=/"));
+        assertThat(BrowserSession.ask("/", copy).body()).doesNotContain("Olivia Owner");
+    }
+
+    @Test
+    void logInsOfOnePersonLiveAndEndApart() {
+        var here = BrowserSession.of("owner");
+        var there = BrowserSession.of("owner");
+        Persons.post(here.browser(), "/logout");
+        assertThat(there.holds()).isTrue();
+    }
+
+    @Test
+    void endsWhenNobodyUsesItOrAfterAWorkingDay() throws SQLException {
+        var unused = BrowserSession.of("owner").cookie();
+        change(unused, "seen_at = now() - interval '29 minutes'");
+        assertThat(BrowserSession.holds(unused)).isTrue();
+        change(unused, "seen_at = now() - interval '31 minutes'");
+        assertThat(BrowserSession.holds(unused)).isFalse();
+
+        var long_ = BrowserSession.of("owner").cookie();
+        change(long_, "began_at = now() - interval '719 minutes'");
+        assertThat(BrowserSession.holds(long_)).isTrue();
+        change(long_, "began_at = now() - interval '721 minutes'");
+        assertThat(BrowserSession.holds(long_)).isFalse();
+    }
+
+    @Test
+    void useKeepsItAlive() throws SQLException {
+        var cookie = BrowserSession.of("owner").cookie();
+        change(cookie, "seen_at = now() - interval '20 minutes'");
+        assertThat(BrowserSession.holds(cookie)).isTrue();
+        assertThat(count("select count(*) from login_session where seen_at > now() - interval '1 minute' and id = '"
+                        + id(cookie) + "'"))
+                .isOne();
+    }
+
+    @Test
+    void whatIsOverIsForgottenAtTheNextLogIn() throws SQLException {
+        var cookie = BrowserSession.of("owner").cookie();
+        change(cookie, "seen_at = now() - interval '2 days'");
+        BrowserSession.of("viewer");
+        assertThat(count("select count(*) from login_session where id = '" + id(cookie) + "'"))
+                .isZero();
+    }
+
+    /** Session fixation: a key that somebody else chose is never taken over. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chosen", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "a.b.c.d.e", "%00"})
+    void aKeyThatWasNotGivenOutOpensNothing(String chosen) throws IOException {
+        assertThat(BrowserSession.holds(chosen)).isFalse();
+        var browser = Persons.newBrowser();
+        browser.cookieHandler()
+                .orElseThrow()
+                .put(URI.create(Persons.address()), Map.of("Set-Cookie", List.of("q_session=" + chosen + "; Path=/")));
+        Persons.get(browser, "/login?login_hint=owner");
+        assertThat(Persons.get(browser, "/teams").body()).contains("Example Supplier");
+        assertThat(BrowserSession.holds(chosen)).isFalse();
+    }
+
+    /** Whoever reads the table, or writes rows of one person over those of another, is not logged in by it. */
+    @Test
+    void theTableLogsNobodyIn() throws SQLException {
+        var owner = BrowserSession.of("owner").cookie();
+        var viewer = BrowserSession.of("viewer").cookie();
+        assertThat(count("select count(*) from login_session where id = '" + owner + "'"))
+                .isZero();
+        assertThat(count("select count(*) from login_session where position('eyJ'::bytea in id_token) > 0"))
+                .isZero();
+        assertThat(BrowserSession.holds(id(owner))).isFalse();
+        change(viewer, "id_token = (select o.id_token from login_session o where o.id = '" + id(owner) + "')");
+        assertThat(BrowserSession.holds(viewer)).isFalse();
+    }
+
+    @Test
+    void noAssetAndNoPageWithoutACookieAsksForASession() throws SQLException {
+        var cookie = BrowserSession.of("owner").cookie();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table login_session in access exclusive mode");
+            for (var path : new String[] {"/assets/portal.css", "/assets/portal.js", "/q/openapi", "/docs/"}) {
+                assertThat(BrowserSession.ask(path, cookie).statusCode())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+            assertThat(Persons.get(Persons.newBrowser(), "/").statusCode()).isEqualTo(200);
+            connection.rollback();
+        }
+    }
+
+    private void change(String cookie, String what) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("update login_session set " + what + " where id = '" + id(cookie) + "'"))
+                    .isOne();
+        }
+    }
+
+    private int count(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(query)) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+
+    private static String id(String cookie) {
+        return Hashing.sha256().hashString(cookie, StandardCharsets.UTF_8).toString();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.connectionmanager.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.api.Api;
+import org.junit.jupiter.api.Test;
+
+/** Operators suspend, resume and restore; the team sees why. */
+@PortalTest
+class ClientLifeJourneyTest {
+    @Test
+    void suspendedResumedDeletedRestored() {
+        var application = registered("Journey of a client");
+        var registration = application + "/registrations/integration";
+        try (var operator = Browser.open().logIn("operator");
+                var owner = Browser.open().logIn("owner")) {
+            operator.go(registration).follow("Suspend this client").sees("Suspend Journey of a client in Integration");
+            assertThat(operator.text())
+                    .contains("What stops working", "https://app.supplier.co.uk/callback", "last used is not known");
+            assertThat(operator.page.locator("main a[href^='https']").count()).isZero();
+            operator.press("Suspend client").look("suspension without a reason");
+            assertThat(operator.page.locator(".nhsuk-error-summary").innerText())
+                    .contains("Give a reason");
+            operator.fill("Reason", "A secret was published.\nRotate it.")
+                    .press("Suspend client")
+                    .look("suspended client of an operator");
+            owner.go(application).look("application with a suspended client");
+            assertThat(owner.text()).contains("Suspended");
+            owner.go(registration).look("suspended client of its team");
+            assertThat(owner.text()).contains("A secret was published.\nRotate it.");
+            assertThat(owner.page.getByText("Resume this client").count()).isZero();
+
+            operator.follow("Change the reason for its suspension").look("change of the reason");
+            operator.follow("Back");
+            operator.follow("Resume this client").sees("Resume Journey of a client in Integration");
+            operator.press("Resume client").sees("Integration");
+            assertThat(operator.text()).doesNotContain("A secret was published");
+
+            owner.go(registration)
+                    .follow("Delete this registration")
+                    .sees("Delete Journey of a client from Integration");
+            owner.press("Delete registration").sees("Journey of a client");
+            assertThat(owner.page.getByText("Restore").count()).isZero();
+            operator.go(application).look("application with a deleted registration");
+            operator.page.getByText("Restore").first().click();
+            operator.sees("Restore Journey of a client in Integration")
+                    .press("Restore registration")
+                    .sees("Integration");
+        }
+    }
+
+    @Test
+    void worksWithoutScriptsAndFormsSentTwiceDoOnce() {
+        var registration = registered("Twice") + "/registrations/integration";
+        try (var one = Browser.withoutScripts().logIn("operator");
+                var other = Browser.withoutScripts().logIn("operator")) {
+            one.go(registration + "/suspension").fill("Reason", "The same");
+            other.go(registration + "/suspension").fill("Reason", "The same");
+            one.press("Suspend client").sees("Integration");
+            other.press("Suspend client").sees("Integration");
+        }
+    }
+
+    @Test
+    void anotherOperatorsReasonIsNotOverwritten() {
+        var registration = registered("Two operators") + "/registrations/integration";
+        try (var one = Browser.open().logIn("operator");
+                var other = Browser.open().logIn("operator2")) {
+            one.go(registration + "/suspension").fill("Reason", "Mine");
+            other.go(registration + "/suspension")
+                    .fill("Reason", "Theirs")
+                    .press("Suspend client")
+                    .sees("Integration");
+            one.press("Suspend client").look("suspended by another meanwhile");
+            assertThat(one.text()).contains("Somebody else has changed this registration");
+            assertThat(one.page.getByLabel("Reason").inputValue()).isEqualTo("Mine");
+        }
+    }
+
+    private static String registered(String name) {
+        var application = Api.newApplication(name);
+        Api.as("owner")
+                .put(application + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        return application.replace("/api/v1", "");
+    }
+}
