@@ -40,8 +40,6 @@ class SecretCollectionPages {
         static native TemplateInstance collection(Registered registered, boolean waits);
 
         static native TemplateInstance collected(Secrets.Collected collected);
-
-        static native TemplateInstance alreadyShown(Registered registered);
     }
 
     @GET
@@ -60,9 +58,7 @@ class SecretCollectionPages {
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         } catch (Refusal.Conflict conflict) {
-            return Response.status(Response.Status.CONFLICT)
-                    .entity(Templates.alreadyShown(registrations.find(actor.get(), Ids.uuid(id), environment)))
-                    .build();
+            return SecretPages.alreadyShown(registrations.find(actor.get(), Ids.uuid(id), environment));
         }
     }
 }
