@@ -2,7 +2,9 @@ package dev.connectionmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
 import dev.connectionmanager.api.Api;
+import dev.connectionmanager.outbound.LaboratoryInternet;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,7 +167,7 @@ final class AccessMatrix {
      * An application of the first team with a registration, a secret and a draft of a change; a member who is invited; a
      * newcomer's request for access.
      */
-    record Fixture(String application, String secret, String draft, String member, String request) {
+    record Fixture(String application, String secret, String draft, String member, String challenge, String request) {
         private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
         private static Fixture shared;
         private static String teamRequest;
@@ -179,7 +181,9 @@ final class AccessMatrix {
         static Fixture make() {
             var owner = Api.as("owner");
             var path = Api.newApplication("Matrix");
-            owner.put(path + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+            var metadata = new HashMap<>(Api.metadata());
+            metadata.put("jwks_uri", "https://keys.laboratory.co.uk/jwks");
+            owner.put(path + "/registrations/integration", metadata, "If-None-Match: *")
                     .then()
                     .statusCode(201);
             var id = path.substring(path.lastIndexOf('/') + 1);
@@ -206,7 +210,22 @@ final class AccessMatrix {
                     owner.get(path + "/registrations/integration/secrets").path("items[0].id"),
                     draftId.group(1),
                     member.path("id"),
+                    challenge(id),
                     request.substring(request.lastIndexOf('/') + 1));
+        }
+
+        private static String challenge(String application) {
+            try {
+                var asked = Persons.post(
+                        browser("owner"),
+                        "/applications/" + application + "/registrations/integration/key-proofs",
+                        "thumbprint",
+                        LaboratoryInternet.KEY.computeThumbprint().toString());
+                var location = asked.headers().firstValue("Location").orElseThrow();
+                return location.substring(location.lastIndexOf('/') + 1);
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /** One serves all: no empty form decides it. */
@@ -234,6 +253,7 @@ final class AccessMatrix {
                     Map.entry("production", "production"),
                     Map.entry("step", "client-name"),
                     Map.entry("page", "contact"),
+                    Map.entry("challenge_id", challenge),
                     Map.entry("member_id", member),
                     Map.entry("mail_id", UUID.randomUUID().toString()),
                     Map.entry("team_request_id", teamRequest()),

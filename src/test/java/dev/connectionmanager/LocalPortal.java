@@ -33,6 +33,8 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<>(local.settings());
         settings.put("quarkus.http.test-port", settings.get("quarkus.http.port"));
         settings.put("quarkus.http.test-host", "localhost");
+        // Tests have nodes of their own.
+        settings.put("connection-manager.checks.nightly", "false");
         settings.putAll(different);
         return settings;
     }

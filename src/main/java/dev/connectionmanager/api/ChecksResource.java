@@ -6,6 +6,7 @@ import dev.connectionmanager.registration.CheckedEndpoint;
 import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.verification.CheckStep;
+import dev.connectionmanager.verification.KeySeen;
 import dev.connectionmanager.verification.Seen;
 import dev.connectionmanager.wording.Finding;
 import io.quarkus.security.Authenticated;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations/{environment}/checks")
@@ -57,9 +59,22 @@ class ChecksResource {
         return ItemList.all(checked.stream().map(ReportView::of).toList());
     }
 
+    private static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** @param passed whether nothing found would block a registration */
     record ReportView(
-            String field, String uri, int revision, Instant time, boolean passed, List<StepView> steps, Seen seen) {
+            String field,
+            String uri,
+            int revision,
+            Instant time,
+            boolean passed,
+            List<StepView> steps,
+            Seen seen,
+
+            @Schema(description = "Of the key set behind a jwks_uri, as far as it could be read")
+            List<KeyView> keys) {
         static ReportView of(CheckedEndpoint checked) {
             var report = checked.report();
             return new ReportView(
@@ -69,17 +84,41 @@ class ChecksResource {
                     report.at(),
                     !report.blocks(),
                     report.steps().stream().map(StepView::of).toList(),
-                    report.seen());
+                    report.seen(),
+                    report.keys().stream().map(KeyView::of).toList());
+        }
+    }
+
+    record KeyView(
+            @Schema(description = "In the document, from 1") int position,
+            String kid,
+            @Schema(description = "kty") String type,
+            @Schema(description = "In bits") Integer size,
+            @Schema(description = "crv") String curve,
+            String algorithm,
+            String use,
+            @Schema(description = "RFC 7638, SHA-256") String thumbprint,
+
+            @Schema(enumeration = {"usable", "other-algorithm", "not-for-signatures", "not-known", "refused"})
+            String standing) {
+        static KeyView of(KeySeen key) {
+            return new KeyView(
+                    key.position(),
+                    key.kid(),
+                    key.type(),
+                    key.size(),
+                    key.curve(),
+                    key.algorithm(),
+                    key.use(),
+                    key.thumbprint(),
+                    code(key.standing()));
         }
     }
 
     /** @param state {@code passed}, {@code failed} or {@code not-reached} */
     record StepView(String name, String state, List<Finding> findings) {
         static StepView of(CheckStep step) {
-            return new StepView(
-                    step.name().name().toLowerCase(Locale.ROOT),
-                    step.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    Finding.of(new Violations(step.findings())));
+            return new StepView(code(step.name()), code(step.state()), Finding.of(new Violations(step.findings())));
         }
     }
 }

@@ -58,7 +58,7 @@ final class Lookups implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new Failed(Reason.TIMEOUT);
         } catch (ExecutionException e) {
-            throw new Failed(Reason.NO_ANSWER);
+            throw new Failed(isTemporary(e.getCause()) ? Reason.TIMEOUT : Reason.NO_ANSWER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failed(Reason.TIMEOUT);
@@ -70,6 +70,11 @@ final class Lookups implements AutoCloseable {
             throw new Failed(Reason.TOO_MANY_ANSWERS);
         }
         return answers.stream().distinct().toList();
+    }
+
+    /** The JVM has one exception for all; only its words, those of getaddrinfo, tell a server failure from no such name. */
+    private static boolean isTemporary(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("Temporary failure");
     }
 
     @Override

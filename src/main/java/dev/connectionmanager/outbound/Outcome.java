@@ -11,9 +11,9 @@ public sealed interface Outcome {
     record DnsFailed(Reason reason, Duration taken) implements Outcome {
         /** What a team can tell apart. */
         public enum Reason {
-            /** No such name, no address, or the name server refused to say. */
+            /** No such name, or no address. */
             NO_ANSWER,
-            /** Worth another try. */
+            /** No answer in time, or the name servers failed: worth another try. */
             TIMEOUT,
             /** More addresses than one service has. */
             TOO_MANY_ANSWERS

@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,15 +61,7 @@ public class Applications {
         var parameters = Parameters.with("team", teamId);
         if (!nameContains.isEmpty()) {
             query.append(" and lower(name) like :name escape '!'");
-            parameters.and(
-                    "name",
-                    "%"
-                            + nameContains
-                                    .toLowerCase(Locale.ROOT)
-                                    .replace("!", "!!")
-                                    .replace("%", "!%")
-                                    .replace("_", "!_")
-                            + "%");
+            parameters.and("name", Stores.containing(nameContains));
         }
         if (category != null) {
             query.append(" and category = :category");

@@ -21,6 +21,7 @@ public class CheckedEndpoint {
     private int revision;
     private String field;
     private Instant at;
+    private boolean failed;
 
     @Convert(converter = ReportColumn.class)
     private CheckReport report;
@@ -33,6 +34,7 @@ public class CheckedEndpoint {
         this.revision = registration.revision();
         this.field = report.field();
         this.at = report.at();
+        this.failed = report.blocks();
         this.report = report;
     }
 

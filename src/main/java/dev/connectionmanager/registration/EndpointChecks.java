@@ -1,6 +1,7 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.BackchannelLogoutProbe;
@@ -9,6 +10,7 @@ import dev.connectionmanager.verification.Endpoint;
 import dev.connectionmanager.verification.JwksProbe;
 import dev.connectionmanager.verification.KeySetObservation;
 import dev.connectionmanager.verification.KeySetRules;
+import dev.connectionmanager.verification.KeySetVerdict;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -80,6 +82,17 @@ class EndpointChecks {
         });
     }
 
+    /**
+     * What is registered, by the clock: on the portal's own account, and nothing is sent to the logout endpoint.
+     *
+     * @throws Refusal.TooMany when the portal is busy, or the target has used up its share
+     */
+    List<CheckReport> lookAgain(ClientMetadata metadata, Environment environment) {
+        return look(metadata.asCandidate(), environment, null, logout::check, (field, busy) -> {
+            throw busy;
+        });
+    }
+
     private List<CheckReport> look(
             Candidate candidate,
             Environment environment,
@@ -94,7 +107,12 @@ class EndpointChecks {
         }
         if (candidate.jwksUri() != null) {
             var endpoint = Endpoint.jwks(candidate.jwksUri(), account(team));
-            looking.add(0, done(() -> ask(endpoint, keys -> keySet(keys, candidate, environment), whenBusy)));
+            looking.add(
+                    0,
+                    done(() -> ask(
+                            endpoint,
+                            keys -> jwks.check(keys, answer -> judge(answer, candidate, environment)),
+                            whenBusy)));
         }
         try {
             return looking.stream().flatMap(report -> report.join().stream()).toList();
@@ -117,14 +135,23 @@ class EndpointChecks {
         }
     }
 
-    private CheckReport keySet(Endpoint endpoint, Candidate candidate, Environment environment) {
+    /**
+     * The key set of what is registered, looked at once.
+     *
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     */
+    JwksProbe.Look keys(ClientMetadata metadata, Environment environment, UUID team) {
+        return jwks.look(
+                Endpoint.jwks(metadata.jwksUri(), account(team)),
+                response -> judge(response, metadata.asCandidate(), environment));
+    }
+
+    private static KeySetVerdict judge(Response response, Candidate candidate, Environment environment) {
         var signs = TokenEndpointAuthMethod.PRIVATE_KEY_JWT.code().equals(candidate.tokenEndpointAuthMethod());
-        return jwks.check(endpoint, response -> KeySetRules.check(
-                        new KeySetObservation(response.status(), response.list("content-type"), response.body()),
-                        Optional.ofNullable(candidate.tokenEndpointAuthSigningAlg())
-                                .filter(alg -> signs),
-                        environment.metadata().tokenEndpointAuthSigningAlgValuesSupported())
-                .violations());
+        return KeySetRules.check(
+                new KeySetObservation(response.status(), response.list("content-type"), response.body()),
+                Optional.ofNullable(candidate.tokenEndpointAuthSigningAlg()).filter(alg -> signs),
+                environment.metadata().tokenEndpointAuthSigningAlgValuesSupported());
     }
 
     private static Candidate openable(Candidate candidate, Violations judged) {

@@ -21,6 +21,7 @@ public class LiveChecks {
     private final Applications applications;
     private final EndpointChecks endpoints;
     private final Stores.CheckStore store;
+    private final EndpointLedger ledger;
     private final Stores.DraftStore drafts;
     private final LookAllowance allowance;
     private final RegistrationTrail trail;
@@ -30,6 +31,7 @@ public class LiveChecks {
             Applications applications,
             EndpointChecks endpoints,
             Stores.CheckStore store,
+            EndpointLedger ledger,
             Stores.DraftStore drafts,
             LookAllowance allowance,
             RegistrationTrail trail) {
@@ -37,6 +39,7 @@ public class LiveChecks {
         this.applications = applications;
         this.endpoints = endpoints;
         this.store = store;
+        this.ledger = ledger;
         this.drafts = drafts;
         this.allowance = allowance;
         this.trail = trail;
@@ -44,8 +47,12 @@ public class LiveChecks {
 
     /** The latest report of each endpoint; empty for what was never looked at. */
     public List<CheckedEndpoint> latest(Actor actor, UUID applicationId, String environment) {
-        var registration = registrations.find(actor, applicationId, environment).registration();
-        return store.latest(registration.id());
+        var registered = registrations.find(actor, applicationId, environment);
+        return store.latest(registered.registration().id()).stream()
+                .filter(checked -> checked.report()
+                        .uri()
+                        .equals(registered.endpoint(checked.report().field())))
+                .toList();
     }
 
     /**
@@ -101,18 +108,12 @@ public class LiveChecks {
     }
 
     private List<CheckedEndpoint> keep(Actor actor, Registered registered, List<CheckReport> reports) {
-        return reports.stream()
-                .map(report -> {
-                    var checked = new CheckedEndpoint(registered.registration(), report);
-                    store.persist(checked);
-                    trail.write(
-                            actor,
-                            registered,
-                            report.blocks() ? "endpoint-check-failed" : "endpoint-check-passed",
-                            null,
-                            report.field() + " " + report.uri());
-                    return checked;
-                })
-                .toList();
+        reports.forEach(report -> trail.write(
+                actor,
+                registered,
+                report.blocks() ? "endpoint-check-failed" : "endpoint-check-passed",
+                null,
+                report.field() + " " + report.uri()));
+        return ledger.keep(registered, reports);
     }
 }

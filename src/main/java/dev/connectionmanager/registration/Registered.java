@@ -14,6 +14,16 @@ public record Registered(
         return registration.tag();
     }
 
+    /**
+     * What the portal looks at.
+     *
+     * @param field {@code jwks_uri} or {@code backchannel_logout_uri}
+     * @return {@code null} where none is registered
+     */
+    public String endpoint(String field) {
+        return field.equals("jwks_uri") ? metadata.jwksUri() : metadata.backchannelLogoutUri();
+    }
+
     /** What the trail keeps of it. */
     Trace trace() {
         return new Trace(

@@ -20,7 +20,7 @@ class RegistrationLedger {
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
-    private final Stores.CheckStore checks;
+    private final EndpointLedger endpoints;
     private final Stores.OwedSecretStore owed;
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
@@ -32,7 +32,7 @@ class RegistrationLedger {
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
-            Stores.CheckStore checks,
+            EndpointLedger endpoints,
             Stores.OwedSecretStore owed,
             ClientIds clientIds,
             ClientSecrets secrets,
@@ -42,7 +42,7 @@ class RegistrationLedger {
         this.store = store;
         this.revisions = revisions;
         this.drafts = drafts;
-        this.checks = checks;
+        this.endpoints = endpoints;
         this.owed = owed;
         this.clientIds = clientIds;
         this.secrets = secrets;
@@ -63,6 +63,13 @@ class RegistrationLedger {
 
     Optional<Registered> current(Application application, String environment) {
         return store.existing(application.id(), environment).map(registration -> of(application, registration));
+    }
+
+    /** A registration by its own id, in whatever environment; empty for a deleted one. */
+    Optional<Registered> existing(UUID registrationId) {
+        return store.find("id = ?1 and deletedAt is null", registrationId)
+                .firstResultOptional()
+                .map(registration -> of(applications.findById(registration.applicationId()), registration));
     }
 
     /** A registration, deleted or not, as it stands. */
@@ -96,8 +103,7 @@ class RegistrationLedger {
         var outcome = before.isPresent()
                 ? replace(actor, before.get(), accepted)
                 : issue(actor, application, environment, accepted);
-        var registration = outcome.registered().registration();
-        accepted.reports().forEach(report -> checks.persist(new CheckedEndpoint(registration, report)));
+        endpoints.keep(outcome.registered(), accepted.reports());
         return outcome;
     }
 

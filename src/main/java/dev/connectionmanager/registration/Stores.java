@@ -3,14 +3,27 @@ package dev.connectionmanager.registration;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What this room keeps in the database. */
 final class Stores {
     private Stores() {}
+
+    /** A pattern for {@code lower(…) like … escape '!'}. */
+    static String containing(String part) {
+        return "%"
+                + part.toLowerCase(Locale.ROOT)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_")
+                + "%";
+    }
 
     @ApplicationScoped
     static class ApplicationStore implements PanacheRepositoryBase<Application, UUID> {
@@ -43,6 +56,11 @@ final class Stores {
 
         List<Registration> existing(Collection<UUID> applicationIds) {
             return list("applicationId in ?1 and deletedAt is null", applicationIds);
+        }
+
+        /** Whether it still stands as it was read. */
+        boolean inForce(Registration read) {
+            return count("id = ?1 and revision = ?2 and deletedAt is null", read.id(), read.revision()) == 1;
         }
 
         boolean ever(UUID applicationId) {
@@ -84,13 +102,63 @@ final class Stores {
 
     @ApplicationScoped
     static class CheckStore implements PanacheRepositoryBase<CheckedEndpoint, UUID> {
-        /** The newest report of each endpoint. */
+        private static final String NEWER = "o.registrationId = c.registrationId and o.field = c.field"
+                + " and (o.revision > c.revision or o.revision = c.revision and o.at > c.at)";
+
+        /** The newest report of each endpoint: of the latest revision, and of that the latest. */
         List<CheckedEndpoint> latest(UUID registrationId) {
             return list(
-                    "from CheckedEndpoint c where c.registrationId = ?1 and c.at = (select max(o.at)"
-                            + " from CheckedEndpoint o where o.registrationId = ?1 and o.field = c.field)"
+                    "from CheckedEndpoint c where c.registrationId = ?1"
+                            + " and not exists (select 1 from CheckedEndpoint o where " + NEWER + ")"
                             + " order by c.field desc",
                     registrationId);
+        }
+
+        /** Drops reports that a newer one has replaced and that are older than this. */
+        void thin(UUID registrationId, Instant passedBefore, Instant failedBefore) {
+            delete(
+                    "delete from CheckedEndpoint c where c.registrationId = ?1"
+                            + " and (c.at < ?3 or c.failed = false and c.at < ?2)"
+                            + " and exists (select 1 from CheckedEndpoint o where " + NEWER + ")",
+                    registrationId,
+                    passedBefore,
+                    failedBefore);
+        }
+    }
+
+    @ApplicationScoped
+    static class HealthStore implements PanacheRepositoryBase<EndpointHealth, UUID> {
+        Optional<EndpointHealth> of(UUID registrationId, String field) {
+            return find("registrationId = ?1 and field = ?2", registrationId, field)
+                    .firstResultOptional();
+        }
+
+        /** Forgets endpoints that this registration has no more. */
+        void retain(Registered registered) {
+            list("registrationId", registered.registration().id()).stream()
+                    .filter(kept -> !kept.health().uri().equals(registered.endpoint(kept.field())))
+                    .forEach(this::delete);
+        }
+    }
+
+    @ApplicationScoped
+    static class ChallengeStore implements PanacheRepositoryBase<KeyChallenge, UUID> {
+        /** Those that nobody can answer any more and nobody will look at. */
+        void dropOld(UUID registrationId, Instant now) {
+            delete("registrationId = ?1 and issuedAt < ?2", registrationId, now.minus(Duration.ofDays(1)));
+        }
+
+        /** The database decides which of two answers at once was first, whichever node they came to. */
+        boolean answer(UUID id, String thumbprint, Instant now) {
+            return update("thumbprint = ?2, answeredAt = ?3 where id = ?1 and thumbprint is null", id, thumbprint, now)
+                    == 1;
+        }
+    }
+
+    @ApplicationScoped
+    static class ProvenKeyStore implements PanacheRepositoryBase<ProvenKey, UUID> {
+        List<ProvenKey> of(UUID registrationId) {
+            return list("registrationId = ?1 order by provenAt desc", registrationId);
         }
     }
 }

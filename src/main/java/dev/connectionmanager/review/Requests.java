@@ -238,8 +238,9 @@ public class Requests {
         store.flush();
         journal.enter(actor, request, file.application(), RequestEntry.Kind.WITHDRAWN, null, List.of());
         journal.trace(actor, request, file.application(), "request-withdrawn", before, request.trace());
-        journal.tellTeam("request-withdrawn", actor, file, null);
+        // A draft that nobody else has seen is no news.
         if (request.submittedAt().isPresent()) {
+            journal.tellTeam("request-withdrawn", actor, file, null);
             journal.tellOperators("request-withdrawn", actor, file, null);
         }
         return files.of(actor, request, file.application());

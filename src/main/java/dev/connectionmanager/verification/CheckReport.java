@@ -14,10 +14,13 @@ import java.util.Optional;
  * @param uri what it held then
  * @param at when the check began
  * @param steps on the way to the endpoint, in order; {@code CONTENT} is left out where nothing was to be sent
+ * @param keys of the key set behind a {@code jwks_uri}, as far as it could be read
  */
-public record CheckReport(String field, String uri, Instant at, List<CheckStep> steps, Seen seen) {
+public record CheckReport(String field, String uri, Instant at, List<CheckStep> steps, Seen seen, List<KeySeen> keys) {
     public CheckReport {
         steps = List.copyOf(steps);
+        // Reports of earlier versions were stored without.
+        keys = keys == null ? List.of() : List.copyOf(keys);
     }
 
     /** All findings, in the order of the steps. */
@@ -43,6 +46,10 @@ public record CheckReport(String field, String uri, Instant at, List<CheckStep> 
         var changed = steps.stream()
                 .map(step -> step.name() == CheckStep.Name.CONTENT ? step.with(more) : step)
                 .toList();
-        return new CheckReport(field, uri, at, changed, seen);
+        return new CheckReport(field, uri, at, changed, seen, keys);
+    }
+
+    CheckReport withKeys(List<KeySeen> keys) {
+        return new CheckReport(field, uri, at, steps, seen, keys);
     }
 }

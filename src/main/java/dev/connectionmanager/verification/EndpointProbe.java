@@ -157,7 +157,7 @@ public final class EndpointProbe {
         }
 
         CheckReport report(Seen seen) {
-            return new CheckReport(endpoint.field(), endpoint.uri(), at, List.copyOf(steps.values()), seen);
+            return new CheckReport(endpoint.field(), endpoint.uri(), at, List.copyOf(steps.values()), seen, List.of());
         }
     }
 }

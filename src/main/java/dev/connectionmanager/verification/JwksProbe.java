@@ -33,15 +33,40 @@ public final class JwksProbe {
      * @param keys judges a response of status 200: its media type and its body
      * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
      */
-    public CheckReport check(Endpoint endpoint, Function<Response, Violations> keys) {
+    public CheckReport check(Endpoint endpoint, Function<Response, KeySetVerdict> keys) {
         var first = new AtomicReference<Response>();
         long started = System.nanoTime();
-        CheckReport report = fetch(endpoint, outcome -> judge(endpoint.field(), outcome, keys, first));
+        CheckReport report = look(endpoint, keys, first).report();
         boolean quick = System.nanoTime() - started < QUICK.toNanos();
         if (report.blocks() || first.get() == null || !quick) {
             return report;
         }
         return again(endpoint, first.get()).map(report::with).orElse(report);
+    }
+
+    /**
+     * Looks once, for whoever needs the keys themselves.
+     *
+     * @param keys as in {@link #check}
+     * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
+     */
+    public Look look(Endpoint endpoint, Function<Response, KeySetVerdict> keys) {
+        return look(endpoint, keys, new AtomicReference<>());
+    }
+
+    private Look look(Endpoint endpoint, Function<Response, KeySetVerdict> keys, AtomicReference<Response> good) {
+        var judged = new AtomicReference<>(KeySetVerdict.unread(Violations.NONE));
+        CheckReport report = fetch(
+                endpoint,
+                outcome -> judge(
+                        endpoint.field(),
+                        outcome,
+                        response -> {
+                            judged.set(keys.apply(response));
+                            return judged.get().violations();
+                        },
+                        good));
+        return new Look(report.withKeys(judged.get().keys()), judged.get());
     }
 
     private CheckReport fetch(Endpoint endpoint, Function<Connected, List<Violation>> content) {
@@ -73,4 +98,11 @@ public final class JwksProbe {
         return Optional.ofNullable(second.get())
                 .flatMap(response -> ReachRules.keysDiffer(endpoint.field(), first.body(), response.body()));
     }
+
+    /**
+     * One look.
+     *
+     * @param keySet what was found of the keys; without any where the look did not get there
+     */
+    public record Look(CheckReport report, KeySetVerdict keySet) {}
 }

@@ -96,6 +96,26 @@ public final class KeyProof {
     }
 
     /**
+     * What to sign with.
+     *
+     * @param key that is to be proven
+     * @param declared {@code token_endpoint_auth_signing_alg}; {@code null} for none
+     * @param supported those that the environment takes for client assertions
+     * @return empty where the key fits none
+     */
+    public static Optional<String> algorithm(KeySeen key, String declared, List<String> supported) {
+        var curve = key.curve() == null ? "" : key.curve();
+        return supported.stream()
+                .filter(KeyAlgorithms::isSignature)
+                .filter(algorithm -> KeyAlgorithms.fit(algorithm, key.type(), curve))
+                .filter(algorithm -> key.algorithm() == null || KeyAlgorithms.same(key.algorithm(), algorithm))
+                .filter(algorithm -> declared == null
+                        || !KeyAlgorithms.isSignature(declared)
+                        || KeyAlgorithms.same(declared, algorithm))
+                .findFirst();
+    }
+
+    /**
      * Judges what was pasted.
      *
      * @param pasted a JWS in compact form; white space around it does not matter

@@ -32,7 +32,7 @@ public record Seen(
         String mediaType,
         String location,
         Times times) {
-    static final Seen NOTHING =
+    public static final Seen NOTHING =
             new Seen(null, null, null, null, List.of(), null, null, null, null, new Times(null, null, null, null));
     private static final int MOST_NAMES = 100;
 

@@ -10,6 +10,7 @@ import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.ClientLife;
+import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.Requests;
@@ -41,6 +42,7 @@ import java.util.stream.Collectors;
 class ApplicationPages {
     private final Applications applications;
     private final Registrations registrations;
+    private final EndpointTroubles troubles;
     private final ClientLife life;
     private final Environments environments;
     private final Teams teams;
@@ -50,6 +52,7 @@ class ApplicationPages {
     ApplicationPages(
             Applications applications,
             Registrations registrations,
+            EndpointTroubles troubles,
             ClientLife life,
             Environments environments,
             Teams teams,
@@ -57,6 +60,7 @@ class ApplicationPages {
             CurrentActor actor) {
         this.applications = applications;
         this.registrations = registrations;
+        this.troubles = troubles;
         this.life = life;
         this.environments = environments;
         this.teams = teams;
@@ -80,6 +84,7 @@ class ApplicationPages {
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
                 ApplicationStatus.of(overview, environments.all(), requests.open(actor.get(), application.id())),
+                TroubleView.of(troubles.of(actor.get(), application.id()), environments.all()),
                 registrations.all(actor.get(), application.id()).stream()
                         .collect(Collectors.toMap(
                                 registered -> registered.registration().environment(),
@@ -166,6 +171,7 @@ class ApplicationPages {
     record ApplicationView(
             Team team,
             ApplicationStatus status,
+            List<TroubleView> troubles,
             Map<String, Integer> warnings,
             boolean mayChange,
             boolean mayDelete,

@@ -164,17 +164,16 @@ class ClientLifePages {
         }
 
         public boolean suspended() {
-            return registered.registration().suspension().isPresent();
+            return current() != null;
+        }
+
+        /** {@code null} = not suspended. */
+        public Registration.Suspension current() {
+            return registered.registration().suspension().orElse(null);
         }
 
         public String reason() {
-            return typed != null
-                    ? typed
-                    : registered
-                            .registration()
-                            .suspension()
-                            .map(Registration.Suspension::reason)
-                            .orElse("");
+            return typed != null ? typed : suspended() ? current().reason() : "";
         }
 
         public String base() {
@@ -182,11 +181,7 @@ class ClientLifePages {
         }
 
         boolean done() {
-            return registered
-                    .registration()
-                    .suspension()
-                    .filter(suspension -> suspension.reason().equals(typed.strip()))
-                    .isPresent();
+            return suspended() && current().reason().equals(typed.strip());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;
@@ -14,7 +15,6 @@ import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
-import dev.connectionmanager.wording.Finding;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -37,12 +37,19 @@ import java.util.UUID;
 class RegistrationPages {
     private final Registrations registrations;
     private final Secrets secrets;
+    private final EndpointTroubles troubles;
     private final Requests requests;
     private final CurrentActor actor;
 
-    RegistrationPages(Registrations registrations, Secrets secrets, Requests requests, CurrentActor actor) {
+    RegistrationPages(
+            Registrations registrations,
+            Secrets secrets,
+            EndpointTroubles troubles,
+            Requests requests,
+            CurrentActor actor) {
         this.registrations = registrations;
         this.secrets = secrets;
+        this.troubles = troubles;
         this.requests = requests;
         this.actor = actor;
     }
@@ -91,12 +98,13 @@ class RegistrationPages {
 
     private RegistrationView view(UUID applicationId, String environment) {
         var registered = registrations.find(actor.get(), applicationId, environment);
-        var where = registrations.registrable(environment);
+        var here = registrations.registrable(environment);
         return new RegistrationView(
                 registered,
-                where,
+                here,
+                TroubleView.of(troubles.of(actor.get(), applicationId), List.of(here)),
                 secrets.live(actor.get(), applicationId, environment),
-                where.kind() == EnvironmentKind.PRODUCTION
+                here.kind() == EnvironmentKind.PRODUCTION
                         ? requests.open(actor.get(), applicationId, environment).orElse(null)
                         : null,
                 secrets.waits(registered),
@@ -110,6 +118,7 @@ class RegistrationPages {
     record RegistrationView(
             Registered registered,
             Environment environment,
+            List<TroubleView> troubles,
             List<ClientSecret> secrets,
             Request request,
             boolean secretWaits,
@@ -174,8 +183,12 @@ class RegistrationPages {
             return registered.metadata().tokenEndpointAuthMethod().usesSecret();
         }
 
-        public List<Finding> warnings() {
-            return Finding.of(registered.warnings());
+        public boolean publishesKeys() {
+            return registered.metadata().jwksUri() != null;
+        }
+
+        public List<FormErrors.Entry> warnings() {
+            return FormErrors.of(registered.warnings()).warnings();
         }
     }
 }

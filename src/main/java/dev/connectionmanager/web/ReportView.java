@@ -5,11 +5,13 @@ import dev.connectionmanager.verification.CheckReport;
 import dev.connectionmanager.verification.CheckStep;
 import dev.connectionmanager.wording.Finding;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A report of a live check in words; the tag {@code report} shows it. */
 record ReportView(CheckReport report) {
     public String title() {
-        return report.field().equals("jwks_uri") ? "Public keys" : "Back-channel logout";
+        return Words.endpointName(report.field());
     }
 
     /** In a word or two, for a heading. */
@@ -46,6 +48,22 @@ record ReportView(CheckReport report) {
             case FAILED -> "red";
             case NOT_REACHED -> "grey";
         };
+    }
+
+    /** How long each part took; empty where nothing was reached. */
+    public String times() {
+        var times = report.seen().times();
+        return Stream.of(
+                        said("DNS", times.dns()),
+                        said("connection", times.connection()),
+                        said("TLS", times.tls()),
+                        said("answer", times.content()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String said(String part, Long milliseconds) {
+        return milliseconds == null ? "" : part + " " + milliseconds + " ms";
     }
 
     public List<Finding> findings(CheckStep step) {

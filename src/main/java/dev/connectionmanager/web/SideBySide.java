@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.CandidateJson;
 import java.util.ArrayList;
@@ -27,18 +28,26 @@ record SideBySide(String member, List<String> live, List<String> asked) {
             }
         });
         return members.stream()
-                .map(member -> new SideBySide(member, values(before.get(member)), values(after.get(member))))
+                .map(member -> new SideBySide(member, values(member, before), values(member, after)))
                 .toList();
     }
 
-    private static List<String> values(com.fasterxml.jackson.databind.JsonNode value) {
-        var values = new ArrayList<String>();
-        if (value != null && value.isArray()) {
+    private static List<String> values(String member, ObjectNode metadata) {
+        var value = metadata.path(member);
+        if (value.isArray()) {
+            var values = new ArrayList<String>();
             value.forEach(one -> values.add(one.asText()));
-        } else if (value != null) {
-            values.add(value.asText());
+            return values;
         }
-        return values;
+        return value.isMissingNode() ? List.of() : List.of(said(member, value.asText()));
+    }
+
+    private static String said(String member, String value) {
+        return switch (member) {
+            case "token_endpoint_auth_method" -> Words.authMethodName(value);
+            case "backchannel_logout_session_required" -> value.equals("true") ? "Yes" : "No";
+            default -> value;
+        };
     }
 
     public boolean differs() {

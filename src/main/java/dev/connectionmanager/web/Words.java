@@ -6,12 +6,16 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.verification.KeySeen;
 import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the pages name things: the field's terms, as people say them. */
 @TemplateExtension
@@ -19,10 +23,47 @@ class Words {
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm zzz", Locale.UK).withZone(ZoneId.of("Europe/London"));
 
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
+
     private Words() {}
 
     static String said(Instant time) {
         return DATE_TIME.format(time);
+    }
+
+    static String saidDay(Instant time) {
+        return DATE.format(time);
+    }
+
+    /** {@code jwks_uri} as people say it. */
+    static String endpointName(String field) {
+        return field.equals("jwks_uri") ? "Public keys" : "Back-channel logout";
+    }
+
+    static String keyName(KeySeen key) {
+        return key.kid() == null ? "Key " + key.position() + ", without a key ID" : key.kid();
+    }
+
+    /** Type, size and algorithm, as far as they are known. */
+    static String keyKind(KeySeen key) {
+        return Stream.of(
+                        Objects.requireNonNullElse(key.type(), "Unknown type"),
+                        key.curve(),
+                        key.size() == null ? null : key.size() + " bits",
+                        key.algorithm())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+    }
+
+    static String standingSaid(KeySeen key) {
+        return switch (key.standing()) {
+            case USABLE -> "Usable";
+            case OTHER_ALGORITHM -> "For another algorithm";
+            case NOT_FOR_SIGNATURES -> "Not for signatures";
+            case NOT_KNOWN -> "Of a type that is not known here";
+            case REFUSED -> "Refused: see above";
+        };
     }
 
     /** Where the lists of an environment come from; {@code published} = it has a discovery document. */

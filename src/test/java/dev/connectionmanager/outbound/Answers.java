@@ -41,7 +41,7 @@ public final class Answers {
         return wire(text(status, headers, body));
     }
 
-    static String text(String status, String headers, String body) {
+    public static String text(String status, String headers, String body) {
         return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 

@@ -11,7 +11,10 @@ import dev.connectionmanager.outbound.Outcome.ConnectionFailed;
 import dev.connectionmanager.outbound.Outcome.DnsFailed;
 import dev.connectionmanager.outbound.Outcome.DnsFailed.Reason;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +78,37 @@ class GuardDialsTest {
             assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);
             assertThat(failed.taken()).isLessThan(Duration.ofSeconds(3));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "login.example: Name or service not known, NO_ANSWER",
+        "login.example: Temporary failure in name resolution, TIMEOUT"
+    })
+    void tellsWhetherAnotherTryIsWorthIt(String words, Reason reason) {
+        var failing = server.laboratory.guard(
+                host -> {
+                    throw new UnknownHostException(words);
+                },
+                Laboratory.QUICK);
+        var call = Call.get(null, URI.create("https://" + HOST + "/"), "*/*");
+        assertThat(failing.ask(call, seen -> true))
+                .isInstanceOfSatisfying(
+                        DnsFailed.class, failed -> assertThat(failed.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void doesNotWaitForAConnectionThatNobodyTakes() throws Exception {
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var first = new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort());
+                var second = new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort())) {
+            server.laboratory.lead(HOST, full.getLocalPort());
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            assertThat(server.ask(HOST)).isInstanceOfSatisfying(ConnectionFailed.class, failed -> {
+                assertThat(failed.detail()).containsIgnoringCase("timed out");
+                assertThat(failed.connecting()).isLessThan(Duration.ofSeconds(3));
+            });
+        }
     }
 
     @ParameterizedTest

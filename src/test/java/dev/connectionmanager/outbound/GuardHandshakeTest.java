@@ -9,10 +9,18 @@ import dev.connectionmanager.outbound.Laboratory.Behaviour;
 import dev.connectionmanager.outbound.Outcome.Answered;
 import dev.connectionmanager.outbound.Outcome.Stopped;
 import dev.connectionmanager.outbound.Outcome.TlsFailed;
+import dev.connectionmanager.verification.TestPki;
+import dev.connectionmanager.verification.TestStaple;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -48,6 +56,29 @@ class GuardHandshakeTest {
         assertThat(outcome).isInstanceOf(Stopped.class);
         Thread.sleep(50);
         assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void asksForTheNameAlthoughItDialsTheAddress() {
+        var asked = new AtomicReference<List<SNIServerName>>();
+        server.served(socket -> {}, connection -> {
+            var session = (ExtendedSSLSession) ((SSLSocket) connection).getSession();
+            asked.set(session.getRequestedServerNames());
+            Answers.of("200 OK", "", "{}").serve(connection);
+        });
+        assertThat(asked.get()).containsExactly(new SNIHostName(HOST));
+    }
+
+    /** The laboratory's server is given a response to staple by a responder of its own, as a real one is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void seesWhatTheServerStaples(String protocol) throws Exception {
+        var response = TestStaple.response(LEAF, ROOT, ROOT, TestPki.NOW.minusSeconds(60));
+        try (var stapling = new Stapling(response)) {
+            var outcome = server.served(
+                    socket -> socket.setEnabledProtocols(new String[] {protocol}), Answers.of("200 OK", "", "{}"));
+            assertThat(((Answered) outcome).handshake().stapledResponses()).contains(response);
+        }
     }
 
     @ParameterizedTest

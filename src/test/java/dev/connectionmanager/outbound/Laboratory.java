@@ -1,6 +1,7 @@
 package dev.connectionmanager.outbound;
 
 import com.google.common.net.InetAddresses;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.connectionmanager.verification.TestPki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +51,7 @@ public final class Laboratory implements AutoCloseable {
             Duration.ofMillis(100));
 
     private final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> ports = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> lookups = new ConcurrentHashMap<>();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -97,6 +100,11 @@ public final class Laboratory implements AutoCloseable {
     public void name(String host, String... addresses) {
         names.put(
                 host, List.of(addresses).stream().map(InetAddresses::forString).toList());
+    }
+
+    /** A name whose name servers never answer. */
+    public void unanswered(String host) {
+        unanswered.add(host);
     }
 
     List<InetAddress> addressesOf(String host) {
@@ -152,6 +160,9 @@ public final class Laboratory implements AutoCloseable {
 
     List<InetAddress> resolve(String host) throws UnknownHostException {
         lookups.computeIfAbsent(host, unused -> new AtomicInteger()).incrementAndGet();
+        if (unanswered.contains(host)) {
+            Uninterruptibles.sleepUninterruptibly(Duration.ofSeconds(30));
+        }
         if (!names.containsKey(host)) {
             throw new UnknownHostException(host);
         }

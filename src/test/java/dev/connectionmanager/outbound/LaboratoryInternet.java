@@ -45,6 +45,7 @@ public class LaboratoryInternet {
     private static final TestPki.Issued ROOT = TestPki.root("Laboratory Root");
     private static final Laboratory LABORATORY = new Laboratory();
     private static final Map<String, String> PUBLISHED = new ConcurrentHashMap<>();
+    private static final Map<String, AtomicInteger> REQUESTS = new ConcurrentHashMap<>();
     private static final AtomicInteger HANGING = new AtomicInteger();
     private static final AtomicInteger MOST_HANGING = new AtomicInteger();
     private static volatile boolean timeStands;
@@ -72,6 +73,35 @@ public class LaboratoryInternet {
         if (PUBLISHED.put(host, body) == null) {
             serve(host, TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
         }
+        return "https://" + host + "/jwks";
+    }
+
+    /** Gives a name a certificate that has lived for 300 days and ends in so many; negative: has ended. */
+    public static synchronized void certify(String name, int daysLeft) {
+        var host = name + ".laboratory.co.uk";
+        serve(host, TestPki.leaf(host).valid(days(-300), days(daysLeft)).issuedBy(ROOT));
+    }
+
+    /** How many requests this name has answered. */
+    public static int requestsOf(String name) {
+        return REQUESTS.getOrDefault(name + ".laboratory.co.uk", new AtomicInteger())
+                .get();
+    }
+
+    /**
+     * Serves these responses in turn, as they go over the wire, the last for ever.
+     *
+     * @return the address to register
+     */
+    public static String answers(String name, String... responses) {
+        var host = name + ".laboratory.co.uk";
+        var asked = new AtomicInteger();
+        LABORATORY.tls(
+                host,
+                socket -> {},
+                connection -> Answers.wire(responses[Math.min(asked.getAndIncrement(), responses.length - 1)])
+                        .serve(connection),
+                TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
         return "https://" + host + "/jwks";
     }
 
@@ -158,7 +188,15 @@ public class LaboratoryInternet {
 
     private static void serve(String host, TestPki.Issued leaf) {
         var type = host.startsWith("op.") ? "application/json" : "application/jwk-set+json";
-        LABORATORY.tls(host, socket -> {}, connection -> answer(connection, type, PUBLISHED.get(host)), leaf);
+        LABORATORY.tls(
+                host,
+                socket -> {},
+                connection -> {
+                    answer(connection, type, PUBLISHED.get(host));
+                    REQUESTS.computeIfAbsent(host, unused -> new AtomicInteger())
+                            .incrementAndGet();
+                },
+                leaf);
     }
 
     private static Instant days(int fromNow) {

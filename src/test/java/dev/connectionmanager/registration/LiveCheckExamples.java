@@ -27,6 +27,6 @@ public final class LiveCheckExamples {
         var steps = List.of(
                 new CheckStep(CheckStep.Name.DNS, CheckStep.State.FAILED, List.of(finding)),
                 new CheckStep(CheckStep.Name.CONTENT, CheckStep.State.PASSED, List.of(warning)));
-        return new CheckReport(field, "https://app.supplier.co.uk/x", Instant.EPOCH, steps, null);
+        return new CheckReport(field, "https://app.supplier.co.uk/x", Instant.EPOCH, steps, null, List.of());
     }
 }

@@ -81,7 +81,8 @@ class ContentCheckTest {
         var report = new JwksProbe(endpoint.probe).check(Endpoint.jwks(URI, null), response -> {
             assertThat(response.header("content-type")).contains("text/html");
             assertThat(response.body()).asString().isEqualTo("<html>");
-            return new Violations(List.of(Violation.of("jwks_uri", dev.connectionmanager.policy.Rule.WRONG_TYPE)));
+            return KeySetVerdict.unread(
+                    new Violations(List.of(Violation.of("jwks_uri", dev.connectionmanager.policy.Rule.WRONG_TYPE))));
         });
         assertThat(report.failed()).map(CheckStep::name).contains(Name.CONTENT);
     }

@@ -29,7 +29,7 @@ final class OneEndpoint implements AutoCloseable {
     }
 
     CheckReport jwks() {
-        return new JwksProbe(probe).check(Endpoint.jwks(URI, null), response -> Violations.NONE);
+        return new JwksProbe(probe).check(Endpoint.jwks(URI, null), response -> KeySetVerdict.unread(Violations.NONE));
     }
 
     CheckReport logout() {

@@ -14,6 +14,8 @@ import dev.connectionmanager.outbound.Answers;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.CheckStep.Name;
 import dev.connectionmanager.verification.CheckStep.State;
+import dev.connectionmanager.wording.Sentences;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,9 @@ class ReachCheckTest {
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.mediaType()).isEqualTo("application/jwk-set+json");
         assertThat(seen.times().content()).isNotNull();
+        assertThat(seen.trustAnchors())
+                .isEqualTo(
+                        TrustAnchors.of(List.of(OneEndpoint.ROOT.certificate())).fingerprint());
         assertThat(seen.chain()).hasSize(2);
         assertThat(seen.chain().get(0).names()).containsExactly(HOST);
         assertThat(seen.chain().get(0).issuer()).contains("Live Middle");
@@ -76,8 +81,8 @@ class ReachCheckTest {
 
     @Test
     void opensNothingThatTheRulesOnUrisRefuse() {
-        var report =
-                new JwksProbe(endpoint.probe).check(Endpoint.jwks("https://127.0.0.1/x", null), r -> Violations.NONE);
+        var report = new JwksProbe(endpoint.probe)
+                .check(Endpoint.jwks("https://127.0.0.1/x", null), r -> KeySetVerdict.unread(Violations.NONE));
         assertThat(codes(report)).contains("uri-host-not-public");
         assertThat(states(report))
                 .startsWith(State.FAILED)
@@ -103,6 +108,14 @@ class ReachCheckTest {
         var report = endpoint.jwks();
         assertThat(codes(report)).containsExactly("dns-failed");
         assertThat(states(report).subList(1, 7)).containsOnly(State.NOT_REACHED);
+    }
+
+    @Test
+    void tellsThatNoNameServerAnswers() {
+        endpoint.laboratory.unanswered(HOST);
+        var report = endpoint.jwks();
+        assertThat(codes(report)).containsExactly("dns-timeout");
+        assertThat(Sentences.of(report.violations().all().get(0))).contains("Try again");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static dev.connectionmanager.verification.OneEndpoint.codes;
 import static dev.connectionmanager.verification.TestPki.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.outbound.Stapling;
 import dev.connectionmanager.verification.CheckStep.Name;
 import dev.connectionmanager.verification.CheckStep.State;
 import dev.connectionmanager.verification.TestPki.Issued;
@@ -143,6 +144,12 @@ class TlsCheckTest {
                         Name.NAME,
                         TestPki.leaf("l*.supplier.co.uk").issuedBy(MIDDLE),
                         MIDDLE),
+                row(
+                        "certificate-name-mismatch",
+                        Name.NAME,
+                        TestPki.leaf("*.login.supplier.co.uk", "*.uk", "supplier.co.uk")
+                                .issuedBy(MIDDLE),
+                        MIDDLE),
                 row("certificate-self-signed", Name.CHAIN, TestPki.leaf(HOST).selfSigned()),
                 row("certificate-chain-incomplete", Name.CHAIN, LEAF),
                 row(
@@ -188,6 +195,32 @@ class TlsCheckTest {
         assertThat(codes(endpoint.logout()))
                 .containsExactlyInAnyOrder(
                         "certificate-expired", "certificate-name-mismatch", "certificate-chain-incomplete");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2,true", "TLSv1.3,true", "TLSv1.2,false", "TLSv1.3,false"})
+    void refusesACertificateThatTheServerItselfCallsRevoked(String protocol, boolean revoked) throws Exception {
+        var response = TestStaple.response(LEAF, MIDDLE, MIDDLE, revoked ? NOW.minus(Duration.ofDays(1)) : null);
+        try (var stapling = new Stapling(response)) {
+            endpoint.serve(socket -> socket.setEnabledProtocols(new String[] {protocol}), KEYS, LEAF, MIDDLE);
+            assertThat(codes(endpoint.jwks())).isEqualTo(revoked ? List.of("certificate-revoked") : List.of());
+        }
+    }
+
+    @Test
+    void tellsWhenACertificateExpires() {
+        endpoint.serve(
+                socket -> {},
+                KEYS,
+                TestPki.leaf(HOST)
+                        .valid(NOW.minus(Duration.ofDays(9)), NOW.plus(Duration.ofDays(9)))
+                        .issuedBy(MIDDLE),
+                MIDDLE);
+        var report = endpoint.jwks();
+        assertThat(codes(report)).containsExactly("certificate-expires-soon");
+        assertThat(report.violations().all().get(0).arguments())
+                .contains(NOW.plus(Duration.ofDays(9)).toString());
+        assertThat(report.blocks()).isFalse();
     }
 
     @Test

@@ -43,8 +43,8 @@ class ClientLifeJourneyTest {
             owner.press("Delete registration").sees("Journey of a client");
             assertThat(owner.page.getByText("Restore").count()).isZero();
             operator.go(application).look("application with a deleted registration");
-            operator.page.getByText("Restore").first().click();
-            operator.sees("Restore Journey of a client in Integration")
+            operator.follow("Restore Integration")
+                    .sees("Restore Journey of a client in Integration")
                     .press("Restore registration")
                     .sees("Integration");
         }
@@ -74,6 +74,7 @@ class ClientLifeJourneyTest {
                     .sees("Integration");
             one.press("Suspend client").look("suspended by another meanwhile");
             assertThat(one.text()).contains("Somebody else has changed this registration");
+            assertThat(one.page.locator("main dl").innerText()).contains("Theirs");
             assertThat(one.page.getByLabel("Reason").inputValue()).isEqualTo("Mine");
         }
     }

@@ -1,0 +1,243 @@
+package dev.connectionmanager.registration;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.verification.KeyProof;
+import dev.connectionmanager.verification.KeySeen;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Proof, before the first token request, that a team holds the private part of a key that it publishes. What is signed
+ * can never serve as a client assertion; what was pasted is judged and dropped.
+ */
+@ApplicationScoped
+public class KeyProofs {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Registrations registrations;
+    private final LiveChecks checks;
+    private final EndpointChecks endpoints;
+    private final LookAllowance allowance;
+    private final Environments environments;
+    private final Stores.ApplicationStore applications;
+    private final Stores.ChallengeStore challenges;
+    private final Stores.ProvenKeyStore proven;
+    private final RegistrationTrail trail;
+    private final Clock clock;
+    private final String audience;
+
+    KeyProofs(
+            Registrations registrations,
+            LiveChecks checks,
+            EndpointChecks endpoints,
+            LookAllowance allowance,
+            Environments environments,
+            Stores.ApplicationStore applications,
+            Stores.ChallengeStore challenges,
+            Stores.ProvenKeyStore proven,
+            RegistrationTrail trail,
+            Clock clock,
+            @ConfigProperty(name = "connection-manager.public-url") String audience) {
+        this.registrations = registrations;
+        this.checks = checks;
+        this.endpoints = endpoints;
+        this.allowance = allowance;
+        this.environments = environments;
+        this.applications = applications;
+        this.challenges = challenges;
+        this.proven = proven;
+        this.trail = trail;
+        this.clock = clock;
+        this.audience = audience;
+    }
+
+    /**
+     * What can be proven, and what was.
+     *
+     * @param seenAt when the key set was looked at last; empty where it never was
+     * @param keys those of that look that can verify client assertions
+     * @param proven every key that was ever proven, the latest first
+     */
+    public record Overview(
+            Registered registered, Optional<Instant> seenAt, List<KeySeen> keys, List<ProvenKey> proven) {
+
+        /** Whether one of the keys that are published now was proven: production readiness asks. */
+        public boolean keyProven() {
+            return keys.stream().anyMatch(this::isProven);
+        }
+
+        public boolean isProven(KeySeen key) {
+            return proven.stream().anyMatch(known -> known.thumbprint().equals(key.thumbprint()));
+        }
+    }
+
+    public Overview overview(Actor actor, UUID applicationId, String environment) {
+        var registered = registrations.find(actor, applicationId, environment);
+        var report = checks.latest(actor, applicationId, environment).stream()
+                .map(CheckedEndpoint::report)
+                .filter(r -> r.field().equals("jwks_uri"))
+                .findFirst();
+        return new Overview(
+                registered,
+                report.map(r -> r.at()),
+                report.stream()
+                        .flatMap(r -> r.keys().stream())
+                        .filter(key -> key.standing() == KeySeen.Standing.USABLE && key.thumbprint() != null)
+                        .toList(),
+                proven.of(registered.registration().id()));
+    }
+
+    /**
+     * Makes a challenge for a key that the portal has seen.
+     *
+     * @throws Refusal.Conflict when the key was not among those seen last
+     */
+    public KeyChallenge ask(Actor actor, UUID applicationId, String environmentId, String thumbprint) {
+        var overview = overview(actor, applicationId, environmentId);
+        actor.mustBe(Role.ADMIN, overview.registered().application().teamId());
+        var key = overview.keys().stream()
+                .filter(seen -> seen.thumbprint().equals(thumbprint))
+                .findFirst()
+                .orElseThrow(
+                        () -> new Refusal.Conflict(
+                                "Choose one of the keys that your JWKS URI publishes. If you have just published it, run the live checks first."));
+        var algorithm = KeyProof.algorithm(
+                        key,
+                        overview.registered().metadata().tokenEndpointAuthSigningAlg(),
+                        algorithms(environment(overview.registered())))
+                .orElseThrow(
+                        () -> new Refusal.Conflict(
+                                "This key fits none of the algorithms that this environment supports now. Run the live checks again."));
+        var nonce = new byte[16];
+        RANDOM.nextBytes(nonce);
+        var challenge = new KeyChallenge(
+                overview.registered().registration().id(),
+                key,
+                algorithm,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
+                clock.instant());
+        QuarkusTransaction.requiringNew().run(() -> {
+            challenges.dropOld(challenge.registrationId(), clock.instant());
+            challenges.persist(challenge);
+        });
+        return challenge;
+    }
+
+    /** @throws Refusal.NotFound for a challenge of another registration, or one that is long over */
+    public KeyChallenge find(Actor actor, UUID applicationId, String environment, UUID challengeId) {
+        var registered = registrations.find(actor, applicationId, environment);
+        actor.mustBe(Role.ADMIN, registered.application().teamId());
+        return challenges
+                .findByIdOptional(challengeId)
+                .filter(challenge -> challenge
+                        .registrationId()
+                        .equals(registered.registration().id()))
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** What is to be signed. */
+    public KeyProof.Challenge text(KeyChallenge challenge) {
+        return KeyProof.challenge(
+                audience, challenge.nonce(), challenge.algorithm(), challenge.kid(), challenge.issuedAt());
+    }
+
+    public boolean over(KeyChallenge challenge) {
+        return !clock.instant().isBefore(challenge.expires());
+    }
+
+    /**
+     * Judges an answer by the keys that are published at this moment. Blocks its thread for some 17 seconds at most.
+     *
+     * @param pasted a JWS in compact form
+     * @throws Refusal.Rejected when it proves nothing, at {@code key_proof}; or when the keys cannot be had
+     * @throws Refusal.Conflict when the challenge has been answered: of two answers at once, one wins
+     * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
+     */
+    public void prove(Actor actor, UUID applicationId, String environmentId, UUID challengeId, String pasted) {
+        var challenge = find(actor, applicationId, environmentId, challengeId);
+        if (challenge.answered()) {
+            throw answered();
+        }
+        if (over(challenge)) {
+            throw new Refusal.Rejected(new Violations(List.of(Violation.of("key_proof", Rule.KEY_PROOF_EXPIRED))));
+        }
+        var registered = registrations.find(actor, applicationId, environmentId);
+        if (registered.metadata().jwksUri() == null) {
+            throw new Refusal.Conflict("This client publishes no keys any more.");
+        }
+        allowance.take(actor);
+        var environment = environment(registered);
+        var look = endpoints.keys(
+                registered.metadata(), environment, registered.application().teamId());
+        if (look.keySet().usable().isEmpty()) {
+            throw new Refusal.Rejected(look.report().violations());
+        }
+        var expected = new KeyProof.Expected(audience, challenge.nonce(), algorithms(environment));
+        var verdict = KeyProof.verify(pasted, look.keySet().usable(), expected, clock.instant());
+        verdict.violations().refuseIfBlocking();
+        var thumbprint = verdict.thumbprint().orElseThrow();
+        var kid = look.keySet().usable().getKeys().stream()
+                .filter(key -> thumbprint(key).equals(thumbprint))
+                .map(JWK::getKeyID)
+                .filter(Objects::nonNull)
+                .findFirst();
+        QuarkusTransaction.requiringNew().run(() -> keep(actor, registered, challenge, thumbprint, kid.orElse(null)));
+    }
+
+    private void keep(Actor actor, Registered registered, KeyChallenge challenge, String thumbprint, String kid) {
+        var now = clock.instant();
+        if (!challenges.answer(challenge.id(), thumbprint, now)) {
+            throw answered();
+        }
+        // One row a key, however many prove it at once.
+        applications.lock(registered.application().id()).orElseThrow(Refusal.NotFound::new);
+        var id = registered.registration().id();
+        var key = proven.find("registrationId = ?1 and thumbprint = ?2", id, thumbprint)
+                .firstResultOptional()
+                .orElseGet(() -> new ProvenKey(id, thumbprint));
+        key.proven(kid, actor.subject(), actor.name(), now);
+        proven.persist(key);
+        trail.write(actor, registered, "key-proven", null, new Trace(kid, thumbprint));
+    }
+
+    private Environment environment(Registered registered) {
+        return environments.find(registered.registration().environment()).orElseThrow(Refusal.NotFound::new);
+    }
+
+    private static List<String> algorithms(Environment environment) {
+        return environment.metadata().tokenEndpointAuthSigningAlgValuesSupported();
+    }
+
+    private static String thumbprint(JWK key) {
+        try {
+            return key.computeThumbprint().toString();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Refusal.Conflict answered() {
+        return new Refusal.Conflict(
+                "This challenge has been answered already. Ask for a new one to prove a key again.");
+    }
+
+    private record Trace(String kid, String thumbprint) {}
+}

@@ -1,0 +1,138 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.RecheckPlan.Claim;
+import dev.connectionmanager.verification.CheckReport;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks at every registration's endpoints again each night, on the portal's own account. All nodes do, each takes what no
+ * other has taken, and what a node left undone when it died is done by the others. A client is never switched off for
+ * what is seen here.
+ */
+@Singleton
+class NightlyChecks {
+    private static final Logger LOG = Logger.getLogger(NightlyChecks.class);
+    /** Registrations at the same time; the rest of the guard's 32 calls is for people who wait. */
+    private static final int AT_ONCE = 4;
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    /** When the portal, or a share of its calls, was busy. */
+    private static final Duration LATER = Duration.ofMinutes(5);
+
+    private final RecheckPlan plan;
+    private final RegistrationLedger registrations;
+    private final EndpointChecks endpoints;
+    private final EndpointLedger ledger;
+    private final Environments environments;
+    private final Clock clock;
+    private final boolean wanted;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(AT_ONCE, task -> {
+        var daemon = new Thread(task, "nightly-checks");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    /** @param wanted whether this node takes part: another one may have the way to the internet */
+    NightlyChecks(
+            RecheckPlan plan,
+            RegistrationLedger registrations,
+            EndpointChecks endpoints,
+            EndpointLedger ledger,
+            Environments environments,
+            Clock clock,
+            @ConfigProperty(name = "connection-manager.checks.nightly") boolean wanted) {
+        this.plan = plan;
+        this.registrations = registrations;
+        this.endpoints = endpoints;
+        this.ledger = ledger;
+        this.environments = environments;
+        this.clock = clock;
+        this.wanted = wanted;
+    }
+
+    void start(@Observes StartupEvent starting) {
+        if (!wanted) {
+            return;
+        }
+        threads.scheduleWithFixedDelay(() -> guarded(this::takeIn), 0, PAUSE.toSeconds(), TimeUnit.SECONDS);
+        for (int i = 0; i < AT_ONCE; i++) {
+            var delay = ThreadLocalRandom.current().nextLong(PAUSE.toMillis());
+            threads.scheduleWithFixedDelay(
+                    () -> guarded(this::checkDue), delay, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdownNow();
+    }
+
+    void takeIn() {
+        QuarkusTransaction.requiringNew().run(() -> plan.takeIn(clock.instant()));
+    }
+
+    /** Looks at what is due, one registration after another, until nothing is. */
+    void checkDue() {
+        boolean more = true;
+        while (more && !threads.isShutdown()) {
+            var claim = QuarkusTransaction.requiringNew().call(() -> plan.claim(clock.instant()));
+            claim.ifPresent(this::check);
+            more = claim.isPresent();
+        }
+    }
+
+    private void check(Claim claim) {
+        var found = QuarkusTransaction.requiringNew().call(() -> registrations.existing(claim.registrationId()));
+        if (found.isEmpty()) {
+            QuarkusTransaction.requiringNew().run(() -> plan.forget(claim));
+            return;
+        }
+        var registered = found.get();
+        try {
+            var reports = environments
+                    .find(registered.registration().environment())
+                    .map(environment -> endpoints.lookAgain(registered.metadata(), environment));
+            keep(claim, registered, reports.orElseGet(List::of));
+        } catch (Refusal.TooMany busy) {
+            var wait = LATER.plusMillis(ThreadLocalRandom.current().nextLong(LATER.toMillis()));
+            QuarkusTransaction.requiringNew()
+                    .run(() -> plan.giveBack(claim, clock.instant().plus(wait)));
+        }
+    }
+
+    private void keep(Claim claim, Registered registered, List<CheckReport> reports) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            // In one transaction: after a crash, what was kept is not looked at again, and what was not kept is.
+            if (plan.giveBack(claim, Nights.next(claim.registrationId(), clock.instant()))) {
+                ledger.keep(registered, reports);
+            }
+        });
+    }
+
+    /** What goes wrong with one registration is tried again when its lease ends; the others go on. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            if (!threads.isShutdown()) {
+                LOG.error("A nightly check was not completed", e);
+            }
+        }
+    }
+}

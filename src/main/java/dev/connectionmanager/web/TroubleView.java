@@ -1,0 +1,49 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.registration.EndpointTroubles.Trouble;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * One thing that is wrong with an endpoint or soon will be; the tag {@code troubles} shows it.
+ *
+ * @param what in a few words, for its tag
+ */
+record TroubleView(String title, String what, String colour, String hint, String path) {
+
+    static List<TroubleView> of(List<Trouble> troubles, List<Environment> environments) {
+        return troubles.stream()
+                .flatMap(trouble -> environments.stream()
+                        .filter(e -> e.id().equals(trouble.environment()))
+                        .flatMap(e -> of(trouble, e.name())))
+                .toList();
+    }
+
+    private static Stream<TroubleView> of(Trouble trouble, String environment) {
+        var title = environment + ": " + Words.endpointName(trouble.field()).toLowerCase(Locale.ROOT);
+        var path = "/applications/" + trouble.applicationId() + "/registrations/" + trouble.environment() + "/checks";
+        var health = trouble.health();
+        var problem = Stream.of(health)
+                .filter(h -> h.failing())
+                .map(h -> new TroubleView(
+                        title,
+                        "Endpoint problem",
+                        "red",
+                        (h.broken() ? "It fails its checks since " : "It failed its last check, on ")
+                                + Words.said(h.failingSince())
+                                + (h.broken() ? "." : ". We look again within minutes.")
+                                + " See what we saw and how to put it right.",
+                        path));
+        var certificate = Stream.of(health)
+                .filter(h -> trouble.endsSoon())
+                .map(h -> new TroubleView(
+                        title,
+                        "Certificate expires on " + Words.saidDay(h.certificateEnds()),
+                        "yellow",
+                        "Renew it before then: afterwards nobody can connect to it.",
+                        path));
+        return Stream.concat(problem, certificate);
+    }
+}
