@@ -267,6 +267,12 @@ final class AccessMatrix {
                         "credential_id",
                         Credentials.issue("Matrix", "read", null).path("id"));
             }
+            if (route.template().contains("{handover_id}")) {
+                values.put("handover_id", Offers.toFirstTeam("Matrix"));
+            } else if (route.template().contains("/{application_id}/handover")
+                    && !route.toString().startsWith("POST /api")) {
+                Offers.ofFirstTeam(application);
+            }
             return fill(route, values);
         }
 

@@ -37,8 +37,10 @@ class ArchitectureTest {
     private static final String ACTS = """
             ApiCredentials
             Applications
+            Attestations
             ClientLife
             Drafts
+            Handovers
             Invitations
             Members
             Outbox

@@ -199,6 +199,9 @@ public enum Rule {
     /** From 0 seconds to 30 days. Policy. */
     SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS),
 
+    /** {@code accept} or {@code decline}. Policy. */
+    HANDOVER_OUTCOME_INVALID(BLOCKS),
+
     // Requests for production
 
     /** A note has at most 4,000 characters, none of them invisible. Policy. */

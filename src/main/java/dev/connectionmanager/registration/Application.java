@@ -54,6 +54,12 @@ public class Application {
         contacts = details.contacts();
     }
 
+    /** @param newContacts of the team that has it from now on */
+    void handTo(UUID team, List<String> newContacts) {
+        teamId = team;
+        contacts = List.copyOf(newContacts);
+    }
+
     void delete(Instant now) {
         deletedAt = now;
     }

@@ -49,7 +49,7 @@ final class ApplicationRules {
                 candidate.contacts());
     }
 
-    private static void checkContacts(List<String> contacts, Violations.Collector found) {
+    static void checkContacts(List<String> contacts, Violations.Collector found) {
         if (contacts.size() > MOST_CONTACTS) {
             found.add("contacts", Rule.APPLICATION_CONTACTS_TOO_MANY);
             return;

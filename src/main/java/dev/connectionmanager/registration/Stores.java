@@ -98,7 +98,59 @@ final class Stores {
     }
 
     @ApplicationScoped
+    static class HandoverStore implements PanacheRepositoryBase<Handover, UUID> {
+        Optional<Handover> open(UUID applicationId) {
+            return find("applicationId = ?1 and state = ?2", applicationId, Handover.State.OPEN)
+                    .firstResultOptional();
+        }
+
+        List<Handover> openTo(UUID team) {
+            return list("toTeam = ?1 and state = ?2 order by offeredAt, id", team, Handover.State.OPEN);
+        }
+
+        /** Which application was offered, whatever became of the offer. */
+        Optional<UUID> applicationOf(UUID id, UUID toTeam) {
+            return getEntityManager()
+                    .createQuery("select applicationId from Handover where id = ?1 and toTeam = ?2", UUID.class)
+                    .setParameter(1, id)
+                    .setParameter(2, toTeam)
+                    .getResultStream()
+                    .findFirst();
+        }
+    }
+
+    @ApplicationScoped
     static class OwedSecretStore implements PanacheRepositoryBase<OwedSecret, UUID> {}
+
+    @ApplicationScoped
+    static class AttestationStore implements PanacheRepositoryBase<Attestation, UUID> {}
+
+    @ApplicationScoped
+    static class AttestationStatusStore implements PanacheRepositoryBase<AttestationStatus, UUID> {
+        /** At most so many teams that are due until then and have not been reminded of it. */
+        List<AttestationStatus> toRemind(Instant until, int most) {
+            return getEntityManager()
+                    .createNativeQuery(
+                            "select * from attestation_status s where s.due_at <= ?1 and not exists (select 1"
+                                    + " from attestation_reminder r where r.team_id = s.team_id"
+                                    + " and r.due_at = s.due_at) order by s.due_at, s.team_id limit ?2",
+                            AttestationStatus.class)
+                    .setParameter(1, until)
+                    .setParameter(2, most)
+                    .getResultList();
+        }
+
+        /** @return whether it was not noted before, by this node or another */
+        boolean noteReminder(AttestationStatus status) {
+            return getEntityManager()
+                            .createNativeQuery("insert into attestation_reminder (team_id, due_at) values (?1, ?2)"
+                                    + " on conflict do nothing")
+                            .setParameter(1, status.teamId())
+                            .setParameter(2, status.dueAt())
+                            .executeUpdate()
+                    == 1;
+        }
+    }
 
     @ApplicationScoped
     static class CheckStore implements PanacheRepositoryBase<CheckedEndpoint, UUID> {

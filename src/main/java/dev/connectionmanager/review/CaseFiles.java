@@ -3,6 +3,7 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Attestations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ProductionRegistrations;
@@ -14,7 +15,6 @@ import dev.connectionmanager.verification.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Puts together what is known of a request; changes nothing. */
@@ -23,12 +23,19 @@ class CaseFiles {
     private final Stores.RequestStore store;
     private final ProductionRegistrations production;
     private final Teams teams;
+    private final Attestations attestations;
     private final Clock clock;
 
-    CaseFiles(Stores.RequestStore store, ProductionRegistrations production, Teams teams, Clock clock) {
+    CaseFiles(
+            Stores.RequestStore store,
+            ProductionRegistrations production,
+            Teams teams,
+            Attestations attestations,
+            Clock clock) {
         this.store = store;
         this.production = production;
         this.teams = teams;
+        this.attestations = attestations;
         this.clock = clock;
     }
 
@@ -60,7 +67,7 @@ class CaseFiles {
                 request,
                 application,
                 teams.find(actor, application.teamId()),
-                RequestTag.of(request, seen, live).text(),
+                RequestTag.of(request, application.teamId(), seen, live).text(),
                 candidate,
                 live,
                 compared,
@@ -68,19 +75,29 @@ class CaseFiles {
                 seen,
                 Change.between(before, candidate),
                 RiskRules.check(candidate, before, rules.and(seen)),
-                ReadinessRules.check(facts(application, candidate, rules, request.reports(), seen, request.answers())),
+                ReadinessRules.check(facts(
+                        actor,
+                        application,
+                        request.environment(),
+                        candidate,
+                        rules,
+                        request.reports(),
+                        seen,
+                        request.answers())),
                 request.state() == RequestState.APPROVED
                         && live.filter(production::secretWaits).isPresent());
     }
 
     /** How ready an application without an open request is: what it has in Path-to-Live, by production's rules. */
-    List<ReadinessTask> ahead(Application application, String environment) {
+    List<ReadinessTask> ahead(Actor actor, Application application, String environment) {
         var rehearsed = production.rehearsed(application);
         var candidate = ProductionRegistrations.named(
                 rehearsed.map(CaseFiles::candidate).orElse(Candidate.EMPTY), application);
         var reports = rehearsed.map(production::latestChecks).orElse(List.of());
         return ReadinessRules.check(facts(
+                actor,
                 application,
+                environment,
                 candidate,
                 production.judge(application, production.environment(environment), candidate),
                 reports,
@@ -91,7 +108,9 @@ class CaseFiles {
     }
 
     private ReadinessRules.Facts facts(
+            Actor actor,
             Application application,
+            String environment,
             Candidate candidate,
             Violations rules,
             List<CheckReport> reports,
@@ -104,8 +123,8 @@ class CaseFiles {
                 seen,
                 answers,
                 teams.addresses(application.teamId(), Role.OWNER).size(),
-                false,
-                Optional.empty(),
+                production.keyProven(actor, application, environment),
+                attestations.lastOf(application.teamId()),
                 clock.instant());
     }
 

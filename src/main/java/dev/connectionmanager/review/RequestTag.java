@@ -11,19 +11,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The entity tag of a request: moves with what is asked, with the state, with what the live checks mean for it and with
- * what is registered live; never with comments. Its parts can be told apart, so that a stale one says what has moved.
+ * The entity tag of a request: moves with what is asked, with the state, with the team that asks (an application can be
+ * handed over), with what the live checks mean for it and with what is registered live; never with comments. Its parts can be told apart, so that a stale one says what has moved.
  */
-record RequestTag(String request, String edition, String verdict, String live) {
-    private static final int PARTS = 4;
+record RequestTag(String request, String edition, String team, String verdict, String live) {
+    private static final int PARTS = 5;
 
-    static RequestTag of(Request request, Violations seen, Optional<Registered> live) {
+    static RequestTag of(Request request, UUID team, Violations seen, Optional<Registered> live) {
         return new RequestTag(
                 request.id().toString().substring(0, 8),
                 Integer.toString(request.edition()),
+                team.toString().substring(0, 8),
                 request.looked() ? digest(seen) : "0",
                 live.map(registered -> registered.registration().id().toString().substring(0, 8) + "-"
                                 + registered.registration().revision())
@@ -32,7 +34,7 @@ record RequestTag(String request, String edition, String verdict, String live) {
 
     /** As in the header. */
     String text() {
-        return "\"" + request + "." + edition + "." + verdict + "." + live + "\"";
+        return "\"" + request + "." + edition + "." + team + "." + verdict + "." + live + "\"";
     }
 
     /**
@@ -53,8 +55,9 @@ record RequestTag(String request, String edition, String verdict, String live) {
         var moved = new ArrayList<String>();
         if (parts.length == PARTS && parts[0].equals(request)) {
             note(moved, parts[1], edition, "the request itself, which is now in the state '" + state.code() + "'");
-            note(moved, parts[2], verdict, "the result of the live checks");
-            note(moved, parts[3], live, "what is registered in production");
+            note(moved, parts[2], team, "the team, to which the application was handed over");
+            note(moved, parts[3], verdict, "the result of the live checks");
+            note(moved, parts[4], live, "what is registered in production");
         }
         return moved.isEmpty()
                 ? null

@@ -106,7 +106,7 @@ public class Requests {
                 open,
                 all.stream().filter(request -> !request.state().open()).toList(),
                 open.map(request -> files.of(actor, request, application).readiness())
-                        .orElseGet(() -> files.ahead(application, environment)));
+                        .orElseGet(() -> files.ahead(actor, application, environment)));
     }
 
     /**
@@ -267,7 +267,7 @@ public class Requests {
 
     static void mustMatch(CaseFile file, Precondition precondition) {
         if (precondition != null) {
-            RequestTag.of(file.request(), file.seen(), file.live())
+            RequestTag.of(file.request(), file.application().teamId(), file.seen(), file.live())
                     .mustMatch(precondition, file.request().state());
         }
     }

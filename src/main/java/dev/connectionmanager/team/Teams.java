@@ -100,6 +100,14 @@ public class Teams {
     }
 
     /**
+     * The team of a Team ID, for the portal's own use: what is learnt here never goes into an answer to somebody who is
+     * not in that team.
+     */
+    public Optional<Team> known(UUID id) {
+        return store.findByIdOptional(id);
+    }
+
+    /**
      * Changes a team: its name is its owners' business, the categories are the operators'.
      *
      * @throws Refusal.NotAllowed for a change that is the other's business

@@ -21,6 +21,12 @@ public final class RuleTables {
         return switch (subject) {
             case "application" -> application(RuleExamples.json(input));
             case "overlap" -> ClientSecrets.checkOverlap(Long.parseLong(input));
+            case "handover" ->
+                HandoverRules.check(
+                        HandoverCandidate.read(RuleExamples.json(input)).candidate());
+            case "handover decision" ->
+                HandoverRules.check(
+                        HandoverDecision.read(RuleExamples.json(input)).candidate());
             case "credential" -> credential(RuleExamples.json(input));
             default -> metadata(subject, input);
         };

@@ -1,0 +1,89 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.registration.HandoverDecision;
+import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams/{team_id}/handovers")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Hand-over")
+class OfferedResource {
+    private final Handovers handovers;
+    private final CurrentActor actor;
+
+    OfferedResource(Handovers handovers, CurrentActor actor) {
+        this.handovers = handovers;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "The applications that other teams offer to this one")
+    public ItemList<OfferedView> all(@PathParam("team_id") String team, @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(handovers.offeredTo(actor.get(), Ids.uuid(team)).stream()
+                .map(OfferedView::of)
+                .toList());
+    }
+
+    @POST
+    @Path("{handover_id}/decision")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Accept or decline an offer (owners)",
+            description = "outcome: accept or decline. An accepted application is this team's at once, with its"
+                    + " registrations, client IDs, secrets, drafts and history; contacts replaces its contacts.")
+    public Response decide(
+            @PathParam("team_id") String team,
+            @PathParam("handover_id") String id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = HandoverDecision.class))) byte[] body) {
+        handovers.decide(actor.get(), Ids.uuid(team), Ids.uuid(id), HandoverDecision.read(JsonBody.object(body)));
+        return Response.noContent().build();
+    }
+
+    record OfferedView(
+            UUID id,
+            UUID applicationId,
+            String name,
+            String description,
+            String category,
+            String applicationType,
+            UUID fromTeamId,
+            String fromTeamName,
+            Instant offeredAt,
+            Instant expiresAt) {
+        static OfferedView of(Handovers.Offered offered) {
+            var details = offered.application().details();
+            return new OfferedView(
+                    offered.offer().id(),
+                    offered.application().id(),
+                    details.name(),
+                    details.description(),
+                    details.category().code(),
+                    details.applicationType().code(),
+                    offered.offer().fromTeam(),
+                    offered.fromTeamName(),
+                    offered.offer().offeredAt(),
+                    offered.offer().lapsesAt());
+        }
+    }
+}

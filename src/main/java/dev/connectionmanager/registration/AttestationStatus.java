@@ -1,0 +1,49 @@
+package dev.connectionmanager.registration;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** When a team was last attested, and when it is due again; a view of the database says it. */
+@Entity
+@Immutable
+public class AttestationStatus {
+    @Id
+    private UUID teamId;
+
+    private String name;
+    private Instant attestedAt;
+    private String attestedByName;
+    private Instant dueAt;
+
+    protected AttestationStatus() {}
+
+    public UUID teamId() {
+        return teamId;
+    }
+
+    /** The team's name. */
+    public String name() {
+        return name;
+    }
+
+    /** {@code null} = never. */
+    public Instant attestedAt() {
+        return attestedAt;
+    }
+
+    /** Who did it last; {@code null} = nobody yet. */
+    public String attestedBy() {
+        return attestedByName;
+    }
+
+    public Instant dueAt() {
+        return dueAt;
+    }
+
+    public boolean overdueAt(Instant now) {
+        return !dueAt.isAfter(now);
+    }
+}

@@ -1,0 +1,208 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.mail.Letter;
+import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Reading;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Handing an application over to another team: an owner offers it, an owner of the other team accepts. What belongs to
+ * the application goes with it: its history, registrations, client IDs, secrets, drafts and requests. The contacts do
+ * not: they are people of the team that gives it away. All acts take the application's lock, so that one wins.
+ */
+@ApplicationScoped
+public class Handovers {
+    private final Stores.HandoverStore store;
+    private final Stores.ApplicationStore applicationStore;
+    private final Applications applications;
+    private final Teams teams;
+    private final Outbox outbox;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Handovers(
+            Stores.HandoverStore store,
+            Stores.ApplicationStore applicationStore,
+            Applications applications,
+            Teams teams,
+            Outbox outbox,
+            AuditTrail trail,
+            Clock clock) {
+        this.store = store;
+        this.applicationStore = applicationStore;
+        this.applications = applications;
+        this.teams = teams;
+        this.outbox = outbox;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** The open offer of an application, for the team that made it. */
+    public Optional<Handover> open(Actor actor, UUID applicationId) {
+        var application = applications.find(actor, applicationId);
+        return store.open(application.id()).filter(offer -> offer.openAt(clock.instant()));
+    }
+
+    /** The open offers to a team, oldest first. */
+    public List<Offered> offeredTo(Actor actor, UUID team) {
+        teams.find(actor, team);
+        return store.openTo(team).stream()
+                .filter(offer -> offer.openAt(clock.instant()))
+                .flatMap(offer -> offered(offer).stream())
+                .toList();
+    }
+
+    /** @throws Refusal.NotFound when no offer of this id to this team is open */
+    public Offered offered(Actor actor, UUID team, UUID id) {
+        return offeredTo(actor, team).stream()
+                .filter(offered -> offered.offer().id().equals(id))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /**
+     * Offers an application to the team of a Team ID. Whether there is such a team, and what it may use, shows in
+     * nothing that the offering team gets to see.
+     *
+     * @throws Refusal.Rejected for what is no Team ID
+     * @throws Refusal.Conflict while another offer is open, and for the team's own Team ID
+     */
+    @Transactional
+    public Handover offer(Actor actor, UUID applicationId, Reading<HandoverCandidate> reading) {
+        var application = lockAsOwner(actor, applicationId);
+        reading.violations().and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
+        var to = Ids.uuid(reading.candidate().teamId());
+        if (to.equals(application.teamId())) {
+            throw new Refusal.Conflict("The application is this team's already.");
+        }
+        var now = clock.instant();
+        store.open(applicationId).ifPresent(offer -> {
+            if (offer.openAt(now)) {
+                throw new Refusal.Conflict("The application is offered already. Withdraw that offer first.");
+            }
+            offer.end(Handover.State.LAPSED, now);
+            store.flush();
+        });
+        var offer = new Handover(application, to, actor.name(), now);
+        store.persistAndFlush(offer);
+        trace(actor, application, offer, "application-offered");
+        tell(
+                "application-handover-offered",
+                application,
+                teams.known(application.teamId()).orElseThrow(),
+                actor,
+                to,
+                "/teams/" + to + "/handovers/" + offer.id());
+        return offer;
+    }
+
+    /** @throws Refusal.NotFound when no offer is open, be it that the other team was faster */
+    @Transactional
+    public void withdraw(Actor actor, UUID applicationId) {
+        var application = lockAsOwner(actor, applicationId);
+        var offer = store.open(applicationId)
+                .filter(open -> open.openAt(clock.instant()))
+                .orElseThrow(Refusal.NotFound::new);
+        offer.end(Handover.State.WITHDRAWN, clock.instant());
+        trace(actor, application, offer, "application-offer-withdrawn");
+    }
+
+    /**
+     * Accepts or declines an offer. With its acceptance the application is the team's, and of the team that gave it
+     * nobody reaches it any more.
+     *
+     * @return the application
+     * @throws Refusal.NotFound for an offer that was not made to this team
+     * @throws Refusal.Conflict when the offer has ended, and when the team may not use the application's category
+     */
+    @Transactional
+    public Application decide(Actor actor, UUID teamId, UUID id, Reading<HandoverDecision> reading) {
+        var team = teams.find(actor, teamId);
+        // Asked for the application alone: the offer itself is read once the lock is held.
+        var applicationId = store.applicationOf(id, teamId).orElseThrow(Refusal.NotFound::new);
+        actor.mustBePerson();
+        actor.mustBe(Role.OWNER, teamId);
+        reading.violations().and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
+        var application = applicationStore.lock(applicationId).orElseThrow(Handovers::ended);
+        var offer = store.findByIdOptional(id)
+                .filter(open -> open.openAt(clock.instant()))
+                .orElseThrow(Handovers::ended);
+        if (reading.candidate().accepts()) {
+            receive(actor, application, offer, team, reading.candidate().contacts());
+        } else {
+            offer.end(Handover.State.DECLINED, clock.instant());
+            trace(actor, application, offer, "application-declined");
+        }
+        return application;
+    }
+
+    private void receive(Actor actor, Application application, Handover offer, Team team, List<String> contacts) {
+        var category = application.details().category();
+        if (!team.categories().contains(category)) {
+            throw new Refusal.Conflict("Your team may not use the category '" + category.code()
+                    + "' of this application. Ask the operators for it, then accept.");
+        }
+        application.handTo(team.id(), contacts);
+        offer.end(Handover.State.ACCEPTED, clock.instant());
+        applicationStore.flush();
+        trace(actor, application, offer, "application-handed-over");
+        tell("application-handover-done", application, team, actor, offer.fromTeam(), "/teams/" + offer.fromTeam());
+        tell("application-handover-done", application, team, actor, team.id(), "/applications/" + application.id());
+    }
+
+    private Application lockAsOwner(Actor actor, UUID applicationId) {
+        var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(application.teamId());
+        actor.mustBePerson();
+        actor.mustBe(Role.OWNER, application.teamId());
+        return application;
+    }
+
+    private Optional<Offered> offered(Handover offer) {
+        return applicationStore
+                .existing(offer.applicationId())
+                .map(application -> new Offered(
+                        offer,
+                        application,
+                        teams.known(offer.fromTeam()).orElseThrow().name()));
+    }
+
+    /** In the chains of both teams, where the other one is a team. */
+    private void trace(Actor actor, Application application, Handover offer, String act) {
+        var trace = new Trace(offer.fromTeam(), offer.toTeam());
+        for (var team : List.of(offer.fromTeam(), offer.toTeam())) {
+            if (teams.known(team).isPresent()) {
+                trail.write(actor.did(
+                        act, team, "application", application.id().toString(), application.version(), null, trace));
+            }
+        }
+    }
+
+    private void tell(String code, Application application, Team named, Actor by, UUID whom, String path) {
+        var arguments = Map.of("application", application.details().name(), "team", named.name(), "by", by.name());
+        outbox.post(new Letter(code, whom, arguments, path), teams.addresses(whom, Role.OWNER));
+    }
+
+    private static Refusal.Conflict ended() {
+        return new Refusal.Conflict("This offer has ended: it was answered or withdrawn, or "
+                + Handover.OPEN_FOR.toDays() + " days went by.");
+    }
+
+    /** An offer, with what the other team may know of the application before it accepts. */
+    public record Offered(Handover offer, Application application, String fromTeamName) {}
+
+    private record Trace(UUID fromTeam, UUID toTeam) {}
+}

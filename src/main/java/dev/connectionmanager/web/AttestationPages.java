@@ -1,0 +1,98 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.AttestationStatus;
+import dev.connectionmanager.registration.Attestations;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+
+/** A team's members and contacts in one view, for an owner to confirm. */
+@Path("/teams/{team_id}/attestation")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class AttestationPages {
+    private final Attestations attestations;
+    private final Teams teams;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    AttestationPages(Attestations attestations, Teams teams, CurrentActor actor, Clock clock) {
+        this.attestations = attestations;
+        this.teams = teams;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    @CheckedTemplate(basePath = "attestations")
+    static class Templates {
+        static native TemplateInstance attestation(AttestationView view);
+    }
+
+    @GET
+    public TemplateInstance one(@PathParam("team_id") String id) {
+        return Templates.attestation(view(id, false));
+    }
+
+    /** What has changed since the page was opened is shown, and must be confirmed as it is now. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response attest(
+            @PathParam("team_id") String id, @FormParam("form_id") String form, @FormParam("tag") String tag) {
+        try {
+            var formId = Ids.uuid(Objects.requireNonNullElse(form, ""));
+            attestations.attest(actor.get(), Ids.uuid(id), formId, Objects.requireNonNullElse(tag, ""));
+            return Redirect.to("/teams/" + Ids.uuid(id) + "/attestation");
+        } catch (Refusal.Stale stale) {
+            return Response.status(Response.Status.PRECONDITION_FAILED)
+                    .entity(Templates.attestation(view(id, true)))
+                    .build();
+        }
+    }
+
+    private AttestationView view(String id, boolean stale) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        var status = attestations.status(actor.get(), team.id());
+        return new AttestationView(
+                team,
+                status,
+                attestations.statement(actor.get(), team.id()),
+                status.overdueAt(clock.instant()),
+                actor.get().is(Role.OWNER, team.id()),
+                stale);
+    }
+
+    /**
+     * @param mayAttest whether this person may confirm
+     * @param stale whether something has changed since the page was opened
+     */
+    record AttestationView(
+            Team team,
+            AttestationStatus status,
+            Attestations.Statement statement,
+            boolean overdue,
+            boolean mayAttest,
+            boolean stale) {
+        /** So that sending the form again confirms nothing again. */
+        public UUID formId() {
+            return UUID.randomUUID();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.Handover;
+import dev.connectionmanager.registration.HandoverCandidate;
+import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Reading;
+import dev.connectionmanager.team.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+
+/** Offering an application to another team, and withdrawing the offer. */
+@Path("/applications/{application_id}/handover")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class HandoverPages {
+    private final Handovers handovers;
+    private final Applications applications;
+    private final CurrentActor actor;
+
+    HandoverPages(Handovers handovers, Applications applications, CurrentActor actor) {
+        this.handovers = handovers;
+        this.applications = applications;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "handovers")
+    static class Templates {
+        static native TemplateInstance offer(Application application, String typed, FormErrors errors);
+
+        static native TemplateInstance open(Application application, Handover offer);
+    }
+
+    @GET
+    public TemplateInstance one(@PathParam("application_id") String id) {
+        var application = mine(id);
+        return handovers
+                .open(actor.get(), application.id())
+                .map(offer -> Templates.open(application, offer))
+                .orElseGet(() -> Templates.offer(application, "", FormErrors.of(Violations.NONE)));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response offer(@PathParam("application_id") String id, @FormParam("team_id") String typed) {
+        var application = mine(id);
+        var teamId = Objects.requireNonNullElse(typed, "");
+        try {
+            handovers.offer(actor.get(), application.id(), Reading.typed(new HandoverCandidate(teamId.strip())));
+            return Redirect.to("/applications/" + application.id() + "/handover");
+        } catch (Refusal.Rejected rejected) {
+            return Response.status(422)
+                    .entity(Templates.offer(application, teamId, FormErrors.of(rejected.violations())))
+                    .build();
+        }
+    }
+
+    @POST
+    @Path("withdrawal")
+    public Response withdraw(@PathParam("application_id") String id) {
+        handovers.withdraw(actor.get(), Ids.uuid(id));
+        return Redirect.to("/applications/" + Ids.uuid(id));
+    }
+
+    private Application mine(String id) {
+        var application = applications.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.OWNER, application.teamId());
+        return application;
+    }
+}

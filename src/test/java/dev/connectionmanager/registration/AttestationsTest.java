@@ -1,0 +1,167 @@
+package dev.connectionmanager.registration;
+
+import static java.time.temporal.ChronoUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.connectionmanager.Persons;
+import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.api.Api;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PortalTest
+class AttestationsTest {
+    private static final UUID TEAM = UUID.fromString(Api.OTHER_TEAM);
+    private static final String PAGE = "/teams/" + TEAM + "/attestation";
+    private static final Pattern FORM =
+            Pattern.compile("name=\"form_id\" value=\"([^\"]+)\".*name=\"tag\" value=\"([^\"]+)\"", Pattern.DOTALL);
+
+    @Inject
+    Attestations attestations;
+
+    @Inject
+    AttestationReminders reminders;
+
+    @Inject
+    AgroalDataSource database;
+
+    private final HttpClient owner = Persons.browser("other-owner");
+
+    @BeforeEach
+    void beginsAnew() throws SQLException {
+        execute("delete from attestation where team_id = '" + TEAM + "'");
+        execute("delete from attestation_reminder where team_id = '" + TEAM + "'");
+        execute("update team set created_at = now() where id = '" + TEAM + "'");
+        execute("delete from mail where code = 'attestation-due' and team_id = '" + TEAM + "'");
+    }
+
+    @Test
+    void aTeamIsDueSixMonthsAfterTheLastTime() throws SQLException {
+        assertThat(last(TEAM)).isEmpty();
+        assertThat(last(UUID.randomUUID())).isEmpty();
+        attest();
+        assertThat(last(TEAM)).hasValueSatisfying(at -> assertThat(at).isCloseTo(Instant.now(), within(1, MINUTES)));
+        assertThat(Persons.get(owner, PAGE).body()).contains("Due by").doesNotContain("Overdue");
+        execute("update attestation set at = now() - interval '6 months' + interval '1 hour'");
+        assertThat(Persons.get(owner, PAGE).body()).contains("Due by").doesNotContain("Overdue");
+        execute("update attestation set at = now() - interval '6 months' - interval '1 minute'");
+        assertThat(Persons.get(owner, PAGE).body()).contains("Overdue");
+    }
+
+    @Test
+    void operatorsSeeWhoIsOverdue() throws SQLException {
+        var operator = Persons.browser("operator");
+        assertThat(Persons.get(operator, "/review/attestations").body()).doesNotContain(PAGE);
+        execute("update team set created_at = now() - interval '6 months 1 day' where id = '" + TEAM + "'");
+        assertThat(Persons.get(operator, "/review/attestations").body()).contains(PAGE, "Never");
+        assertThat(Persons.get(operator, PAGE).body()).contains("Overdue").doesNotContain(">Confirm</button>");
+        attest();
+        assertThat(Persons.get(operator, "/review/attestations").body()).doesNotContain(PAGE);
+        assertThat(Persons.get(operator, "/review/attestations?cursor=x").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatIsConfirmedIsWhatWasSeen() throws SQLException {
+        var seen = form();
+        var application = Api.as("other-owner")
+                .post(
+                        "/api/v1/teams/" + TEAM + "/applications",
+                        Map.of("name", "Added meanwhile", "category", "local", "application_type", "web"));
+        var refused = Persons.post(owner, PAGE, "form_id", seen.get(0), "tag", seen.get(1));
+        assertThat(refused.statusCode()).isEqualTo(412);
+        assertThat(refused.body()).contains("Members or contacts have changed", "Added meanwhile");
+        assertThat(last(TEAM)).isEmpty();
+        Api.as("other-owner")
+                .delete("/api/v1/applications/" + application.path("id"), "If-Match: " + application.header("ETag"));
+        attest();
+        assertThat(last(TEAM)).isPresent();
+    }
+
+    @Test
+    void oneFormConfirmsOnce() throws SQLException {
+        var form = form();
+        var statuses = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> Persons.post(owner, PAGE, "form_id", form.get(0), "tag", form.get(1))))
+                .limit(6)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses).containsOnly(200);
+        assertThat(count("select count(*) from attestation where team_id = '" + TEAM + "'"))
+                .isEqualTo(1);
+    }
+
+    /** Every node looks every hour; however many look at once, a due date is told of once. */
+    @Test
+    void remindsOncePerDueDate() throws SQLException {
+        reminders.remind();
+        assertThat(mails()).as("not due yet").isZero();
+        execute("update team set created_at = now() - interval '6 months' + interval '13 days' where id = '" + TEAM
+                + "'");
+        Stream.generate(() -> CompletableFuture.runAsync(reminders::remind))
+                .limit(6)
+                .toList()
+                .forEach(CompletableFuture::join);
+        assertThat(mails()).isEqualTo(1);
+        reminders.remind();
+        assertThat(mails()).isEqualTo(1);
+        attest();
+        execute("update attestation set at = now() - interval '7 months'");
+        reminders.remind();
+        assertThat(mails()).as("the next period").isEqualTo(2);
+    }
+
+    /** Asked as each request asks: with nothing remembered of the one before. */
+    private Optional<Instant> last(UUID team) {
+        return QuarkusTransaction.requiringNew().call(() -> attestations.lastOf(team));
+    }
+
+    private void attest() {
+        var form = form();
+        assertThat(Persons.post(owner, PAGE, "form_id", form.get(0), "tag", form.get(1))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private List<String> form() {
+        var form = FORM.matcher(Persons.get(owner, PAGE).body());
+        assertThat(form.find()).isTrue();
+        return List.of(form.group(1), form.group(2));
+    }
+
+    private long mails() throws SQLException {
+        return count("select count(*) from mail where code = 'attestation-due' and team_id = '" + TEAM + "'");
+    }
+
+    private long count(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var found = connection.createStatement().executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+}
