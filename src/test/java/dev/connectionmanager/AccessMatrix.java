@@ -250,6 +250,7 @@ final class AccessMatrix {
                     Map.entry("application_id", application),
                     Map.entry("secret_id", secret),
                     Map.entry("environment", "integration"),
+                    Map.entry("production", "production"),
                     Map.entry("step", "client-name"),
                     Map.entry("page", "contact"),
                     Map.entry("challenge_id", challenge),
