@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.review.ReviewOverview;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.TeamRequests;
 import io.quarkus.qute.CheckedTemplate;
@@ -17,10 +18,12 @@ import java.util.List;
 @Authenticated
 class ReviewPages {
     private final TeamRequests teamRequests;
+    private final ReviewOverview overview;
     private final CurrentActor actor;
 
-    ReviewPages(TeamRequests teamRequests, CurrentActor actor) {
+    ReviewPages(TeamRequests teamRequests, ReviewOverview overview, CurrentActor actor) {
         this.teamRequests = teamRequests;
+        this.overview = overview;
         this.actor = actor;
     }
 
@@ -37,10 +40,21 @@ class ReviewPages {
         actor.get().mustBeOperator();
         return Templates.start(List.of(
                 new Entry(
+                        "Requests for production",
+                        "/review/requests",
+                        "What teams ask to have registered in production",
+                        (long) overview.waiting(actor.get()).all()),
+                new Entry("Overview", "/review/overview", "How much waits, and how soon it is decided", null),
+                new Entry(
                         "Requests for access",
                         "/review/team-requests",
                         "Teams that ask to use this service",
                         teamRequests.waiting(actor.get())),
+                new Entry(
+                        "Endpoints that need attention",
+                        "/review/endpoints",
+                        "Registered endpoints that fail, and certificates that end soon",
+                        null),
                 new Entry("Give a team access", "/review/teams/new", "When a Team ID was sent to you", null),
                 new Entry("Teams", "/teams", "All teams, their members and applications", null)));
     }
