@@ -56,6 +56,7 @@ class ReviewPages {
                         "Registered endpoints that fail, and certificates that end soon",
                         null),
                 new Entry("Give a team access", "/review/teams/new", "When a Team ID was sent to you", null),
-                new Entry("Teams", "/teams", "All teams, their members and applications", null)));
+                new Entry("Teams", "/teams", "All teams, their members and applications", null),
+                new Entry("Audit trail", "/review/audit", "What was done, when and by whom; search and export", null)));
     }
 }

@@ -99,18 +99,19 @@ class ReviewJourneyTest {
                     .contains("High risk", "CONF-1");
             browser.fill("Note for operators", "Is <this> known to us?").press("Add note");
             browser.fill("Comment to the team", "Whose is the second host?").press("Add comment");
-            assertThat(browser.text()).contains("Is <this> known to us?", "Whose is the second host?", "Operators only");
+            assertThat(browser.text())
+                    .contains("Is <this> known to us?", "Whose is the second host?", "Operators only");
             browser.choose("Request changes").press("Save decision");
             assertThat(browser.text()).contains("There is a problem");
             assertThat(browser.page.getByLabel("Request changes").isChecked()).isTrue();
             browser.look("request without a reason");
-            browser.choose("Redirect URIs").fill("Reason", "Only your own hosts.").press("Save decision");
+            browser.choose("Redirect URIs")
+                    .fill("Reason", "Only your own hosts.")
+                    .press("Save decision");
             assertThat(browser.text()).contains("Changes requested", "To be changed: Redirect URIs");
             browser.look("request with changes requested");
 
-            edit(
-                    api(page),
-                    Map.of("metadata", Api.metadata()));
+            edit(api(page), Map.of("metadata", Api.metadata()));
             OWNER.post(api(page) + "/submission", Map.of()).then().statusCode(200);
             browser.go("/review/requests");
             assertThat(browser.text()).contains("Assigned to you");
@@ -125,7 +126,8 @@ class ReviewJourneyTest {
         assertThat(Persons.get(team, teams).body())
                 .contains("Whose is the second host?")
                 .doesNotContain("known to us");
-        assertThat(OWNER.get(api(page)).asString() + OWNER.get(api(page) + "/comments").asString())
+        assertThat(OWNER.get(api(page)).asString()
+                        + OWNER.get(api(page) + "/comments").asString())
                 .contains("Whose is the second host?")
                 .doesNotContain("known to us");
     }
@@ -243,7 +245,10 @@ class ReviewJourneyTest {
                     .then()
                     .body("items.id", containsInAnyOrder(id));
         }
-        OWNER.patch(path, Map.of("name", "Clinic"), "If-Match: " + OWNER.get(path).header("ETag"))
+        OWNER.patch(
+                        path,
+                        Map.of("name", "Clinic"),
+                        "If-Match: " + OWNER.get(path).header("ETag"))
                 .then()
                 .statusCode(200);
         operator.get("/api/v1/requests?search=" + word).then().body("items", org.hamcrest.Matchers.empty());
@@ -274,7 +279,13 @@ class ReviewJourneyTest {
         }
         var operator = Api.as("operator");
         var orders = Map.of(
-                "waiting", List.of(0, 1, 2), "latest", List.of(2, 1, 0), "risk", List.of(1, 0, 2), "newest",
+                "waiting",
+                List.of(0, 1, 2),
+                "latest",
+                List.of(2, 1, 0),
+                "risk",
+                List.of(1, 0, 2),
+                "newest",
                 List.of(2, 1, 0));
         orders.forEach((order, expected) -> {
             var seen = new java.util.ArrayList<String>();
