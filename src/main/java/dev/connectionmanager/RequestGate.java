@@ -18,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class RequestGate {
     private static final int FIRST = 10_000;
     private static final long LARGEST_FORM = 256L * 1024;
+    private static final String REFERRER_POLICY = "Referrer-Policy";
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     private final boolean https;
@@ -86,7 +87,9 @@ class RequestGate {
                 headers.set(CONTENT_SECURITY_POLICY, policy(request.normalizedPath()));
             }
             headers.set("X-Content-Type-Options", "nosniff");
-            headers.set("Referrer-Policy", "same-origin");
+            if (!headers.contains(REFERRER_POLICY)) {
+                headers.set(REFERRER_POLICY, "same-origin");
+            }
             headers.set("Cross-Origin-Opener-Policy", "same-origin");
             if (https) {
                 headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");

@@ -257,6 +257,7 @@ final class AccessMatrix {
                     Map.entry("member_id", member),
                     Map.entry("mail_id", UUID.randomUUID().toString()),
                     Map.entry("team_request_id", teamRequest()),
+                    Map.entry("token", "x".repeat(43)),
                     Map.entry("request_id", request));
         }
 

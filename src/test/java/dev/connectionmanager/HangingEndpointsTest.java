@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -53,14 +54,18 @@ class HangingEndpointsTest {
                 .toList();
         var person = Persons.browser("owner");
         long started = System.nanoTime();
-        var answers = IntStream.range(0, ENDPOINTS)
-                .mapToObj(i -> send("PUT", registration, body(uris.get(i))))
-                .toList();
+        var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        uris.subList(0, ENDPOINTS / 2).forEach(uri -> answers.add(send("owner", "PUT", registration, body(uri))));
+        await(() -> LaboratoryInternet.hanging() >= CALLS / 2);
+        var other = send("other-owner", "POST", VALIDATIONS, body(SOUND)).join();
+        assertThat(other.body()).as("of another team").contains("\"valid\":true");
+        uris.subList(ENDPOINTS / 2, ENDPOINTS)
+                .forEach(uri -> answers.add(send("other-owner", "POST", VALIDATIONS, body(uri))));
         await(() -> LaboratoryInternet.hanging() >= CALLS);
 
         for (int i = 0; i < 10; i++) {
             quickly(() -> Persons.get(person, "/teams/" + Api.FIRST_TEAM).statusCode());
-            quickly(() -> send("GET", "/api/v1/teams/" + Api.FIRST_TEAM + "/applications", null)
+            quickly(() -> send("owner", "GET", "/api/v1/teams/" + Api.FIRST_TEAM + "/applications", null)
                     .join()
                     .statusCode());
             quickly(() -> Persons.get(Persons.newBrowser(), "/environments").statusCode());
@@ -68,11 +73,11 @@ class HangingEndpointsTest {
         assertThat(LaboratoryInternet.hanging()).as("still hanging").isGreaterThanOrEqualTo(CALLS / 2);
 
         var all = answers.stream().map(CompletableFuture::join).toList();
-        // 15 seconds for those that began at once; who waited for one of them gave up long before.
+        // 15 seconds for each that hung; whoever waited for one of them gave up long before.
         assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(25));
-        assertThat(all).extracting(HttpResponse::statusCode).containsOnly(422, 429);
+        assertThat(all).extracting(HttpResponse::statusCode).containsOnly(200, 422, 429);
         var looked = all.stream().filter(answer -> answer.statusCode() != 429).toList();
-        assertThat(looked).hasSizeBetween(CALLS, 2 * CALLS).allSatisfy(answer -> assertThat(answer.body())
+        assertThat(looked).hasSize(CALLS).allSatisfy(answer -> assertThat(answer.body())
                 .containsAnyOf("tls-failed", "response-too-slow"));
         assertThat(all).filteredOn(answer -> answer.statusCode() == 429).allSatisfy(answer -> assertThat(
                         answer.headers().firstValueAsLong("Retry-After").orElse(0))
@@ -81,18 +86,19 @@ class HangingEndpointsTest {
         assertThat(LaboratoryInternet.mostHanging()).isBetween(CALLS, CALLS + 4);
 
         await(() -> LaboratoryInternet.hanging() == 0);
-        quickly(() -> send("PUT", registration, body(SOUND)).join().statusCode() == 201 ? 200 : 0);
+        quickly(() -> send("owner", "PUT", registration, body(SOUND)).join().statusCode() == 201 ? 200 : 0);
     }
 
     @Test
     void whoeverAsksTooOftenIsToldWhenToComeBackByApiAndByPage() {
         var registration = Api.newApplication("Impatient") + "/registrations/integration";
-        assertThat(send("PUT", registration, body(SOUND)).join().statusCode()).isEqualTo(201);
+        assertThat(send("owner", "PUT", registration, body(SOUND)).join().statusCode())
+                .isEqualTo(201);
         var person = Persons.browser("owner");
         LaboratoryInternet.time(true);
-        var answer = send("POST", VALIDATIONS, body(SOUND)).join();
+        var answer = send("owner", "POST", VALIDATIONS, body(SOUND)).join();
         for (int i = 0; i < 60 && answer.statusCode() == 200; i++) {
-            answer = send("POST", VALIDATIONS, body(SOUND)).join();
+            answer = send("owner", "POST", VALIDATIONS, body(SOUND)).join();
         }
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -104,7 +110,8 @@ class HangingEndpointsTest {
         assertThat(page.body()).contains("Too many requests", "try again");
 
         LaboratoryInternet.time(false);
-        assertThat(send("POST", VALIDATIONS, body(SOUND)).join().body()).contains("\"valid\":true");
+        assertThat(send("owner", "POST", VALIDATIONS, body(SOUND)).join().body())
+                .contains("\"valid\":true");
     }
 
     private static void quickly(java.util.function.IntSupplier status) {
@@ -113,9 +120,9 @@ class HangingEndpointsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(PATIENCE);
     }
 
-    private CompletableFuture<HttpResponse<String>> send(String method, String path, String body) {
+    private CompletableFuture<HttpResponse<String>> send(String user, String method, String path, String body) {
         var request = HttpRequest.newBuilder(URI.create(Persons.address() + path))
-                .header("Authorization", "Bearer " + Persons.accessToken("owner"))
+                .header("Authorization", "Bearer " + Persons.accessToken(user))
                 .header("Content-Type", "application/json")
                 .method(
                         method,

@@ -1,5 +1,7 @@
 package dev.connectionmanager.outbound;
 
+import com.google.common.collect.ConcurrentHashMultiset;
+import com.google.common.collect.Multiset;
 import dev.connectionmanager.outbound.Outcome.AddressNotPublic;
 import dev.connectionmanager.outbound.Outcome.ConnectionFailed;
 import dev.connectionmanager.outbound.Outcome.DnsFailed;
@@ -27,13 +29,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * exactly one of the addresses that it checked, and shows the handshake to whoever asked before anything is sent.
  * Redirects are reported, never followed; there is no proxy, no cookie, no other scheme than https.
  *
- * <p>A call runs on its caller’s thread, 32 at the same time. It ends within 15 seconds (TCP within 5) and reads at
+ * <p>A call runs on its caller’s thread, 32 at the same time, half of them at most for one team. It ends within 15 seconds (TCP within 5) and reads at
  * most 32 KiB of headers and 64 KiB of body, whatever the other side does. No setting loosens any of this, and none
  * opens a way to an address that is not public (server-side request forgery, CWE-918).
  */
 @Singleton
 public final class Guard {
     private static final int MOST_TRIED = 3;
+    private static final String PORTAL = "";
     /** A lookup may outlast the call that gave up on it. */
     private static final int LOOKUPS_PER_CALL = 2;
 
@@ -43,6 +46,9 @@ public final class Guard {
     private final Shares shares;
     private final HttpExchange http;
     private final Semaphore free;
+    /** Who makes calls now, or waits for one. */
+    private final Multiset<String> calling = ConcurrentHashMultiset.create();
+
     private final ScheduledThreadPoolExecutor watchdog;
 
     /** How a socket gets connected; the seam where tests lead public addresses to a laboratory. */
@@ -85,13 +91,20 @@ public final class Guard {
      */
     public Outcome ask(Call call, Predicate<Handshake> goOn) {
         shares.take(call.onBehalfOf(), call.host());
-        if (!acquire()) {
-            throw new Refusal.TooMany((int) limits.whole().toSeconds() + 1);
-        }
-        try (var deadline = new Deadline(limits.whole(), watchdog)) {
-            return resolved(call, goOn, deadline);
+        String team = call.onBehalfOf() == null ? PORTAL : call.onBehalfOf();
+        try {
+            // Else one team with endpoints that hang would keep all others from being looked at.
+            boolean fair = calling.add(team, 1) < limits.calls() / 2 || team.equals(PORTAL);
+            if (!fair || !acquire()) {
+                throw new Refusal.TooMany((int) limits.whole().toSeconds() + 1);
+            }
+            try (var deadline = new Deadline(limits.whole(), watchdog)) {
+                return resolved(call, goOn, deadline);
+            } finally {
+                free.release();
+            }
         } finally {
-            free.release();
+            calling.remove(team);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.connectionmanager.verification.JwksProbe;
 import dev.connectionmanager.verification.KeySetObservation;
 import dev.connectionmanager.verification.KeySetRules;
 import dev.connectionmanager.verification.KeySetVerdict;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ class EndpointChecks {
             UUID team,
             Function<Endpoint, CheckReport> logoutCheck,
             WhenBusy whenBusy) {
+        mustHoldNoTransaction();
         var looking = new ArrayList<CompletableFuture<Optional<CheckReport>>>();
         if (candidate.backchannelLogoutUri() != null) {
             var endpoint = Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), account(team));
@@ -118,6 +120,13 @@ class EndpointChecks {
             return looking.stream().flatMap(report -> report.join().stream()).toList();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** A slow endpoint must never hold a database connection, or anybody's lock. */
+    private static void mustHoldNoTransaction() {
+        if (QuarkusTransaction.isActive()) {
+            throw new IllegalStateException("Endpoints are not opened inside a transaction.");
         }
     }
 
@@ -141,6 +150,7 @@ class EndpointChecks {
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
     JwksProbe.Look keys(ClientMetadata metadata, Environment environment, UUID team) {
+        mustHoldNoTransaction();
         return jwks.look(
                 Endpoint.jwks(metadata.jwksUri(), account(team)),
                 response -> judge(response, metadata.asCandidate(), environment));

@@ -2,11 +2,13 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -138,12 +140,21 @@ public class EndpointTroubles {
                 .setMaxResults(limit + 1);
         if (after != null) {
             query.setParameter("rank", after.name().startsWith("0") ? 0 : 1);
-            query.setParameter("since", Instant.parse(after.name().substring(1)));
+            query.setParameter("since", since(after));
             query.setParameter("id", after.id());
         }
         var found = query.getResultStream().map(row -> Trouble.of(row, now)).toList();
         var shown = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(
                 shown, found.size() > limit ? shown.get(limit - 1).position().cursor() : null);
+    }
+
+    private static Instant since(Position after) {
+        try {
+            return Instant.parse(after.name().substring(Math.min(1, after.name().length())));
+        } catch (DateTimeParseException e) {
+            // No position of this list: there is no such page.
+            throw new Refusal.NotFound();
+        }
     }
 }

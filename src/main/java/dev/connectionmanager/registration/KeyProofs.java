@@ -167,11 +167,12 @@ public class KeyProofs {
      * Judges an answer by the keys that are published at this moment. Blocks its thread for some 17 seconds at most.
      *
      * @param pasted a JWS in compact form
+     * @return the key that was proven
      * @throws Refusal.Rejected when it proves nothing, at {@code key_proof}; or when the keys cannot be had
      * @throws Refusal.Conflict when the challenge has been answered: of two answers at once, one wins
      * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
      */
-    public void prove(Actor actor, UUID applicationId, String environmentId, UUID challengeId, String pasted) {
+    public ProvenKey prove(Actor actor, UUID applicationId, String environmentId, UUID challengeId, String pasted) {
         var challenge = find(actor, applicationId, environmentId, challengeId);
         if (challenge.answered()) {
             throw answered();
@@ -199,10 +200,16 @@ public class KeyProofs {
                 .map(JWK::getKeyID)
                 .filter(Objects::nonNull)
                 .findFirst();
-        QuarkusTransaction.requiringNew().run(() -> keep(actor, registered, challenge, thumbprint, kid.orElse(null)));
+        try {
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> keep(actor, registered, challenge, thumbprint, kid.orElse(null)));
+        } finally {
+            // The request has read the challenge before, and would go on with what it read.
+            challenges.getEntityManager().clear();
+        }
     }
 
-    private void keep(Actor actor, Registered registered, KeyChallenge challenge, String thumbprint, String kid) {
+    private ProvenKey keep(Actor actor, Registered registered, KeyChallenge challenge, String thumbprint, String kid) {
         var now = clock.instant();
         if (!challenges.answer(challenge.id(), thumbprint, now)) {
             throw answered();
@@ -216,6 +223,7 @@ public class KeyProofs {
         key.proven(kid, actor.subject(), actor.name(), now);
         proven.persist(key);
         trail.write(actor, registered, "key-proven", null, new Trace(kid, thumbprint));
+        return key;
     }
 
     private Environment environment(Registered registered) {

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 /**
  * Looks at every registration's endpoints again each night, on the portal's own account. All nodes do, each takes what no
  * other has taken, and what a node left undone when it died is done by the others. A client is never switched off for
- * what is seen here.
+ * what is seen here, and nobody is told that an endpoint broke while it is rather the portal's own network that did.
  */
 @Singleton
 class NightlyChecks {
@@ -34,10 +34,14 @@ class NightlyChecks {
     /** When the portal, or a share of its calls, was busy. */
     private static final Duration LATER = Duration.ofMinutes(5);
 
+    /** So far back it is judged whether it is the portal's own network that fails. */
+    private static final Duration OUTAGE = Duration.ofMinutes(30);
+
     private final RecheckPlan plan;
     private final RegistrationLedger registrations;
     private final EndpointChecks endpoints;
     private final EndpointLedger ledger;
+    private final Stores.HealthStore healths;
     private final Environments environments;
     private final Clock clock;
     private final boolean wanted;
@@ -54,6 +58,7 @@ class NightlyChecks {
             RegistrationLedger registrations,
             EndpointChecks endpoints,
             EndpointLedger ledger,
+            Stores.HealthStore healths,
             Environments environments,
             Clock clock,
             @ConfigProperty(name = "connection-manager.checks.nightly") boolean wanted) {
@@ -61,6 +66,7 @@ class NightlyChecks {
         this.registrations = registrations;
         this.endpoints = endpoints;
         this.ledger = ledger;
+        this.healths = healths;
         this.environments = environments;
         this.clock = clock;
         this.wanted = wanted;
@@ -110,19 +116,28 @@ class NightlyChecks {
                     .map(environment -> endpoints.lookAgain(registered.metadata(), environment));
             keep(claim, registered, reports.orElseGet(List::of));
         } catch (Refusal.TooMany busy) {
-            var wait = LATER.plusMillis(ThreadLocalRandom.current().nextLong(LATER.toMillis()));
-            QuarkusTransaction.requiringNew()
-                    .run(() -> plan.giveBack(claim, clock.instant().plus(wait)));
+            QuarkusTransaction.requiringNew().run(() -> putOff(claim));
         }
     }
 
     private void keep(Claim claim, Registered registered, List<CheckReport> reports) {
         QuarkusTransaction.requiringNew().run(() -> {
+            if (reports.stream().anyMatch(CheckReport::blocks)
+                    && healths.mostFailSince(clock.instant().minus(OUTAGE))) {
+                LOG.warn("Most endpoints fail of a sudden: looking again later, in case it is this portal's network");
+                putOff(claim);
+                return;
+            }
             // In one transaction: after a crash, what was kept is not looked at again, and what was not kept is.
             if (plan.giveBack(claim, Nights.next(claim.registrationId(), clock.instant()))) {
                 ledger.keep(registered, reports);
             }
         });
+    }
+
+    private void putOff(Claim claim) {
+        var wait = LATER.plusMillis(ThreadLocalRandom.current().nextLong(LATER.toMillis()));
+        plan.giveBack(claim, clock.instant().plus(wait));
     }
 
     /** What goes wrong with one registration is tried again when its lease ends; the others go on. */

@@ -180,9 +180,20 @@ final class Stores {
 
     @ApplicationScoped
     static class HealthStore implements PanacheRepositoryBase<EndpointHealth, UUID> {
+        private static final long ENOUGH = 20;
+
         Optional<EndpointHealth> of(UUID registrationId, String field) {
             return find("registrationId = ?1 and field = ?2", registrationId, field)
                     .firstResultOptional();
+        }
+
+        /**
+         * Whether most of what was looked at since then began to fail: then it is rather the portal that has lost its way
+         * to the internet. Only with so many looks that it cannot be chance.
+         */
+        boolean mostFailSince(Instant since) {
+            var failing = count("health.failingSince >= ?1", since);
+            return failing >= ENOUGH && failing * 2 > count("health.lookedAt >= ?1", since);
         }
 
         /** Forgets endpoints that this registration has no more. */

@@ -28,6 +28,8 @@ public class Invitations {
     /** How long a link works. */
     public static final Duration LIFETIME = Duration.ofDays(14);
 
+    static final String LETTER = "invitation";
+
     private static final int TOKEN_BYTES = 32;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -102,7 +104,7 @@ public class Invitations {
         if (member.joined()) {
             throw new Refusal.Conflict("This person has joined the team already.");
         }
-        issue(actor, team, member);
+        issue(actor, team, member, LETTER);
         members.flush();
         trail.write(actor.did(
                 "invitation-resent",
@@ -115,15 +117,19 @@ public class Invitations {
         return member;
     }
 
-    /** Gives an invited member a link and posts it, in the caller's transaction. */
-    void issue(Actor actor, Team team, Member member) {
+    /**
+     * Gives an invited member a link and posts it, in the caller's transaction.
+     *
+     * @param letter the code of the letter that it is posted in
+     */
+    void issue(Actor actor, Team team, Member member, String letter) {
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         member.invite(hash(token), clock.instant().plus(LIFETIME));
         outbox.post(
                 new Letter(
-                        "invitation",
+                        letter,
                         team.id(),
                         Map.of(
                                 "team", team.name(),

@@ -95,7 +95,7 @@ public class Member {
         return "\"" + version + "\"";
     }
 
-    UUID teamId() {
+    public UUID teamId() {
         return teamId;
     }
 

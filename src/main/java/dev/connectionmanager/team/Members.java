@@ -70,7 +70,12 @@ public class Members {
         return store.of(team, id).orElseThrow(Refusal.NotFound::new);
     }
 
-    /** How many owners have joined: with one alone, a second should be named. */
+    /** Whether the actor is the only owner who has joined: a second should be named. */
+    public boolean needsSecondOwner(Actor actor, UUID team) {
+        return actor.is(Role.OWNER, team) && owners(actor, team) == 1;
+    }
+
+    /** How many owners have joined. */
     public long owners(Actor actor, UUID team) {
         actor.mustRead(team);
         return store.owners(team);
@@ -178,7 +183,7 @@ public class Members {
 
     private Member invited(Actor actor, Team team, String email, Role role) {
         var member = new Member(team.id(), email, role, clock.instant());
-        invitations.issue(actor, team, member);
+        invitations.issue(actor, team, member, Invitations.LETTER);
         store.persistAndFlush(member);
         trail.write(actor.did(
                 "member-invited", team.id(), "member", member.id().toString(), member.version(), null, member.trace()));

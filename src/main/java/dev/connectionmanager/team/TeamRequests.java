@@ -117,7 +117,7 @@ public class TeamRequests {
             throw new Refusal.Conflict("You have " + MOST_PENDING + " requests that wait for a decision. "
                     + "Ask for more when these are decided.");
         }
-        if (teams.exists(teamId)) {
+        if (teams.exists(teamId) || store.count("teamId = ?1 and state = ?2", teamId, TeamRequest.State.PENDING) > 0) {
             throw cannotBeAskedFor();
         }
         var request = new TeamRequest(candidate, actor, clock.instant());

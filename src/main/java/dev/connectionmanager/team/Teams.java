@@ -66,6 +66,11 @@ public class Teams {
         return Page.of(found, limit, team -> new Position(team.name(), team.id()));
     }
 
+    /** The teams that the actor is a member of, by name. */
+    public List<Team> mine(Actor actor) {
+        return store.list("id in ?1 order by lower(name), id", actor.roles().keySet());
+    }
+
     /**
      * Gives a team access and invites its first owner.
      *
@@ -84,7 +89,7 @@ public class Teams {
                 candidate.name(),
                 TeamRules.categories(candidate.categories()));
         var owner = new Member(team.id(), candidate.ownerEmail(), Role.OWNER, clock.instant());
-        invitations.issue(actor, team, owner);
+        invitations.issue(actor, team, owner, "team-access-given");
         members.persist(owner);
         trail.write(actor.did(
                 "member-invited", team.id(), "member", owner.id().toString(), owner.version(), null, owner.trace()));

@@ -104,7 +104,8 @@ public record Seen(
                     .map(name -> ShownName.plain((String) name.get(1)))
                     .limit(MOST_NAMES)
                     .toList();
-        } catch (CertificateParsingException unreadable) {
+        } catch (CertificateParsingException | RuntimeException unreadable) {
+            // The JDK throws the latter for a name of a form that hardly anybody uses.
             return List.of();
         }
     }

@@ -1,15 +1,36 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.wording.Problem;
 import dev.connectionmanager.wording.Sentences;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Function;
 
 /** What the rules say of a form, as its pages show it: once in the summary, once beside each field. */
 record FormErrors(List<Entry> blocking, List<Entry> warnings) {
 
+    static final FormErrors NONE = new FormErrors(List.of(), List.of());
+
     static FormErrors of(Violations found) {
         return new FormErrors(entries(found, true), entries(found, false));
+    }
+
+    /**
+     * The form again, with what was typed and why it was refused.
+     *
+     * @param field the HTML id of what a refusal of the whole is about
+     */
+    static Response answer(Refusal refusal, String field, Function<FormErrors, TemplateInstance> form) {
+        var errors = refusal instanceof Refusal.Rejected rejected
+                ? of(rejected.violations())
+                : new FormErrors(List.of(new Entry(field, field, "refused", Problem.detail(refusal))), List.of());
+        return Response.status(Problem.status(refusal))
+                .entity(form.apply(errors))
+                .build();
     }
 
     private static List<Entry> entries(Violations found, boolean blocking) {

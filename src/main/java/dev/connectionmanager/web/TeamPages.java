@@ -9,8 +9,11 @@ import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Members;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.TeamRequest;
+import dev.connectionmanager.team.TeamRequests;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -32,12 +35,22 @@ class TeamPages {
     private static final int PAGE = 20;
 
     private final Teams teams;
+    private final Members members;
+    private final TeamRequests requests;
     private final Applications applications;
     private final Environments environments;
     private final CurrentActor actor;
 
-    TeamPages(Teams teams, Applications applications, Environments environments, CurrentActor actor) {
+    TeamPages(
+            Teams teams,
+            Members members,
+            TeamRequests requests,
+            Applications applications,
+            Environments environments,
+            CurrentActor actor) {
         this.teams = teams;
+        this.members = members;
+        this.requests = requests;
         this.applications = applications;
         this.environments = environments;
         this.actor = actor;
@@ -45,14 +58,17 @@ class TeamPages {
 
     @CheckedTemplate(basePath = "teams")
     static class Templates {
-        static native TemplateInstance mine(Actor actor, Page<Team> teams);
+        static native TemplateInstance mine(Actor actor, Page<Team> teams, List<TeamRequest> requests, boolean left);
 
         static native TemplateInstance applications(TeamView view);
     }
 
     @GET
-    public TemplateInstance mine(@QueryParam("cursor") String cursor) {
-        return Templates.mine(actor.get(), teams.page(actor.get(), position(cursor), PAGE));
+    public TemplateInstance mine(@QueryParam("cursor") String cursor, @QueryParam("done") String done) {
+        var open = requests.mine(actor.get()).stream()
+                .filter(request -> request.state() != TeamRequest.State.ACCEPTED)
+                .toList();
+        return Templates.mine(actor.get(), teams.page(actor.get(), position(cursor), PAGE), open, "left".equals(done));
     }
 
     @GET
@@ -69,10 +85,17 @@ class TeamPages {
                 .map(overview -> ApplicationStatus.of(overview, environments.all(), List.of()))
                 .toList();
         return Templates.applications(new TeamView(
-                team, rows, page.nextCursor(), name, category, actor.get().is(Role.ADMIN, team.id()), cursor != null));
+                team,
+                rows,
+                page.nextCursor(),
+                name,
+                category,
+                actor.get().is(Role.ADMIN, team.id()),
+                members.needsSecondOwner(actor.get(), team.id()),
+                cursor != null));
     }
 
-    private static Position position(String cursor) {
+    static Position position(String cursor) {
         try {
             return Position.parse(cursor);
         } catch (IllegalArgumentException e) {
@@ -84,6 +107,7 @@ class TeamPages {
     /**
      * @param nextCursor {@code null} on the last page
      * @param mayChange whether this person may add applications
+     * @param needsSecondOwner whether this person is the only owner of the team
      * @param later whether this is not the first page
      */
     record TeamView(
@@ -93,6 +117,7 @@ class TeamPages {
             String name,
             String category,
             boolean mayChange,
+            boolean needsSecondOwner,
             boolean later) {
         public boolean filtered() {
             return !name.isEmpty() || !category.isEmpty();

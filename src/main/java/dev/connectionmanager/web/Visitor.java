@@ -16,12 +16,15 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class Visitor {
     private final SecurityIdentity identity;
     private final boolean local;
+    private final String operatorRole;
 
     Visitor(
             SecurityIdentity identity,
-            @ConfigProperty(name = "connection-manager.local", defaultValue = "false") boolean local) {
+            @ConfigProperty(name = "connection-manager.local", defaultValue = "false") boolean local,
+            @ConfigProperty(name = "connection-manager.operator-role", defaultValue = "operator") String operatorRole) {
         this.identity = identity;
         this.local = local;
+        this.operatorRole = operatorRole;
     }
 
     public boolean isLoggedIn() {
@@ -32,6 +35,11 @@ public class Visitor {
         return principal() instanceof JsonWebToken token
                 ? Objects.requireNonNullElse(token.<String>getClaim("name"), token.getSubject())
                 : "";
+    }
+
+    /** Whether the log-in says so; the acts ask again. */
+    public boolean isOperator() {
+        return isLoggedIn() && identity.hasRole(operatorRole);
     }
 
     public boolean isLocal() {

@@ -6,6 +6,8 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.verification.KeySeen;
 import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.TemplateExtension;
@@ -203,6 +205,38 @@ class Words {
 
     static boolean reordered(Change change) {
         return change.removed().isEmpty() && change.added().isEmpty();
+    }
+
+    static String said(TeamRequest.State state) {
+        return switch (state) {
+            case PENDING -> "Waiting for a decision";
+            case ACCEPTED -> "Accepted";
+            case DECLINED -> "Declined";
+        };
+    }
+
+    static String colour(TeamRequest.State state) {
+        return switch (state) {
+            case PENDING -> "blue";
+            case ACCEPTED -> "green";
+            case DECLINED -> "red";
+        };
+    }
+
+    static String said(Role role) {
+        return switch (role) {
+            case VIEWER -> "Viewer";
+            case ADMIN -> "Admin";
+            case OWNER -> "Owner";
+        };
+    }
+
+    static String about(Role role) {
+        return switch (role) {
+            case VIEWER -> "Reads everything of the team but secrets";
+            case ADMIN -> "Also adds and changes applications, registrations, secrets and requests";
+            case OWNER -> "Also manages members and the team, and deletes applications";
+        };
     }
 
     static String categoryName(String code) {

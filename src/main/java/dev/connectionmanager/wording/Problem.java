@@ -51,7 +51,8 @@ public record Problem(String type, String title, int status, String detail, Stri
         return 429;
     }
 
-    private static String detail(Refusal refusal) {
+    /** What went wrong and how to put it right; for rejected input, the findings say it. */
+    public static String detail(Refusal refusal) {
         if (refusal instanceof Refusal.NotFound) {
             return refusal.getMessage() == null ? "There is no such thing, or it is not yours." : refusal.getMessage();
         } else if (refusal instanceof Refusal.Stale) {

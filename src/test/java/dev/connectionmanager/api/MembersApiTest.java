@@ -10,11 +10,15 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.connectionmanager.PortalTest;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +34,17 @@ class MembersApiTest {
     private final String id = UUID.randomUUID().toString();
     private final String team = "/api/v1/teams/" + id;
     private final String members = team + "/members";
+
+    @Inject
+    EntityManager entities;
+
+    /** Other tests know the newcomer as somebody of no team. */
+    @AfterEach
+    void sendTheNewcomerHome() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("delete from member where subject = 'local-newcomer'")
+                        .executeUpdate());
+    }
 
     @Test
     void operatorGivesAccessAndTheInvitedOwnerComesIn() {

@@ -53,6 +53,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class SweepBenchmark {
     private static final int MOST_ENDPOINTS = 10_000;
     private static final int TURN = 500;
+    private static final int WARMING_UP = 3;
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final String DOMAIN = ".sweep.supplier.co.uk";
 
@@ -92,8 +93,10 @@ public final class SweepBenchmark {
             contenders.put("JDK handshakes that verify", i -> handshake(verifying, "HTTPS", host(i), port));
             contenders.put("bare JDK handshakes", i -> handshake(trusting, null, host(i), port));
             say("server: %s", openssl);
-            for (Contender each : contenders.values()) {
-                turn(each, 0);
+            for (int i = 0; i < WARMING_UP; i++) {
+                for (Contender each : contenders.values()) {
+                    turn(each, 0);
+                }
             }
             double ours = compare(contenders);
             openssl.handshakesPerSecond()

@@ -81,6 +81,40 @@ class GuardSharesTest {
     }
 
     @Test
+    void leavesRoomForOthersWhenTheEndpointsOfOneTeamHang() throws Exception {
+        var limits = new Limits(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                1024,
+                1024,
+                8,
+                4,
+                Duration.ofMillis(50));
+        var bounded = server.laboratory.guard(limits);
+        var hanging = new CountDownLatch(2);
+        server.laboratory.raw("hanging.supplier.co.uk", connection -> {
+            hanging.countDown();
+            connection.getInputStream().readAllBytes();
+        });
+        var hang = Call.get("greedy", URI.create("https://hanging.supplier.co.uk/"), "*/*");
+        var callers = Executors.newFixedThreadPool(2);
+        callers.submit(() -> bounded.ask(hang, seen -> true));
+        callers.submit(() -> bounded.ask(hang, seen -> true));
+        assertThat(hanging.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> bounded.ask(hang, seen -> true)).isInstanceOf(Refusal.TooMany.class);
+        var unknown = URI.create("https://unknown.supplier.co.uk/");
+        for (var team : new String[] {"modest", null}) {
+            assertThat(bounded.ask(Call.get(team, unknown, "*/*"), seen -> true))
+                    .isInstanceOf(DnsFailed.class);
+        }
+        callers.shutdown();
+        assertThat(callers.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(bounded.ask(Call.get("greedy", unknown, "*/*"), seen -> true))
+                .isInstanceOf(DnsFailed.class);
+    }
+
+    @Test
     void refusesToBeAimedAtOneHost() {
         server.laboratory.name("victim.supplier.co.uk", "51.140.6.6");
         for (int i = 0; i < 60; i++) {

@@ -45,6 +45,9 @@ class NightlyChecksTest {
     EndpointLedger ledger;
 
     @Inject
+    Stores.HealthStore healths;
+
+    @Inject
     Environments environments;
 
     @Inject
@@ -178,7 +181,9 @@ class NightlyChecksTest {
         look(r);
         look(r);
         assertThat(letters(r)).containsExactly("certificate-expires-soon a@supplier.nhs.uk");
-        assertThat(text("select arguments ->> 'days' from mail where path like '%' || ? || '%'", r.application()))
+        assertThat(text(
+                        "select arguments::jsonb ->> 'days' from mail where path like '%' || ? || '%'",
+                        r.application()))
                 .isEqualTo("29");
         LaboratoryInternet.certify(r.name(), 200);
         look(r);
@@ -186,6 +191,44 @@ class NightlyChecksTest {
         look(r);
         look(r);
         assertThat(letters(r)).hasSize(2);
+    }
+
+    /** Else an outage of the portal's own network would tell every team that its endpoints broke. */
+    @Test
+    void keepsNoFailureWhileMostEndpointsBeginToFail() {
+        var other = registered();
+        var r = registered();
+        LaboratoryInternet.publish(r.name(), "gone");
+        update(
+                "insert into endpoint_health (id, registration_id, field, uri, looked_at, failing_since, fault, broken)"
+                        + " select gen_random_uuid(), ?, 'f' || i, 'x', now(), now(), 'dns-failed', false"
+                        + " from generate_series(1, 1000) i",
+                other);
+        look(r);
+        assertThat(number("select count(*) from check_report where registration_id = ?", r))
+                .isEqualTo(1);
+        assertThat(number(
+                        "select count(*) from recheck where registration_id = ? and lease is null"
+                                + " and due_at between now() + interval '4 minutes' and now() + interval '11 minutes'",
+                        r))
+                .isEqualTo(1);
+        update("delete from endpoint_health where registration_id = ?", other);
+        look(r);
+        assertThat(number("select count(*) from check_report where registration_id = ?", r))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void opensNothingInsideATransaction() {
+        var environment = environments.find("integration").orElseThrow();
+        var r = registered();
+        var metadata = QuarkusTransaction.requiringNew()
+                .call(() -> registrations.existing(r.id()))
+                .orElseThrow()
+                .metadata();
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> QuarkusTransaction.requiringNew().run(() -> endpoints.lookAgain(metadata, environment)))
+                .hasMessageContaining("transaction");
     }
 
     @Test
@@ -276,7 +319,7 @@ class NightlyChecksTest {
 
     private NightlyChecks node(Instant now) {
         return new NightlyChecks(
-                plan, registrations, endpoints, ledger, environments, Clock.fixed(now, ZoneOffset.UTC), true);
+                plan, registrations, endpoints, ledger, healths, environments, Clock.fixed(now, ZoneOffset.UTC), true);
     }
 
     /** A registration with a key set under a name of its own. */

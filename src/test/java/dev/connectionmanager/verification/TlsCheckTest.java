@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +233,17 @@ class TlsCheckTest {
         assertThat(codes(report)).containsExactly("certificate-malformed");
         assertThat(report.blocks()).isTrue();
         assertThat(report.failed()).map(CheckStep::name).contains(Name.CERTIFICATE);
+    }
+
+    @Test
+    void reportsOnACertificateWithANameThatTheJdkCannotTell() {
+        var party = new DERTaggedObject(true, 1, new DERPrintableString("a party"));
+        var odd = new GeneralName(GeneralName.ediPartyName, new DERSequence(party));
+        var host = new GeneralName(GeneralName.dNSName, HOST);
+        endpoint.serve(socket -> {}, KEYS, TestPki.leaf(HOST).names(host, odd).issuedBy(MIDDLE), MIDDLE);
+        var report = endpoint.jwks();
+        assertThat(codes(report)).isEmpty();
+        assertThat(report.seen().chain().get(0).names()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,134 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.JsonMembers;
+import dev.connectionmanager.registration.KeyChallenge;
+import dev.connectionmanager.registration.KeyProofs;
+import dev.connectionmanager.registration.ProvenKey;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}/registrations/{environment}/key-proofs")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Key proofs")
+class KeyProofsResource {
+    private final KeyProofs proofs;
+    private final CurrentActor actor;
+
+    KeyProofsResource(KeyProofs proofs, CurrentActor actor) {
+        this.proofs = proofs;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "The keys that were proven, the latest first")
+    public ItemList<ProvenView> all(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @Context UriInfo uri) {
+        ItemList.allow(uri);
+        return ItemList.all(proofs.overview(actor.get(), Ids.uuid(id), environment).proven().stream()
+                .map(ProvenView::of)
+                .toList());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Get a challenge to sign with a published key",
+            description = "Sign signing_input and send both, with a dot between them, within five minutes.")
+    public Response ask(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class))) byte[] body) {
+        var members = new JsonMembers(JsonBody.object(body));
+        members.refuseOthers(Set.of("thumbprint"));
+        var thumbprint = Objects.requireNonNullElse(members.text("thumbprint"), "");
+        members.violations().refuseIfBlocking();
+        var challenge = proofs.ask(actor.get(), Ids.uuid(id), environment, thumbprint);
+        return Response.status(Response.Status.CREATED)
+                .header(
+                        HttpHeaders.LOCATION,
+                        "/api/v1/applications/" + Ids.uuid(id) + "/registrations/" + environment + "/key-proofs/"
+                                + challenge.id())
+                .entity(view(challenge))
+                .build();
+    }
+
+    @POST
+    @Path("{challenge_id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Answer a challenge, once",
+            description = "Verifies with the keys that jwks_uri publishes at this moment.")
+    public ProvenView prove(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @PathParam("challenge_id") String challengeId,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Answer.class))) byte[] body) {
+        var members = new JsonMembers(JsonBody.object(body));
+        members.refuseOthers(Set.of("key_proof"));
+        var pasted = Objects.requireNonNullElse(members.text("key_proof"), "");
+        members.violations().refuseIfBlocking();
+        return ProvenView.of(proofs.prove(actor.get(), Ids.uuid(id), environment, Ids.uuid(challengeId), pasted));
+    }
+
+    private ChallengeView view(KeyChallenge challenge) {
+        var text = proofs.text(challenge);
+        return new ChallengeView(
+                challenge.id(),
+                challenge.algorithm(),
+                challenge.kid(),
+                text.header(),
+                text.claims(),
+                text.signingInput(),
+                challenge.expires());
+    }
+
+    /** @param thumbprint of the key that is to be proven, as the live checks show it */
+    record Wanted(String thumbprint) {}
+
+    /** @param keyProof the signed challenge, a JWS in compact form */
+    record Answer(String keyProof) {}
+
+    @Schema(name = "KeyChallenge")
+    record ChallengeView(
+            UUID id,
+            String algorithm,
+            String kid,
+            @Schema(description = "JSON") String header,
+            @Schema(description = "JSON") String claims,
+
+            @Schema(description = "Both in base64url, ready to be signed")
+            String signingInput,
+
+            Instant expiresAt) {}
+
+    @Schema(name = "ProvenKey")
+    record ProvenView(String thumbprint, String kid, String provenBy, Instant provenAt) {
+        static ProvenView of(ProvenKey key) {
+            return new ProvenView(key.thumbprint(), key.kid(), key.provenByName(), key.provenAt());
+        }
+    }
+}

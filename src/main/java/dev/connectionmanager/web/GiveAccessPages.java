@@ -1,0 +1,123 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.NewTeam;
+import dev.connectionmanager.team.Reading;
+import dev.connectionmanager.team.TeamDecision;
+import dev.connectionmanager.team.TeamRequest;
+import dev.connectionmanager.team.TeamRequests;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+
+/** Operators open the door: they give teams access, on request or because a Team ID was sent to them. */
+@Path("/review")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class GiveAccessPages {
+    private static final int PAGE = 20;
+
+    private final Teams teams;
+    private final TeamRequests requests;
+    private final CurrentActor actor;
+
+    GiveAccessPages(Teams teams, TeamRequests requests, CurrentActor actor) {
+        this.teams = teams;
+        this.requests = requests;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "teamRequests")
+    static class Templates {
+        static native TemplateInstance form(TeamForm form);
+
+        static native TemplateInstance queue(Page<TeamRequest> requests, TeamRequest.State state);
+
+        static native TemplateInstance decision(TeamRequest request, TeamDecision typed, FormErrors errors);
+    }
+
+    @GET
+    @Path("teams/new")
+    public TemplateInstance give() {
+        actor.get().mustBeOperator();
+        return Templates.form(TeamForm.empty(TeamForm.Purpose.GIVE, ""));
+    }
+
+    @POST
+    @Path("teams/new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response give(MultivaluedMap<String, String> fields) {
+        actor.get().mustBeOperator();
+        var typed = TeamForm.typed(TeamForm.Purpose.GIVE, fields);
+        var candidate = new NewTeam(typed.teamId(), typed.name(), typed.categories(), typed.email());
+        try {
+            var team = teams.create(actor.get(), Reading.typed(candidate));
+            return Redirect.to("/teams/" + team.id() + "/members?done=access");
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            return FormErrors.answer(refused, "team_id", errors -> Templates.form(typed.with(errors)));
+        }
+    }
+
+    @GET
+    @Path("team-requests")
+    public TemplateInstance queue(
+            @QueryParam("state") @DefaultValue("pending") String state, @QueryParam("cursor") String cursor) {
+        actor.get().mustBeOperator();
+        var shown = TeamRequest.State.ofCode(state).orElseThrow(Refusal.NotFound::new);
+        return Templates.queue(requests.page(actor.get(), shown, position(cursor), PAGE), shown);
+    }
+
+    @GET
+    @Path("team-requests/{team_request_id}")
+    public TemplateInstance one(@PathParam("team_request_id") String id) {
+        actor.get().mustBeOperator();
+        return Templates.decision(requests.find(actor.get(), Ids.uuid(id)), new TeamDecision("", ""), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("team-requests/{team_request_id}/decision")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response decide(
+            @PathParam("team_request_id") String id,
+            @FormParam("outcome") @DefaultValue("") String outcome,
+            @FormParam("reason") @DefaultValue("") String reason) {
+        actor.get().mustBeOperator();
+        var request = requests.find(actor.get(), Ids.uuid(id));
+        var typed = new TeamDecision(outcome, reason.replace("\r\n", "\n"));
+        try {
+            requests.decide(actor.get(), request.id(), Reading.typed(typed));
+            return Redirect.to("/review/team-requests/" + request.id());
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            return FormErrors.answer(
+                    refused,
+                    "outcome",
+                    errors -> Templates.decision(requests.find(actor.get(), request.id()), typed, errors));
+        }
+    }
+
+    private static Position position(String cursor) {
+        try {
+            return Position.parseTimed(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Invitations;
+import dev.connectionmanager.team.Member;
+import dev.connectionmanager.team.MemberCandidate;
+import dev.connectionmanager.team.Members;
+import dev.connectionmanager.team.Reading;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The members of a team: seen by all of them, changed by its owners. */
+@Path("/teams/{team_id}/members")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class MemberPages {
+    private static final int PAGE = 50;
+
+    private final Teams teams;
+    private final Members members;
+    private final Invitations invitations;
+    private final CurrentActor actor;
+
+    MemberPages(Teams teams, Members members, Invitations invitations, CurrentActor actor) {
+        this.teams = teams;
+        this.members = members;
+        this.invitations = invitations;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "members")
+    static class Templates {
+        static native TemplateInstance members(MembersView view);
+
+        static native TemplateInstance invite(Team team, MemberCandidate typed, FormErrors errors);
+
+        static native TemplateInstance role(RoleView view);
+
+        static native TemplateInstance removal(Team team, Member member, boolean leaving, FormErrors errors);
+
+        static native TemplateInstance invitation(Team team, Member member, long days);
+    }
+
+    @GET
+    public TemplateInstance list(
+            @PathParam("team_id") String teamId, @QueryParam("cursor") String cursor, @QueryParam("done") String done) {
+        var team = teams.find(actor.get(), Ids.uuid(teamId));
+        return Templates.members(new MembersView(
+                team,
+                members.page(actor.get(), team.id(), TeamPages.position(cursor), PAGE),
+                actor.get(),
+                members.owners(actor.get(), team.id()),
+                done(done)));
+    }
+
+    @GET
+    @Path("new")
+    public TemplateInstance invite(@PathParam("team_id") String teamId) {
+        return Templates.invite(owned(teamId), new MemberCandidate("", ""), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response invite(
+            @PathParam("team_id") String teamId,
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("role") @DefaultValue("") String role) {
+        var team = owned(teamId);
+        var typed = new MemberCandidate(email.strip(), role);
+        try {
+            members.invite(actor.get(), team.id(), Reading.typed(typed));
+            return back(team, "invited");
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            return FormErrors.answer(refused, "email", errors -> Templates.invite(team, typed, errors));
+        }
+    }
+
+    @GET
+    @Path("{member_id}/role")
+    public TemplateInstance changeRole(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+        var team = owned(teamId);
+        return Templates.role(roleView(team, members.find(actor.get(), team.id(), Ids.uuid(id)), FormErrors.NONE));
+    }
+
+    @POST
+    @Path("{member_id}/role")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response changeRole(
+            @PathParam("team_id") String teamId,
+            @PathParam("member_id") String id,
+            @FormParam("tag") @DefaultValue("") String tag,
+            @FormParam("role") @DefaultValue("") String role) {
+        var team = owned(teamId);
+        try {
+            members.change(
+                    actor.get(),
+                    team.id(),
+                    Ids.uuid(id),
+                    member -> Reading.typed(new MemberCandidate(member.email(), role)),
+                    tag);
+            return back(team, "role");
+        } catch (Refusal.Rejected | Refusal.Conflict | Refusal.Stale refused) {
+            var member = members.find(actor.get(), team.id(), Ids.uuid(id));
+            return FormErrors.answer(refused, "role", errors -> Templates.role(roleView(team, member, errors)));
+        }
+    }
+
+    @GET
+    @Path("{member_id}/removal")
+    public TemplateInstance remove(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+        var team = teams.find(actor.get(), Ids.uuid(teamId));
+        var member = removable(team, id);
+        return Templates.removal(team, member, member.isPlaceOf(actor.get()), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("{member_id}/removal")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response confirmRemoval(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+        var team = teams.find(actor.get(), Ids.uuid(teamId));
+        Member member;
+        try {
+            member = removable(team, id);
+        } catch (Refusal.NotFound gone) {
+            // Sent twice, or two owners at once: what was wanted is so.
+            return back(team, "removed");
+        }
+        var leaving = member.isPlaceOf(actor.get());
+        try {
+            members.remove(actor.get(), team.id(), member.id());
+            return leaving ? Redirect.to("/teams?done=left") : back(team, member.joined() ? "removed" : "withdrawn");
+        } catch (Refusal.Conflict refused) {
+            return FormErrors.answer(
+                    refused, "maincontent", errors -> Templates.removal(team, member, leaving, errors));
+        }
+    }
+
+    @GET
+    @Path("{member_id}/invitation")
+    public TemplateInstance resend(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+        var team = owned(teamId);
+        return Templates.invitation(
+                team, members.find(actor.get(), team.id(), Ids.uuid(id)), Invitations.LIFETIME.toDays());
+    }
+
+    @POST
+    @Path("{member_id}/invitation")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response confirmResending(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+        var team = owned(teamId);
+        invitations.resend(actor.get(), team.id(), Ids.uuid(id));
+        return back(team, "resent");
+    }
+
+    private Team owned(String teamId) {
+        var team = teams.find(actor.get(), Ids.uuid(teamId));
+        actor.get().mustBe(Role.OWNER, team.id());
+        return team;
+    }
+
+    /** Everybody may leave; the others' places are the owners' business. */
+    private Member removable(Team team, String id) {
+        var member = members.find(actor.get(), team.id(), Ids.uuid(id));
+        if (!member.isPlaceOf(actor.get())) {
+            actor.get().mustBe(Role.OWNER, team.id());
+        }
+        return member;
+    }
+
+    private RoleView roleView(Team team, Member member, FormErrors errors) {
+        return new RoleView(team, member, member.isPlaceOf(actor.get()), errors);
+    }
+
+    private static Response back(Team team, String done) {
+        return Redirect.to("/teams/" + team.id() + "/members?done=" + done);
+    }
+
+    /** What was just done, in words; {@code null} for anything that we did not send. */
+    private static String done(String code) {
+        return switch (code == null ? "" : code) {
+            case "access" -> "The team has access and its first owner is invited";
+            case "invited" -> "Invitation sent";
+            case "resent" -> "Invitation sent again";
+            case "withdrawn" -> "Invitation withdrawn";
+            case "role" -> "Role changed";
+            case "removed" -> "Member removed";
+            case "owner" -> "Owner named";
+            default -> null;
+        };
+    }
+
+    /** @param done what was just done, in words; {@code null} = nothing */
+    record MembersView(Team team, Page<Member> members, Actor actor, long owners, String done) {
+        public boolean mayChange() {
+            return actor.is(Role.OWNER, team.id());
+        }
+
+        public boolean mayNameOwner() {
+            return actor.operator();
+        }
+
+        public boolean needsSecondOwner() {
+            return mayChange() && owners == 1;
+        }
+
+        public boolean own(Member member) {
+            return member.isPlaceOf(actor);
+        }
+
+        public boolean acts() {
+            return mayChange() || members.items().stream().anyMatch(this::own);
+        }
+    }
+
+    record RoleView(Team team, Member member, boolean own, FormErrors errors) {
+        public List<Role> roles() {
+            return List.of(Role.VIEWER, Role.ADMIN, Role.OWNER);
+        }
+
+        public String id(int index) {
+            return Radios.id("role", index);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.TeamRequests;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** Where an operator's work begins. */
+@Path("/review")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class ReviewPages {
+    private final TeamRequests teamRequests;
+    private final CurrentActor actor;
+
+    ReviewPages(TeamRequests teamRequests, CurrentActor actor) {
+        this.teamRequests = teamRequests;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "review")
+    static class Templates {
+        static native TemplateInstance start(List<Entry> entries);
+    }
+
+    /** @param count how much waits there; {@code null} where nothing is counted */
+    record Entry(String title, String address, String hint, Long count) {}
+
+    @GET
+    public TemplateInstance start() {
+        actor.get().mustBeOperator();
+        return Templates.start(List.of(
+                new Entry(
+                        "Requests for access",
+                        "/review/team-requests",
+                        "Teams that ask to use this service",
+                        teamRequests.waiting(actor.get())),
+                new Entry("Give a team access", "/review/teams/new", "When a Team ID was sent to you", null),
+                new Entry("Teams", "/teams", "All teams, their members and applications", null)));
+    }
+}

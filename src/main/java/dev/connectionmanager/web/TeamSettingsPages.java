@@ -1,0 +1,136 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Members;
+import dev.connectionmanager.team.OwnerNaming;
+import dev.connectionmanager.team.Reading;
+import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.TeamSettings;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Objects;
+
+/** What a team is called and may register; and, for operators, naming an owner where all are gone. */
+@Path("/teams/{team_id}")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class TeamSettingsPages {
+    private final Teams teams;
+    private final Members members;
+    private final CurrentActor actor;
+
+    TeamSettingsPages(Teams teams, Members members, CurrentActor actor) {
+        this.teams = teams;
+        this.members = members;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "teams")
+    static class Templates {
+        static native TemplateInstance settings(SettingsView view);
+
+        static native TemplateInstance owner(Team team, OwnerNaming typed, FormErrors errors);
+    }
+
+    @GET
+    @Path("settings")
+    public TemplateInstance settings(@PathParam("team_id") String id, @QueryParam("done") String done) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        return Templates.settings(
+                view(team, TeamSettings.of(team), FormErrors.NONE, "saved".equals(done) ? "Settings saved" : null));
+    }
+
+    @POST
+    @Path("settings")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response change(
+            @PathParam("team_id") String id, @FormParam("tag") String tag, MultivaluedMap<String, String> fields) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        var typed = typed(team, fields);
+        try {
+            teams.change(actor.get(), team.id(), current -> Reading.typed(typed), Precondition.matching(tag));
+            return Redirect.to("/teams/" + team.id() + "/settings?done=saved");
+        } catch (Refusal.Rejected | Refusal.Stale refused) {
+            return FormErrors.answer(
+                    refused,
+                    "name",
+                    errors -> Templates.settings(view(teams.find(actor.get(), team.id()), typed, errors, null)));
+        }
+    }
+
+    @GET
+    @Path("owners/new")
+    public TemplateInstance nameOwner(@PathParam("team_id") String id) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBeOperator();
+        return Templates.owner(team, new OwnerNaming("", ""), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("owners/new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response nameOwner(
+            @PathParam("team_id") String id,
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("reason") @DefaultValue("") String reason) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        var typed = new OwnerNaming(email.strip(), reason.replace("\r\n", "\n"));
+        try {
+            members.nameOwner(actor.get(), team.id(), Reading.typed(typed));
+            return Redirect.to("/teams/" + team.id() + "/members?done=owner");
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            return FormErrors.answer(refused, "email", errors -> Templates.owner(team, typed, errors));
+        }
+    }
+
+    /** Boxes that are not this person's to change are not in the form: what they say stays as it is. */
+    private TeamSettings typed(Team team, MultivaluedMap<String, String> fields) {
+        var now = TeamSettings.of(team);
+        return new TeamSettings(
+                Objects.requireNonNullElse(fields.getFirst("name"), now.name()),
+                fields.containsKey("categories_shown")
+                        ? Objects.requireNonNullElse(fields.get("categories"), List.of())
+                        : now.categories());
+    }
+
+    private SettingsView view(Team team, TeamSettings typed, FormErrors errors, String done) {
+        return new SettingsView(
+                team,
+                typed,
+                errors,
+                actor.get().is(Role.OWNER, team.id()),
+                actor.get().operator(),
+                done);
+    }
+
+    /**
+     * @param mayName whether this person may change the name
+     * @param mayAllow whether this person may change the categories
+     * @param done what was just done, in words; {@code null} = nothing
+     */
+    record SettingsView(
+            Team team, TeamSettings typed, FormErrors errors, boolean mayName, boolean mayAllow, String done) {
+        public TeamForm.CategoryChoice categoryChoice() {
+            return new TeamForm.CategoryChoice(typed.categories(), errors);
+        }
+    }
+}

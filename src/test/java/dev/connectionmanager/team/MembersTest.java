@@ -1,0 +1,276 @@
+package dev.connectionmanager.team;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.connectionmanager.AtOnce;
+import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.policy.Refusal;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Members and their invitations, one at a time and fifty at once. */
+@PortalTest
+class MembersTest {
+    private static final int MANY = 50;
+    private static final Actor OPERATOR = Actor.person("op", "op@supplier.example", "Op", true, Map.of());
+
+    @Inject
+    Teams teams;
+
+    @Inject
+    Members members;
+
+    @Inject
+    Invitations invitations;
+
+    @Inject
+    TeamRequests requests;
+
+    @Inject
+    EntityManager entities;
+
+    private final UUID team = UUID.randomUUID();
+
+    @Test
+    void anOwnerRemainsWhenAllStepDownAtOnce() throws Exception {
+        giveAccessToOwners(MANY);
+        var told = race(i -> () -> {
+            if (i % 2 == 0) {
+                members.change(owner(i), team, place(i), member -> role(member, "viewer"), null);
+            } else {
+                members.remove(owner(i), team, place(i));
+            }
+            return "done";
+        });
+        assertThat(told).containsEntry("done", MANY - 1L).containsEntry("Conflict", 1L);
+        assertThat(members.owners(OPERATOR, team)).isOne();
+    }
+
+    @Test
+    void anOwnerRemainsWhenAllRemoveEachOtherAtOnce() throws Exception {
+        giveAccessToOwners(MANY);
+        var told = race(i -> () -> {
+            members.remove(owner(i), team, place((i + 1) % MANY));
+            return "done";
+        });
+        assertThat(told.keySet()).isSubsetOf("done", "Conflict", "NotAllowed", "NotFound");
+        assertThat(members.owners(OPERATOR, team))
+                .isEqualTo(MANY - told.get("done"))
+                .isPositive();
+    }
+
+    @Test
+    void aLinkLetsOneOfManyIn() throws Exception {
+        giveAccessToOwners(1);
+        members.invite(owner(0), team, Reading.typed(new MemberCandidate("link@supplier.example", "admin")));
+        var token = token("link@supplier.example");
+        var told = race(i -> () -> {
+            invitations.join(person("joiner-" + i), token);
+            return "done";
+        });
+        assertThat(told).containsEntry("done", 1L).containsEntry("NotFound", MANY - 1L);
+        assertThat(members.page(OPERATOR, team, null, 100).items()).hasSize(2);
+    }
+
+    @Test
+    void oneRequestOfManyIsMadeAndOneDecisionOfManyCounts() throws Exception {
+        var asked = race(i -> () -> {
+            requests.ask(person("asker-" + i + team), request());
+            return "done";
+        });
+        assertThat(asked).containsEntry("done", 1L).containsEntry("Conflict", MANY - 1L);
+        var id = (UUID) entities.createNativeQuery("select id from team_request where team_id = ?", UUID.class)
+                .setParameter(1, team)
+                .getSingleResult();
+        var decided = race(i -> () -> {
+            requests.decide(OPERATOR, id, Reading.typed(new TeamDecision(i % 2 == 0 ? "accept" : "decline", "Why")));
+            return "done";
+        });
+        assertThat(decided).containsEntry("done", 1L).containsEntry("Conflict", MANY - 1L);
+        assertThat(texts("select code from mail where code in ('team-request-accepted', 'team-request-declined')"
+                        + " and arguments like '%Asked " + team + "%'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void theLinkIsInTheMailAloneAndWorksOnce() {
+        giveAccessToOwners(1);
+        var invited =
+                members.invite(owner(0), team, Reading.typed(new MemberCandidate("a@supplier.example", "viewer")));
+        var token = token("a@supplier.example");
+        assertThat(token).matches("[A-Za-z0-9_-]{43}");
+        for (var table : List.of("member", "audit_event", "team", "team_request")) {
+            assertThat(String.join("\n", texts("select cast(t as text) from " + table + " t")))
+                    .as(table)
+                    .doesNotContain(token);
+        }
+        var joiner = person("other-account");
+        assertThat(invitations.find(joiner, token).team().id()).isEqualTo(team);
+        assertThat(invitations.join(joiner, token).id()).isEqualTo(invited.id());
+        assertThatThrownBy(() -> invitations.find(person("late"), token)).isInstanceOf(Refusal.NotFound.class);
+        assertThat(teams.rolesOf("other-account", "", "Name")).containsEntry(team, Role.VIEWER);
+        assertThat(teams.rolesOf("late", "a@supplier.example", "Name"))
+                .as("the place is taken")
+                .doesNotContainKey(team);
+        assertThat(acts()).endsWith("member-invited", "member-joined");
+    }
+
+    @Test
+    void anOldLinkAndAReplacedOneDoNotWork() {
+        giveAccessToOwners(1);
+        var invited =
+                members.invite(owner(0), team, Reading.typed(new MemberCandidate("b@supplier.example", "viewer")));
+        var first = token("b@supplier.example");
+        invitations.resend(owner(0), team, invited.id());
+        assertThatThrownBy(() -> invitations.join(person("x"), first)).isInstanceOf(Refusal.NotFound.class);
+        var second = token("b@supplier.example");
+        assertThat(second).isNotEqualTo(first);
+        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
+                        "update member set invitation_expires_at = now() - interval '1 second' where id = ?")
+                .setParameter(1, invited.id())
+                .executeUpdate());
+        assertThatThrownBy(() -> invitations.join(person("x"), second)).isInstanceOf(Refusal.NotFound.class);
+        members.remove(owner(0), team, invited.id());
+        assertThat(acts()).endsWith("member-invited", "invitation-resent", "invitation-withdrawn");
+    }
+
+    @Test
+    void aMemberCannotJoinTwice() {
+        giveAccessToOwners(1);
+        members.invite(owner(0), team, Reading.typed(new MemberCandidate("second@supplier.example", "owner")));
+        var token = token("second@supplier.example");
+        assertThatThrownBy(() -> invitations.join(owner(0), token)).isInstanceOf(Refusal.Conflict.class);
+        assertThat(teams.rolesOf(owner(0).subject(), "second@supplier.example", "Name"))
+                .as("nor by an address that is theirs as well")
+                .containsEntry(team, Role.OWNER);
+        assertThat(invitations.join(person("new"), token).role()).isEqualTo(Role.OWNER);
+    }
+
+    /** The Kelvin sign and the long s fold to k and s: CVE-2019-19844. */
+    @Test
+    void aLookAlikeAddressTakesNoPlace() {
+        giveAccessToOwners(1);
+        members.invite(owner(0), team, Reading.typed(new MemberCandidate("kate.s@supplier.example", "owner")));
+        for (var like : List.of("\u212Aate.s@supplier.example", "kate.\u017F@supplier.example")) {
+            assertThat(teams.rolesOf("attacker", like, "Name")).as(like).isEmpty();
+            assertThatThrownBy(() -> members.invite(owner(0), team, Reading.typed(new MemberCandidate(like, "viewer"))))
+                    .isInstanceOf(Refusal.Rejected.class);
+        }
+        assertThat(teams.rolesOf("kate", "KATE.S@SUPPLIER.EXAMPLE", "Name")).containsKey(team);
+    }
+
+    @Test
+    void whoLostTheRoleMeanwhileCanUseItNoMore() {
+        giveAccessToOwners(2);
+        var asBefore = owner(1);
+        members.change(owner(0), team, place(1), member -> role(member, "admin"), null);
+        assertThatThrownBy(() -> members.remove(asBefore, team, place(0))).isInstanceOf(Refusal.NotAllowed.class);
+    }
+
+    @Test
+    void aChangeThatWasNotSeenIsNotOverwritten() {
+        giveAccessToOwners(3);
+        var seen = members.find(OPERATOR, team, place(2)).tag();
+        members.change(owner(0), team, place(2), member -> role(member, "admin"), seen);
+        assertThatThrownBy(() -> members.change(owner(1), team, place(2), member -> role(member, "viewer"), seen))
+                .isInstanceOf(Refusal.Stale.class);
+    }
+
+    @Test
+    void tellsThoseWhomItConcernsAndNobodyOfWhatWasRefused() {
+        giveAccessToOwners(2);
+        members.change(owner(0), team, place(1), member -> role(member, "admin"), null);
+        assertThatThrownBy(() -> members.remove(owner(0), team, place(0))).isInstanceOf(Refusal.Conflict.class);
+        members.nameOwner(OPERATOR, team, Reading.typed(new OwnerNaming(address(1), "The other one left")));
+        members.remove(owner(1), team, place(0));
+        assertThat(texts(
+                        "select code || ' ' || recipient from mail where team_id = '" + team + "' order by created_at"))
+                .containsExactlyInAnyOrder(
+                        "member-role-changed " + address(1),
+                        "member-role-changed " + address(1),
+                        "owner-named " + address(0),
+                        "owner-named " + address(1),
+                        "member-removed " + address(0));
+        assertThat(acts()).endsWith("member-role-changed", "member-role-changed", "owner-named", "member-removed");
+    }
+
+    private void giveAccessToOwners(int count) {
+        teams.giveAccess(
+                team,
+                "Team " + team,
+                List.of(Category.LOCAL),
+                IntStream.range(0, count).boxed().collect(Collectors.toMap(this::address, i -> Role.OWNER)));
+        for (int i = 0; i < count; i++) {
+            teams.rolesOf(owner(i).subject(), address(i), "Owner " + i);
+        }
+    }
+
+    private String address(int i) {
+        return "owner-" + i + "@" + team + ".example";
+    }
+
+    private Actor owner(int i) {
+        return Actor.person("owner-" + i + "-" + team, address(i), "Owner " + i, false, Map.of(team, Role.OWNER));
+    }
+
+    private UUID place(int i) {
+        return (UUID) entities.createNativeQuery("select id from member where team_id = ? and email = ?", UUID.class)
+                .setParameter(1, team)
+                .setParameter(2, address(i))
+                .getSingleResult();
+    }
+
+    private static Actor person(String subject) {
+        return Actor.person(subject, "", "Name", false, Map.of());
+    }
+
+    private Reading<TeamRequestCandidate> request() {
+        return Reading.typed(new TeamRequestCandidate(
+                team.toString(), "Asked " + team, List.of("local"), "contact@supplier.example"));
+    }
+
+    private static Reading<MemberCandidate> role(Member member, String role) {
+        return Reading.typed(new MemberCandidate(member.email(), role));
+    }
+
+    private String token(String recipient) {
+        var paths = texts("select path from mail where code = 'invitation' and team_id = '" + team
+                + "' and recipient = '" + recipient + "' order by created_at desc");
+        return paths.get(0).replace("/invitations/", "");
+    }
+
+    private List<String> acts() {
+        return texts(
+                "select act from audit_event where team_id = '" + team + "' and act not like 'mail-%' order by at");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> texts(String query) {
+        return entities.createNativeQuery(query, String.class).getResultList();
+    }
+
+    /** How often each outcome came: what the act gave, or the kind of its refusal. */
+    private static Map<String, Long> race(IntFunction<Callable<String>> acts) throws Exception {
+        return AtOnce.each(
+                        i -> () -> {
+                            try {
+                                return acts.apply(i).call();
+                            } catch (Refusal refusal) {
+                                return refusal.getClass().getSimpleName();
+                            }
+                        },
+                        MANY)
+                .stream()
+                .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
+    }
+}
