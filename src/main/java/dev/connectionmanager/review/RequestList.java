@@ -82,7 +82,8 @@ public class RequestList {
         }
         var words = words(filter.search());
         if (!words.isEmpty()) {
-            query.append(" and cast(sql('(? @@ to_tsquery(''simple'', ?))', column(r.words as string), :words) as boolean)");
+            query.append(
+                    " and cast(sql('(? @@ to_tsquery(''simple'', ?))', column(r.words as string), :words) as boolean)");
             parameters.put("words", words);
         }
     }

@@ -205,9 +205,10 @@ class Words {
         if (duration.toDays() > 0) {
             return counted(duration.toDays(), "day");
         }
-        return duration.toHours() > 0
-                ? counted(duration.toHours(), "hour")
-                : counted(Math.max(0, duration.toMinutes()), "minute");
+        if (duration.toHours() > 0) {
+            return counted(duration.toHours(), "hour");
+        }
+        return duration.toMinutes() > 0 ? counted(duration.toMinutes(), "minute") : "less than a minute";
     }
 
     private static String counted(long count, String unit) {
