@@ -23,8 +23,7 @@ class ReviewPages {
     private final ReviewOverview overview;
     private final CurrentActor actor;
 
-    ReviewPages(
-            TeamRequests teamRequests, Attestations attestations, ReviewOverview overview, CurrentActor actor) {
+    ReviewPages(TeamRequests teamRequests, Attestations attestations, ReviewOverview overview, CurrentActor actor) {
         this.teamRequests = teamRequests;
         this.attestations = attestations;
         this.overview = overview;
