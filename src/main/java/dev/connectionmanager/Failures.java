@@ -4,6 +4,8 @@ import com.google.common.base.Throwables;
 import dev.connectionmanager.audit.RequestId;
 import dev.connectionmanager.credential.CredentialRefused;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.RefusedRights;
 import dev.connectionmanager.web.ErrorPages;
 import dev.connectionmanager.wording.Problem;
 import io.quarkus.oidc.runtime.OidcUtils;
@@ -33,18 +35,35 @@ class Failures {
     private static final Logger LOG = Logger.getLogger(Failures.class);
 
     private final RequestId requestId;
+    private final CurrentActor actor;
+    private final RefusedRights refusedRights;
 
-    Failures(RequestId requestId) {
+    Failures(RequestId requestId, CurrentActor actor, RefusedRights refusedRights) {
         this.requestId = requestId;
+        this.actor = actor;
+        this.refusedRights = refusedRights;
     }
 
     @ServerExceptionMapper
     Uni<Response> refusal(Refusal refusal, RoutingContext request) {
-        if (!forApi(request)) {
-            return page(() -> retryable(Response.fromResponse(ErrorPages.of(refusal)), refusal)
-                    .build());
+        return told(refusal, request)
+                .chain(() -> forApi(request)
+                        ? now(retryable(problem(Problem.of(refusal, requestId.value())), refusal))
+                        : page(() -> retryable(Response.fromResponse(ErrorPages.of(refusal)), refusal)
+                                .build()));
+    }
+
+    /** In the trail. Only acts refuse rights, and they have asked who acts. */
+    private Uni<Void> told(Refusal refusal, RoutingContext request) {
+        var known = actor.known();
+        if (known.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
-        return now(retryable(problem(Problem.of(refusal, requestId.value())), refusal));
+        var method = request.request().method().name();
+        return Uni.createFrom()
+                .voidItem()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(() -> refusedRights.tell(known.get(), refusal, method, request.normalizedPath()));
     }
 
     private static Response.ResponseBuilder retryable(Response.ResponseBuilder answer, Refusal refusal) {

@@ -2,6 +2,7 @@ package dev.connectionmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Suppliers;
 import com.nimbusds.jose.JOSEException;
 import dev.connectionmanager.api.Api;
 import dev.connectionmanager.outbound.LaboratoryInternet;
@@ -21,15 +22,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
 /** Every route of the running portal, and who gets what there: {@code access-matrix.tsv}. */
 final class AccessMatrix {
-    static final List<String> PERSONS =
-            List.of("anonymous", "newcomer", "viewer", "admin", "owner", "other-owner", "operator");
+    static final List<String> CALLERS = List.of(
+            "anonymous",
+            "newcomer",
+            "viewer",
+            "admin",
+            "owner",
+            "other-owner",
+            "operator",
+            "credential-read",
+            "credential-write",
+            "credential-revoked",
+            "credential-expired");
 
     private static final HttpClient NOBODY = HttpClient.newHttpClient();
     private static final Map<String, HttpClient> BROWSERS = new HashMap<>();
@@ -103,12 +116,15 @@ final class AccessMatrix {
         return routes;
     }
 
-    /** Asks as a person does: with an access token on the API, with a session on the pages. */
-    static HttpResponse<String> ask(Route route, String path, String person, Fixture fixture) {
-        return send(
-                route,
-                route.forApi() ? NOBODY : browser(person),
-                request(route, path, fixture, route.forApi() ? person : "anonymous"));
+    /** Asks as people do, with an access token on the API and a session on the pages; scripts send their credential. */
+    static HttpResponse<String> ask(Route route, String path, String caller, Fixture fixture) {
+        return route.forApi() || isCredential(caller)
+                ? send(route, NOBODY, request(route, path, fixture, caller))
+                : send(route, browser(caller), request(route, path, fixture, "anonymous"));
+    }
+
+    private static boolean isCredential(String caller) {
+        return caller.startsWith("credential-");
     }
 
     /** Asks with the log-in of the other edge: a session on the API, an access token on the pages. */
@@ -121,10 +137,16 @@ final class AccessMatrix {
 
     private static HttpResponse<String> send(Route route, HttpClient client, HttpRequest request) {
         var answer = Persons.send(client, request);
+        SecurityHeadersTest.assertClosed(answer);
         if (route.template().endsWith("/logout")) {
-            BROWSERS.clear();
+            browsersAnew();
         }
         return answer;
+    }
+
+    /** After a log-out. */
+    static void browsersAnew() {
+        BROWSERS.clear();
     }
 
     private static HttpRequest request(Route route, String path, Fixture fixture, String bearer) {
@@ -134,12 +156,13 @@ final class AccessMatrix {
         } else if (route.forApi()) {
             request.method(route.method(), BodyPublishers.ofString("{}")).header("Content-Type", "application/json");
         } else {
-            request.method(route.method(), BodyPublishers.ofString(fixture.form()))
+            request.method(route.method(), BodyPublishers.ofString(fixture.form(route)))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .header("Origin", Persons.address());
         }
         if (!bearer.equals("anonymous")) {
-            request.header("Authorization", "Bearer " + Persons.accessToken(bearer));
+            var token = isCredential(bearer) ? Credentials.token(bearer) : Persons.accessToken(bearer);
+            request.header("Authorization", "Bearer " + token);
         }
         return request.build();
     }
@@ -163,129 +186,166 @@ final class AccessMatrix {
                         .build());
     }
 
-    /**
-     * An application of the first team with a registration, a secret and a draft of a change; a member who is invited; a
-     * newcomer's request for access.
-     */
-    record Fixture(String application, String secret, String draft, String member, String challenge, String request) {
+    /** What stands for the parameters of paths, of the first team; each is made when a route first asks for it. */
+    static final class Fixture {
         private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
-        private static Fixture shared;
-        private static String teamRequest;
+        private static final Pattern PARAMETER = Pattern.compile("\\{([^:}]+)[^}]*}");
+        /** No empty form decides it. */
+        private static final Supplier<String> TEAM_REQUEST = Suppliers.memoize(() -> Api.as("newcomer")
+                .post("/api/v1/team-requests", Api.teamRequest())
+                .path("id"));
+
+        private static final Fixture SHARED = new Fixture();
+
+        private final Supplier<String> application = Suppliers.memoize(Fixture::newApplication);
+        private final Supplier<String> draft = Suppliers.memoize(this::newDraft);
+        private final Supplier<String> offered = Suppliers.memoize(this::offer);
+        private final Map<String, Supplier<String>> values = Map.ofEntries(
+                Map.entry("team_id", () -> Api.FIRST_TEAM),
+                Map.entry("application_id", application),
+                Map.entry("environment", () -> "integration"),
+                Map.entry("secret_id", Suppliers.memoize(this::secret)),
+                Map.entry("step", () -> "client-name"),
+                Map.entry("page", () -> "contact"),
+                Map.entry("member_id", Suppliers.memoize(Fixture::newMember)),
+                Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
+                        .path("id"))),
+                Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),
+                Map.entry("handover_id", Suppliers.memoize(() -> Offers.toFirstTeam("Matrix"))),
+                Map.entry("token", () -> "x".repeat(43)),
+                Map.entry("mail_id", () -> UUID.randomUUID().toString()),
+                Map.entry("team_request_id", TEAM_REQUEST),
+                Map.entry("request_id", Suppliers.memoize(this::newRequest)));
 
         /** What reads and refused writes leave as it is serves all of them. */
         static Fixture shared() {
-            shared = shared == null ? make() : shared;
-            return shared;
+            return SHARED;
         }
 
         static Fixture make() {
-            var owner = Api.as("owner");
-            var path = Api.newApplication("Matrix");
-            var metadata = new HashMap<>(Api.metadata());
-            metadata.put("jwks_uri", "https://keys.laboratory.co.uk/jwks");
-            owner.put(path + "/registrations/integration", metadata, "If-None-Match: *")
-                    .then()
-                    .statusCode(201);
-            var id = path.substring(path.lastIndexOf('/') + 1);
-            var draft = Persons.post(browser("owner"), "/applications/" + id + "/registrations/integration/draft");
-            var draftPage = Persons.send(
-                    browser("owner"),
-                    HttpRequest.newBuilder(draft.uri()
-                                    .resolve(draft.headers()
-                                            .firstValue("Location")
-                                            .orElseThrow()))
-                            .build());
-            var draftId = DRAFT.matcher(draftPage.body());
-            assertThat(draftId.find()).isTrue();
-            var member = owner.post(
-                    "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
-                    Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"));
-            var request = owner.put(path + "/registrations/production", Api.metadata(), "If-None-Match: *")
-                    .then()
-                    .statusCode(202)
-                    .extract()
-                    .header("Location");
-            return new Fixture(
-                    id,
-                    owner.get(path + "/registrations/integration/secrets").path("items[0].id"),
-                    draftId.group(1),
-                    member.path("id"),
-                    challenge(id),
-                    request.substring(request.lastIndexOf('/') + 1));
+            return new Fixture();
         }
 
-        private static String challenge(String application) {
+        /** What any of the forms may ask for; the entity tag is of no version. */
+        String form(Route route) {
+            return "tag=none&form_id=" + UUID.randomUUID()
+                    + (route.template().contains("/draft") ? "&draft=" + draft.get() : "");
+        }
+
+        String fill(Route route) {
+            // What is offered already cannot be offered by script, and pages show only what is offered.
+            if (route.template().contains("/{application_id}/handover")
+                    && !route.toString().startsWith("POST /api")) {
+                offered.get();
+            }
+            return fill(route, valuesFor(route));
+        }
+
+        static String fill(Route route, Map<String, String> values) {
+            return PARAMETER.matcher(route.template()).replaceAll(parameter -> values.get(parameter.group(1)))
+                    + (route.template().endsWith("/removal") ? "?uri=https://app.supplier.co.uk/callback" : "");
+        }
+
+        /** By the names of the route's parameters; fails for one that stands for nothing yet. */
+        Map<String, String> valuesFor(Route route) {
+            return PARAMETER
+                    .matcher(route.template())
+                    .results()
+                    .map(parameter -> parameter.group(1))
+                    .distinct()
+                    .collect(Collectors.toMap(name -> name, name -> {
+                        assertThat(values)
+                                .as("AccessMatrix.Fixture for " + route)
+                                .containsKey(name);
+                        return values.get(name).get();
+                    }));
+        }
+
+        /** All ids that are the first team's. */
+        List<String> ids() {
+            return Stream.of("team_id", "application_id", "secret_id", "member_id", "credential_id", "request_id")
+                    .map(name -> values.get(name).get())
+                    .toList();
+        }
+
+        /** With a registration. */
+        private static String newApplication() {
+            var path = Api.newApplication("Matrix");
+            Api.as("owner")
+                    .put(path + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                    .then()
+                    .statusCode(201);
+            return lastPart(path);
+        }
+
+        private String newDraft() {
+            var owner = browser("owner");
+            var begun = Persons.post(owner, "/applications/" + application.get() + "/registrations/integration/draft");
+            var step =
+                    begun.uri().resolve(begun.headers().firstValue("Location").orElseThrow());
+            var id = DRAFT.matcher(
+                    Persons.send(owner, HttpRequest.newBuilder(step).build()).body());
+            assertThat(id.find()).isTrue();
+            return id.group(1);
+        }
+
+        private String secret() {
+            return Api.as("owner")
+                    .get("/api/v1/applications/" + application.get() + "/registrations/integration/secrets")
+                    .path("items[0].id");
+        }
+
+        /** To prove that the team holds a key, which the registration must name first. */
+        private String newChallenge() {
+            var registration = "/applications/" + application.get() + "/registrations/integration";
+            var owner = Api.as("owner");
+            var metadata = new HashMap<>(Api.metadata());
+            metadata.put("jwks_uri", "https://keys.laboratory.co.uk/jwks");
+            owner.put(
+                            "/api/v1" + registration,
+                            metadata,
+                            "If-Match: " + owner.get("/api/v1" + registration).header("ETag"))
+                    .then()
+                    .statusCode(200);
             try {
                 var asked = Persons.post(
                         browser("owner"),
-                        "/applications/" + application + "/registrations/integration/key-proofs",
+                        registration + "/key-proofs",
                         "thumbprint",
                         LaboratoryInternet.KEY.computeThumbprint().toString());
-                var location = asked.headers().firstValue("Location").orElseThrow();
-                return location.substring(location.lastIndexOf('/') + 1);
+                return lastPart(asked.headers().firstValue("Location").orElseThrow());
             } catch (JOSEException e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        /** One serves all: no empty form decides it. */
-        private static String teamRequest() {
-            if (teamRequest == null) {
-                teamRequest = Api.as("newcomer")
-                        .post("/api/v1/team-requests", Api.teamRequest())
-                        .path("id");
-            }
-            return teamRequest;
+        private String offer() {
+            Offers.ofFirstTeam(application.get());
+            return application.get();
         }
 
-        /** What any of the forms may ask for; the entity tag is of no version. */
-        String form() {
-            return "tag=none&draft=" + draft + "&form_id=" + UUID.randomUUID();
+        private static String newMember() {
+            return Api.as("owner")
+                    .post(
+                            "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
+                            Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"))
+                    .path("id");
         }
 
-        /** What stands for the parameters of paths; a route with a parameter that is not here fails. */
-        Map<String, String> values() {
-            return Map.ofEntries(
-                    Map.entry("team_id", Api.FIRST_TEAM),
-                    Map.entry("application_id", application),
-                    Map.entry("secret_id", secret),
-                    Map.entry("environment", "integration"),
-                    Map.entry("step", "client-name"),
-                    Map.entry("page", "contact"),
-                    Map.entry("challenge_id", challenge),
-                    Map.entry("member_id", member),
-                    Map.entry("mail_id", UUID.randomUUID().toString()),
-                    Map.entry("team_request_id", teamRequest()),
-                    Map.entry("token", "x".repeat(43)),
-                    Map.entry("request_id", request));
+        private String newRequest() {
+            return lastPart(Api.as("owner")
+                    .put(
+                            "/api/v1/applications/" + application.get() + "/registrations/production",
+                            Api.metadata(),
+                            "If-None-Match: *")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .header("Location"));
         }
 
-        String fill(Route route) {
-            var values = new HashMap<>(values());
-            if (route.template().contains("{credential_id}")) {
-                values.put(
-                        "credential_id",
-                        Credentials.issue("Matrix", "read", null).path("id"));
-            }
-            if (route.template().contains("{handover_id}")) {
-                values.put("handover_id", Offers.toFirstTeam("Matrix"));
-            } else if (route.template().contains("/{application_id}/handover")
-                    && !route.toString().startsWith("POST /api")) {
-                Offers.ofFirstTeam(application);
-            }
-            return fill(route, values);
-        }
-
-        static String fill(Route route, Map<String, String> values) {
-            return Pattern.compile("\\{([^:}]+)[^}]*}")
-                            .matcher(route.template())
-                            .replaceAll(parameter -> {
-                                assertThat(values)
-                                        .as("AccessMatrix.Fixture.values() for " + route)
-                                        .containsKey(parameter.group(1));
-                                return values.get(parameter.group(1));
-                            })
-                    + (route.template().endsWith("/removal") ? "?uri=https://app.supplier.co.uk/callback" : "");
+        private static String lastPart(String path) {
+            return path.substring(path.lastIndexOf('/') + 1);
         }
     }
 

@@ -33,6 +33,12 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<>(local.settings());
         settings.put("quarkus.http.test-port", settings.get("quarkus.http.port"));
         settings.put("quarkus.http.test-host", "localhost");
+        settings.put("quarkus.log.file.enabled", "true");
+        settings.put(
+                "quarkus.log.file.path",
+                Path.of(settings.get("connection-manager.local.directory"))
+                        .resolve("portal.log")
+                        .toString());
         // Tests have nodes of their own.
         settings.put("connection-manager.checks.nightly", "false");
         settings.putAll(different);

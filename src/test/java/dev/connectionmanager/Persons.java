@@ -128,7 +128,12 @@ public final class Persons {
 
     public static HttpResponse<String> send(HttpClient client, HttpRequest request) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            var answer = client.send(request, BodyHandlers.ofString());
+            // Tokens come from the log-in only.
+            if (request.uri().getPath().endsWith("/token")) {
+                IssuedSecrets.fromJson(answer.body());
+            }
+            return answer;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

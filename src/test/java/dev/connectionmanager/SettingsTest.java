@@ -1,16 +1,26 @@
 package dev.connectionmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectionmanager.audit.CheckpointKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What follows from the settings given, outside local mode. */
 class SettingsTest {
     private static final String KEYSET = "connection-manager.encryption-keyset";
     private static final String PUBLIC_URL = "connection-manager.public-url";
+    private static final String CHECKPOINT_KEY = "connection-manager.audit.checkpoint-key";
+    private static final String CHECKPOINT_DIRECTORY = "connection-manager.audit.checkpoint-directory";
+
+    @TempDir
+    Path files;
 
     @BeforeEach
     void giveAKeyset() {
@@ -21,6 +31,8 @@ class SettingsTest {
     void clear() {
         System.clearProperty(KEYSET);
         System.clearProperty(PUBLIC_URL);
+        System.clearProperty(CHECKPOINT_KEY);
+        System.clearProperty(CHECKPOINT_DIRECTORY);
     }
 
     @Test
@@ -44,6 +56,35 @@ class SettingsTest {
                 .isEqualTo(derived("https://portal.example"))
                 .hasEntrySatisfying("quarkus.oidc.authentication.state-secret", secret -> assertThat(secret)
                         .hasSize(32));
+    }
+
+    @Test
+    void checkpointsNeedAKeyAndADirectoryThatCanBeWrittenTo() throws Exception {
+        Settings.requireCheckpointsThatCanBeWritten();
+        var key = files.resolve("key");
+        CheckpointKey.makeUnlessThere(key);
+        System.setProperty(CHECKPOINT_KEY, key.toString());
+        assertRefused("CONNECTION_MANAGER_AUDIT_CHECKPOINT_DIRECTORY is missing");
+        System.setProperty(
+                CHECKPOINT_DIRECTORY,
+                files.resolve("made").resolve("when-absent").toString());
+        Settings.requireCheckpointsThatCanBeWritten();
+        assertThat(files.resolve("made").resolve("when-absent")).isEmptyDirectory();
+        System.setProperty(CHECKPOINT_DIRECTORY, key + "/below-a-file");
+        assertRefused("cannot be written to " + key + "/below-a-file");
+        System.setProperty(CHECKPOINT_DIRECTORY, files.toString());
+        System.setProperty(CHECKPOINT_KEY, key + ".pub");
+        assertRefused("CONNECTION_MANAGER_AUDIT_CHECKPOINT_KEY cannot be used");
+        System.setProperty(CHECKPOINT_KEY, "/nowhere");
+        assertRefused("the file /nowhere cannot be read");
+        System.setProperty(CHECKPOINT_KEY, Files.readString(key));
+        Settings.requireCheckpointsThatCanBeWritten();
+    }
+
+    private static void assertRefused(String why) {
+        assertThatThrownBy(Settings::requireCheckpointsThatCanBeWritten)
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(why);
     }
 
     private static Map<String, String> derived(String publicUrl) {

@@ -7,7 +7,7 @@ import java.util.Base64;
 
 /** Where a page of events ended; its cursor is what callers see of it. Events are sorted by all three. */
 public record AuditPosition(Instant at, String chain, long sequence) {
-    static AuditPosition of(AuditEvent event) {
+    public static AuditPosition of(AuditEvent event) {
         return new AuditPosition(event.at(), event.chain(), event.sequence());
     }
 

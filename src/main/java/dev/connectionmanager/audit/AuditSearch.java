@@ -86,7 +86,10 @@ public class AuditSearch {
             with("at < :until", "until", filter.until());
             if (filter.person() != null) {
                 with("(actor = :person or lower(actorName) like :named escape '\\')", "person", filter.person());
-                var begins = filter.person().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
+                var begins = filter.person()
+                        .replace('\0', '\uFFFD')
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("([\\\\%_])", "\\\\$1");
                 parameters.put("named", begins + "%");
             }
         }
@@ -94,7 +97,8 @@ public class AuditSearch {
         private void with(String condition, String name, Object value) {
             if (value != null) {
                 add(condition);
-                parameters.put(name, value);
+                // The database cannot be asked for U+0000, and has none.
+                parameters.put(name, value instanceof String text ? text.replace('\0', '\uFFFD') : value);
             }
         }
 

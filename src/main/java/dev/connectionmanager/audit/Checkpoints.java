@@ -8,16 +8,19 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -101,6 +104,7 @@ public class Checkpoints {
             return;
         }
         before.ifPresent(signed -> mustStillBeThere(signed.checkpoint()));
+        warnWhenSetBack(before);
         var heads = heads();
         var checkpoint = new Checkpoint(
                 before.map(signed -> signed.checkpoint().number() + 1).orElse(1L),
@@ -122,17 +126,18 @@ public class Checkpoints {
         var inDatabase = texts("select jws from audit_checkpoint order by number desc limit 1").stream()
                 .findFirst()
                 .map(this::genuine);
-        var onDisk = lastOnDisk();
-        if (onDisk.isPresent()
-                && inDatabase.stream()
-                        .noneMatch(signed -> signed.checkpoint().number()
-                                >= onDisk.get().checkpoint().number())) {
-            LOG.errorf(
-                    "The database lacks checkpoint %d of the audit trail, which is on disk: was an older database restored?",
-                    onDisk.get().checkpoint().number());
-            return onDisk;
-        }
-        return inDatabase;
+        return Stream.of(inDatabase, lastOnDisk())
+                .flatMap(Optional::stream)
+                .max(Comparator.comparing(signed -> signed.checkpoint().number()));
+    }
+
+    private void warnWhenSetBack(Optional<Checkpoint.Signed> last) {
+        last.map(signed -> signed.checkpoint().number())
+                .filter(number -> texts("select jws from audit_checkpoint where number = " + number)
+                        .isEmpty())
+                .ifPresent(number -> LOG.errorf(
+                        "The database lacks checkpoint %d of the audit trail, which is on disk: was an older one restored?",
+                        number));
     }
 
     private Optional<Checkpoint.Signed> lastOnDisk() {
@@ -141,7 +146,7 @@ public class Checkpoints {
             var numbers = directory.numbers();
             return numbers.isEmpty() ? Optional.empty() : Optional.of(genuine(directory.read(numbers.last())));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

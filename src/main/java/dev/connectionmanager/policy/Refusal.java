@@ -1,5 +1,7 @@
 package dev.connectionmanager.policy;
 
+import java.util.UUID;
+
 /** Why an act was not done. One family for every edge; {@code wording} gives each its sentence. */
 public abstract sealed class Refusal extends RuntimeException {
 
@@ -23,21 +25,51 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** There is no such thing, or it is not for this actor to know of it: the two are never told apart (404). */
     public static final class NotFound extends Refusal {
+        private final UUID team;
+
         public NotFound() {
-            super(null);
+            this((String) null);
         }
 
         /** @param why only what anybody may know */
         public NotFound(String why) {
             super(why);
+            this.team = null;
+        }
+
+        /** @param team whose it is, for the audit trail; never for the actor */
+        public NotFound(UUID team) {
+            super(null);
+            this.team = team;
+        }
+
+        /** {@code null} where there is nothing that is another team's. */
+        public UUID team() {
+            return team;
         }
     }
 
     /** The actor may see the thing but lacks the right for this act (403). */
     public static final class NotAllowed extends Refusal {
+        private final UUID team;
+
         /** @param why a sentence for the person who tried */
         public NotAllowed(String why) {
+            this(why, null);
+        }
+
+        /**
+         * @param why a sentence for the person who tried
+         * @param team in which the right is missing, for the audit trail
+         */
+        public NotAllowed(String why, UUID team) {
             super(why);
+            this.team = team;
+        }
+
+        /** {@code null} where the right is none in a team. */
+        public UUID team() {
+            return team;
         }
     }
 

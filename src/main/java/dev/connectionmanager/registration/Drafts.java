@@ -21,6 +21,7 @@ public class Drafts {
     private final Stores.DraftStore store;
     private final Stores.RevisionStore revisions;
     private final AuditTrail trail;
+    private final RegistrationTrail names;
     private final Clock clock;
 
     Drafts(
@@ -30,6 +31,7 @@ public class Drafts {
             Stores.DraftStore store,
             Stores.RevisionStore revisions,
             AuditTrail trail,
+            RegistrationTrail names,
             Clock clock) {
         this.registrations = registrations;
         this.applications = applications;
@@ -37,6 +39,7 @@ public class Drafts {
         this.store = store;
         this.revisions = revisions;
         this.trail = trail;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -138,6 +141,7 @@ public class Drafts {
     }
 
     private void trace(Actor actor, Application application, Draft draft, String act, Object before, Object after) {
-        trail.write(actor.did(act, application.teamId(), "draft", draft.id().toString(), null, before, after));
+        trail.write(actor.did(act, application.teamId(), "draft", draft.id().toString(), null, before, after)
+                .about(names.names(application, draft.environment())));
     }
 }

@@ -186,7 +186,14 @@ public class Handovers {
         for (var team : List.of(offer.fromTeam(), offer.toTeam())) {
             if (teams.known(team).isPresent()) {
                 trail.write(actor.did(
-                        act, team, "application", application.id().toString(), application.version(), null, trace));
+                                act,
+                                team,
+                                "application",
+                                application.id().toString(),
+                                application.version(),
+                                null,
+                                trace)
+                        .about(Map.of("application", application.details().name())));
             }
         }
     }

@@ -53,7 +53,20 @@ class RequestJournal {
 
     void trace(Actor actor, Request request, Application application, String act, Object before, Object after) {
         trail.write(actor.did(
-                act, application.teamId(), "request", request.id().toString(), request.version(), before, after));
+                        act, application.teamId(), "request", request.id().toString(), request.version(), before, after)
+                .about(names(request, application)));
+    }
+
+    /** Among operators: the team does not learn that there is a note. */
+    void traceNote(Actor actor, Request request, Application application) {
+        trail.write(actor.did("request-noted", null, "request", request.id().toString(), null, null, null)
+                .about(names(request, application)));
+    }
+
+    private Map<String, String> names(Request request, Application application) {
+        return Map.of(
+                "application", application.details().name(),
+                "environment", production.environment(request.environment()).name());
     }
 
     /** @param text what was said with it; {@code null} = nothing */

@@ -77,7 +77,7 @@ public class Reviews {
         mustBeAllowed(RequestAct.NOTE, actor, file);
         RequestRules.checkText("note", text).refuseIfBlocking();
         // The team reads its own trail: it is told that there is a note, not what it says.
-        journal.trace(actor, file.request(), file.application(), "request-noted", null, null);
+        journal.traceNote(actor, file.request(), file.application());
         return journal.enter(actor, file.request(), file.application(), RequestEntry.Kind.NOTE, text, List.of());
     }
 

@@ -31,6 +31,10 @@ class LoginSession {
         return id;
     }
 
+    String subject() {
+        return subject;
+    }
+
     byte[] idToken() {
         return idToken;
     }

@@ -1,16 +1,22 @@
 package dev.connectionmanager.session;
 
 import com.google.common.hash.Hashing;
+import com.nimbusds.jwt.JWTParser;
+import dev.connectionmanager.audit.AuditEntry;
+import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.credential.SecretVault;
+import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** The acts on log-in sessions. What the cookie holds is called the key: 256 random bits, kept nowhere else. */
@@ -23,14 +29,22 @@ public class Sessions {
     private final LogoutTokens logoutTokens;
     private final SecretVault vault;
     private final SessionLimits limits;
+    private final AuditTrail trail;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Sessions(Store store, LogoutTokens logoutTokens, SecretVault vault, SessionLimits limits, Clock clock) {
+    Sessions(
+            Store store,
+            LogoutTokens logoutTokens,
+            SecretVault vault,
+            SessionLimits limits,
+            AuditTrail trail,
+            Clock clock) {
         this.store = store;
         this.logoutTokens = logoutTokens;
         this.vault = vault;
         this.limits = limits;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -50,7 +64,9 @@ public class Sessions {
         random.nextBytes(bytes);
         var key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var id = id(key);
-        store.persist(new LoginSession(id, subject, sid, vault.seal(idToken, purpose(id)), clock.instant()));
+        var session = new LoginSession(id, subject, sid, vault.seal(idToken, purpose(id)), clock.instant());
+        store.persist(session);
+        tell("logged-in", session, idToken);
         return Optional.of(key);
     }
 
@@ -67,13 +83,47 @@ public class Sessions {
     /** Ends one session; does nothing where there is none. */
     @Transactional
     public void end(String key) {
-        store.delete("id", id(key));
+        endEach("logged-out", store.list("id", id(key)));
     }
 
     /** Ends all sessions of a person. */
     @Transactional
     public void endAll(String subject) {
-        store.delete("subject", subject);
+        endEach("session-ended-by-provider", store.list("subject", subject));
+    }
+
+    /** Of two that end the same one at once, one tells. */
+    private void endEach(String act, List<LoginSession> sessions) {
+        for (var session : sessions) {
+            if (store.delete("id", session.id()) == 1) {
+                tell(act, session, opened(session));
+            }
+        }
+    }
+
+    /** The trail names a session by what the database knows it by, which opens nothing. */
+    private void tell(String act, LoginSession session, String idToken) {
+        trail.write(new AuditEntry(
+                session.subject(),
+                name(idToken).orElse(session.subject()),
+                "person",
+                null,
+                act,
+                "session",
+                session.id(),
+                null,
+                null,
+                null));
+    }
+
+    private static Optional<String> name(String idToken) {
+        try {
+            return Optional.ofNullable(
+                            JWTParser.parse(idToken).getJWTClaimsSet().getStringClaim("name"))
+                    .map(CurrentActor::shown);
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -100,9 +150,9 @@ public class Sessions {
             endAll(subject);
         } else if (first) {
             if (subject == null) {
-                store.delete("sid", sid);
+                endEach("session-ended-by-provider", store.list("sid", sid));
             } else {
-                store.delete("sid = ?1 and subject = ?2", sid, subject);
+                endEach("session-ended-by-provider", store.list("sid = ?1 and subject = ?2", sid, subject));
             }
         }
         return first;

@@ -77,7 +77,9 @@ public record Actor(String subject, String email, String name, boolean operator,
     /** @throws Refusal.NotAllowed for a credential: some acts are for people, who can be asked about them */
     public void mustBePerson() {
         if (kind != Kind.PERSON) {
-            throw new Refusal.NotAllowed("This is for a person who has logged in, not for an API credential.");
+            throw new Refusal.NotAllowed(
+                    "This is for a person who has logged in, not for an API credential.",
+                    roles.keySet().stream().findFirst().orElse(null));
         }
     }
 
@@ -96,7 +98,7 @@ public record Actor(String subject, String email, String name, boolean operator,
     /** @throws Refusal.NotFound for a team that is not this person's: to them it does not exist */
     public void mustRead(UUID team) {
         if (!mayRead(team)) {
-            throw new Refusal.NotFound();
+            throw new Refusal.NotFound(team);
         }
     }
 
@@ -107,7 +109,7 @@ public record Actor(String subject, String email, String name, boolean operator,
     public void mustBe(Role needed, UUID team) {
         mustRead(team);
         if (!is(needed, team)) {
-            throw new Refusal.NotAllowed("This needs the role '" + needed.code() + "' in the team.");
+            throw new Refusal.NotAllowed("This needs the role '" + needed.code() + "' in the team.", team);
         }
     }
 }

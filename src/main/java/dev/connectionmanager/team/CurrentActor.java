@@ -6,6 +6,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -40,6 +41,11 @@ public class CurrentActor {
         return actor;
     }
 
+    /** Who acts, where an act has asked for it; never logs anybody in. */
+    public Optional<Actor> known() {
+        return Optional.ofNullable(actor);
+    }
+
     private Actor read() {
         if (identity.getPrincipal() instanceof TeamCredential credential) {
             return Actor.credential(credential);
@@ -61,7 +67,7 @@ public class CurrentActor {
     }
 
     /** The OpenID Provider's words, as they are kept and shown: nothing invisible, and no more than a name needs. */
-    private static String shown(String name) {
+    public static String shown(String name) {
         return name.codePoints()
                 .filter(NameText::visible)
                 .limit(LONGEST_NAME)

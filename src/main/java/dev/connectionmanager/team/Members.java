@@ -229,7 +229,7 @@ public class Members {
         if (store.known(teamId, actor.subject())
                 .filter(member -> member.role() == Role.OWNER)
                 .isEmpty()) {
-            throw new Refusal.NotAllowed("This needs the role 'owner' in the team.");
+            throw new Refusal.NotAllowed("This needs the role 'owner' in the team.", teamId);
         }
         return team;
     }

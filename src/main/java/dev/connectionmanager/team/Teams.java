@@ -129,10 +129,10 @@ public class Teams {
         var reading = change.apply(team);
         var candidate = reading.candidate();
         if (!before.name().equals(candidate.name()) && !actor.is(Role.OWNER, id)) {
-            throw new Refusal.NotAllowed("The team's owners choose its name.");
+            throw new Refusal.NotAllowed("The team's owners choose its name.", id);
         }
         if (!Set.copyOf(before.categories()).equals(new HashSet<>(candidate.categories())) && !actor.operator()) {
-            throw new Refusal.NotAllowed("Operators decide which categories a team may use. Ask them.");
+            throw new Refusal.NotAllowed("Operators decide which categories a team may use. Ask them.", id);
         }
         precondition.mustMatch(team.tag());
         reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();

@@ -42,6 +42,7 @@ class ReviewPages {
                         "Teams that ask to use this service",
                         teamRequests.waiting(actor.get())),
                 new Entry("Give a team access", "/review/teams/new", "When a Team ID was sent to you", null),
-                new Entry("Teams", "/teams", "All teams, their members and applications", null)));
+                new Entry("Teams", "/teams", "All teams, their members and applications", null),
+                new Entry("Audit trail", "/review/audit", "What was done, when and by whom; search and export", null)));
     }
 }

@@ -6,6 +6,7 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.verification.KeySeen;
+import dev.connectionmanager.wording.Acts;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -125,6 +126,22 @@ class Words {
 
     static boolean reordered(Change change) {
         return change.removed().isEmpty() && change.added().isEmpty();
+    }
+
+    /** {@code registration-changed} as people say it. */
+    static String actTitle(String act) {
+        return Acts.title(act);
+    }
+
+    /** In which role somebody did something. */
+    static String roleName(String role) {
+        return switch (role) {
+            case "credential" -> "API credential";
+            case "portal" -> "the service itself";
+            case "person" -> "a person";
+            case "none" -> "no member";
+            default -> role;
+        };
     }
 
     static String said(TeamRequest.State state) {

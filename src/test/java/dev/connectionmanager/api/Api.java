@@ -2,6 +2,7 @@ package dev.connectionmanager.api;
 
 import static io.restassured.RestAssured.given;
 
+import dev.connectionmanager.IssuedSecrets;
 import dev.connectionmanager.Persons;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -31,7 +32,10 @@ public final class Api {
     }
 
     public RequestSpecification request() {
-        return given().auth().oauth2(token.get()).contentType("application/json");
+        return given().filter(IssuedSecrets.collector())
+                .auth()
+                .oauth2(token.get())
+                .contentType("application/json");
     }
 
     public Response get(String path) {

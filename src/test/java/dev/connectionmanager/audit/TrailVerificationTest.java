@@ -269,7 +269,7 @@ class TrailVerificationTest {
     }
 
     private void checkpoint() {
-        new Checkpoints(entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofSeconds(-1))
+        new Checkpoints(entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofDays(-1))
                 .takeDue();
     }
 
@@ -300,25 +300,26 @@ class TrailVerificationTest {
                     do $$
                     declare
                         event audit_event;
-                        before bytea := decode(repeat('00', 32), 'hex');
+                        latest bytea := decode(repeat('00', 32), 'hex');
                     begin
                         for event in select * from audit_event where chain = :team order by sequence loop
-                            event.previous_hash := before;
-                            before := audit_event_hash(event);
-                            update audit_event set previous_hash = event.previous_hash, hash = before where id = event.id;
+                            event.previous_hash := latest;
+                            latest := audit_event_hash(event);
+                            update audit_event set previous_hash = event.previous_hash, hash = latest where id = event.id;
                         end loop;
                     end $$""");
         }));
     }
 
     private String exportAfter(Consumer<EntityManager> tampering) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        QuarkusTransaction.begin();
+        try {
             run("alter table audit_event disable trigger all");
             tampering.accept(entities);
-            var export = export();
-            QuarkusTransaction.setRollbackOnly();
-            return export;
-        });
+            return export();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
     }
 
     private void run(String statements) {

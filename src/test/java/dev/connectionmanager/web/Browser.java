@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import dev.connectionmanager.IssuedSecrets;
 import dev.connectionmanager.Persons;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,11 @@ final class Browser implements AutoCloseable {
     private final boolean scripts;
     final Page page;
 
-    private Browser(boolean scripts) {
+    private Browser(String address, boolean scripts) {
         this.scripts = scripts;
         context = chromium()
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setBaseURL(Persons.address())
+                        .setBaseURL(address)
                         .setJavaScriptEnabled(scripts)
                         .setViewportSize(1280, 900));
         page = context.newPage();
@@ -39,11 +40,16 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser open() {
-        return new Browser(true);
+        return new Browser(Persons.address(), true);
+    }
+
+    /** At a portal that is not the test's own. */
+    static Browser at(String address) {
+        return new Browser(address, true);
     }
 
     static Browser withoutScripts() {
-        return new Browser(false);
+        return new Browser(Persons.address(), false);
     }
 
     Browser logIn(String user) {
@@ -80,6 +86,14 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    String sessionCookie() {
+        return context.cookies().stream()
+                .filter(cookie -> cookie.name.equals("q_session"))
+                .findFirst()
+                .orElseThrow()
+                .value;
+    }
+
     String heading() {
         return page.locator("h1").innerText().strip();
     }
@@ -95,6 +109,7 @@ final class Browser implements AutoCloseable {
     }
 
     Browser look(String name) {
+        IssuedSecrets.fromPage(page.content());
         if (!scripts) {
             // axe is a script; the same pages are looked at by browsers that run it.
             return this;

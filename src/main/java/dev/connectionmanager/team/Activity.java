@@ -1,0 +1,87 @@
+package dev.connectionmanager.team;
+
+import dev.connectionmanager.audit.AuditEvent;
+import dev.connectionmanager.audit.AuditFilter;
+import dev.connectionmanager.audit.AuditPosition;
+import dev.connectionmanager.audit.AuditSearch;
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Refusal;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Reading the audit trail: members see what happened in their teams, operators everything. */
+@ApplicationScoped
+public class Activity {
+    private final AuditSearch search;
+    private final AuditTrail trail;
+
+    Activity(AuditSearch search, AuditTrail trail) {
+        this.search = search;
+        this.trail = trail;
+    }
+
+    /**
+     * What happened in a team, newest first.
+     *
+     * @throws Refusal.NotFound for a team that is not the actor's
+     */
+    public Page<AuditEvent> ofTeam(Actor actor, UUID team, AuditFilter filter, AuditPosition before, int limit) {
+        actor.mustRead(team);
+        return search.newestFirst(filter.in(Set.of(team.toString())), before, limit);
+    }
+
+    /**
+     * What happened anywhere, newest first.
+     *
+     * @throws Refusal.NotAllowed for anybody but an operator
+     */
+    public Page<AuditEvent> everywhere(Actor actor, AuditFilter filter, AuditPosition before, int limit) {
+        actor.mustBeOperator();
+        return search.newestFirst(filter, before, limit);
+    }
+
+    /**
+     * What the actor may read, oldest first, so that whoever asks again goes on where they stopped.
+     *
+     * @param team only this one's; {@code null} = all that are the actor's, for operators everything
+     * @throws Refusal.NotFound for a team that is not the actor's
+     */
+    public Page<AuditEvent> since(Actor actor, UUID team, AuditFilter filter, AuditPosition after, int limit) {
+        if (team != null) {
+            actor.mustRead(team);
+            return search.oldestFirst(filter.in(Set.of(team.toString())), after, limit);
+        }
+        if (actor.operator()) {
+            return search.oldestFirst(filter, after, limit);
+        }
+        var mine = actor.roles().keySet().stream().map(UUID::toString).collect(Collectors.toSet());
+        return search.oldestFirst(filter.in(mine), after, limit);
+    }
+
+    /** @throws Refusal.NotFound for an event that the actor may not read, as for an unknown one */
+    public AuditPosition positionOf(Actor actor, UUID event) {
+        return search.find(event)
+                .filter(found -> found.teamId() == null ? actor.operator() : actor.mayRead(found.teamId()))
+                .map(AuditPosition::of)
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /**
+     * Tells the trail that it is exported, and makes ready to hand over every event that fits, by chain and sequence.
+     *
+     * @param format for the trail: {@code csv}, {@code jsonl}
+     * @return to be called once, outside a transaction
+     * @throws Refusal.NotAllowed for anybody but an operator
+     */
+    public Consumer<Consumer<AuditEvent>> export(Actor actor, AuditFilter filter, String format) {
+        actor.mustBeOperator();
+        QuarkusTransaction.requiringNew()
+                .run(() -> trail.write(actor.did("audit-exported", null, "audit-trail", format, null, null, filter)));
+        return reader -> search.each(filter, reader);
+    }
+}

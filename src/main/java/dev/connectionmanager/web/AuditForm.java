@@ -1,0 +1,104 @@
+package dev.connectionmanager.web;
+
+import static dev.connectionmanager.web.ActivityPages.unlessEmpty;
+
+import dev.connectionmanager.audit.AuditFilter;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.web.FormErrors.Entry;
+import dev.connectionmanager.wording.Acts;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What an operator looks for in the audit trail, as it was typed. */
+class AuditForm {
+    private static final ZoneId ZONE = ZoneId.of("Europe/London");
+
+    @QueryParam("team")
+    @DefaultValue("")
+    public String team;
+
+    @QueryParam("object")
+    @DefaultValue("")
+    public String object;
+
+    @QueryParam("person")
+    @DefaultValue("")
+    public String person;
+
+    @QueryParam("act")
+    @DefaultValue("")
+    public String act;
+
+    @QueryParam("from")
+    @DefaultValue("")
+    public String from;
+
+    @QueryParam("until")
+    @DefaultValue("")
+    public String until;
+
+    /** Both ends belong to it. */
+    AuditFilter filter() {
+        var filter = new AuditFilter(
+                null, unlessEmpty(object), unlessEmpty(person), unlessEmpty(act), startOf(from, 0), startOf(until, 1));
+        return team.isBlank() ? filter : filter.in(Set.of(Ids.uuid(team.strip()).toString()));
+    }
+
+    FormErrors errors() {
+        var found = new ArrayList<Entry>();
+        try {
+            if (!team.isBlank()) {
+                Ids.uuid(team.strip());
+            }
+        } catch (Refusal.NotFound e) {
+            found.add(new Entry(
+                    "team",
+                    "team",
+                    "team-id-malformed",
+                    "Enter the whole Team ID, such as 5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11."));
+        }
+        mustBeDate("from", from, found);
+        mustBeDate("until", until, found);
+        return new FormErrors(found, List.of());
+    }
+
+    private static void mustBeDate(String field, String value, List<Entry> found) {
+        try {
+            startOf(value, 0);
+        } catch (DateTimeException e) {
+            found.add(new Entry(field, field, "date-malformed", "Enter a date such as 2026-11-24."));
+        }
+    }
+
+    private static Instant startOf(String date, int daysLater) {
+        return date.isBlank()
+                ? null
+                : LocalDate.parse(date.strip())
+                        .plusDays(daysLater)
+                        .atStartOfDay(ZONE)
+                        .toInstant();
+    }
+
+    /** For addresses; begins with {@code ?}. */
+    public String query() {
+        return "?team=" + Journey.encoded(team) + "&object=" + Journey.encoded(object) + "&person="
+                + Journey.encoded(person) + "&act=" + Journey.encoded(act) + "&from=" + Journey.encoded(from)
+                + "&until=" + Journey.encoded(until);
+    }
+
+    public boolean filtered() {
+        return !(team + object + person + act + from + until).isBlank();
+    }
+
+    public List<String> acts() {
+        return Acts.codes();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.connectionmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.api.Api;
+import dev.connectionmanager.mail.Letter;
+import dev.connectionmanager.mail.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/**
+ * Looks for every secret and credential that was issued, in this test and in those before it, wherever somebody could
+ * read it afterwards: a dump of the database, the log, the exported trail, every page and API answer, every mail.
+ */
+@PortalTest
+@Order(Integer.MAX_VALUE)
+class SecretScanTest {
+    private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)");
+    private static final int MOST_PAGES = 300;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    Outbox outbox;
+
+    @ConfigProperty(name = "quarkus.log.file.path")
+    Path log;
+
+    @Test
+    void noSecretIsFoundAnywhereAfterItsFirstShowing() throws Exception {
+        issueEveryKind();
+        var planted = List.of("planted-" + UUID.randomUUID(), "planted-" + UUID.randomUUID());
+        plant(planted.get(0));
+        var places = places();
+        for (var place : places.keySet()) {
+            assertThat(found(planted.get(0), places))
+                    .as("the scan sees what is in " + place)
+                    .contains(place);
+        }
+        assertThat(found(planted.get(1), places))
+                .as("and nothing that is nowhere")
+                .isEmpty();
+
+        var secrets = IssuedSecrets.all();
+        assertThat(secrets).hasSizeGreaterThan(8);
+        for (var secret : secrets) {
+            assertThat(found(secret, places))
+                    .as("a secret that begins with " + secret.substring(0, 7))
+                    .isEmpty();
+        }
+    }
+
+    /** By API and by page. Those who want to see more kinds looked for add to it. */
+    private static void issueEveryKind() {
+        var owner = Api.as("owner");
+        var application = Api.newApplication("Scanned");
+        var integration = application + "/registrations/integration";
+        owner.put(integration, Api.metadata(), "If-None-Match: *").then().statusCode(201);
+        owner.post(integration + "/secrets", Map.of()).then().statusCode(201);
+        owner.post(integration + "/secrets", Map.of("overlap_seconds", 0))
+                .then()
+                .statusCode(201);
+        Credentials.issue("Scanned", "write", null);
+        Credentials.token("credential-revoked");
+        owner.post(
+                        "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
+                        Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"))
+                .then()
+                .statusCode(201);
+        var request = owner.put(application + "/registrations/production", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        owner.put(
+                        request,
+                        Map.of("conformance_reference", "C-1", "connection_agreement_reference", "A-1"),
+                        "If-Match: " + owner.get(request).header("ETag"))
+                .then()
+                .statusCode(200);
+        owner.post(request + "/submission", Map.of()).then().statusCode(200);
+        Api.as("operator")
+                .request()
+                .header("If-Match", owner.get(request).header("ETag"))
+                .body(Map.of("outcome", "approve"))
+                .post(request + "/decision")
+                .then()
+                .statusCode(200);
+        owner.post(application + "/registrations/production/secret-collection", Map.of())
+                .then()
+                .statusCode(201);
+    }
+
+    private void plant(String secret) {
+        Api.newApplication(secret);
+        Logger.getLogger(SecretScanTest.class).info("Planted: " + secret);
+        QuarkusTransaction.requiringNew()
+                .run(() -> outbox.postToOperators(new Letter(
+                        "team-request-received",
+                        null,
+                        Map.of("team", secret, "team_id", Api.FIRST_TEAM, "by", "Nobody"),
+                        "/review")));
+    }
+
+    private Map<String, String> places() throws SQLException, IOException {
+        var places = new LinkedHashMap<String, String>();
+        places.put("a dump of the database", dump());
+        places.put("the log", Files.readString(log));
+        var operator = Persons.browser("operator");
+        places.put(
+                "the exported trail",
+                Persons.get(operator, "/review/audit/export.jsonl").body());
+        places.put(
+                "the exported trail as CSV",
+                Persons.get(operator, "/review/audit/export.csv").body());
+        places.put("the mailbox", pages("operator", "/local/mail"));
+        places.put("the pages of an owner", pages("owner", "/teams/" + Api.FIRST_TEAM));
+        places.put("the pages of an operator", pages("operator", "/review/audit"));
+        places.put("the API", answers());
+        return places;
+    }
+
+    private String dump() throws SQLException, IOException {
+        var dump = new StringWriter();
+        try (var connection = dataSource.getConnection();
+                var sql = connection.createStatement();
+                var tables = sql.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
+            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            while (tables.next()) {
+                copy.copyOut("copy " + tables.getString(1) + " to stdout", dump);
+            }
+        }
+        return dump.toString();
+    }
+
+    /** Every page that links lead to, nearest first. */
+    private static String pages(String user, String start) {
+        var browser = Persons.browser(user);
+        var seen = new HashSet<String>(List.of(start));
+        var waiting = new ArrayDeque<>(seen);
+        var all = new StringBuilder();
+        while (!waiting.isEmpty() && seen.size() < MOST_PAGES) {
+            var page = Persons.get(browser, waiting.poll()).body();
+            all.append(page);
+            LINK.matcher(page)
+                    .results()
+                    .map(link -> link.group(1).replace("&amp;", "&"))
+                    .filter(path -> !path.matches("/(login|logout|assets|docs|review/audit/export|local/openid).*"))
+                    .filter(seen::add)
+                    .forEach(waiting::add);
+        }
+        return all.toString();
+    }
+
+    private static String answers() {
+        var owner = Api.as("owner");
+        var all = new StringBuilder();
+        var team = "/api/v1/teams/" + Api.FIRST_TEAM;
+        var applications = owner.get(team + "/applications?limit=100");
+        Stream.of(
+                        team,
+                        team + "/members",
+                        team + "/api-credentials",
+                        "/api/v1/requests",
+                        "/api/v1/audit-events?limit=100")
+                .forEach(path -> all.append(owner.get(path).asString()));
+        all.append(applications.asString());
+        for (var id : applications.<List<String>>path("items.id")) {
+            var registrations = owner.get("/api/v1/applications/" + id + "/registrations");
+            all.append(registrations.asString());
+            for (var environment : registrations.<List<String>>path("items.environment")) {
+                var path = "/api/v1/applications/" + id + "/registrations/" + environment;
+                all.append(owner.get(path + "/secrets").asString())
+                        .append(owner.get(path + "/revisions").asString());
+            }
+        }
+        return all.toString();
+    }
+
+    /** As it is, and as a column of bytes would show it. */
+    private static List<String> found(String secret, Map<String, String> places) {
+        var bytes = secret.getBytes(StandardCharsets.UTF_8);
+        var forms = List.of(
+                secret,
+                HexFormat.of().formatHex(bytes),
+                Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        var found = new ArrayList<String>();
+        places.forEach((place, content) -> {
+            if (forms.stream().anyMatch(content::contains)) {
+                found.add(place);
+            }
+        });
+        return found;
+    }
+}
