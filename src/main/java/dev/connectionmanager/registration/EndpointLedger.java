@@ -76,7 +76,7 @@ class EndpointLedger {
      */
     List<CheckedEndpoint> keep(Registered lookedAt, List<CheckReport> reports) {
         var registration = lookedAt.registration();
-        applications.findById(lookedAt.application().id(), LockModeType.PESSIMISTIC_WRITE);
+        lock(lookedAt);
         var checked = reports.stream()
                 .map(report -> new CheckedEndpoint(registration, report))
                 .toList();
@@ -91,6 +91,11 @@ class EndpointLedger {
             reports.forEach(report -> develop(lookedAt, report));
         }
         return checked;
+    }
+
+    /** Whoever writes more than reports takes this lock first, so that no two wait for each other. */
+    void lock(Registered registered) {
+        applications.findById(registered.application().id(), LockModeType.PESSIMISTIC_WRITE);
     }
 
     private void develop(Registered registered, CheckReport report) {

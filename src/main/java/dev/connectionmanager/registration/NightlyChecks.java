@@ -128,6 +128,7 @@ class NightlyChecks {
                 putOff(claim);
                 return;
             }
+            ledger.lock(registered);
             // In one transaction: after a crash, what was kept is not looked at again, and what was not kept is.
             if (plan.giveBack(claim, Nights.next(claim.registrationId(), clock.instant()))) {
                 ledger.keep(registered, reports);

@@ -22,6 +22,14 @@ record ReportView(CheckReport report) {
         return report.violations().all().isEmpty() ? "passed" : "passed, with something to check";
     }
 
+    /** Which steps failed; empty for none. */
+    public String failedSteps() {
+        return report.steps().stream()
+                .filter(step -> step.state() == CheckStep.State.FAILED)
+                .map(this::stepName)
+                .collect(Collectors.joining(", "));
+    }
+
     public String stepName(CheckStep step) {
         return switch (step.name()) {
             case DNS -> "DNS";

@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.registration.Attestations;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.TeamRequests;
 import io.quarkus.qute.CheckedTemplate;
@@ -17,10 +18,12 @@ import java.util.List;
 @Authenticated
 class ReviewPages {
     private final TeamRequests teamRequests;
+    private final Attestations attestations;
     private final CurrentActor actor;
 
-    ReviewPages(TeamRequests teamRequests, CurrentActor actor) {
+    ReviewPages(TeamRequests teamRequests, Attestations attestations, CurrentActor actor) {
         this.teamRequests = teamRequests;
+        this.attestations = attestations;
         this.actor = actor;
     }
 
@@ -41,8 +44,18 @@ class ReviewPages {
                         "/review/team-requests",
                         "Teams that ask to use this service",
                         teamRequests.waiting(actor.get())),
+                new Entry(
+                        "Overdue attestations",
+                        "/review/attestations",
+                        "Teams that have not confirmed members and contacts in time",
+                        attestations.overdue(actor.get())),
                 new Entry("Give a team access", "/review/teams/new", "When a Team ID was sent to you", null),
                 new Entry("Teams", "/teams", "All teams, their members and applications", null),
+                new Entry(
+                        "Endpoints that need attention",
+                        "/review/endpoints",
+                        "Registered endpoints that fail, and certificates that end soon",
+                        null),
                 new Entry("Audit trail", "/review/audit", "What was done, when and by whom; search and export", null)));
     }
 }

@@ -40,9 +40,10 @@ record TroubleView(String title, String what, String colour, String hint, String
                 .filter(h -> trouble.endsSoon())
                 .map(h -> new TroubleView(
                         title,
-                        "Certificate expires on " + Words.saidDay(h.certificateEnds()),
+                        "Certificate ends soon",
                         "yellow",
-                        "Renew it before then: afterwards nobody can connect to it.",
+                        "Certificate expires on " + Words.saidDay(h.certificateEnds())
+                                + ". Renew it before then: afterwards nobody can connect to it.",
                         path));
         return Stream.concat(problem, certificate);
     }

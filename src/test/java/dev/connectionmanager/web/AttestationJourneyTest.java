@@ -32,7 +32,7 @@ class AttestationJourneyTest {
     @Test
     void operatorsLookForOverdueTeams() {
         try (var browser = Browser.open().logIn("operator")) {
-            browser.go("/review/attestations").sees("Overdue attestations");
+            browser.go("/review").follow("Overdue attestations").sees("Overdue attestations");
         }
     }
 }

@@ -30,7 +30,9 @@ class EndpointPagesTest {
             browser.go(pages(broken)).look("registration that needs attention");
             browser.page.locator(".nhsuk-task-list__link").first().click();
             browser.look("live checks of a broken endpoint");
-            assertThat(browser.text()).contains("There is a problem", "not well-formed", "Renew it before then");
+            assertThat(browser.text())
+                    .contains("There is a problem", "not well-formed", "Renew it before then")
+                    .contains("It failed at: Content.", "SHA-256");
         }
         LaboratoryInternet.publish("broken-shown", SOUND);
         LaboratoryInternet.certify("broken-shown", 200);
@@ -55,7 +57,7 @@ class EndpointPagesTest {
             }
         }
         try (var browser = Browser.open().logIn("operator")) {
-            browser.go("/teams").follow("Endpoints that need attention").sees("Endpoints that need attention");
+            browser.go("/review").follow("Endpoints that need attention").sees("Endpoints that need attention");
             browser.fill("Team or application contains", "LISTED")
                     .press("Filter")
                     .look("endpoints that need attention filtered");
