@@ -309,8 +309,9 @@ class Words {
     static String about(Role role) {
         return switch (role) {
             case VIEWER -> "Reads everything of the team but secrets";
-            case ADMIN -> "Also adds and changes applications, registrations, secrets and requests";
-            case OWNER -> "Also manages members and the team, and deletes applications";
+            case ADMIN ->
+                "Does the same, and changes applications, registrations, secrets, API credentials and requests";
+            case OWNER -> "Does everything that the team can do, members and the deletion of applications included";
         };
     }
 
