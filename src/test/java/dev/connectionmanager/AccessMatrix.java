@@ -207,6 +207,7 @@ final class AccessMatrix {
                 Map.entry("team_id", () -> Api.FIRST_TEAM),
                 Map.entry("application_id", application),
                 Map.entry("environment", () -> "integration"),
+                Map.entry("production", () -> "production"),
                 Map.entry("secret_id", Suppliers.memoize(this::secret)),
                 Map.entry("step", () -> "client-name"),
                 Map.entry("page", () -> "contact"),

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What the review of requests needs of registrations in production: the same rules and live checks as everywhere, and the
@@ -27,6 +28,7 @@ public class ProductionRegistrations {
     private final Stores.CheckStore checks;
     private final EndpointChecks endpoints;
     private final LookAllowance allowance;
+    private final KeyProofs proofs;
 
     ProductionRegistrations(
             Environments environments,
@@ -35,7 +37,8 @@ public class ProductionRegistrations {
             Stores.OwedSecretStore owed,
             Stores.CheckStore checks,
             EndpointChecks endpoints,
-            LookAllowance allowance) {
+            LookAllowance allowance,
+            KeyProofs proofs) {
         this.environments = environments;
         this.applications = applications;
         this.ledger = ledger;
@@ -43,6 +46,7 @@ public class ProductionRegistrations {
         this.checks = checks;
         this.endpoints = endpoints;
         this.allowance = allowance;
+        this.proofs = proofs;
     }
 
     /** @throws Refusal.NotFound unless operators decide about registrations in this environment */
@@ -81,6 +85,16 @@ public class ProductionRegistrations {
         return checks.latest(registered.registration().id()).stream()
                 .map(CheckedEndpoint::report)
                 .toList();
+    }
+
+    /** Whether the team has proven that it holds a key that is published now, here or on the Path to Live. */
+    public boolean keyProven(Actor actor, Application application, String environment) {
+        return Stream.concat(live(application, environment).stream(), rehearsed(application).stream())
+                .anyMatch(registered -> proofs.overview(
+                                actor,
+                                application.id(),
+                                registered.registration().environment())
+                        .keyProven());
     }
 
     /** The candidate as the rules see it: with the application's name and type where nothing was given. */

@@ -11,8 +11,10 @@ import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.verification.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 /** Puts together what is known of a request; changes nothing. */
@@ -73,21 +75,55 @@ class CaseFiles {
                 seen,
                 Change.between(before, candidate),
                 RiskRules.check(candidate, before, rules.and(seen)),
-                ReadinessRules.check(facts(application, candidate, rules, request, seen)),
+                ReadinessRules.check(facts(
+                        actor,
+                        application,
+                        request.environment(),
+                        candidate,
+                        rules,
+                        request.reports(),
+                        seen,
+                        request.answers())),
                 request.state() == RequestState.APPROVED
                         && live.filter(production::secretWaits).isPresent());
     }
 
+    /** How ready an application without an open request is: what it has in Path-to-Live, by production's rules. */
+    List<ReadinessTask> ahead(Actor actor, Application application, String environment) {
+        var rehearsed = production.rehearsed(application);
+        var candidate = ProductionRegistrations.named(
+                rehearsed.map(CaseFiles::candidate).orElse(Candidate.EMPTY), application);
+        var reports = rehearsed.map(production::latestChecks).orElse(List.of());
+        return ReadinessRules.check(facts(
+                actor,
+                application,
+                environment,
+                candidate,
+                production.judge(application, production.environment(environment), candidate),
+                reports,
+                ProductionRegistrations.judge(reports, candidate, Candidate.EMPTY),
+                store.lastApproved(application.id(), environment)
+                        .map(Request::answers)
+                        .orElse(Answers.NONE)));
+    }
+
     private ReadinessRules.Facts facts(
-            Application application, Candidate candidate, Violations rules, Request request, Violations seen) {
+            Actor actor,
+            Application application,
+            String environment,
+            Candidate candidate,
+            Violations rules,
+            List<CheckReport> reports,
+            Violations seen,
+            Answers answers) {
         return new ReadinessRules.Facts(
                 candidate,
                 rules,
-                request.reports(),
+                reports,
                 seen,
-                request.answers(),
+                answers,
                 teams.addresses(application.teamId(), Role.OWNER).size(),
-                false,
+                production.keyProven(actor, application, environment),
                 attestations.lastOf(application.teamId()),
                 clock.instant());
     }

@@ -74,11 +74,39 @@ public class Requests {
                 .toList();
     }
 
+    /** The requests of this application that are open, at most one in each environment. */
+    public List<Request> open(Actor actor, UUID applicationId) {
+        var application = production.application(applicationId);
+        actor.mustRead(application.teamId());
+        return store.open(applicationId);
+    }
+
     /** The request of this application that is open in this environment. */
     public Optional<Request> open(Actor actor, UUID applicationId, String environment) {
         var application = production.application(applicationId);
         actor.mustRead(application.teamId());
         return store.open(applicationId, environment);
+    }
+
+    /**
+     * Where an application stands on its way to production.
+     *
+     * @throws Refusal.NotFound unless operators decide about this environment
+     */
+    public Outlook outlook(Actor actor, UUID applicationId, String environment) {
+        var application = production.application(applicationId);
+        actor.mustRead(application.teamId());
+        production.environment(environment);
+        var all = store.of(applicationId, environment);
+        var open = all.stream().filter(request -> request.state().open()).findFirst();
+        return new Outlook(
+                application,
+                production.rehearsed(application),
+                production.live(application, environment),
+                open,
+                all.stream().filter(request -> !request.state().open()).toList(),
+                open.map(request -> files.of(actor, request, application).readiness())
+                        .orElseGet(() -> files.ahead(actor, application, environment)));
     }
 
     /**
@@ -210,8 +238,9 @@ public class Requests {
         store.flush();
         journal.enter(actor, request, file.application(), RequestEntry.Kind.WITHDRAWN, null, List.of());
         journal.trace(actor, request, file.application(), "request-withdrawn", before, request.trace());
-        journal.tellTeam("request-withdrawn", actor, file, null);
+        // A draft that nobody else has seen is no news.
         if (request.submittedAt().isPresent()) {
+            journal.tellTeam("request-withdrawn", actor, file, null);
             journal.tellOperators("request-withdrawn", actor, file, null);
         }
         return files.of(actor, request, file.application());
@@ -242,6 +271,19 @@ public class Requests {
                     .mustMatch(precondition, file.request().state());
         }
     }
+
+    /**
+     * @param rehearsed the Path-to-Live registration that a request can be built from
+     * @param closed requests that nothing more becomes of, the newest first
+     * @param readiness of the open request; where none is, of what is rehearsed
+     */
+    public record Outlook(
+            Application application,
+            Optional<Registered> rehearsed,
+            Optional<Registered> live,
+            Optional<Request> open,
+            List<Request> closed,
+            List<ReadinessTask> readiness) {}
 
     /**
      * What a request asks for.

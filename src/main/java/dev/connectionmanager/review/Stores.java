@@ -21,6 +21,10 @@ final class Stores {
                     .findFirst();
         }
 
+        List<Request> open(UUID applicationId) {
+            return list("applicationId = ?1 and state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED')", applicationId);
+        }
+
         /** The one that is open, if any is. */
         Optional<Request> open(UUID applicationId, String environment) {
             return find(
@@ -40,8 +44,11 @@ final class Stores {
         }
 
         /** The newest first. */
-        List<Request> of(UUID applicationId) {
-            return list("applicationId = ?1 order by createdAt desc, id desc", applicationId);
+        List<Request> of(UUID applicationId, String environment) {
+            return list(
+                    "applicationId = ?1 and environment = ?2 order by createdAt desc, id desc",
+                    applicationId,
+                    environment);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
@@ -12,6 +13,7 @@ import dev.connectionmanager.registration.ClientLife;
 import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
@@ -44,6 +46,7 @@ class ApplicationPages {
     private final ClientLife life;
     private final Environments environments;
     private final Teams teams;
+    private final Requests requests;
     private final CurrentActor actor;
 
     ApplicationPages(
@@ -53,6 +56,7 @@ class ApplicationPages {
             ClientLife life,
             Environments environments,
             Teams teams,
+            Requests requests,
             CurrentActor actor) {
         this.applications = applications;
         this.registrations = registrations;
@@ -60,6 +64,7 @@ class ApplicationPages {
         this.life = life;
         this.environments = environments;
         this.teams = teams;
+        this.requests = requests;
         this.actor = actor;
     }
 
@@ -78,7 +83,7 @@ class ApplicationPages {
         var application = overview.application();
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
-                ApplicationStatus.of(overview, environments.all()),
+                ApplicationStatus.of(overview, environments.all(), requests.open(actor.get(), application.id())),
                 TroubleView.of(troubles.of(actor.get(), application.id()), environments.all()),
                 registrations.all(actor.get(), application.id()).stream()
                         .collect(Collectors.toMap(
@@ -186,7 +191,13 @@ class ApplicationPages {
             if (e.draft() != null && mayChange) {
                 return base + "/draft/check";
             }
-            return e.registration() == null ? null : base;
+            if (e.registration() != null) {
+                return base;
+            }
+            return e.environment().kind() == EnvironmentKind.PRODUCTION
+                    ? "/applications/" + application().id() + "/requests/"
+                            + e.environment().id()
+                    : null;
         }
 
         /** Whether to register here is the one thing to do next: one primary button a page. */
@@ -217,7 +228,11 @@ class ApplicationPages {
             return switch (e.environment().kind()) {
                 case SELF_SERVICE -> "Use it as it is, without a client ID from here.";
                 case PATH_TO_LIVE -> mayChange ? "Register here to get a client ID at once." : "Not registered here.";
-                case PRODUCTION -> "Production is not open in this service yet. Ask the operators.";
+                case PRODUCTION ->
+                    e.request() == null
+                            ? "See how ready you are, and make a request. Operators decide about it."
+                            : "Request last changed by " + e.request().updatedBy() + " on "
+                                    + Words.said(e.request().updatedAt()) + ".";
             };
         }
 

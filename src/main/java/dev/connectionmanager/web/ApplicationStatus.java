@@ -6,15 +6,21 @@ import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Registration;
+import dev.connectionmanager.review.Request;
+import dev.connectionmanager.review.RequestState;
 import java.util.List;
 
 /** An application with how far it is in each environment, at a glance. */
 record ApplicationStatus(Application application, List<InEnvironment> environments) {
 
-    static ApplicationStatus of(Applications.Overview overview, List<Environment> environments) {
+    /** @param requests those that are open, of this and perhaps of other applications */
+    static ApplicationStatus of(
+            Applications.Overview overview, List<Environment> environments, List<Request> requests) {
         return new ApplicationStatus(
                 overview.application(),
-                environments.stream().map(e -> InEnvironment.of(e, overview)).toList());
+                environments.stream()
+                        .map(e -> InEnvironment.of(e, overview, requests))
+                        .toList());
     }
 
     /** Those that applications are registered in. */
@@ -25,9 +31,10 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
     /**
      * @param registration {@code null} where there is none
      * @param draft {@code null} where there is none
+     * @param request the open one; {@code null} where there is none
      */
-    record InEnvironment(Environment environment, Registration registration, Draft draft) {
-        static InEnvironment of(Environment environment, Applications.Overview overview) {
+    record InEnvironment(Environment environment, Registration registration, Draft draft, Request request) {
+        static InEnvironment of(Environment environment, Applications.Overview overview, List<Request> requests) {
             return new InEnvironment(
                     environment,
                     overview.registrations().stream()
@@ -36,6 +43,12 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
                             .orElse(null),
                     overview.drafts().stream()
                             .filter(d -> d.environment().equals(environment.id()))
+                            .findFirst()
+                            .orElse(null),
+                    requests.stream()
+                            .filter(r -> r.applicationId()
+                                            .equals(overview.application().id())
+                                    && r.environment().equals(environment.id()))
                             .findFirst()
                             .orElse(null));
         }
@@ -49,15 +62,17 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
             if (registration != null) {
                 return registration.state() == Registration.State.SUSPENDED
                         ? "Suspended"
-                        : draft == null ? "Registered" : "Registered, change in progress";
+                        : draft == null && request == null ? "Registered" : "Registered, change in progress";
             }
-            if (draft != null) {
+            if (request != null && request.state() != RequestState.DRAFT) {
+                return Words.stateName(request.state());
+            }
+            if (draft != null || request != null) {
                 return "In progress";
             }
             return switch (environment.kind()) {
                 case SELF_SERVICE -> "No registration needed";
-                case PATH_TO_LIVE -> "Not yet started";
-                case PRODUCTION -> "Cannot start yet";
+                case PATH_TO_LIVE, PRODUCTION -> "Not yet started";
             };
         }
 
@@ -66,7 +81,8 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
             return switch (status()) {
                 case "Registered" -> "green";
                 case "Suspended" -> "red";
-                case "In progress", "Registered, change in progress" -> "blue";
+                case "In progress", "Submitted", "Registered, change in progress" -> "blue";
+                case "Changes requested" -> "orange";
                 default -> "grey";
             };
         }

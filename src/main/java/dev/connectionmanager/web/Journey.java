@@ -43,10 +43,17 @@ class Journey {
         return new Question(
                 applications.find(actor.get(), applicationId),
                 environments.find(environment).orElseThrow(Refusal.NotFound::new),
-                draft,
+                draft.candidate(),
+                place(draft),
                 step,
                 found,
                 from);
+    }
+
+    private static Question.Place place(Draft draft) {
+        var application = "/applications/" + draft.applicationId();
+        var base = application + "/registrations/" + draft.environment() + "/draft";
+        return new Question.Place(base, base + "/check", application, draft.changesRegistration(), null);
     }
 
     /** All that the rules say of the draft as it stands. */

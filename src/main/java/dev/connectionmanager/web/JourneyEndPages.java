@@ -165,7 +165,7 @@ class JourneyEndPages {
         var draft = drafts.find(actor.get(), applicationId, environment).orElseThrow(Refusal.NotFound::new);
         var preview = registrations.preview(actor.get(), draft);
         var found = journey.judge(draft).and(preview.live());
-        return Templates.check(new CheckView(question(applicationId, environment, found), preview, notice));
+        return Templates.check(new CheckView(question(applicationId, environment, found), draft, preview, notice));
     }
 
     private Question question(UUID applicationId, String environment, Violations found) {
@@ -173,9 +173,9 @@ class JourneyEndPages {
     }
 
     /** @param notice what kept the last attempt from being made; empty for nothing */
-    record CheckView(Question page, Registrations.Preview preview, String notice) {
+    record CheckView(Question page, Draft draft, Registrations.Preview preview, String notice) {
         public List<ReportView> reports() {
-            return page.draft().reports().stream().map(ReportView::new).toList();
+            return draft.reports().stream().map(ReportView::new).toList();
         }
 
         public boolean hasEndpoints() {

@@ -5,7 +5,7 @@ import static dev.connectionmanager.web.Journey.encoded;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Draft;
+import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.qute.CheckedTemplate;
@@ -28,6 +28,9 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class JourneyPages {
+    /** The page after the last question. */
+    static final String CHECK = "check";
+
     private final Journey journey;
     private final Drafts drafts;
     private final CurrentActor actor;
@@ -105,7 +108,7 @@ class JourneyPages {
                     .entity(page(journey.question(Ids.uuid(id), environment, step, from, found), false))
                     .build();
         }
-        return Journey.to(draft, form.pressed("another") ? another(step, from) : next(step, draft, from));
+        return Journey.to(draft, form.pressed("another") ? another(step, from) : next(step, draft.candidate(), from));
     }
 
     @GET
@@ -135,22 +138,22 @@ class JourneyPages {
         return Journey.to(draft, JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
     }
 
-    private static String another(JourneyStep step, String from) {
+    static String another(JourneyStep step, String from) {
         return step.path() + "?another=1&from=" + encoded(from);
     }
 
     /** Back to "check your answers" where the person came from there, unless the answer raises a new question. */
-    private static String next(JourneyStep step, Draft draft, String from) {
-        var next = step.next(draft.candidate());
+    static String next(JourneyStep step, Candidate candidate, String from) {
+        var next = step.next(candidate);
         var asksForKeys = step == JourneyStep.AUTHENTICATION
                 && next.filter(JourneyStep.KEYS::equals).isPresent();
         if (next.isEmpty() || from.equals("check") && !asksForKeys) {
-            return "check";
+            return CHECK;
         }
         return next.get().path() + (from.isEmpty() ? "" : "?from=" + encoded(from));
     }
 
-    private static TemplateInstance page(Question page, boolean another) {
+    static TemplateInstance page(Question page, boolean another) {
         return switch (page.step()) {
             case CLIENT_NAME -> Templates.clientName(page);
             case REDIRECT_URIS -> Templates.redirectUris(page, another);

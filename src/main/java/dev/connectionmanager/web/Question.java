@@ -5,7 +5,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.Draft;
+import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import java.util.ArrayList;
@@ -21,13 +21,40 @@ import java.util.Objects;
 record Question(
         Application application,
         Environment environment,
-        Draft draft,
+        Candidate candidate,
+        Place place,
         JourneyStep step,
         Violations found,
         String from) {
 
-    public Candidate candidate() {
-        return draft.candidate();
+    /**
+     * Where a journey's pages are.
+     *
+     * @param base address of its question pages
+     * @param check address of the page on which answers are checked
+     * @param home where the first question leads back to
+     * @param changes whether something registered is changed, rather than made
+     * @param elsewhere what is registered in the environment before, for URIs that are asked anew; {@code null} = none
+     */
+    record Place(String base, String check, String home, boolean changes, Registered elsewhere) {}
+
+    public boolean changesRegistration() {
+        return place.changes();
+    }
+
+    /** What the environment before has where this page asks; empty for nothing to show. */
+    public List<String> elsewhere() {
+        if (place.elsewhere() == null) {
+            return List.of();
+        }
+        var metadata = place.elsewhere().metadata();
+        return switch (step) {
+            case REDIRECT_URIS -> metadata.redirectUris();
+            case KEYS -> metadata.jwksUri() == null ? List.of() : List.of(metadata.jwksUri());
+            case LOGOUT ->
+                metadata.backchannelLogoutUri() == null ? List.of() : List.of(metadata.backchannelLogoutUri());
+            default -> List.of();
+        };
     }
 
     public FormErrors errors() {
@@ -36,7 +63,7 @@ record Question(
 
     /** Where this journey's pages are. */
     public String base() {
-        return "/applications/" + application.id() + "/registrations/" + environment.id() + "/draft";
+        return place.base();
     }
 
     /** Where the form is sent. */
@@ -50,11 +77,11 @@ record Question(
 
     public String back() {
         if (from.equals("check")) {
-            return base() + "/check";
+            return place.check();
         }
         return step.previous(candidate())
                 .map(previous -> base() + "/" + previous.path())
-                .orElse("/applications/" + application.id());
+                .orElse(place.home());
     }
 
     /** The client name to show: the application's until another is typed. */

@@ -10,6 +10,8 @@ import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.review.Request;
+import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
@@ -36,12 +38,19 @@ class RegistrationPages {
     private final Registrations registrations;
     private final Secrets secrets;
     private final EndpointTroubles troubles;
+    private final Requests requests;
     private final CurrentActor actor;
 
-    RegistrationPages(Registrations registrations, Secrets secrets, EndpointTroubles troubles, CurrentActor actor) {
+    RegistrationPages(
+            Registrations registrations,
+            Secrets secrets,
+            EndpointTroubles troubles,
+            Requests requests,
+            CurrentActor actor) {
         this.registrations = registrations;
         this.secrets = secrets;
         this.troubles = troubles;
+        this.requests = requests;
         this.actor = actor;
     }
 
@@ -95,18 +104,46 @@ class RegistrationPages {
                 here,
                 TroubleView.of(troubles.of(actor.get(), applicationId), List.of(here)),
                 secrets.live(actor.get(), applicationId, environment),
+                here.kind() == EnvironmentKind.PRODUCTION
+                        ? requests.open(actor.get(), applicationId, environment).orElse(null)
+                        : null,
+                secrets.waits(registered),
                 actor.get());
     }
 
+    /**
+     * @param request the open request to change it; {@code null} where there is none, or operators are not asked
+     * @param secretWaits whether its secret waits to be collected
+     */
     record RegistrationView(
             Registered registered,
             Environment environment,
             List<TroubleView> troubles,
             List<ClientSecret> secrets,
+            Request request,
+            boolean secretWaits,
             Actor actor) {
         /** Whether this person may change it at once. */
         public boolean mayChange() {
-            return environment.kind() == EnvironmentKind.PATH_TO_LIVE && holds(Role.ADMIN);
+            return !production() && holds(Role.ADMIN);
+        }
+
+        /** Whether this person may ask for a change of it. */
+        public boolean mayRequest() {
+            return production() && request == null && holds(Role.ADMIN);
+        }
+
+        public boolean mayCollect() {
+            return secretWaits && holds(Role.ADMIN);
+        }
+
+        public boolean production() {
+            return environment.kind() == EnvironmentKind.PRODUCTION;
+        }
+
+        /** Where requests to change it begin. */
+        public String requests() {
+            return "/applications/" + registered.application().id() + "/requests/" + environment.id();
         }
 
         public boolean mayDelete() {

@@ -135,7 +135,7 @@ class SecretPages {
         return registered;
     }
 
-    private static Response alreadyShown(Registered registered) {
+    static Response alreadyShown(Registered registered) {
         return Response.status(Response.Status.CONFLICT)
                 .entity(Templates.alreadyShown(registered))
                 .build();

@@ -82,7 +82,7 @@ class TeamPages {
         var page = applications.page(
                 actor.get(), team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
         var rows = page.items().stream()
-                .map(overview -> ApplicationStatus.of(overview, environments.all()))
+                .map(overview -> ApplicationStatus.of(overview, environments.all(), List.of()))
                 .toList();
         return Templates.applications(new TeamView(
                 team,

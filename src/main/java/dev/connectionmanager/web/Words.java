@@ -3,12 +3,20 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.review.ReadinessTask;
+import dev.connectionmanager.review.RequestEntry;
+import dev.connectionmanager.review.RequestFilter;
+import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.review.Risk;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.verification.KeySeen;
 import dev.connectionmanager.wording.Acts;
+import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.TemplateExtension;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -24,6 +32,8 @@ class Words {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
+
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
 
     private Words() {}
 
@@ -105,7 +115,16 @@ class Words {
     }
 
     static String memberName(Change change) {
-        return switch (change.member()) {
+        return fieldName(change.member());
+    }
+
+    static String memberName(SideBySide setting) {
+        return fieldName(setting.member());
+    }
+
+    /** What people call a member of client metadata or of a request. */
+    static String fieldName(String member) {
+        return switch (member) {
             case "client_name" -> "Client name";
             case "application_type" -> "Application type";
             case "redirect_uris" -> "Redirect URIs";
@@ -115,7 +134,126 @@ class Words {
             case "userinfo_signed_response_alg" -> "UserInfo signing";
             case "backchannel_logout_uri" -> "Back-channel logout URI";
             case "backchannel_logout_session_required" -> "Session ID in logout tokens";
-            default -> change.member();
+            case "conformance_reference" -> "Conformance reference";
+            case "connection_agreement_reference" -> "Connection agreement reference";
+            case "private_key_jwt_planned_for" -> "Private key JWT planned for";
+            case "note" -> "Note to the operators";
+            default -> member;
+        };
+    }
+
+    static String stateName(RequestState state) {
+        return switch (state) {
+            case DRAFT -> "Draft";
+            case SUBMITTED -> "Submitted";
+            case CHANGES_REQUESTED -> "Changes requested";
+            case APPROVED -> "Approved";
+            case REJECTED -> "Rejected";
+            case WITHDRAWN -> "Withdrawn";
+        };
+    }
+
+    static String colour(RequestState state) {
+        return switch (state) {
+            case DRAFT, WITHDRAWN -> "grey";
+            case SUBMITTED -> "blue";
+            case CHANGES_REQUESTED -> "orange";
+            case APPROVED -> "green";
+            case REJECTED -> "red";
+        };
+    }
+
+    static String levelName(Risk.Level level) {
+        return switch (level) {
+            case NONE -> "No risk found";
+            case LOW -> "Low risk";
+            case MEDIUM -> "Medium risk";
+            case HIGH -> "High risk";
+        };
+    }
+
+    static String colour(Risk.Level level) {
+        return switch (level) {
+            case NONE -> "white";
+            case LOW -> "grey";
+            case MEDIUM -> "yellow";
+            case HIGH -> "red";
+        };
+    }
+
+    /** Why to look at it. */
+    static String reason(Risk risk) {
+        return Sentences.of(risk);
+    }
+
+    static String orderName(RequestFilter.Order order) {
+        return switch (order) {
+            case NEWEST -> "Newest first";
+            case WAITING -> "Longest waiting first";
+            case LATEST -> "Latest submitted first";
+            case RISK -> "Highest risk first";
+        };
+    }
+
+    /** {@code 3 Dec}. */
+    static String saidShort(LocalDate day) {
+        return SHORT.format(day);
+    }
+
+    /** In days, or in hours or minutes where it is less than one: {@code 3 days}. */
+    static String said(Duration duration) {
+        if (duration.toDays() > 0) {
+            return counted(duration.toDays(), "day");
+        }
+        if (duration.toHours() > 0) {
+            return counted(duration.toHours(), "hour");
+        }
+        return duration.toMinutes() > 0 ? counted(duration.toMinutes(), "minute") : "less than a minute";
+    }
+
+    private static String counted(long count, String unit) {
+        return count + " " + unit + (count == 1 ? "" : "s");
+    }
+
+    static String title(ReadinessTask task) {
+        return Sentences.title(task);
+    }
+
+    static String reason(ReadinessTask task) {
+        return Sentences.of(task);
+    }
+
+    /** The service manual's task list words. */
+    static String stateName(ReadinessTask task) {
+        return switch (task.state()) {
+            case COMPLETED -> "Completed";
+            case NOT_STARTED -> "Not yet started";
+            case IN_PROGRESS -> "In progress";
+            case CANNOT_START -> "Cannot start yet";
+            case PROBLEM -> "There is a problem";
+        };
+    }
+
+    static String colour(ReadinessTask task) {
+        return switch (task.state()) {
+            case COMPLETED -> "green";
+            case NOT_STARTED, CANNOT_START -> "grey";
+            case IN_PROGRESS -> "blue";
+            case PROBLEM -> "red";
+        };
+    }
+
+    /** What happened, as a heading of a history. */
+    static String happened(RequestEntry entry) {
+        return switch (entry.kind()) {
+            case OPENED -> "Started";
+            case SUBMITTED -> "Submitted";
+            case COMMENT -> "Comment";
+            case NOTE -> "Note";
+            case CHANGES_REQUESTED -> "Changes requested";
+            case APPROVED -> "Approved";
+            case REJECTED -> "Rejected";
+            case WITHDRAWN -> "Withdrawn";
         };
     }
 
@@ -171,8 +309,9 @@ class Words {
     static String about(Role role) {
         return switch (role) {
             case VIEWER -> "Reads everything of the team but secrets";
-            case ADMIN -> "Also adds and changes applications, registrations, secrets and requests";
-            case OWNER -> "Also manages members and the team, and deletes applications";
+            case ADMIN ->
+                "Does the same, and changes applications, registrations, secrets, API credentials and requests";
+            case OWNER -> "Does everything that the team can do, members and the deletion of applications included";
         };
     }
 

@@ -1,0 +1,186 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.review.ServiceLevel;
+import dev.connectionmanager.review.Submissions;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+
+/** A request for production as its team sees it: looked at, checked, submitted, talked about, withdrawn. */
+@Path("/requests/{request_id}")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class RequestPages {
+    private final Requests requests;
+    private final Submissions submissions;
+    private final ServiceLevel serviceLevel;
+    private final Environments environments;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    RequestPages(
+            Requests requests,
+            Submissions submissions,
+            ServiceLevel serviceLevel,
+            Environments environments,
+            CurrentActor actor,
+            Clock clock) {
+        this.requests = requests;
+        this.submissions = submissions;
+        this.serviceLevel = serviceLevel;
+        this.environments = environments;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    @CheckedTemplate(basePath = "requests")
+    static class Templates {
+        static native TemplateInstance request(RequestView view);
+
+        static native TemplateInstance submitted(RequestView view);
+
+        static native TemplateInstance withdrawal(RequestView view);
+    }
+
+    @GET
+    public TemplateInstance one(@PathParam("request_id") String id) {
+        return Templates.request(view(Ids.uuid(id), Violations.NONE, "", ""));
+    }
+
+    /** Looks at the endpoints that are asked for; hands nothing over. */
+    @POST
+    @Path("checks")
+    public Response check(@PathParam("request_id") String id) {
+        try {
+            submissions.check(actor.get(), Ids.uuid(id));
+            return to(id, "");
+        } catch (Refusal.TooMany busy) {
+            return busyPage(Ids.uuid(id), busy);
+        }
+    }
+
+    @POST
+    @Path("submission")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("request_id") String id, @FormParam("tag") String tag) {
+        var requestId = Ids.uuid(id);
+        try {
+            submissions.submit(actor.get(), requestId, Precondition.matching(tag));
+            return to(id, "/submitted");
+        } catch (Refusal.Rejected rejected) {
+            return answer(422, view(requestId, rejected.violations(), "", ""));
+        } catch (Refusal.TooMany busy) {
+            return busyPage(requestId, busy);
+        } catch (Refusal.Stale stale) {
+            return answer(
+                    412,
+                    view(
+                            requestId,
+                            Violations.NONE,
+                            "Somebody else has changed this request since you looked at it. Nothing was submitted."
+                                    + " This is how it is now: check it once more, then submit.",
+                            ""));
+        } catch (Refusal.Conflict conflict) {
+            // Sent twice: the first one has done it.
+            if (requests.find(actor.get(), requestId).request().state() == RequestState.SUBMITTED) {
+                return to(id, "/submitted");
+            }
+            return answer(409, view(requestId, Violations.NONE, conflict.getMessage(), ""));
+        }
+    }
+
+    /** What happens next, and when. */
+    @GET
+    @Path("submitted")
+    public Response submitted(@PathParam("request_id") String id) {
+        var view = view(Ids.uuid(id), Violations.NONE, "", "");
+        return view.submitted() || view.approved()
+                ? Response.ok(Templates.submitted(view)).build()
+                : to(id, "");
+    }
+
+    @POST
+    @Path("comments")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response comment(@PathParam("request_id") String id, @FormParam("comment") String comment) {
+        var requestId = Ids.uuid(id);
+        try {
+            requests.comment(actor.get(), requestId, comment);
+            return to(id, "#history");
+        } catch (Refusal.Rejected rejected) {
+            return answer(422, view(requestId, rejected.violations(), "", Objects.requireNonNullElse(comment, "")));
+        }
+    }
+
+    @GET
+    @Path("withdrawal")
+    public TemplateInstance confirmWithdrawal(@PathParam("request_id") String id) {
+        var view = view(Ids.uuid(id), Violations.NONE, "", "");
+        actor.get().mustBe(Role.ADMIN, view.file().application().teamId());
+        return Templates.withdrawal(view);
+    }
+
+    @POST
+    @Path("withdrawal")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response withdraw(@PathParam("request_id") String id) {
+        requests.withdraw(actor.get(), Ids.uuid(id), null);
+        return to(id, "");
+    }
+
+    private Response busyPage(UUID id, Refusal.TooMany busy) {
+        var notice = "Your endpoints could not be checked just now: too many checks were asked for in a short time. "
+                + "Your answers are kept. Wait " + busy.retryAfterSeconds() + " seconds, then try again.";
+        return Response.status(Response.Status.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
+                .entity(Templates.request(view(id, Violations.NONE, notice, "")))
+                .build();
+    }
+
+    private static Response answer(int status, RequestView view) {
+        return Response.status(status).entity(Templates.request(view)).build();
+    }
+
+    private static Response to(String id, String page) {
+        return Redirect.to("/requests/" + Ids.uuid(id) + page);
+    }
+
+    private RequestView view(UUID id, Violations found, String notice, String comment) {
+        CaseFile file = requests.find(actor.get(), id);
+        // What an endpoint showed is told at once; the rest when somebody has tried to submit.
+        var shown = found.block() ? found : file.seen();
+        return new RequestView(
+                file,
+                environments.find(file.request().environment()).orElseThrow().name(),
+                requests.history(actor.get(), id),
+                shown,
+                notice,
+                comment,
+                actor.get().is(Role.ADMIN, file.application().teamId()),
+                serviceLevel.workingDays(),
+                clock.instant());
+    }
+}

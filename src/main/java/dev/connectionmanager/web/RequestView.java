@@ -1,0 +1,130 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.review.Answers;
+import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.ReadinessTask;
+import dev.connectionmanager.review.RequestEntry;
+import dev.connectionmanager.review.RequestState;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A request as its team sees it.
+ *
+ * @param history the oldest first
+ * @param found what is shown as errors: what the last attempt met, and what the live checks saw
+ * @param notice what kept the last attempt from being made; empty for nothing
+ * @param comment what was typed and not taken; empty for nothing
+ * @param mayChange whether this person may work on it
+ * @param workingDays of the service level
+ */
+record RequestView(
+        CaseFile file,
+        String environmentName,
+        List<RequestEntry> history,
+        Violations found,
+        String notice,
+        String comment,
+        boolean mayChange,
+        int workingDays,
+        Instant now) {
+
+    public String base() {
+        return "/requests/" + file.request().id();
+    }
+
+    public String questions() {
+        return editing() ? base() + "/questions" : null;
+    }
+
+    public String registration() {
+        return "/applications/" + file.application().id() + "/registrations/"
+                + file.request().environment();
+    }
+
+    public FormErrors errors() {
+        return FormErrors.of(found);
+    }
+
+    /** What is worth a look, whether or not somebody has tried to submit. */
+    public FormErrors warnings() {
+        return FormErrors.of(file.found().warnings());
+    }
+
+    public boolean editing() {
+        return mayChange && file.request().state().editable();
+    }
+
+    public boolean withdrawable() {
+        return mayChange && file.request().state().open();
+    }
+
+    public boolean submitted() {
+        return file.request().state() == RequestState.SUBMITTED;
+    }
+
+    public boolean changesRequested() {
+        return file.request().state() == RequestState.CHANGES_REQUESTED;
+    }
+
+    public boolean draft() {
+        return file.request().state() == RequestState.DRAFT;
+    }
+
+    public boolean rejected() {
+        return file.request().state() == RequestState.REJECTED;
+    }
+
+    public boolean open() {
+        return file.request().state().open();
+    }
+
+    public Answers answers() {
+        return file.request().answers();
+    }
+
+    public boolean approved() {
+        return file.request().state() == RequestState.APPROVED;
+    }
+
+    /** Whether the service level is missed. */
+    public boolean late() {
+        return submitted() && file.request().dueAt().filter(now::isAfter).isPresent();
+    }
+
+    /** The last decision that asked for changes, or turned it down. */
+    public RequestEntry verdict() {
+        return history.stream()
+                .filter(entry -> entry.kind() == RequestEntry.Kind.CHANGES_REQUESTED
+                        || entry.kind() == RequestEntry.Kind.REJECTED)
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
+    public List<SideBySide> sideBySide() {
+        return file.live()
+                .map(live -> SideBySide.of(live.metadata().asCandidate(), file.candidate()))
+                .orElse(List.of());
+    }
+
+    public List<ReportView> reports() {
+        return file.request().reports().stream().map(ReportView::new).toList();
+    }
+
+    public boolean hasEndpoints() {
+        Candidate candidate = file.candidate();
+        return candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null;
+    }
+
+    /** What stops a submission. */
+    public List<ReadinessTask> needed() {
+        return file.readiness().stream().filter(task -> task.kind().blocking()).toList();
+    }
+
+    /** What would be wise. */
+    public List<ReadinessTask> advised() {
+        return file.readiness().stream().filter(task -> !task.kind().blocking()).toList();
+    }
+}

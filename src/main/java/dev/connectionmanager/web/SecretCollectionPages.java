@@ -1,0 +1,64 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Where a team collects the secret of an approved registration: shown once, in the answer to the form. */
+@Path("/applications/{application_id}/registrations/{environment}/secrets/collection")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class SecretCollectionPages {
+    private final Registrations registrations;
+    private final Secrets secrets;
+    private final CurrentActor actor;
+
+    SecretCollectionPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
+        this.registrations = registrations;
+        this.secrets = secrets;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "secrets")
+    static class Templates {
+        static native TemplateInstance collection(Registered registered, boolean waits);
+
+        static native TemplateInstance collected(Secrets.Collected collected);
+    }
+
+    @GET
+    public TemplateInstance confirm(
+            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+        var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
+        actor.get().mustBe(Role.ADMIN, registered.application().teamId());
+        return Templates.collection(registered, secrets.waits(registered));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response collect(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+        try {
+            return Response.ok(Templates.collected(secrets.collect(actor.get(), Ids.uuid(id), environment)))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        } catch (Refusal.Conflict conflict) {
+            return SecretPages.alreadyShown(registrations.find(actor.get(), Ids.uuid(id), environment));
+        }
+    }
+}

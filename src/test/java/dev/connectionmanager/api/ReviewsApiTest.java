@@ -1,0 +1,265 @@
+package dev.connectionmanager.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.outbound.LaboratoryInternet;
+import io.agroal.api.AgroalDataSource;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What binds a decision: other eyes, the live checks, what is registered. */
+@PortalTest
+class ReviewsApiTest {
+    private static final Api OWNER = Api.as("owner");
+
+    @Inject
+    AgroalDataSource database;
+
+    private String application;
+    private String production;
+
+    @BeforeEach
+    void makeAnApplication() {
+        application = Api.newApplication("Ward Round");
+        production = application + "/registrations/production";
+    }
+
+    private String request(Map<String, Object> metadata) {
+        var request = OWNER.put(production, metadata, "If-None-Match: *")
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        OWNER.put(
+                        request,
+                        Map.of("conformance_reference", "C-1", "connection_agreement_reference", "A-1"),
+                        "If-Match: " + tag(request))
+                .then()
+                .statusCode(200);
+        return request;
+    }
+
+    private static String tag(String request) {
+        return OWNER.get(request).header("ETag");
+    }
+
+    private static Response approve(String operator, String request, String tag) {
+        return Api.as(operator)
+                .request()
+                .header("If-Match", tag)
+                .body(Map.of("outcome", "approve"))
+                .post(request + "/decision");
+    }
+
+    private static Map<String, Object> withKeys(String jwksUri) {
+        return Map.of(
+                "redirect_uris",
+                List.of("https://app.supplier.co.uk/callback"),
+                "token_endpoint_auth_method",
+                "private_key_jwt",
+                "jwks_uri",
+                jwksUri);
+    }
+
+    private static Response submit(String request) {
+        return OWNER.post(request + "/submission", Map.of());
+    }
+
+    @Test
+    void nobodyDecidesOnARequestOfTheirOwnTeam() {
+        var request = request(Api.metadata());
+        submit(request).then().statusCode(200);
+        var member = join("operator2", "viewer");
+        try {
+            approve("operator2", request, tag(request))
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("Another operator"));
+            OWNER.patch(member, Map.of("role", "admin"), "").then().statusCode(200);
+            Api.as("operator2").post(request + "/withdrawal", Map.of()).then().statusCode(200);
+            var own = Api.as("operator2")
+                    .put(production, Api.metadata(), "If-None-Match: *")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .header("Location");
+            OWNER.put(
+                            own,
+                            Map.of("conformance_reference", "C-1", "connection_agreement_reference", "A-1"),
+                            "If-Match: " + tag(own))
+                    .then()
+                    .statusCode(200);
+            submit(own).then().statusCode(200);
+            OWNER.delete(member, "").then().statusCode(204);
+            member = null;
+            // No member any more, but had a hand in it.
+            approve("operator2", own, tag(own)).then().statusCode(403).body("detail", containsString("a hand"));
+            approve("operator", own, tag(own)).then().statusCode(200);
+        } finally {
+            if (member != null) {
+                OWNER.delete(member, "");
+            }
+        }
+    }
+
+    private static String join(String user, String role) {
+        var id = OWNER.post(
+                        "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
+                        Map.of("email", user + "@local.example", "role", role))
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        Api.as(user).get("/api/v1/teams").then().statusCode(200);
+        return "/api/v1/teams/" + Api.FIRST_TEAM + "/members/" + id;
+    }
+
+    @Test
+    void keepsAFailedLookWithTheDraftUntilItIsPutRight() {
+        var jwksUri = LaboratoryInternet.publish("request-" + UUID.randomUUID(), "<html>");
+        var request = request(withKeys(jwksUri));
+        var before = tag(request);
+        submit(request)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/metadata/jwks_uri"))
+                .body("errors.code", hasItem("jwks-malformed"));
+        OWNER.get(request)
+                .then()
+                .body("state", equalTo("draft"))
+                .body("checks.field", hasItem("jwks_uri"))
+                .body("checks[0].passed", equalTo(false))
+                .body("errors.code", hasItem("jwks-malformed"))
+                .body("readiness.find { it.code == 'live-checks' }.state", equalTo("problem"))
+                .header("ETag", not(equalTo(before)));
+    }
+
+    @Test
+    void refusesAnApprovalWhoseChecksTurnOutOtherwise() {
+        var name = "moves-" + UUID.randomUUID();
+        var jwksUri = LaboratoryInternet.publish(name, keys());
+        var request = request(withKeys(jwksUri));
+        submit(request).then().statusCode(200);
+        var read = tag(request);
+        LaboratoryInternet.publish(name, "<html>");
+        Api.as("operator").post(request + "/checks", Map.of()).then().statusCode(200);
+        approve("operator", request, read)
+                .then()
+                .statusCode(412)
+                .body("detail", containsString("the result of the live checks"));
+        approve("operator", request, tag(request))
+                .then()
+                .statusCode(422)
+                .body("errors.code", hasItem("jwks-malformed"));
+        OWNER.get(production).then().statusCode(404);
+        LaboratoryInternet.publish(name, keys());
+        Api.as("operator").post(request + "/checks", Map.of()).then().statusCode(200);
+        assertThat(tag(request)).isEqualTo(read);
+        approve("operator", request, read).then().statusCode(200);
+        OWNER.get(production).then().body("jwks_uri", equalTo(jwksUri));
+        OWNER.get(production + "/checks").then().body("items", hasSize(1));
+        OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(409);
+    }
+
+    @Test
+    void wantsALookThatIsNotOlderThanADay() throws SQLException {
+        var jwksUri = LaboratoryInternet.publish("old-" + UUID.randomUUID(), keys());
+        var request = request(withKeys(jwksUri));
+        submit(request).then().statusCode(200);
+        age(request);
+        approve("operator", request, tag(request)).then().statusCode(409).body("detail", containsString("24 hours"));
+        Api.as("operator").post(request + "/checks", Map.of()).then().statusCode(200);
+        approve("operator", request, tag(request)).then().statusCode(200);
+    }
+
+    /** As if its endpoints had been looked at two days ago. */
+    private void age(String request) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement(
+                        "update request set reports = regexp_replace(reports, '\"at\":\"[^\"]+\"',"
+                                + " '\"at\":\"2020-01-01T00:00:00Z\"', 'g') where id = ?")) {
+            update.setObject(1, UUID.fromString(request.substring(request.lastIndexOf('/') + 1)));
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void bindsADecisionToWhatIsLive() {
+        var first = request(Api.metadata());
+        submit(first);
+        approve("operator", first, tag(first)).then().statusCode(200);
+        var live = OWNER.get(production);
+        var change = OWNER.put(
+                        production,
+                        Map.of(
+                                "redirect_uris",
+                                List.of("https://new.supplier.co.uk/callback"),
+                                "token_endpoint_auth_method",
+                                "client_secret_basic"),
+                        "If-Match: " + live.header("ETag"))
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        submit(change).then().statusCode(200);
+        var read = tag(change);
+        OWNER.delete(production, "If-Match: " + OWNER.get(production).header("ETag"))
+                .then()
+                .statusCode(204);
+        approve("operator", change, read)
+                .then()
+                .statusCode(412)
+                .body("detail", containsString("what is registered in production"));
+        approve("operator", change, tag(change)).then().statusCode(200);
+        OWNER.get(production).then().body("client_id", not(equalTo(live.path("client_id"))));
+    }
+
+    @Test
+    void showsOperatorsTheRisks() {
+        OWNER.put(application + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        var request = request(Map.of(
+                "redirect_uris",
+                List.of("https://app.suppiler.co.uk/callback", "https://new.supplier.co.uk/callback"),
+                "token_endpoint_auth_method",
+                "client_secret_basic"));
+        submit(request).then().statusCode(200);
+        Api.as("operator")
+                .get(request)
+                .then()
+                .body("compared_with", equalTo("integration"))
+                .body("risks.code", hasItems("look-alike", "other-domain", "new-host"))
+                .body("risks.level", hasItem("high"))
+                .body("risks[0].detail", containsString("app.suppiler.co.uk"));
+    }
+
+    @Test
+    void deletesWhatIsLiveForOwnersOnly() {
+        var request = request(Api.metadata());
+        submit(request);
+        approve("operator", request, tag(request)).then().statusCode(200);
+        var tag = "If-Match: " + OWNER.get(production).header("ETag");
+        Api.as("admin").delete(production, tag).then().statusCode(403);
+        OWNER.delete(production, tag).then().statusCode(204);
+        OWNER.get(production).then().statusCode(404);
+    }
+
+    private static String keys() {
+        return new JWKSet(LaboratoryInternet.KEY).toString();
+    }
+}
