@@ -69,6 +69,8 @@ final class ParsedCertificate {
 
     private void read() throws CertificateEncodingException {
         structure = Certificate.getInstance(x509.getEncoded());
+        // X.690 lets a bit string end within an octet; a signature is whole octets, and its padding is not signed.
+        malformed = structure.getSignature().getPadBits() != 0;
         Extensions extensions = structure.getTBSCertificate().getExtensions();
         if (extensions == null) {
             return;
@@ -80,7 +82,7 @@ final class ParsedCertificate {
         GeneralNames alternative = GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
         if (alternative != null) {
             names = Arrays.asList(alternative.getNames());
-            malformed = names.isEmpty() || names.stream().anyMatch(ParsedCertificate::isOddAddress);
+            malformed |= names.isEmpty() || names.stream().anyMatch(ParsedCertificate::isOddAddress);
         }
         if (extensions.getExtension(Extension.nameConstraints) != null) {
             nameConstraints =

@@ -9,6 +9,8 @@ import static dev.connectionmanager.verification.TlsRulesTest.ROOT;
 import static dev.connectionmanager.verification.TlsRulesTest.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.TestPki.Issued;
 import dev.connectionmanager.wording.Sentences;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,21 @@ class MutatedCertificatesTest {
                     odd -> assertThat(check(LEAF.certificate(), odd).block()).isTrue());
         }
         assertThat(readable).isGreaterThan(ROUNDS / 10);
+    }
+
+    @Test
+    void noSignatureEndsWithinAnOctet() throws Exception {
+        var signed = Stream.generate(() -> leaf(HOST).issuedBy(ISSUER).certificate())
+                .filter(certificate -> certificate.getSignature()[certificate.getSignature().length - 1] % 2 == 0)
+                .findFirst()
+                .orElseThrow();
+        byte[] octets = signed.getEncoded();
+        octets[octets.length - signed.getSignature().length - 1] = 1;
+        var odd = (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(octets));
+        assertThat(check(odd, ISSUER.certificate()).all())
+                .extracting(Violation::rule)
+                .contains(Rule.CERTIFICATE_MALFORMED);
     }
 
     /** As far as the words of the report. */
