@@ -48,7 +48,8 @@ class SecurityHeadersTest {
                 .satisfies(policy -> assertThat(policy.contains("unsafe"))
                         .isEqualTo(answer.uri().getPath().startsWith("/docs")));
         assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
-        assertThat(headers.allValues("Referrer-Policy")).containsExactly("same-origin");
+        // An invitation's address is told to nobody, not even to the portal's own pages.
+        assertThat(headers.allValues("Referrer-Policy")).singleElement().isIn("same-origin", "strict-origin");
         assertThat(headers.allValues("Set-Cookie"))
                 .filteredOn(cookie -> !cookie.contains("=;"))
                 .allSatisfy(cookie ->

@@ -46,6 +46,25 @@ class StartTest {
     }
 
     @Test
+    void verifiesATrailWithoutStartingAnything() throws Exception {
+        var empty = Files.createFile(directory.resolve("audit.jsonl"));
+        assertThat(verifyAudit("--export", empty.toString())).startsWith("0 Genuine: 0 records in 0 chains");
+        Files.writeString(empty, "{}");
+        assertThat(verifyAudit("--export", empty.toString()))
+                .startsWith("1 Not genuine. Line 1 is no record of the trail");
+        assertThat(verifyAudit()).startsWith("2 Usage: verify-audit --export <file>");
+    }
+
+    private static String verifyAudit(String... arguments) throws Exception {
+        var all = new ArrayList<>(List.of("dev.connectionmanager.Main", "verify-audit"));
+        all.addAll(List.of(arguments));
+        var main = java(List.of(), all.toArray(String[]::new));
+        assertThat(main.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return main.exitValue() + " "
+                + new String(main.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
     void keepsDataAndKeysBetweenRunsDurably() throws Exception {
         String keyset;
         try (var local = LocalMode.start(directory, freePort())) {
@@ -106,11 +125,12 @@ class StartTest {
                 .hasMessageContaining("move it away");
     }
 
-    private static Process java(List<String> options, String main) throws IOException {
+    private static Process java(List<String> options, String... main) throws IOException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(main));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A list as the API answers it. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -42,17 +43,18 @@ record ItemList<T>(List<T> items, String nextCursor) {
 
     /** @throws BadRequestException for a cursor that no list of ours gave */
     static Position position(String cursor) {
-        try {
-            return Position.parse(cursor);
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException("cursor is not one that this list gave.");
-        }
+        return position(() -> Position.parse(cursor));
     }
 
     /** As {@link #position}, of a list that is sorted by time. */
     static Position timedPosition(String cursor) {
+        return position(() -> Position.parseTimed(cursor));
+    }
+
+    /** @param reading of a cursor; refuses one that is of no such list */
+    static Position position(Supplier<Position> reading) {
         try {
-            return Position.parseTimed(cursor);
+            return reading.get();
         } catch (IllegalArgumentException e) {
             throw new BadRequestException("cursor is not one that this list gave.");
         }

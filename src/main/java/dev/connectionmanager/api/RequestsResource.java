@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.review.CaseFile;
-import dev.connectionmanager.review.RequestFilter;
-import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.Submissions;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
-import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -29,8 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -62,30 +57,35 @@ class RequestsResource {
     }
 
     @GET
-    @Operation(summary = "Requests, the newest first")
+    @Operation(
+            summary = "Requests, the newest first unless another order is asked for",
+            description = "search: words that the names of team, application or client, or the hosts, begin with."
+                    + " sort: newest, waiting, latest, and for operators risk; all but newest list only what has been"
+                    + " submitted. For operators: risk (none, low, medium, high), assignee (me, nobody).")
     public ItemList<RequestJson.RequestView> list(
-            @QueryParam("state") String state,
-            @QueryParam("team") String team,
-            @QueryParam("environment") String environment,
+            @BeanParam RequestQuery query,
             @QueryParam("limit") @DefaultValue("25") String limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        ItemList.allow(uri, "state", "team", "environment", "limit", "cursor");
-        var filter = new RequestFilter(
-                state == null ? Set.of() : Set.of(state(state)),
-                team == null ? null : team(team),
-                environment == null ? null : environment(environment),
-                null,
-                null,
-                null,
-                "",
-                null);
+        ItemList.allow(
+                uri,
+                "state",
+                "team",
+                "environment",
+                "category",
+                "risk",
+                "assignee",
+                "search",
+                "sort",
+                "limit",
+                "cursor");
+        var order = query.order();
         return ItemList.of(
                 requests.page(
                         actor.get(),
-                        filter,
-                        RequestFilter.Order.NEWEST,
-                        ItemList.timedPosition(cursor),
+                        query.filter(actor.get(), environments),
+                        order,
+                        ItemList.position(() -> order.position(cursor)),
                         ItemList.limit(limit)),
                 RequestJson::of);
     }
@@ -177,25 +177,4 @@ class RequestsResource {
             String conformanceReference,
             String connectionAgreementReference,
             String privateKeyJwtPlannedFor) {}
-
-    private static RequestState state(String code) {
-        return RequestState.ofCode(code)
-                .orElseThrow(() -> new BadRequestException(
-                        "state must be draft, submitted, changes-requested," + " approved, rejected or withdrawn."));
-    }
-
-    private static UUID team(String id) {
-        try {
-            return Ids.uuid(id);
-        } catch (Refusal.NotFound e) {
-            throw new BadRequestException("team must be a Team ID, which is a GUID.");
-        }
-    }
-
-    private String environment(String id) {
-        return environments
-                .find(id)
-                .orElseThrow(() -> new BadRequestException("There is no environment of this id."))
-                .id();
-    }
 }

@@ -38,7 +38,8 @@ public record Position(String name, UUID id) {
             return null;
         }
         var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        if (text.length() < UUID_LENGTH) {
+        // The database cannot be asked for what it cannot hold.
+        if (text.length() < UUID_LENGTH || text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("cursor");
         }
         return new Position(text.substring(UUID_LENGTH), UUID.fromString(text.substring(0, UUID_LENGTH)));

@@ -61,6 +61,10 @@ public class Request {
     @Enumerated(EnumType.STRING)
     private Risk.Level risk;
 
+    /** The greater the risk, the smaller; kept by the database, for its indexes. */
+    @Column(insertable = false, updatable = false)
+    private int weight;
+
     private String assignee;
     private String assigneeName;
 
@@ -237,8 +241,17 @@ public class Request {
         return Optional.ofNullable(decidedAt);
     }
 
+    /** The subject of whoever last decided about it. */
+    public Optional<String> decidedBy() {
+        return Optional.ofNullable(decidedBy);
+    }
+
     public Optional<String> decidedByName() {
         return Optional.ofNullable(decidedByName);
+    }
+
+    int weight() {
+        return weight;
     }
 
     int version() {

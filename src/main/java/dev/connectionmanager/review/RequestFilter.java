@@ -1,8 +1,13 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.team.Category;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Which requests a list shows.
@@ -11,9 +16,10 @@ import java.util.UUID;
  * @param team {@code null} = any
  * @param environment {@code null} = any
  * @param category {@code null} = any
- * @param assignee subject of an operator; empty text = nobody; {@code null} = any
- * @param risk {@code null} = any
- * @param name part of the application's name, in any case; empty = any
+ * @param assignee subject of an operator; empty text = nobody; {@code null} = any; for operators
+ * @param except subject of an operator whose requests are left out; {@code null} = none; for operators
+ * @param risk {@code null} = any; for operators
+ * @param search words that the names of team, application or client, or the hosts, begin with; empty = any
  * @param application {@code null} = any
  */
 public record RequestFilter(
@@ -22,20 +28,88 @@ public record RequestFilter(
         String environment,
         Category category,
         String assignee,
+        String except,
         Risk.Level risk,
-        String name,
+        String search,
         UUID application) {
-    public static final RequestFilter ALL = new RequestFilter(Set.of(), null, null, null, null, null, "", null);
+    public static final RequestFilter ALL = new RequestFilter(Set.of(), null, null, null, null, null, null, "", null);
 
     public RequestFilter {
         states = Set.copyOf(states);
     }
 
+    /** All of one team. */
+    public static RequestFilter of(UUID team) {
+        return new RequestFilter(Set.of(), team, null, null, null, null, null, "", null);
+    }
+
+    /** What operators found is theirs: not even an order may tell. */
+    boolean forOperators() {
+        return assignee != null || except != null || risk != null;
+    }
+
     /** Which comes first. */
     public enum Order {
         /** The request that was made last. */
-        NEWEST,
+        NEWEST("r.createdAt desc, r.id desc", "(r.createdAt, r.id) < (:at, :id)"),
         /** The one that was submitted first: only what has been submitted. */
-        WAITING
+        WAITING("r.submittedAt, r.id", "(r.submittedAt, r.id) > (:at, :id)"),
+        /** The one that was submitted last: only what has been submitted. */
+        LATEST("r.submittedAt desc, r.id desc", "(r.submittedAt, r.id) < (:at, :id)"),
+        /** The one with the greatest risk, among them the one that was submitted first. For operators. */
+        RISK("r.weight, r.submittedAt, r.id", "(r.weight, r.submittedAt, r.id) > (:weight, :at, :id)");
+
+        final String by;
+        final String beyond;
+
+        Order(String by, String beyond) {
+            this.by = by;
+            this.beyond = beyond;
+        }
+
+        /** The word used in addresses: {@code waiting}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Order> ofCode(String code) {
+            return Stream.of(values())
+                    .filter(order -> order.code().equals(code))
+                    .findFirst();
+        }
+
+        /**
+         * @param cursor {@code null} = from the beginning
+         * @return {@code null} for the beginning
+         * @throws IllegalArgumentException when this is no cursor of a list in this order
+         */
+        public Position position(String cursor) {
+            if (this != RISK) {
+                return Position.parseTimed(cursor);
+            }
+            var position = Position.parse(cursor);
+            if (position != null) {
+                weight(position);
+                at(position);
+            }
+            return position;
+        }
+
+        Position position(Request request) {
+            var at =
+                    this == NEWEST ? request.createdAt() : request.submittedAt().orElseThrow();
+            return this == RISK
+                    ? new Position(request.weight() + " " + at, request.id())
+                    : Position.at(at, request.id());
+        }
+
+        Integer weight(Position position) {
+            return Integer.valueOf(position.name().split(" ", 2)[0]);
+        }
+
+        Instant at(Position position) {
+            var name = position.name();
+            return new Position(this == RISK ? name.substring(name.indexOf(' ') + 1) : name, position.id()).time();
+        }
     }
 }

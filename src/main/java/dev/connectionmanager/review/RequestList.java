@@ -2,19 +2,23 @@ package dev.connectionmanager.review;
 
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Lists of requests, read a page at a time along an index, however many there are. */
 @ApplicationScoped
 public class RequestList {
+    private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final int MOST_WORDS = 10;
+
     private final EntityManager entities;
 
     RequestList(EntityManager entities) {
@@ -26,8 +30,12 @@ public class RequestList {
      *
      * @param after the last one of the page before; {@code null} = from the beginning
      * @param limit at most so many
+     * @throws Refusal.NotAllowed for what only operators may ask for
      */
     Page<Row> page(Actor actor, RequestFilter filter, RequestFilter.Order order, Position after, int limit) {
+        if (filter.forOperators() || order == RequestFilter.Order.RISK) {
+            actor.mustBeOperator();
+        }
         var query = new StringBuilder("select new dev.connectionmanager.review.RequestList$Row(r, a, t) from Request r"
                 + " join Application a on a.id = r.applicationId join Team t on t.id = a.teamId"
                 + " where a.deletedAt is null");
@@ -37,25 +45,21 @@ public class RequestList {
             parameters.put("mine", actor.roles().keySet());
         }
         conditions(filter, query, parameters);
-        var waiting = order == RequestFilter.Order.WAITING;
-        if (after != null) {
-            query.append(waiting ? " and (r.submittedAt, r.id) > (:at, :id)" : " and (r.createdAt, r.id) < (:at, :id)");
-            parameters.put("at", Instant.parse(after.name()));
-            parameters.put("id", after.id());
+        if (order != RequestFilter.Order.NEWEST) {
+            query.append(" and r.submittedAt is not null");
         }
-        query.append(
-                waiting
-                        ? " and r.submittedAt is not null order by r.submittedAt, r.id"
-                        : " order by r.createdAt desc, r.id desc");
+        if (after != null) {
+            query.append(" and ").append(order.beyond);
+            parameters.put("at", order.at(after));
+            parameters.put("id", after.id());
+            if (order == RequestFilter.Order.RISK) {
+                parameters.put("weight", order.weight(after));
+            }
+        }
+        query.append(" order by ").append(order.by);
         var typed = entities.createQuery(query.toString(), Row.class).setMaxResults(limit + 1);
         parameters.forEach(typed::setParameter);
-        var rows = typed.getResultList();
-        var shown = rows.subList(0, Math.min(limit, rows.size()));
-        return new Page<>(
-                shown,
-                rows.size() > limit
-                        ? position(shown.get(limit - 1).request(), waiting).cursor()
-                        : null);
+        return Page.of(typed.getResultList(), limit, row -> order.position(row.request()));
     }
 
     private static void conditions(RequestFilter filter, StringBuilder query, Map<String, Object> parameters) {
@@ -72,14 +76,26 @@ public class RequestList {
         } else {
             condition(query, parameters, "r.assignee = :assignee", "assignee", filter.assignee());
         }
-        if (!filter.name().isEmpty()) {
-            var part = filter.name()
-                    .toLowerCase(Locale.ROOT)
-                    .replace("!", "!!")
-                    .replace("%", "!%")
-                    .replace("_", "!_");
-            condition(query, parameters, "lower(a.name) like :name escape '!'", "name", "%" + part + "%");
+        if (filter.except() != null) {
+            query.append(" and (r.assignee is null or r.assignee <> :except)");
+            parameters.put("except", filter.except());
         }
+        var words = words(filter.search());
+        if (!words.isEmpty()) {
+            query.append(
+                    " and cast(sql('(? @@ to_tsquery(''simple'', ?))', column(r.words as string), :words) as boolean)");
+            parameters.put("words", words);
+        }
+    }
+
+    /** As PostgreSQL's text search has it: each of these words begins one of the request's. Empty for no words. */
+    static String words(String search) {
+        return NOT_A_WORD
+                .splitAsStream(search)
+                .filter(word -> !word.isEmpty())
+                .limit(MOST_WORDS)
+                .map(word -> word + ":*")
+                .collect(Collectors.joining(" & "));
     }
 
     private static void condition(
@@ -88,11 +104,6 @@ public class RequestList {
             query.append(" and ").append(condition);
             parameters.put(name, value);
         }
-    }
-
-    private static Position position(Request request, boolean waiting) {
-        var at = waiting ? request.submittedAt().orElseThrow() : request.createdAt();
-        return new Position(at.toString(), request.id());
     }
 
     /** A request in a list, with whose it is. */

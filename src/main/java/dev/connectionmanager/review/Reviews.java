@@ -1,16 +1,21 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.audit.AuditEvent;
+import dev.connectionmanager.audit.AuditFilter;
+import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -18,17 +23,25 @@ import java.util.UUID;
 @ApplicationScoped
 public class Reviews {
     private static final Set<String> FIELDS = fields();
+    private static final int FEW = 5;
 
     private final CaseFiles files;
     private final Stores.EntryStore entries;
     private final RequestJournal journal;
     private final Decisions decisions;
+    private final AuditSearch trail;
 
-    Reviews(CaseFiles files, Stores.EntryStore entries, RequestJournal journal, Decisions decisions) {
+    Reviews(
+            CaseFiles files,
+            Stores.EntryStore entries,
+            RequestJournal journal,
+            Decisions decisions,
+            AuditSearch trail) {
         this.files = files;
         this.entries = entries;
         this.journal = journal;
         this.decisions = decisions;
+        this.trail = trail;
     }
 
     /** What can be named when changes are requested: the metadata members, and the answers beside them. */
@@ -99,15 +112,36 @@ public class Reviews {
         decision.check().refuseIfBlocking();
         Requests.mustMatch(file, precondition);
         TransitionRules.mustGo(request.state(), decision.act());
-        var teams = new HashSet<>(request.editorTeams());
-        teams.add(file.application().teamId());
-        TransitionRules.mustHaveOtherEyes(actor, request.editors(), teams);
+        mustHaveOtherEyes(actor, file);
         if (decision.act() == RequestAct.APPROVE) {
             decisions.approve(actor, file, decision.comment());
         } else {
             decisions.turnDown(actor, file, decision.act(), decision.comment(), decision.fields());
         }
         return files.of(actor, request, file.application());
+    }
+
+    /** When a client was suspended, the latest first; the last few. */
+    public List<AuditEvent> suspensions(Actor actor, Registration registration) {
+        actor.mustBeOperator();
+        var filter = new AuditFilter(null, registration.id().toString(), null, "client-suspended", null, null);
+        return trail.newestFirst(filter, null, FEW).items();
+    }
+
+    /** Why this operator leaves the decision to another one; empty where they may decide. */
+    public Optional<String> leavesToOthers(Actor actor, CaseFile file) {
+        try {
+            mustHaveOtherEyes(actor, file);
+            return Optional.empty();
+        } catch (Refusal.NotAllowed notAllowed) {
+            return Optional.of(notAllowed.getMessage());
+        }
+    }
+
+    private static void mustHaveOtherEyes(Actor actor, CaseFile file) {
+        var teams = new HashSet<>(file.request().editorTeams());
+        teams.add(file.application().teamId());
+        TransitionRules.mustHaveOtherEyes(actor, file.request().editors(), teams);
     }
 
     private static void mustBeAllowed(RequestAct act, Actor actor, CaseFile file) {

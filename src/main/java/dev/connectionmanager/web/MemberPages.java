@@ -27,7 +27,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 
 /** The members of a team: seen by all of them, changed by its owners. */
 @Path("/teams/{team_id}/members")
@@ -52,9 +51,9 @@ class MemberPages {
     static class Templates {
         static native TemplateInstance members(MembersView view);
 
-        static native TemplateInstance invite(Team team, MemberCandidate typed, FormErrors errors);
+        static native TemplateInstance invite(Team team, String email, RoleChoice role, FormErrors errors);
 
-        static native TemplateInstance role(RoleView view);
+        static native TemplateInstance role(Team team, Member member, boolean own, RoleChoice role, FormErrors errors);
 
         static native TemplateInstance removal(Team team, Member member, boolean leaving, FormErrors errors);
 
@@ -76,7 +75,7 @@ class MemberPages {
     @GET
     @Path("new")
     public TemplateInstance invite(@PathParam("team_id") String teamId) {
-        return Templates.invite(owned(teamId), new MemberCandidate("", ""), FormErrors.NONE);
+        return Templates.invite(owned(teamId), "", new RoleChoice("", FormErrors.NONE), FormErrors.NONE);
     }
 
     @POST
@@ -92,7 +91,10 @@ class MemberPages {
             members.invite(actor.get(), team.id(), Reading.typed(typed));
             return back(team, "invited");
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            return FormErrors.answer(refused, "email", errors -> Templates.invite(team, typed, errors));
+            return FormErrors.answer(
+                    refused,
+                    "email",
+                    errors -> Templates.invite(team, typed.email(), new RoleChoice(role, errors), errors));
         }
     }
 
@@ -100,7 +102,8 @@ class MemberPages {
     @Path("{member_id}/role")
     public TemplateInstance changeRole(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
         var team = owned(teamId);
-        return Templates.role(roleView(team, members.find(actor.get(), team.id(), Ids.uuid(id)), FormErrors.NONE));
+        var member = members.find(actor.get(), team.id(), Ids.uuid(id));
+        return role(team, member, member.role().code(), FormErrors.NONE);
     }
 
     @POST
@@ -122,7 +125,7 @@ class MemberPages {
             return back(team, "role");
         } catch (Refusal.Rejected | Refusal.Conflict | Refusal.Stale refused) {
             var member = members.find(actor.get(), team.id(), Ids.uuid(id));
-            return FormErrors.answer(refused, "role", errors -> Templates.role(roleView(team, member, errors)));
+            return FormErrors.answer(refused, "role", errors -> role(team, member, role, errors));
         }
     }
 
@@ -188,8 +191,8 @@ class MemberPages {
         return member;
     }
 
-    private RoleView roleView(Team team, Member member, FormErrors errors) {
-        return new RoleView(team, member, member.isPlaceOf(actor.get()), errors);
+    private TemplateInstance role(Team team, Member member, String chosen, FormErrors errors) {
+        return Templates.role(team, member, member.isPlaceOf(actor.get()), new RoleChoice(chosen, errors), errors);
     }
 
     private static Response back(Team team, String done) {
@@ -233,9 +236,14 @@ class MemberPages {
         }
     }
 
-    record RoleView(Team team, Member member, boolean own, FormErrors errors) {
-        public List<Role> roles() {
-            return List.of(Role.VIEWER, Role.ADMIN, Role.OWNER);
+    /** The radios of the three roles. */
+    record RoleChoice(String chosen, FormErrors errors) {
+        public Role[] all() {
+            return Role.values();
+        }
+
+        public boolean has(Role role) {
+            return role.code().equals(chosen);
         }
 
         public String id(int index) {

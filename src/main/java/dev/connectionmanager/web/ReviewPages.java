@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.registration.Attestations;
+import dev.connectionmanager.review.ReviewOverview;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.TeamRequests;
 import io.quarkus.qute.CheckedTemplate;
@@ -19,11 +20,13 @@ import java.util.List;
 class ReviewPages {
     private final TeamRequests teamRequests;
     private final Attestations attestations;
+    private final ReviewOverview overview;
     private final CurrentActor actor;
 
-    ReviewPages(TeamRequests teamRequests, Attestations attestations, CurrentActor actor) {
+    ReviewPages(TeamRequests teamRequests, Attestations attestations, ReviewOverview overview, CurrentActor actor) {
         this.teamRequests = teamRequests;
         this.attestations = attestations;
+        this.overview = overview;
         this.actor = actor;
     }
 
@@ -39,6 +42,12 @@ class ReviewPages {
     public TemplateInstance start() {
         actor.get().mustBeOperator();
         return Templates.start(List.of(
+                new Entry(
+                        "Requests for production",
+                        "/review/requests",
+                        "What teams ask to have registered in production",
+                        (long) overview.waiting(actor.get()).all()),
+                new Entry("Overview", "/review/overview", "How much waits, and how soon it is decided", null),
                 new Entry(
                         "Requests for access",
                         "/review/team-requests",

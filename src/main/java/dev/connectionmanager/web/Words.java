@@ -5,14 +5,18 @@ import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
+import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.review.Risk;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.verification.KeySeen;
 import dev.connectionmanager.wording.Acts;
 import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.TemplateExtension;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -28,6 +32,8 @@ class Words {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
+
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
 
     private Words() {}
 
@@ -157,6 +163,58 @@ class Words {
         };
     }
 
+    static String levelName(Risk.Level level) {
+        return switch (level) {
+            case NONE -> "No risk found";
+            case LOW -> "Low risk";
+            case MEDIUM -> "Medium risk";
+            case HIGH -> "High risk";
+        };
+    }
+
+    static String colour(Risk.Level level) {
+        return switch (level) {
+            case NONE -> "white";
+            case LOW -> "grey";
+            case MEDIUM -> "yellow";
+            case HIGH -> "red";
+        };
+    }
+
+    /** Why to look at it. */
+    static String reason(Risk risk) {
+        return Sentences.of(risk);
+    }
+
+    static String orderName(RequestFilter.Order order) {
+        return switch (order) {
+            case NEWEST -> "Newest first";
+            case WAITING -> "Longest waiting first";
+            case LATEST -> "Latest submitted first";
+            case RISK -> "Highest risk first";
+        };
+    }
+
+    /** {@code 3 Dec}. */
+    static String saidShort(LocalDate day) {
+        return SHORT.format(day);
+    }
+
+    /** In days, or in hours or minutes where it is less than one: {@code 3 days}. */
+    static String said(Duration duration) {
+        if (duration.toDays() > 0) {
+            return counted(duration.toDays(), "day");
+        }
+        if (duration.toHours() > 0) {
+            return counted(duration.toHours(), "hour");
+        }
+        return duration.toMinutes() > 0 ? counted(duration.toMinutes(), "minute") : "less than a minute";
+    }
+
+    private static String counted(long count, String unit) {
+        return count + " " + unit + (count == 1 ? "" : "s");
+    }
+
     static String title(ReadinessTask task) {
         return Sentences.title(task);
     }
@@ -251,8 +309,9 @@ class Words {
     static String about(Role role) {
         return switch (role) {
             case VIEWER -> "Reads everything of the team but secrets";
-            case ADMIN -> "Also adds and changes applications, registrations, secrets and requests";
-            case OWNER -> "Also manages members and the team, and deletes applications";
+            case ADMIN ->
+                "Does the same, and changes applications, registrations, secrets, API credentials and requests";
+            case OWNER -> "Does everything that the team can do, members and the deletion of applications included";
         };
     }
 

@@ -219,7 +219,14 @@ class MembersApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"role=owner", "limit=0", "cursor=x", "sort=email"})
+    @ValueSource(
+            strings = {
+                "role=owner",
+                "limit=0",
+                "cursor=x",
+                "sort=email",
+                "cursor=NWYyYzdmM2UtNmE1MS00YzY0LTliOGUtMGQ2YTFmMGMxYTExAA"
+            })
     void refusesOddQueries(String query) {
         create("owner@local.example");
         OWNER.get(members + "?" + query).then().statusCode(400).contentType("application/problem+json");

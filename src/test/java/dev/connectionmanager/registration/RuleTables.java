@@ -12,10 +12,19 @@ import dev.connectionmanager.team.Category;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts one input into metadata that is clean otherwise, and judges it the way the acts do. */
 public final class RuleTables {
+    /** What is judged on its own, not as a part of client metadata. */
+    private static final Set<String> BESIDE_METADATA =
+            Set.of("application", "overlap", "handover", "handover decision", "credential");
+
     private RuleTables() {}
+
+    public static boolean ofMetadata(String subject) {
+        return !BESIDE_METADATA.contains(subject);
+    }
 
     public static Violations judge(String subject, String input) {
         return switch (subject) {

@@ -14,12 +14,15 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How people come into a team, what they may do there, and how they go. */
 @PortalTest
 class MembersJourneyTest {
+    private static final Pattern FINDING = Pattern.compile("data-code=\"([^\"]+)\" data-path");
+
     @Inject
     EntityManager entities;
 
@@ -123,6 +126,9 @@ class MembersJourneyTest {
             owner.follow("Change role of owner@local.example").choose("Viewer").press("Change role");
             owner.look("last owner");
             assertThat(owner.text()).contains("A team keeps at least one owner");
+            assertThat(owner.page.getByLabel("Viewer").isChecked())
+                    .as("what was chosen is kept")
+                    .isTrue();
             owner.go("/teams/" + id + "/members")
                     .follow("Remove Newcomer@local.example")
                     .sees("Remove Nora Newcomer from Journey Supplier?")
@@ -169,6 +175,55 @@ class MembersJourneyTest {
         assertThat(before.headers().firstValue("Location").orElseThrow())
                 .as("the OpenID Provider is not told either")
                 .doesNotContain(link("x@a.example").substring(13));
+    }
+
+    /** One door: the same codes in the same places as the API gives. */
+    @Test
+    void formAndApiRefuseTheSame() {
+        var form = Persons.post(
+                Persons.browser("operator"),
+                "/review/teams/new",
+                "team_id",
+                "x",
+                "name",
+                "a\u200Bb",
+                "categories",
+                "other",
+                "owner_email",
+                "\u212Aate@supplier.example");
+        var api = Api.as("operator")
+                .post(
+                        "/api/v1/teams",
+                        Map.of(
+                                "team_id",
+                                "x",
+                                "name",
+                                "a\u200Bb",
+                                "categories",
+                                List.of("other"),
+                                "owner_email",
+                                "\u212Aate@supplier.example"));
+        assertThat(form.statusCode()).isEqualTo(422);
+        assertThat(FINDING.matcher(form.body()).results().map(found -> found.group(1)))
+                .hasSize(4)
+                .containsExactlyElementsOf(api.<List<String>>path("errors.code"));
+    }
+
+    @Test
+    void aRemovalThatIsSentTwiceIsDoneOnce() {
+        giveAccess();
+        Api.as("owner").get("/api/v1/teams/" + id);
+        var members = "/api/v1/teams/" + id + "/members";
+        var member = Api.as("owner")
+                .post(members, Map.of("email", "twice@supplier.example", "role", "viewer"))
+                .<String>path("id");
+        var owner = Persons.browser("owner");
+        for (int i = 0; i < 2; i++) {
+            var answer = Persons.post(owner, "/teams/" + id + "/members/" + member + "/removal");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.uri().getPath()).isEqualTo("/teams/" + id + "/members");
+        }
+        Api.as("owner").get(members + "/" + member).then().statusCode(404);
     }
 
     @Test

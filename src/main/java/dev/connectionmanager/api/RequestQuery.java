@@ -1,0 +1,99 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.review.RequestFilter;
+import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.review.Risk;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Category;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Which requests are asked for, and in which order. What cannot be understood is 400. */
+class RequestQuery {
+    @QueryParam("state")
+    String state;
+
+    @QueryParam("team")
+    String team;
+
+    @QueryParam("environment")
+    String environment;
+
+    @QueryParam("category")
+    String category;
+
+    @QueryParam("risk")
+    String risk;
+
+    @QueryParam("assignee")
+    String assignee;
+
+    @QueryParam("search")
+    @DefaultValue("")
+    String search;
+
+    @QueryParam("sort")
+    @DefaultValue("newest")
+    String sort;
+
+    RequestFilter.Order order() {
+        return read(sort, RequestFilter.Order::ofCode, "sort must be newest, waiting, latest or risk.");
+    }
+
+    RequestFilter filter(Actor actor, Environments environments) {
+        var wanted = read(
+                state,
+                RequestState::ofCode,
+                "state must be draft, submitted, changes-requested, approved, rejected or withdrawn.");
+        return new RequestFilter(
+                wanted == null ? Set.of() : Set.of(wanted),
+                read(team, RequestQuery::teamId, "team must be a Team ID, which is a GUID."),
+                read(
+                        environment,
+                        id -> environments.find(id).map(Environment::id),
+                        "There is no environment of this id."),
+                read(category, Category::ofCode, "category must be national, supplier or local."),
+                read(assignee, who -> assignee(who, actor), "assignee must be me or nobody."),
+                null,
+                read(risk, RequestQuery::level, "risk must be none, low, medium or high."),
+                search,
+                null);
+    }
+
+    /** @return {@code null} for what was not sent */
+    private static <T> T read(String sent, Function<String, Optional<T>> reading, String otherwise) {
+        return sent == null ? null : reading.apply(sent).orElseThrow(() -> new BadRequestException(otherwise));
+    }
+
+    private static Optional<UUID> teamId(String id) {
+        try {
+            return Optional.of(Ids.uuid(id));
+        } catch (Refusal.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> assignee(String who, Actor actor) {
+        return switch (who) {
+            case "me" -> Optional.of(actor.subject());
+            case "nobody" -> Optional.of("");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Risk.Level> level(String code) {
+        return Stream.of(Risk.Level.values())
+                .filter(level -> level.code().equals(code))
+                .findFirst();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.team.Actor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How the operators' work stands. Each question is one query; changes nothing. */
+@ApplicationScoped
+public class ReviewOverview {
+    /** Nobody waits for a count to be exact beyond this. */
+    public static final int MOST_COUNTED = 1_000;
+
+    public static final int WEEKS = 12;
+    private static final ZoneId ZONE = ZoneId.of("Europe/London");
+
+    private static final String COUNT = """
+            (select count(*) from (select 1 from request r join application a on a.id = r.application_id
+                where a.deleted_at is null and r.state = 'SUBMITTED' %s limit :most) counted)""";
+    private static final String WAITING = "select " + COUNT.formatted("") + ", "
+            + COUNT.formatted("and r.due_at < :now") + ", "
+            + COUNT.formatted("and r.assignee is null and r.submitted_at is not null") + ", "
+            + COUNT.formatted("and r.assignee = :me and r.submitted_at is not null");
+
+    private static final String AGES = """
+            select count(*) filter (where due_at >= :tomorrow),
+                count(*) filter (where due_at >= :now and due_at < :tomorrow),
+                count(*) filter (where due_at < :now and due_at >= :week),
+                count(*) filter (where due_at < :week)
+            from request r join application a on a.id = r.application_id
+            where a.deleted_at is null and r.state = 'SUBMITTED'""";
+
+    /** What is approved by rule was not waited for. */
+    private static final String MEDIAN = """
+            cast(percentile_cont(0.5) within group (order by extract(epoch from r.decided_at - r.submitted_at))
+                filter (where r.state in ('APPROVED', 'REJECTED') and r.decided_by <> 'portal') as bigint)""";
+
+    private static final String WEEKLY = """
+            select cast(date_trunc('week', r.decided_at at time zone 'Europe/London') as date) as week,
+                count(*) filter (where r.state = 'APPROVED'), count(*) filter (where r.state = 'REJECTED'), %s
+            from request r
+            where r.decided_at >= :since and r.state in ('APPROVED', 'REJECTED')
+            group by grouping sets ((1), ())""".formatted(MEDIAN);
+
+    private static final String KINDS = """
+            select a.category, r.environment, count(*) filter (where r.state = 'SUBMITTED'),
+                count(*) filter (where r.state = 'CHANGES_REQUESTED'),
+                count(*) filter (where r.state in ('APPROVED', 'REJECTED')), %s
+            from request r join application a on a.id = r.application_id
+            where a.deleted_at is null and (r.state in ('SUBMITTED', 'CHANGES_REQUESTED')
+                or r.state in ('APPROVED', 'REJECTED') and r.decided_at >= :since)
+            group by 1, 2 order by 1, 2""".formatted(MEDIAN);
+
+    private final EntityManager entities;
+    private final Clock clock;
+
+    ReviewOverview(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /**
+     * What waits for a decision, each counted up to {@link #MOST_COUNTED} and one more for all beyond.
+     *
+     * @param late the service level is missed
+     * @param unassigned nobody has taken it
+     * @param mine the actor has taken it
+     */
+    public record Waiting(int all, int late, int unassigned, int mine) {}
+
+    public Waiting waiting(Actor actor) {
+        actor.mustBeOperator();
+        var row = (Object[]) entities.createNativeQuery(WAITING)
+                .setParameter("most", MOST_COUNTED + 1)
+                .setParameter("now", clock.instant())
+                .setParameter("me", actor.subject())
+                .getSingleResult();
+        return new Waiting(number(row[0]), number(row[1]), number(row[2]), number(row[3]));
+    }
+
+    /**
+     * What waits for a decision, by how it stands against the service level.
+     *
+     * @param dueSoon within a day
+     * @param late by a week at most
+     */
+    public record Ages(int within, int dueSoon, int late, int veryLate) {}
+
+    public Ages ages(Actor actor) {
+        actor.mustBeOperator();
+        var now = clock.instant();
+        var row = (Object[]) entities.createNativeQuery(AGES)
+                .setParameter("now", now)
+                .setParameter("tomorrow", now.plus(Duration.ofDays(1)))
+                .setParameter("week", now.minus(Duration.ofDays(7)))
+                .getSingleResult();
+        return new Ages(number(row[0]), number(row[1]), number(row[2]), number(row[3]));
+    }
+
+    /**
+     * What was decided in one week, or in all of them.
+     *
+     * @param from its Monday; {@code null} = all {@link #WEEKS}
+     * @param median from the submission to the decision, of what people decided; {@code null} = nothing was
+     */
+    public record Decided(LocalDate from, int approved, int rejected, Duration median) {
+        private static Decided of(Object[] row) {
+            var week = row[0] == null ? null : LocalDate.parse(row[0].toString());
+            return new Decided(week, number(row[1]), number(row[2]), duration(row[3]));
+        }
+    }
+
+    /** The last {@link #WEEKS}, this one included, the oldest first, weeks of nothing too; then all of them together. */
+    public List<Decided> decided(Actor actor) {
+        actor.mustBeOperator();
+        var first = firstWeek();
+        var found = rows(entities.createNativeQuery(WEEKLY).setParameter("since", start(first)))
+                .map(Decided::of)
+                .toList();
+        var weeks = Stream.iterate(first, week -> week.plusWeeks(1))
+                .limit(WEEKS)
+                .map(week -> found.stream()
+                        .filter(decided -> week.equals(decided.from()))
+                        .findFirst()
+                        .orElse(new Decided(week, 0, 0, null)));
+        var all = found.stream().filter(decided -> decided.from() == null);
+        return Stream.concat(weeks, all).toList();
+    }
+
+    /**
+     * Requests of one category in one environment.
+     *
+     * @param category its code
+     * @param waiting for a decision
+     * @param sentBack the operators want something changed
+     * @param decided in the last {@link #WEEKS}
+     * @param median as in {@link Decided}
+     */
+    public record Kind(String category, String environment, int waiting, int sentBack, int decided, Duration median) {}
+
+    public List<Kind> kinds(Actor actor) {
+        actor.mustBeOperator();
+        return rows(entities.createNativeQuery(KINDS).setParameter("since", start(firstWeek())))
+                .map(row -> new Kind(
+                        row[0].toString().toLowerCase(java.util.Locale.ROOT),
+                        row[1].toString(),
+                        number(row[2]),
+                        number(row[3]),
+                        number(row[4]),
+                        duration(row[5])))
+                .toList();
+    }
+
+    private LocalDate firstWeek() {
+        var today = LocalDate.ofInstant(clock.instant(), ZONE);
+        return today.with(java.time.DayOfWeek.MONDAY).minus(WEEKS - 1, ChronoUnit.WEEKS);
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<Object[]> rows(Query query) {
+        return ((List<Object[]>) query.getResultList()).stream();
+    }
+
+    private static int number(Object count) {
+        return ((Number) count).intValue();
+    }
+
+    private static Duration duration(Object seconds) {
+        return seconds == null ? null : Duration.ofSeconds(((Number) seconds).longValue());
+    }
+}

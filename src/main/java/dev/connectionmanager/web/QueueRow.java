@@ -1,0 +1,47 @@
+package dev.connectionmanager.web;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.review.Request;
+import dev.connectionmanager.review.RequestList.Row;
+import dev.connectionmanager.review.RequestState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A request in a list that operators see. */
+record QueueRow(Row row, List<Environment> environments, Instant now) {
+    private static final Duration SOON = Duration.ofDays(1);
+
+    public Request request() {
+        return row.request();
+    }
+
+    public String address() {
+        return "/review/requests/" + row.request().id();
+    }
+
+    public String environmentName() {
+        return environments.stream()
+                .filter(environment -> environment.id().equals(row.request().environment()))
+                .map(Environment::name)
+                .findFirst()
+                .orElse(row.request().environment());
+    }
+
+    public boolean waiting() {
+        return row.request().state() == RequestState.SUBMITTED;
+    }
+
+    public boolean late() {
+        return waiting() && row.request().dueAt().orElseThrow().isBefore(now);
+    }
+
+    public boolean dueSoon() {
+        return waiting() && !late() && row.request().dueAt().orElseThrow().isBefore(now.plus(SOON));
+    }
+
+    /** How long it has waited: {@code 3 days}. */
+    public String age() {
+        return Words.said(Duration.between(row.request().submittedAt().orElse(now), now));
+    }
+}
