@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.review.Answers;
+import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.review.CaseFile;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.Submissions;
@@ -112,7 +112,7 @@ class RequestsResource {
             @PathParam("request_id") String id,
             @HeaderParam("If-Match") String ifMatch,
             @HeaderParam("If-None-Match") String ifNoneMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Answers.class))) byte[] bytes) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = Asked.class))) byte[] bytes) {
         var body = JsonBody.object(bytes);
         var current = requests.find(actor.get(), Ids.uuid(id));
         var shown = json(current);
@@ -166,4 +166,15 @@ class RequestsResource {
                 actor.get().operator(),
                 values);
     }
+
+    /**
+     * @param metadata stay as they are when absent; the other members are taken away when absent
+     * @param privateKeyJwtPlannedFor a date, such as 2027-03-31
+     */
+    record Asked(
+            ClientMetadata metadata,
+            String note,
+            String conformanceReference,
+            String connectionAgreementReference,
+            String privateKeyJwtPlannedFor) {}
 }

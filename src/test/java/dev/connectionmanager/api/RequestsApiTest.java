@@ -151,6 +151,25 @@ class RequestsApiTest {
     }
 
     @Test
+    void saysHowReadyAnApplicationIsBeforeAnyRequest() {
+        var readiness = application + "/readiness/production";
+        OWNER.get(readiness)
+                .then()
+                .statusCode(200)
+                .body("items.find { it.code == 'rules' }.state", equalTo("not-started"))
+                .body("items.find { it.code == 'rules' }.blocking", equalTo(true));
+        OWNER.put(application + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        OWNER.get(readiness)
+                .then()
+                .body("items.find { it.code == 'rules' }.state", equalTo("completed"))
+                .body("items.find { it.code == 'second-owner' }.blocking", equalTo(false))
+                .body("items.find { it.code == 'second-owner' }.detail", notNullValue());
+        OWNER.get(application + "/readiness/integration").then().statusCode(404);
+    }
+
+    @Test
     void keepsWhatBreaksRulesWithItsErrors() {
         var broken = new HashMap<>(Api.metadata());
         broken.put("redirect_uris", List.of("https://app.supplier.co.uk/callback#top", "odd\u0000one"));
