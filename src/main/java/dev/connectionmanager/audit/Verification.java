@@ -21,7 +21,6 @@ final class Verification {
     private final Set<String> chains = new HashSet<>();
     private final String onlyChain;
     private long records;
-    private int checkpoints;
     private String latest;
 
     private String chain;
@@ -42,7 +41,7 @@ final class Verification {
      *
      * @param latest the youngest checkpoint; {@code null} without any
      */
-    record Summary(long records, int chains, int checkpoints, String latest) {}
+    record Summary(long records, int chains, String latest) {}
 
     /** @param onlyChain the export of one team alone holds this chain alone; {@code null} = it holds all of them */
     Verification(String onlyChain) {
@@ -59,7 +58,6 @@ final class Verification {
                         .putIfAbsent(head.sequence(), new Confirmed(head.hash(), name));
             }
         }
-        checkpoints++;
         latest = name;
     }
 
@@ -73,7 +71,7 @@ final class Verification {
             next(parse(text, number));
         }
         finish();
-        return new Summary(records, chains.size(), checkpoints, latest);
+        return new Summary(records, chains.size(), latest);
     }
 
     private static TrailLine parse(String text, long number) throws NotGenuine {

@@ -57,6 +57,10 @@ public class Applications {
     public Page<Overview> page(
             Actor actor, UUID teamId, String nameContains, Category category, Position after, int limit) {
         teams.find(actor, teamId);
+        if (nameContains.indexOf('\0') >= 0) {
+            // No name holds it, and the database cannot be asked.
+            return new Page<>(List.of(), null);
+        }
         var query = new StringBuilder("teamId = :team and deletedAt is null");
         var parameters = Parameters.with("team", teamId);
         if (!nameContains.isEmpty()) {

@@ -97,6 +97,7 @@ class ApplicationsApiTest {
                 .body("items.name", contains("Paged %_! 3", "Paged %_! 4"))
                 .body("next_cursor", nullValue());
         OWNER.request().queryParam("category", "national").get(LIST).then().body("items", hasSize(0));
+        OWNER.get(LIST + "?name=%00").then().statusCode(200).body("items", hasSize(0));
     }
 
     @ParameterizedTest

@@ -79,7 +79,7 @@ class TrailVerificationTest {
                                 "12:x,-,")
                         .about(Map.of("application", "Größe", "environment", "-,"))));
         checkpoint();
-        assertThat(verify(export())).startsWith("0 Genuine: ").contains("checkpoints confirm them up to checkpoint ");
+        assertThat(verify(export())).startsWith("0 Genuine: ").contains("Confirmed up to checkpoint ");
     }
 
     @Test
