@@ -254,6 +254,11 @@ public class Request {
         return weight;
     }
 
+    /** As the database has it; {@code null} for {@code null}. */
+    static Integer weight(Risk.Level level) {
+        return level == null ? null : Risk.Level.HIGH.ordinal() - level.ordinal();
+    }
+
     int version() {
         return version;
     }

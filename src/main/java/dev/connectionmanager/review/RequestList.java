@@ -63,13 +63,18 @@ public class RequestList {
     }
 
     private static void conditions(RequestFilter filter, StringBuilder query, Map<String, Object> parameters) {
-        if (!filter.states().isEmpty()) {
+        if (filter.states().isEmpty()) {
+            // Always so; it leads to the indexes over all states: see V052.
+            query.append(" and r.edition > 0");
+        } else {
             condition(query, parameters, "r.state in :states", "states", filter.states());
         }
         condition(query, parameters, "a.teamId = :team", "team", filter.team());
         condition(query, parameters, "r.environment = :environment", "environment", filter.environment());
         condition(query, parameters, "a.category = :category", "category", filter.category());
         condition(query, parameters, "r.risk = :risk", "risk", filter.risk());
+        // Says the same of what was submitted, and is what the indexes have.
+        condition(query, parameters, "r.weight = :ofRisk", "ofRisk", Request.weight(filter.risk()));
         condition(query, parameters, "a.id = :application", "application", filter.application());
         if ("".equals(filter.assignee())) {
             query.append(" and r.assignee is null");

@@ -40,6 +40,7 @@ class ReviewJourneyTest {
     private String submitted(String... redirectUris) {
         var metadata = new HashMap<>(Api.metadata());
         metadata.put("redirect_uris", List.of(redirectUris));
+        metadata.put("client_name", "Client of " + word);
         var request = OWNER.put(path + "/registrations/production", metadata, "If-None-Match: *")
                 .then()
                 .statusCode(202)
@@ -267,7 +268,9 @@ class ReviewJourneyTest {
                         "If-Match: " + OWNER.get(path).header("ETag"))
                 .then()
                 .statusCode(200);
-        operator.get("/api/v1/requests?search=" + word).then().body("items", org.hamcrest.Matchers.empty());
+        // The client is called after the old name still.
+        operator.get("/api/v1/requests?search=ward," + word).then().body("items", org.hamcrest.Matchers.empty());
+        operator.get("/api/v1/requests?search=client," + word).then().body("items.id", containsInAnyOrder(id));
         operator.get("/api/v1/requests?search=clinic," + host).then().body("items.id", containsInAnyOrder(id));
         var queue = "/review/requests?search=" + host;
         var browser = Persons.browser("operator");
