@@ -180,7 +180,6 @@ class SecretScanTest {
         var owner = Api.as("owner");
         var all = new StringBuilder();
         var team = "/api/v1/teams/" + Api.FIRST_TEAM;
-        var applications = owner.get(team + "/applications?limit=100");
         Stream.of(
                         team,
                         team + "/members",
@@ -188,17 +187,24 @@ class SecretScanTest {
                         "/api/v1/requests",
                         "/api/v1/audit-events?limit=100")
                 .forEach(path -> all.append(owner.get(path).asString()));
-        all.append(applications.asString());
-        for (var id : applications.<List<String>>path("items.id")) {
-            var registrations = owner.get("/api/v1/applications/" + id + "/registrations");
-            all.append(registrations.asString());
-            for (var environment : registrations.<List<String>>path("items.environment")) {
-                var path = "/api/v1/applications/" + id + "/registrations/" + environment;
-                all.append(owner.get(path + "/secrets").asString())
-                        .append(owner.get(path + "/revisions").asString());
-            }
-        }
+        String cursor = null;
+        do {
+            var page = owner.get(team + "/applications?limit=100" + (cursor == null ? "" : "&cursor=" + cursor));
+            all.append(page.asString());
+            page.<List<String>>path("items.id").forEach(id -> appendRegistrations(owner, id, all));
+            cursor = page.path("next_cursor");
+        } while (cursor != null);
         return all.toString();
+    }
+
+    private static void appendRegistrations(Api owner, String application, StringBuilder all) {
+        var registrations = owner.get("/api/v1/applications/" + application + "/registrations");
+        all.append(registrations.asString());
+        for (var environment : registrations.<List<String>>path("items.environment")) {
+            var path = "/api/v1/applications/" + application + "/registrations/" + environment;
+            all.append(owner.get(path + "/secrets").asString())
+                    .append(owner.get(path + "/revisions").asString());
+        }
     }
 
     /** As it is, and as a column of bytes would show it. */

@@ -63,7 +63,7 @@ class AuditForm {
                     "team",
                     "team",
                     "team-id-malformed",
-                    "Enter the whole Team ID, such as 5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11."));
+                    "Enter the whole Team ID, such as 3b0f9c52-7c1e-4d4a-9a57-2f8e6b1d0c34."));
         }
         mustBeDate("from", from, found);
         mustBeDate("until", until, found);
