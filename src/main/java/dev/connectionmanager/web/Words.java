@@ -151,6 +151,20 @@ class Words {
         };
     }
 
+    static String said(Change change, String value) {
+        return valueName(change.member(), value);
+    }
+
+    /** A value of client metadata, where people have another word for it. */
+    static String valueName(String member, String value) {
+        return switch (member) {
+            case "application_type" -> value.equals("web") ? "Web" : value.equals("native") ? "Native" : value;
+            case "token_endpoint_auth_method" -> authMethodName(value);
+            case "backchannel_logout_session_required" -> value.equals("true") ? "Yes" : "No";
+            default -> value;
+        };
+    }
+
     static String stateName(RequestState state) {
         return switch (state) {
             case DRAFT -> "Draft";

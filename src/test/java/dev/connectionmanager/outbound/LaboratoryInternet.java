@@ -76,6 +76,22 @@ public class LaboratoryInternet {
         return "https://" + host + "/jwks";
     }
 
+    /**
+     * Serves a sound key set under a name of the laboratory once this has been done: whatever may happen while somebody
+     * looks.
+     *
+     * @return the address to register
+     */
+    public static String meanwhile(String name, Runnable done) {
+        var host = name + ".laboratory.co.uk";
+        LABORATORY.tls(
+                host,
+                socket -> {},
+                connection -> answer(connection, "application/jwk-set+json", new JWKSet(KEY).toString(), done),
+                TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
+        return "https://" + host + "/jwks";
+    }
+
     /** Gives a name a certificate that has lived for 300 days and ends in so many; negative: has ended. */
     public static synchronized void certify(String name, int daysLeft) {
         var host = name + ".laboratory.co.uk";
@@ -192,7 +208,7 @@ public class LaboratoryInternet {
                 host,
                 socket -> {},
                 connection -> {
-                    answer(connection, type, PUBLISHED.get(host));
+                    answer(connection, type, PUBLISHED.get(host), () -> {});
                     REQUESTS.computeIfAbsent(host, unused -> new AtomicInteger())
                             .incrementAndGet();
                 },
@@ -211,7 +227,7 @@ public class LaboratoryInternet {
         return TrustAnchors.of(List.of(ROOT.certificate()));
     }
 
-    private static void answer(Socket connection, String type, String body) throws IOException {
+    private static void answer(Socket connection, String type, String body, Runnable before) throws IOException {
         var in = connection.getInputStream();
         var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
@@ -221,6 +237,7 @@ public class LaboratoryInternet {
             }
             head.append((char) octet);
         }
+        before.run();
         connection
                 .getOutputStream()
                 .write(("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: "
