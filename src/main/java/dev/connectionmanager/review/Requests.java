@@ -251,23 +251,27 @@ public class Requests {
         return files.of(actor, request, file.application());
     }
 
-    /** Says something that both sides read; the other side is told by mail. */
+    /**
+     * Says something that both sides read; the other side is told by mail.
+     *
+     * @param formId which form says so: sent again, nothing is said again; {@code null} for other edges
+     */
     @Transactional
-    public RequestEntry comment(Actor actor, UUID id, String text) {
-        var file = files.find(actor, id);
+    public RequestEntry comment(Actor actor, UUID id, String text, UUID formId) {
+        var file = files.lock(actor, id);
         var request = file.request();
         var team = file.application().teamId();
         TransitionRules.mustBeAllowed(RequestAct.COMMENT, actor, team);
         TransitionRules.mustGo(request.state(), RequestAct.COMMENT);
         RequestRules.checkText("comment", text).refuseIfBlocking();
-        var entry = journal.enter(actor, request, file.application(), RequestEntry.Kind.COMMENT, text, List.of());
-        journal.trace(actor, request, file.application(), "request-commented", null, text);
-        if (actor.is(Role.ADMIN, team)) {
-            journal.tellOperators("request-comment", actor, file, text);
-        } else {
-            journal.tellTeam("request-comment", actor, file, text);
-        }
-        return entry;
+        return journal.say(actor, file, RequestEntry.Kind.COMMENT, text, formId, () -> {
+            journal.trace(actor, request, file.application(), "request-commented", null, text);
+            if (actor.is(Role.ADMIN, team)) {
+                journal.tellOperators("request-comment", actor, file, text);
+            } else {
+                journal.tellTeam("request-comment", actor, file, text);
+            }
+        });
     }
 
     static void mustMatch(CaseFile file, Precondition precondition) {

@@ -83,15 +83,24 @@ public class Reviews {
                 .toList();
     }
 
-    /** Writes down something for the operators alone. */
+    /**
+     * Writes down something for the operators alone.
+     *
+     * @param formId which form says so: sent again, nothing is written again; {@code null} for other edges
+     */
     @Transactional
-    public RequestEntry note(Actor actor, UUID id, String text) {
-        var file = files.find(actor, id);
+    public RequestEntry note(Actor actor, UUID id, String text, UUID formId) {
+        var file = files.lock(actor, id);
         mustBeAllowed(RequestAct.NOTE, actor, file);
         RequestRules.checkText("note", text).refuseIfBlocking();
         // The team reads its own trail: it is told that there is a note, not what it says.
-        journal.traceNote(actor, file.request(), file.application());
-        return journal.enter(actor, file.request(), file.application(), RequestEntry.Kind.NOTE, text, List.of());
+        return journal.say(
+                actor,
+                file,
+                RequestEntry.Kind.NOTE,
+                text,
+                formId,
+                () -> journal.traceNote(actor, file.request(), file.application()));
     }
 
     /**

@@ -152,6 +152,7 @@ class ApplicationPages {
         return new ApplicationForm(
                 teams.find(actor.get(), application.teamId()),
                 application,
+                null,
                 applications.frozen(application),
                 typed,
                 found,
