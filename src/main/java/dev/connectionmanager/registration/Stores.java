@@ -108,6 +108,17 @@ final class Stores {
             return list("toTeam = ?1 and state = ?2 order by offeredAt, id", team, Handover.State.OPEN);
         }
 
+        /** How many offers to that team its makers left open or took back: those of any time, these since then. */
+        long unanswered(UUID fromTeam, UUID toTeam, Instant since) {
+            return count(
+                    "fromTeam = ?1 and toTeam = ?2 and (state = ?3 or state = ?4 and offeredAt > ?5)",
+                    fromTeam,
+                    toTeam,
+                    Handover.State.OPEN,
+                    Handover.State.WITHDRAWN,
+                    since);
+        }
+
         /** Which application was offered, whatever became of the offer. */
         Optional<UUID> applicationOf(UUID id, UUID toTeam) {
             return getEntityManager()

@@ -1,6 +1,7 @@
 package dev.connectionmanager.team;
 
 import dev.connectionmanager.audit.AuditEntry;
+import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Refusal;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,11 @@ public record Actor(String subject, String email, String name, boolean operator,
     /** Whether this person has at least this role in the team; being an operator does not count. */
     public boolean is(Role needed, UUID team) {
         return roleIn(team).filter(role -> role.covers(needed)).isPresent();
+    }
+
+    /** Whether this is the actor's own verified e-mail address, however it is spelled. */
+    boolean hasAddress(String address) {
+        return EmailAddress.key(email).equals(EmailAddress.key(address));
     }
 
     /** In which role this person acts on a team's things, for the trail. */

@@ -4,6 +4,7 @@ import dev.connectionmanager.policy.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +54,10 @@ final class Stores {
         /** Those who have come; an owner who is only invited can do nothing for the team. */
         List<Member> joined(UUID team) {
             return list("teamId = ?1 and subject is not null", team);
+        }
+
+        long ownersSeenSince(UUID team, Instant then) {
+            return count("teamId = ?1 and subject is not null and role = ?2 and seenAt > ?3", team, Role.OWNER, then);
         }
 
         long owners(UUID team) {
