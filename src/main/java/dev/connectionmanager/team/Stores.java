@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What this room keeps in the database. */
@@ -44,6 +45,25 @@ final class Stores {
 
         Optional<Member> known(UUID team, String subject) {
             return find("teamId = ?1 and subject = ?2", team, subject).firstResultOptional();
+        }
+
+        /** Asked of the database, whatever the transaction has read before. */
+        Optional<Role> roleNow(UUID team, String subject) {
+            return getEntityManager()
+                    .createQuery("select role from Member where teamId = ?1 and subject = ?2", Role.class)
+                    .setParameter(1, team)
+                    .setParameter(2, subject)
+                    .getResultStream()
+                    .findFirst();
+        }
+
+        /** The subjects of those who have come. */
+        Set<String> subjects(UUID team) {
+            return Set.copyOf(getEntityManager()
+                    .createQuery(
+                            "select subject from Member where teamId = ?1 and subject is not null", String.class)
+                    .setParameter(1, team)
+                    .getResultList());
         }
 
         Optional<Member> invited(UUID team, String address) {

@@ -76,6 +76,24 @@ public class LaboratoryInternet {
         return "https://" + host + "/jwks";
     }
 
+    /**
+     * The same, of a name of its own, where something happens each time while the portal looks.
+     *
+     * @return the address to register
+     */
+    public static synchronized String publish(String name, String body, Runnable meanwhile) {
+        var host = name + ".laboratory.co.uk";
+        LABORATORY.tls(
+                host,
+                socket -> {},
+                connection -> {
+                    meanwhile.run();
+                    answer(connection, "application/jwk-set+json", body);
+                },
+                TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
+        return "https://" + host + "/jwks";
+    }
+
     /** Gives a name a certificate that has lived for 300 days and ends in so many; negative: has ended. */
     public static synchronized void certify(String name, int daysLeft) {
         var host = name + ".laboratory.co.uk";
