@@ -3,6 +3,7 @@ package dev.connectionmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Lists;
 import dev.connectionmanager.api.Api;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.RuleExamples.Example;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One door: what is typed into the form and what is sent as JSON get the same codes in the same places. */
@@ -27,30 +27,13 @@ class SameVerdictTest {
         "client-name", "redirect-uris", "authentication", "keys", "userinfo", "logout"
     };
 
-    private final Map<ApplicationType, String> applications = new EnumMap<>(ApplicationType.class);
-    private HttpClient owner;
-
-    @BeforeEach
-    void makeApplications() {
-        owner = Persons.browser("owner");
-        for (var type : ApplicationType.values()) {
-            applications.put(type, application(type.code()));
-        }
-    }
-
+    /** Two compare at the same time, as the machine has room for, each with applications and a browser of its own. */
     @Test
     void formAndApiRefuseTheSame() {
-        var compared = 0;
-        for (var example : (Iterable<Example>) refusedOnBothEdges()::iterator) {
-            var type = example.subject().endsWith("native") ? ApplicationType.NATIVE : ApplicationType.WEB;
-            var body = RuleTables.metadata(example.subject(), example.text(), type);
-            assertThat(byForm(type, body))
-                    .as(example.toString())
-                    .isEqualTo(byApi(type, body))
-                    .isNotEmpty();
-            compared++;
-        }
-        assertThat(compared).isGreaterThan(80);
+        var examples = refusedOnBothEdges().toList();
+        assertThat(examples).hasSizeGreaterThan(80);
+        Lists.partition(examples, (examples.size() + 1) / 2).parallelStream()
+                .forEach(half -> new Comparison().compare(half));
     }
 
     /** What a form cannot say at all (other JSON types, unknown members) and what its boxes change is left out. */
@@ -66,58 +49,80 @@ class SameVerdictTest {
                 .filter(example -> !example.text().isEmpty() && !example.text().contains("\ud800"));
     }
 
-    private List<String> byApi(ApplicationType type, ObjectNode body) {
-        var answer = Api.as("owner")
-                .put(
-                        "/api/v1/applications/" + applications.get(type) + "/registrations/integration",
-                        body.toString(),
-                        "If-None-Match: *");
-        assertThat(answer.statusCode()).isEqualTo(422);
-        var codes = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.code");
-        var pointers = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.pointer");
-        var findings = new ArrayList<String>();
-        for (int i = 0; i < codes.size(); i++) {
-            findings.add(codes.get(i) + " " + pointers.get(i).substring(1));
-        }
-        return findings;
-    }
+    private static final class Comparison {
+        private final HttpClient owner = Persons.browser("owner");
+        private final Map<ApplicationType, String> applications = new EnumMap<>(ApplicationType.class);
 
-    private List<String> byForm(ApplicationType type, ObjectNode body) {
-        var draft = "/applications/" + applications.get(type) + "/registrations/integration/draft";
-        Persons.post(owner, draft);
-        for (var step : STEPS) {
-            Persons.post(owner, draft + "/" + step, fields(body));
-        }
-        var id = DRAFT.matcher(Persons.get(owner, draft + "/check").body());
-        assertThat(id.find()).isTrue();
-        var answer = Persons.post(owner, draft + "/registration", "draft", id.group(1));
-        assertThat(answer.statusCode()).isEqualTo(422);
-        Persons.post(owner, draft + "/discard");
-        return FINDING.matcher(answer.body())
-                .results()
-                .map(found -> found.group(1) + " " + found.group(2))
-                .toList();
-    }
-
-    /** Every member as the boxes of all pages would send it; each page takes its own. */
-    private static String[] fields(ObjectNode body) {
-        var pairs = new ArrayList<String>();
-        body.fields().forEachRemaining(member -> {
-            if (member.getValue().isArray()) {
-                member.getValue().forEach(entry -> pairs.addAll(List.of(member.getKey(), entry.textValue())));
-            } else if (!member.getValue().isNull()) {
-                pairs.addAll(List.of(member.getKey(), member.getValue().asText()));
+        private Comparison() {
+            for (var type : ApplicationType.values()) {
+                applications.put(type, application(type.code()));
             }
-        });
-        return pairs.toArray(String[]::new);
-    }
+        }
 
-    private static String application(String type) {
-        var location = Api.as("owner")
-                .post(
-                        "/api/v1/teams/" + Api.FIRST_TEAM + "/applications",
-                        Map.of("name", "Ward Round", "category", "supplier", "application_type", type))
-                .header("Location");
-        return location.substring(location.lastIndexOf('/') + 1);
+        private void compare(List<Example> examples) {
+            for (var example : examples) {
+                var type = example.subject().endsWith("native") ? ApplicationType.NATIVE : ApplicationType.WEB;
+                var body = RuleTables.metadata(example.subject(), example.text(), type);
+                assertThat(byForm(type, body))
+                        .as(example.toString())
+                        .isEqualTo(byApi(type, body))
+                        .isNotEmpty();
+            }
+        }
+
+        private List<String> byApi(ApplicationType type, ObjectNode body) {
+            var answer = Api.as("owner")
+                    .put(
+                            "/api/v1/applications/" + applications.get(type) + "/registrations/integration",
+                            body.toString(),
+                            "If-None-Match: *");
+            assertThat(answer.statusCode()).isEqualTo(422);
+            var codes = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.code");
+            var pointers = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.pointer");
+            var findings = new ArrayList<String>();
+            for (int i = 0; i < codes.size(); i++) {
+                findings.add(codes.get(i) + " " + pointers.get(i).substring(1));
+            }
+            return findings;
+        }
+
+        private List<String> byForm(ApplicationType type, ObjectNode body) {
+            var draft = "/applications/" + applications.get(type) + "/registrations/integration/draft";
+            Persons.post(owner, draft);
+            for (var step : STEPS) {
+                Persons.post(owner, draft + "/" + step, fields(body));
+            }
+            var id = DRAFT.matcher(Persons.get(owner, draft + "/check").body());
+            assertThat(id.find()).isTrue();
+            var answer = Persons.post(owner, draft + "/registration", "draft", id.group(1));
+            assertThat(answer.statusCode()).isEqualTo(422);
+            Persons.post(owner, draft + "/discard");
+            return FINDING.matcher(answer.body())
+                    .results()
+                    .map(found -> found.group(1) + " " + found.group(2))
+                    .toList();
+        }
+
+        /** Every member as the boxes of all pages would send it; each page takes its own. */
+        private static String[] fields(ObjectNode body) {
+            var pairs = new ArrayList<String>();
+            body.fields().forEachRemaining(member -> {
+                if (member.getValue().isArray()) {
+                    member.getValue().forEach(entry -> pairs.addAll(List.of(member.getKey(), entry.textValue())));
+                } else if (!member.getValue().isNull()) {
+                    pairs.addAll(List.of(member.getKey(), member.getValue().asText()));
+                }
+            });
+            return pairs.toArray(String[]::new);
+        }
+
+        private static String application(String type) {
+            var location = Api.as("owner")
+                    .post(
+                            "/api/v1/teams/" + Api.FIRST_TEAM + "/applications",
+                            Map.of("name", "Ward Round", "category", "supplier", "application_type", type))
+                    .header("Location");
+            return location.substring(location.lastIndexOf('/') + 1);
+        }
     }
 }

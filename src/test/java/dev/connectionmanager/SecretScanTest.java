@@ -36,7 +36,7 @@ import org.postgresql.PGConnection;
  * read it afterwards: a dump of the database, the log, the exported trail, every page and API answer, every mail.
  */
 @PortalTest
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 1)
 class SecretScanTest {
     private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)");
     private static final int MOST_PAGES = 300;

@@ -30,7 +30,6 @@ class NightlyChecks {
     /** Registrations at the same time; the rest of the guard's 32 calls is for people who wait. */
     private static final int AT_ONCE = 4;
 
-    private static final Duration PAUSE = Duration.ofSeconds(30);
     /** When the portal, or a share of its calls, was busy. */
     private static final Duration LATER = Duration.ofMinutes(5);
 
@@ -45,6 +44,7 @@ class NightlyChecks {
     private final Environments environments;
     private final Clock clock;
     private final boolean wanted;
+    private final Duration pause;
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(AT_ONCE, task -> {
         var daemon = new Thread(task, "nightly-checks");
@@ -52,7 +52,10 @@ class NightlyChecks {
         return daemon;
     });
 
-    /** @param wanted whether this node takes part: another one may have the way to the internet */
+    /**
+     * @param wanted whether this node takes part: another one may have the way to the internet
+     * @param pause between two looks at what is due
+     */
     NightlyChecks(
             RecheckPlan plan,
             RegistrationLedger registrations,
@@ -61,7 +64,8 @@ class NightlyChecks {
             Stores.HealthStore healths,
             Environments environments,
             Clock clock,
-            @ConfigProperty(name = "connection-manager.checks.nightly") boolean wanted) {
+            @ConfigProperty(name = "connection-manager.checks.nightly") boolean wanted,
+            @ConfigProperty(name = "connection-manager.checks.nightly-pause", defaultValue = "30s") Duration pause) {
         this.plan = plan;
         this.registrations = registrations;
         this.endpoints = endpoints;
@@ -70,17 +74,18 @@ class NightlyChecks {
         this.environments = environments;
         this.clock = clock;
         this.wanted = wanted;
+        this.pause = pause;
     }
 
     void start(@Observes StartupEvent starting) {
         if (!wanted) {
             return;
         }
-        threads.scheduleWithFixedDelay(() -> guarded(this::takeIn), 0, PAUSE.toSeconds(), TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(() -> guarded(this::takeIn), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         for (int i = 0; i < AT_ONCE; i++) {
-            var delay = ThreadLocalRandom.current().nextLong(PAUSE.toMillis());
+            var delay = ThreadLocalRandom.current().nextLong(pause.toMillis());
             threads.scheduleWithFixedDelay(
-                    () -> guarded(this::checkDue), delay, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> guarded(this::checkDue), delay, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

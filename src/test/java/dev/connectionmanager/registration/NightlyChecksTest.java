@@ -319,7 +319,15 @@ class NightlyChecksTest {
 
     private NightlyChecks node(Instant now) {
         return new NightlyChecks(
-                plan, registrations, endpoints, ledger, healths, environments, Clock.fixed(now, ZoneOffset.UTC), true);
+                plan,
+                registrations,
+                endpoints,
+                ledger,
+                healths,
+                environments,
+                Clock.fixed(now, ZoneOffset.UTC),
+                true,
+                Duration.ofSeconds(30));
     }
 
     /** A registration with a key set under a name of its own. */

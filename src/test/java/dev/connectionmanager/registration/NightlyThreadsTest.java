@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(
         value = LocalPortal.class,
-        initArgs = @ResourceArg(name = "connection-manager.checks.nightly", value = "true"))
+        initArgs = {
+            @ResourceArg(name = "connection-manager.checks.nightly", value = "true"),
+            @ResourceArg(name = "connection-manager.checks.nightly-pause", value = "1s")
+        })
 class NightlyThreadsTest {
     @Inject
     DataSource database;
@@ -53,7 +56,7 @@ class NightlyThreadsTest {
     private void becomes(String sql, int expected) throws SQLException, InterruptedException {
         var until = Instant.now().plus(Duration.ofSeconds(60));
         while (number(sql) != expected && Instant.now().isBefore(until)) {
-            Thread.sleep(500);
+            Thread.sleep(100);
         }
         assertThat(number(sql)).as(sql).isEqualTo(expected);
     }

@@ -6,29 +6,21 @@ import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
 import dev.connectionmanager.audit.VerifyCommand;
-import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @PortalTest
 class ActivityPagesTest {
-    @Inject
-    DataSource dataSource;
-
     @ConfigProperty(name = "connection-manager.audit.checkpoint-key")
     Path key;
 
@@ -134,52 +126,6 @@ class ActivityPagesTest {
         assertThat(csv.lines()).allMatch(line -> line.startsWith("\""));
         assertThat(csv).doesNotContainPattern("(^|,|\\n)\"?[=+@-]");
         assertThat(export("operator", "csv", "?team=x").statusCode()).isEqualTo(404);
-    }
-
-    /** More than would fit, were it kept: 200,000 events of some 400 bytes, by one who reads them one after another. */
-    @Test
-    void aLongTrailIsStreamed() throws Exception {
-        var team = UUID.randomUUID();
-        try (var connection = dataSource.getConnection();
-                var sql = connection.createStatement()) {
-            // As the trigger would, which is slow for so many in one transaction: a chain like any other.
-            sql.execute("set session_replication_role = replica");
-            sql.execute("""
-                    do $$ declare
-                        event audit_event;
-                        latest bytea := decode(repeat('00', 32), 'hex');
-                    begin
-                        for i in 1..200000 loop
-                            event := row(gen_random_uuid(), clock_timestamp(), 'sub', 'Name', 'owner', '%1$s', 'tried',
-                                'thing', 'x', i, null, '"after"', gen_random_uuid(), '%1$s', i, latest, null, null);
-                            latest := audit_event_hash(event);
-                            event.hash := latest;
-                            insert into audit_event values (event.*);
-                        end loop;
-                        insert into audit_chain values (event.chain, event.sequence, latest, event.at);
-                    end $$""".formatted(team));
-            sql.execute("set session_replication_role = default");
-        }
-        var request = HttpRequest.newBuilder(URI.create(Persons.address() + "/review/audit/export.jsonl?team=" + team))
-                .build();
-        var runtime = Runtime.getRuntime();
-        var most = 0L;
-        var lines = 0;
-        System.gc();
-        var before = runtime.totalMemory() - runtime.freeMemory();
-        try (var body = Persons.browser("operator")
-                .send(request, BodyHandlers.ofLines())
-                .body()) {
-            for (var line = body.iterator(); line.hasNext(); line.next()) {
-                lines++;
-                if (lines % 50_000 == 0) {
-                    System.gc();
-                    most = Math.max(most, runtime.totalMemory() - runtime.freeMemory() - before);
-                }
-            }
-        }
-        assertThat(lines).isEqualTo(200_000);
-        assertThat(most).as("bytes held while it is read").isLessThan(32L * 1024 * 1024);
     }
 
     private static java.net.http.HttpResponse<String> export(String user, String format, String query) {

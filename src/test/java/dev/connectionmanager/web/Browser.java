@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One person's browser. Every page it is asked to look at must be accessible; a screenshot of each is kept. */
+/**
+ * One person's browser. Every page it is asked to look at must be accessible and fit a narrow window. With {@code
+ * -Dscreenshots} it keeps how each looks, wide and narrow, in {@code target/screenshots}.
+ */
 final class Browser implements AutoCloseable {
     private static final List<String> WCAG_2_2_AA =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final boolean KEEPS_SCREENSHOTS = System.getProperty("screenshots") != null;
     /** Started once: it takes longer than most tests. */
     private static com.microsoft.playwright.Browser chromium;
 
@@ -107,7 +111,7 @@ final class Browser implements AutoCloseable {
         return page.locator("body").innerText();
     }
 
-    /** Looks at the page as it is: its heading, its accessibility, and, for people, how it looks wide and narrow. */
+    /** Looks at the page as it is: its heading, and what {@link #look} looks at. */
     Browser sees(String heading) {
         assertThat(heading()).isEqualTo(heading);
         return look(heading);
@@ -119,16 +123,19 @@ final class Browser implements AutoCloseable {
             // axe is a script; the same pages are looked at by browsers that run it.
             return this;
         }
-        var file = name.toLowerCase().replaceAll("[^a-z0-9]+", "-");
-        page.screenshot(
-                new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(file + "-1280.png")));
+        screenshot(name, 1280);
         page.setViewportSize(320, 800);
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(file + "-320.png")));
+        screenshot(name, 320);
         assertThat(page.evaluate("document.documentElement.scrollWidth"))
                 .as("'%s' needs no sideways scrolling at 320 px", name)
                 .isEqualTo(320);
         page.setViewportSize(1280, 900);
-        var found = new AxeBuilder(page).withTags(WCAG_2_2_AA).analyze().getViolations();
+        // No page has a frame; only for those does axe need more than the page itself, which costs it twice the time.
+        var found = new AxeBuilder(page)
+                .setLegacyMode(true)
+                .withTags(WCAG_2_2_AA)
+                .analyze()
+                .getViolations();
         assertThat(found)
                 .as(
                         "axe on '%s': %s",
@@ -141,6 +148,13 @@ final class Browser implements AutoCloseable {
                                 .toList())
                 .isEmpty();
         return this;
+    }
+
+    private void screenshot(String name, int width) {
+        if (KEEPS_SCREENSHOTS) {
+            var file = name.toLowerCase().replaceAll("[^a-z0-9]+", "-") + "-" + width + ".png";
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(file)));
+        }
     }
 
     @Override
