@@ -31,7 +31,8 @@ record RequestTag(String request, String edition, String team, String details, S
                 request.id().toString().substring(0, 8),
                 Integer.toString(request.edition()),
                 application.teamId().toString().substring(0, 8),
-                digest(details.category().code() + " " + details.applicationType().code() + " " + named.clientName()),
+                digest(details.category().code() + " "
+                        + details.applicationType().code() + " " + named.clientName()),
                 request.looked() ? digest(seen) : "0",
                 live.map(registered -> registered.registration().id().toString().substring(0, 8) + "-"
                                 + registered.registration().revision())

@@ -88,10 +88,12 @@ public final class TransitionRules {
      */
     public static void mustHaveOtherEyes(Actor actor, Set<String> editors, Set<UUID> teams) {
         if (editors.contains(actor.subject())) {
-            throw new Refusal.NotAllowed("You had a hand in this request, or were in its team at the time. Another operator decides on it.");
+            throw new Refusal.NotAllowed(
+                    "You had a hand in this request, or were in its team at the time. Another operator decides on it.");
         }
         if (teams.stream().anyMatch(team -> actor.roleIn(team).isPresent())) {
-            throw new Refusal.NotAllowed("You are a member of a team that had this request. Another operator decides on it.");
+            throw new Refusal.NotAllowed(
+                    "You are a member of a team that had this request. Another operator decides on it.");
         }
     }
 }

@@ -60,8 +60,7 @@ final class Stores {
         /** The subjects of those who have come. */
         Set<String> subjects(UUID team) {
             return Set.copyOf(getEntityManager()
-                    .createQuery(
-                            "select subject from Member where teamId = ?1 and subject is not null", String.class)
+                    .createQuery("select subject from Member where teamId = ?1 and subject is not null", String.class)
                     .setParameter(1, team)
                     .getResultList());
         }

@@ -118,9 +118,7 @@ public class Teams {
      * @throws Refusal.NotAllowed for a role that does not cover the needed one any more
      */
     public void mustStillBe(Actor actor, Role needed, UUID team) {
-        var now = actor.kind() == Actor.Kind.PERSON
-                ? actor.with(team, members.roleNow(team, actor.subject()))
-                : actor;
+        var now = actor.kind() == Actor.Kind.PERSON ? actor.with(team, members.roleNow(team, actor.subject())) : actor;
         now.mustBe(needed, team);
     }
 

@@ -245,9 +245,7 @@ class ReviewsApiTest {
 
     private Response change(Map<String, ?> details) {
         return OWNER.patch(
-                application,
-                details,
-                "If-Match: " + OWNER.get(application).header("ETag"));
+                application, details, "If-Match: " + OWNER.get(application).header("ETag"));
     }
 
     @Test
@@ -271,10 +269,7 @@ class ReviewsApiTest {
                 .post(request + "/submission")
                 .then()
                 .statusCode(412);
-        OWNER.get(request)
-                .then()
-                .body("state", equalTo("draft"))
-                .body("conformance_reference", equalTo("C-2"));
+        OWNER.get(request).then().body("state", equalTo("draft")).body("conformance_reference", equalTo("C-2"));
         submit(request).then().statusCode(200);
     }
 
@@ -289,10 +284,7 @@ class ReviewsApiTest {
             leaves.set(() -> {});
             OWNER.delete(member, "").then().statusCode(204);
         });
-        Api.as("newcomer")
-                .post(request + "/submission", Map.of())
-                .then()
-                .statusCode(404);
+        Api.as("newcomer").post(request + "/submission", Map.of()).then().statusCode(404);
         OWNER.get(request).then().body("state", equalTo("draft"));
     }
 
