@@ -6,7 +6,6 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.verification.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -91,8 +90,8 @@ public class Submissions {
         var reports = look(actor, before);
         var submitted = inTransaction(() -> {
             var file = files.lock(actor, id);
-            teams.mustStillBe(actor, Role.ADMIN, file.application().teamId());
-            mustBeAllowed(RequestAct.SUBMIT, actor, file);
+            mustBeAllowed(
+                    RequestAct.SUBMIT, teams.asOfNow(actor, file.application().teamId()), file);
             mustBeAsLookedAt(before.request(), file.request(), precondition);
             keep(actor, before, file, reports);
             var looked = files.of(actor, file.request(), file.application());

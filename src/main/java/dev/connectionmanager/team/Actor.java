@@ -52,18 +52,6 @@ public record Actor(
         return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL, null);
     }
 
-    /** The same one, with the role held in this team by now alone. */
-    Actor with(UUID team, Optional<Role> role) {
-        return new Actor(
-                subject,
-                email,
-                name,
-                operator,
-                role.map(held -> Map.of(team, held)).orElseGet(Map::of),
-                kind,
-                maker);
-    }
-
     /** @param team {@code null} = none in particular, where nobody has a role */
     public Optional<Role> roleIn(UUID team) {
         return Optional.ofNullable(team).map(roles::get);

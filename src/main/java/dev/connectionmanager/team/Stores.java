@@ -47,16 +47,6 @@ final class Stores {
             return find("teamId = ?1 and subject = ?2", team, subject).firstResultOptional();
         }
 
-        /** Asked of the database, whatever the transaction has read before. */
-        Optional<Role> roleNow(UUID team, String subject) {
-            return getEntityManager()
-                    .createQuery("select role from Member where teamId = ?1 and subject = ?2", Role.class)
-                    .setParameter(1, team)
-                    .setParameter(2, subject)
-                    .getResultStream()
-                    .findFirst();
-        }
-
         /** The subjects of those who have come. */
         Set<String> subjects(UUID team) {
             return Set.copyOf(getEntityManager()

@@ -110,19 +110,6 @@ public class Teams {
     }
 
     /**
-     * {@link Actor#mustBe}, asked of the database again in the transaction that writes: whoever waited for a look at
-     * endpoints may have been taken out of the team meanwhile. A credential is asked for with each request, and may finish
-     * what it began.
-     *
-     * @throws Refusal.NotFound for a team that this person may not even read any more
-     * @throws Refusal.NotAllowed for a role that does not cover the needed one any more
-     */
-    public void mustStillBe(Actor actor, Role needed, UUID team) {
-        var now = actor.kind() == Actor.Kind.PERSON ? actor.with(team, members.roleNow(team, actor.subject())) : actor;
-        now.mustBe(needed, team);
-    }
-
-    /**
      * The team of a Team ID, for the portal's own use: what is learnt here never goes into an answer to somebody who is
      * not in that team.
      */

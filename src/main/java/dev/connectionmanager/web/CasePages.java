@@ -142,13 +142,13 @@ class CasePages {
             reviews.decide(actor.get(), requestId, form.decision(), Precondition.matching(form.tag()));
             return to(id, "");
         } catch (Refusal.Rejected rejected) {
-            return answer(422, view(requestId, rejected.violations(), form.typed(form.tag()), ""));
+            return answer(422, view(requestId, rejected.violations(), form.typed(), ""));
         } catch (Refusal.Stale stale) {
-            var view = view(requestId, Violations.NONE, form.typed(""), form.moved(stale));
+            var view = view(requestId, Violations.NONE, form.typed(), form.moved(stale));
             // The same form, sent twice: the first one has done it.
             return done(view.file(), form) ? to(id, "") : answer(412, view);
         } catch (Refusal.Conflict conflict) {
-            return answer(409, view(requestId, Violations.NONE, form.typed(form.tag()), conflict.getMessage()));
+            return answer(409, view(requestId, Violations.NONE, form.typed(), conflict.getMessage()));
         }
     }
 
@@ -190,7 +190,6 @@ class CasePages {
                 typed,
                 notice,
                 actor.get().subject(),
-                actor.get().roleIn(application.teamId()).isPresent(),
                 clock.instant());
     }
 
@@ -235,13 +234,11 @@ class CasePages {
             };
         }
 
-        /** @param about the tag that the form goes on with; empty = that of what is there now */
-        CaseView.Typed typed(String about) {
+        CaseView.Typed typed() {
             return new CaseView.Typed(
                     Objects.requireNonNullElse(outcome, ""),
                     text(),
                     fields == null ? java.util.List.of() : fields,
-                    about,
                     Objects.requireNonNullElse(read, ""),
                     "",
                     "");

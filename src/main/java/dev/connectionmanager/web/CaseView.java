@@ -26,7 +26,6 @@ import java.util.List;
  * @param found what was wrong with the last attempt
  * @param notice what kept the last attempt from being made; empty for nothing
  * @param me the operator's subject
- * @param ours whether the operator belongs to the team that asks: then it is another operator's
  */
 record CaseView(
         CaseFile file,
@@ -38,31 +37,22 @@ record CaseView(
         Typed typed,
         String notice,
         String me,
-        boolean ours,
         Instant now) {
 
     /**
      * What was typed and not taken.
      *
-     * @param tag of what it was typed about, where nothing has told yet that it moved on; empty = of what is there now
      * @param read when the page was made that it was typed into; empty = not known
      */
-    record Typed(
-            String outcome,
-            String comment,
-            List<String> fields,
-            String tag,
-            String read,
-            String teamComment,
-            String note) {
-        static final Typed NOTHING = new Typed("", "", List.of(), "", "", "", "");
+    record Typed(String outcome, String comment, List<String> fields, String read, String teamComment, String note) {
+        static final Typed NOTHING = new Typed("", "", List.of(), "", "", "");
 
         static Typed comment(String comment) {
-            return new Typed("", "", List.of(), "", "", comment == null ? "" : comment, "");
+            return new Typed("", "", List.of(), "", comment == null ? "" : comment, "");
         }
 
         static Typed note(String note) {
-            return new Typed("", "", List.of(), "", "", "", note == null ? "" : note);
+            return new Typed("", "", List.of(), "", "", note == null ? "" : note);
         }
     }
 
@@ -166,16 +156,6 @@ record CaseView(
         return file.request().answers();
     }
 
-    /** Of what the decision is about. A refused form stays about what it was about, whatever has become of that since. */
-    public String tag() {
-        return typed.tag().isEmpty() ? file.tag() : typed.tag();
-    }
-
-    /** When that was read. */
-    public String read() {
-        return typed.tag().isEmpty() ? now.toString() : typed.read();
-    }
-
     public boolean submitted() {
         return file.request().state() == RequestState.SUBMITTED;
     }
@@ -185,7 +165,7 @@ record CaseView(
     }
 
     public boolean assignable() {
-        return !ours && (submitted() || file.request().state() == RequestState.CHANGES_REQUESTED);
+        return submitted() || file.request().state() == RequestState.CHANGES_REQUESTED;
     }
 
     public boolean mine() {
