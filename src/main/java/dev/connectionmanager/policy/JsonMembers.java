@@ -8,8 +8,14 @@ import java.util.Set;
 
 /** Reads the members of one JSON object, noting what has the wrong type or is not known. {@code null} = absent. */
 public final class JsonMembers {
+    /** So many findings tell enough: a body of one kilobyte must not be answered with a hundred. */
+    private static final int MOST_FINDINGS = 100;
+
+    private static final int MOST_ENTRIES = 1_000;
+
     private final ObjectNode json;
     private final Violations.Collector found = new Violations.Collector();
+    private int count;
 
     public JsonMembers(ObjectNode json) {
         this.json = json;
@@ -33,7 +39,7 @@ public final class JsonMembers {
         return value.isBoolean() ? Boolean.valueOf(value.booleanValue()) : wrong(name, name, "true or false");
     }
 
-    /** An entry of another type becomes an empty text, so that the places of the others do not move. */
+    /** At most 1,000 entries. One of another type becomes an empty text, so that the places of the others do not move. */
     public List<String> texts(String name) {
         var value = present(name);
         if (value == null) {
@@ -41,6 +47,9 @@ public final class JsonMembers {
         }
         if (!value.isArray()) {
             return wrong(name, name, "an array of strings");
+        }
+        if (value.size() > MOST_ENTRIES) {
+            return wrong(name, name, "an array of at most 1,000 strings");
         }
         var texts = new ArrayList<String>();
         for (int i = 0; i < value.size(); i++) {
@@ -58,7 +67,7 @@ public final class JsonMembers {
     public void refuseOthers(Set<String> known) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                found.add(pointer(name), Rule.UNKNOWN_MEMBER, name);
+                add(pointer(name), Rule.UNKNOWN_MEMBER, name);
             }
         });
     }
@@ -68,7 +77,7 @@ public final class JsonMembers {
         readOnly.forEach(name -> {
             var value = present(name);
             if (value != null && !value.equals(JsonMembers::compare, current.path(name))) {
-                found.add(name, Rule.READ_ONLY_MEMBER, name);
+                add(name, Rule.READ_ONLY_MEMBER, name);
             }
         });
     }
@@ -82,7 +91,10 @@ public final class JsonMembers {
     }
 
     public void add(String path, Rule rule, String... arguments) {
-        found.add(path, rule, arguments);
+        if (count < MOST_FINDINGS) {
+            count++;
+            found.add(path, rule, arguments);
+        }
     }
 
     /** Whether it is there at all; {@code null} is absent. */
@@ -101,7 +113,7 @@ public final class JsonMembers {
     }
 
     private <T> T wrong(String path, String name, String expected) {
-        found.add(path, Rule.WRONG_TYPE, name, expected);
+        add(path, Rule.WRONG_TYPE, name, expected);
         return null;
     }
 

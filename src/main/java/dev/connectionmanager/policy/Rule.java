@@ -18,6 +18,8 @@ public enum Rule {
     WRONG_TYPE(BLOCKS),
     /** A member that only the portal sets, with another value than the current one. RFC 7592 section 2.2. */
     READ_ONLY_MEMBER(BLOCKS),
+    /** At most 2,000 characters, even while it is only kept to be put right. CWE-770. */
+    MEMBER_TOO_LONG(BLOCKS),
 
     // client_name, application_type
 

@@ -90,6 +90,24 @@ public class Applications {
         return application;
     }
 
+    /**
+     * Takes the application's lock after a look at the world, and asks for everything again that was true before it.
+     *
+     * @param before as it was read then
+     * @throws Refusal.NotFound when it was deleted, handed over or left by the actor meanwhile
+     * @throws Refusal.NotAllowed when the actor has lost the role meanwhile
+     * @throws Refusal.Conflict when its type, which the rules judge by, was changed
+     */
+    Application relock(Actor actor, Application before) {
+        var application = store.lock(before.id()).orElseThrow(Refusal.NotFound::new);
+        teams.asOfNow(actor, application.teamId()).mustBe(Role.ADMIN, application.teamId());
+        if (application.details().applicationType() != before.details().applicationType()) {
+            throw new Refusal.Conflict(
+                    "The application's type was changed while its endpoints were looked at. Try again.");
+        }
+        return application;
+    }
+
     public Overview overview(Actor actor, UUID id) {
         return overviews(List.of(find(actor, id))).get(0);
     }

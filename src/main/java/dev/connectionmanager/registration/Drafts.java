@@ -96,16 +96,22 @@ public class Drafts {
         return draft;
     }
 
-    /** Keeps what was typed on one page; the rest of the draft stays as it is. */
+    /**
+     * Keeps what was typed on one page; the rest of the draft stays as it is.
+     *
+     * @throws Refusal.Rejected for what is too large to keep; what breaks other rules is kept
+     */
     @Transactional
     public Draft save(Actor actor, UUID applicationId, String environment, UnaryOperator<Candidate> change) {
         var draft = lock(actor, applicationId, environment);
         var before = draft.candidate();
         var after = change.apply(before);
+        RegistrationRules.checkSize(after).refuseIfBlocking();
         if (!after.equals(before)) {
             draft.save(after, actor.name(), clock.instant());
             store.flush();
-            trace(actor, applications.find(actor, applicationId), draft, "draft-saved", before, after);
+            var changes = new Saved(Change.between(before, after));
+            trace(actor, applications.find(actor, applicationId), draft, "draft-saved", null, changes);
         }
         return draft;
     }
@@ -144,4 +150,7 @@ public class Drafts {
         trail.write(actor.did(act, application.teamId(), "draft", draft.id().toString(), null, before, after)
                 .about(names.names(application, draft.environment())));
     }
+
+    /** The rest of the draft stands in the trail already. */
+    private record Saved(List<Change> changes) {}
 }

@@ -37,7 +37,7 @@ public class KeyProofs {
     private final EndpointChecks endpoints;
     private final LookAllowance allowance;
     private final Environments environments;
-    private final Stores.ApplicationStore applications;
+    private final Applications applications;
     private final Stores.ChallengeStore challenges;
     private final Stores.ProvenKeyStore proven;
     private final RegistrationTrail trail;
@@ -50,7 +50,7 @@ public class KeyProofs {
             EndpointChecks endpoints,
             LookAllowance allowance,
             Environments environments,
-            Stores.ApplicationStore applications,
+            Applications applications,
             Stores.ChallengeStore challenges,
             Stores.ProvenKeyStore proven,
             RegistrationTrail trail,
@@ -210,12 +210,12 @@ public class KeyProofs {
     }
 
     private ProvenKey keep(Actor actor, Registered registered, KeyChallenge challenge, String thumbprint, String kid) {
+        // Under the lock, so that a key has one row, however many prove it at once.
+        applications.relock(actor, registered.application());
         var now = clock.instant();
         if (!challenges.answer(challenge.id(), thumbprint, now)) {
             throw answered();
         }
-        // One row a key, however many prove it at once.
-        applications.lock(registered.application().id()).orElseThrow(Refusal.NotFound::new);
         var id = registered.registration().id();
         var key = proven.find("registrationId = ?1 and thumbprint = ?2", id, thumbprint)
                 .firstResultOptional()

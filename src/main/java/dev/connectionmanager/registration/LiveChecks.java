@@ -68,7 +68,10 @@ public class LiveChecks {
         allowance.take(actor);
         var environment = registrations.registrable(environmentId);
         var reports = endpoints.lookAndPost(registered.metadata(), environment, team);
-        return QuarkusTransaction.requiringNew().call(() -> keep(actor, registered, reports));
+        return QuarkusTransaction.requiringNew().call(() -> {
+            applications.relock(actor, registered.application());
+            return keep(actor, registered, reports);
+        });
     }
 
     /**
@@ -102,9 +105,12 @@ public class LiveChecks {
         var judged = RegistrationRules.check(candidate, environment, type);
         allowance.take(actor);
         var looked = endpoints.look(candidate, Candidate.EMPTY, environment, application.teamId(), judged);
-        QuarkusTransaction.requiringNew().run(() -> drafts.findByIdOptional(draft.id())
-                .orElseThrow(Refusal.NotFound::new)
-                .checked(candidate, looked.reports()));
+        QuarkusTransaction.requiringNew().run(() -> {
+            applications.relock(actor, application);
+            drafts.findByIdOptional(draft.id())
+                    .orElseThrow(Refusal.NotFound::new)
+                    .checked(candidate, looked.reports());
+        });
     }
 
     private List<CheckedEndpoint> keep(Actor actor, Registered registered, List<CheckReport> reports) {

@@ -9,6 +9,7 @@ import dev.connectionmanager.verification.RedirectUriRules;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /** The policy on client metadata, readable from top to bottom. Everything is judged as typed; nothing is repaired. */
 public final class RegistrationRules {
@@ -37,6 +38,48 @@ public final class RegistrationRules {
      */
     public static Violations check(Candidate candidate, Environment environment, ApplicationType applicationType) {
         return new RegistrationRules(candidate, environment, applicationType).check();
+    }
+
+    /**
+     * Judges only whether it can be kept while it is unfinished. Other rules may be broken then; without these whoever
+     * types could make the portal store, compare and show as much as they like.
+     */
+    public static Violations checkSize(Candidate candidate) {
+        var found = new Violations.Collector();
+        if (tooLong(candidate.clientName())) {
+            found.add("client_name", Rule.CLIENT_NAME_TOO_LONG);
+        }
+        var uris = Objects.requireNonNullElse(candidate.redirectUris(), List.<String>of());
+        if (uris.size() > MOST_REDIRECT_URIS) {
+            found.add("redirect_uris", Rule.REDIRECT_URI_TOO_MANY, Integer.toString(uris.size()));
+        } else {
+            for (int i = 0; i < uris.size(); i++) {
+                checkSize("redirect_uris/" + i, uris.get(i), Rule.REDIRECT_URI_TOO_LONG, found);
+            }
+        }
+        checkSize("jwks_uri", candidate.jwksUri(), Rule.URI_TOO_LONG, found);
+        checkSize("backchannel_logout_uri", candidate.backchannelLogoutUri(), Rule.URI_TOO_LONG, found);
+        checkSize("application_type", candidate.applicationType(), found);
+        checkSize("token_endpoint_auth_method", candidate.tokenEndpointAuthMethod(), found);
+        checkSize("token_endpoint_auth_signing_alg", candidate.tokenEndpointAuthSigningAlg(), found);
+        checkSize("userinfo_signed_response_alg", candidate.userinfoSignedResponseAlg(), found);
+        return found.violations();
+    }
+
+    private static void checkSize(String path, String uri, Rule rule, Violations.Collector found) {
+        if (tooLong(uri)) {
+            found.add(path, rule, Integer.toString(uri.length()));
+        }
+    }
+
+    private static void checkSize(String member, String value, Violations.Collector found) {
+        if (tooLong(value)) {
+            found.add(member, Rule.MEMBER_TOO_LONG, member, Integer.toString(value.length()));
+        }
+    }
+
+    private static boolean tooLong(String value) {
+        return value != null && value.length() > RedirectUriRules.LONGEST;
     }
 
     /**

@@ -126,6 +126,7 @@ public class Registrations {
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.TooMany when the portal is busy, or the team or an endpoint's host has used up its share of checks
      * @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in
+     * @throws Refusal when the application is not the actor's any more once the endpoints have been looked at
      */
     public Outcome put(
             Actor actor, UUID applicationId, String environmentId, Reading reading, Precondition precondition) {
@@ -175,21 +176,27 @@ public class Registrations {
         var looked = endpoints.look(candidate, before, environment, application.teamId(), judged);
         var found = judged.and(looked.found());
         if (found.block()) {
-            keepWithDraft(draftId, candidate, looked.reports());
+            keepWithDraft(actor, application, draftId, candidate, looked.reports());
         }
         found.refuseIfBlocking();
         var accepted =
                 new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draftId, false);
         return QuarkusTransaction.requiringNew()
-                .call(() -> ledger.write(actor, applicationId, environmentId, accepted, precondition))
+                .call(() -> {
+                    applications.relock(actor, application);
+                    return ledger.write(actor, applicationId, environmentId, accepted, precondition);
+                })
                 .with(looked.found());
     }
 
     /** So that the team sees beside its answers what we saw. */
-    private void keepWithDraft(UUID draftId, Candidate lookedAt, List<CheckReport> reports) {
+    private void keepWithDraft(
+            Actor actor, Application application, UUID draftId, Candidate lookedAt, List<CheckReport> reports) {
         if (draftId != null) {
-            QuarkusTransaction.requiringNew()
-                    .run(() -> drafts.findByIdOptional(draftId).ifPresent(draft -> draft.checked(lookedAt, reports)));
+            QuarkusTransaction.requiringNew().run(() -> {
+                applications.relock(actor, application);
+                drafts.findByIdOptional(draftId).ifPresent(draft -> draft.checked(lookedAt, reports));
+            });
             // The request has read the draft before, and would go on with what it read.
             drafts.getEntityManager().clear();
         }

@@ -79,7 +79,7 @@ class Decisions {
     private void write(Actor actor, CaseFile file, RequestAct outcome, String comment, List<String> fields) {
         var request = file.request();
         var application = file.application();
-        var before = request.trace();
+        var before = request.standing();
         var state = TransitionRules.mustGo(request.state(), outcome);
         request.decide(actor, state, fields, clock.instant());
         entities.flush();

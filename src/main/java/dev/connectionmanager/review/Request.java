@@ -280,5 +280,10 @@ public class Request {
         return new Trace(applicationId, environment, state.code(), candidate, answers());
     }
 
+    /** The same without what is asked, for acts that leave that as it is. */
+    Trace standing() {
+        return new Trace(applicationId, environment, state.code(), null, null);
+    }
+
     record Trace(UUID applicationId, String environment, String state, Candidate metadata, Answers answers) {}
 }

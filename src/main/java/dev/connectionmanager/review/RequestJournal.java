@@ -4,6 +4,7 @@ import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.RegistrationLetters;
 import dev.connectionmanager.team.Actor;
@@ -57,6 +58,18 @@ class RequestJournal {
                 .about(names(request, application)));
     }
 
+    /** Only what was changed: the rest stands in the trail already. */
+    void traceEdit(Actor actor, Request request, Application application, Requests.Asked before, Requests.Asked after) {
+        var same = before.answers().equals(after.answers());
+        trace(
+                actor,
+                request,
+                application,
+                "request-edited",
+                same ? null : new Edit(null, before.answers()),
+                new Edit(Change.between(before.candidate(), after.candidate()), same ? null : after.answers()));
+    }
+
     /** Among operators: the team does not learn that there is a note. */
     void traceNote(Actor actor, Request request, Application application) {
         trail.write(actor.did("request-noted", null, "request", request.id().toString(), null, null, null)
@@ -81,6 +94,8 @@ class RequestJournal {
         outbox.postToOperators(letter(
                 code, actor, file, text, "/review/requests/" + file.request().id()));
     }
+
+    private record Edit(List<Change> changes, Answers answers) {}
 
     private Letter letter(String code, Actor actor, CaseFile file, String text, String path) {
         var arguments = Map.of(

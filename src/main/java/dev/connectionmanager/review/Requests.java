@@ -10,6 +10,7 @@ import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.CandidateJson.Reading;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,7 +116,7 @@ public class Requests {
      *
      * @param reading whatever could be read is kept, whether or not it breaks rules
      * @param precondition on the live registration
-     * @throws Refusal.Rejected for what could not be read
+     * @throws Refusal.Rejected for what could not be read, and for what is too large to keep
      * @throws Refusal.Stale when the live registration is not in the state that the caller believes it to be in
      * @throws Refusal.Conflict when a request is open already; its message names it
      */
@@ -129,7 +130,9 @@ public class Requests {
             throw new Refusal.Conflict("The request " + open.id()
                     + " is open already. Change or withdraw that one: /api/v1/requests/" + open.id());
         });
-        reading.violations().refuseIfBlocking();
+        reading.violations()
+                .and(RegistrationRules.checkSize(reading.candidate()))
+                .refuseIfBlocking();
         return files.of(actor, begin(actor, application, environment, reading.candidate()), application);
     }
 
@@ -209,14 +212,16 @@ public class Requests {
         TransitionRules.mustGo(request.state(), RequestAct.EDIT);
         var before = new Asked(request.candidate(), request.answers(), Violations.NONE);
         var after = change.apply(before);
-        after.unreadable().and(RequestRules.check(after.answers())).refuseIfBlocking();
+        after.unreadable()
+                .and(RegistrationRules.checkSize(after.candidate()))
+                .and(RequestRules.check(after.answers()))
+                .refuseIfBlocking();
         if (after.candidate().equals(before.candidate()) && after.answers().equals(before.answers())) {
             return file;
         }
-        var old = request.trace();
         request.edit(files.hands(actor, application), after.candidate(), after.answers(), clock.instant());
         store.flush();
-        journal.trace(actor, request, application, "request-edited", old, request.trace());
+        journal.traceEdit(actor, request, application, before, after);
         return files.of(actor, request, application);
     }
 
@@ -234,11 +239,11 @@ public class Requests {
                 RequestAct.WITHDRAW, actor, file.application().teamId());
         mustMatch(file, precondition);
         TransitionRules.mustGo(request.state(), RequestAct.WITHDRAW);
-        var before = request.trace();
+        var before = request.standing();
         request.withdraw(clock.instant());
         store.flush();
         journal.enter(actor, request, file.application(), RequestEntry.Kind.WITHDRAWN, null, List.of());
-        journal.trace(actor, request, file.application(), "request-withdrawn", before, request.trace());
+        journal.trace(actor, request, file.application(), "request-withdrawn", before, request.standing());
         // A draft that nobody else has seen is no news.
         if (request.submittedAt().isPresent()) {
             journal.tellTeam("request-withdrawn", actor, file, null);

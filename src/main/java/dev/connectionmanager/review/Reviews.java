@@ -160,7 +160,7 @@ public class Reviews {
      */
     public record Decision(String outcome, String comment, List<String> fields, Violations unreadable) {
         public Decision {
-            fields = List.copyOf(fields);
+            fields = fields.stream().distinct().toList();
         }
 
         /** What is typed on a page can always be read. */

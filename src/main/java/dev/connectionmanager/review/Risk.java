@@ -57,6 +57,8 @@ public record Risk(Kind kind, String member, String value, List<String> argument
         SHARED_HOSTING(Level.HIGH),
         /** Another host of a domain that the application uses already. */
         NEW_HOST(Level.MEDIUM),
+        /** Nothing is registered yet that it could be compared with. */
+        FIRST_HOST(Level.MEDIUM),
         /** A client authentication, or a signature, that protects less than before. RFC 9700 section 2.5. */
         WEAKER_MECHANISM(Level.MEDIUM),
         /** People who log out are no longer logged out there. */

@@ -23,6 +23,9 @@ public final class RiskRules {
     /** Domains whose look-alikes would be the worst. Policy. */
     private static final Set<String> TRUSTED = Set.of("nhs.uk", "nhs.net", "gov.uk");
 
+    /** RFC 1035 section 2.3.4, as text. */
+    private static final int LONGEST_HOST = 253;
+
     private final Candidate asked;
     private final Candidate before;
     private final List<Risk> risks = new ArrayList<>();
@@ -57,28 +60,32 @@ public final class RiskRules {
     private void checkHosts() {
         var hosts = hosts(before).collect(Collectors.toSet());
         var domains = hosts.stream().map(RiskRules::domain).collect(Collectors.toCollection(LinkedHashSet::new));
+        var known = Stream.concat(domains.stream(), TRUSTED.stream())
+                .distinct()
+                .map(domain -> new Known(domain, skeleton(domain)))
+                .toList();
         var told = new LinkedHashSet<String>();
         for (var uri : uris(asked)) {
             var host = host(uri.value());
             if (host.isEmpty() || hosts.contains(host) || !told.add(uri.member() + " " + host)) {
                 continue;
             }
-            checkHost(uri.member(), host, domains);
+            checkHost(uri.member(), host, domains, known);
         }
     }
 
-    private void checkHost(String member, String host, Set<String> domains) {
+    private void checkHost(String member, String host, Set<String> domains, List<Known> known) {
         var domain = domain(host);
-        var known = Stream.concat(domains.stream(), TRUSTED.stream())
-                .filter(other -> looksLike(domain, other))
-                .findFirst();
-        known.ifPresent(other -> risks.add(Risk.of(Risk.Kind.LOOK_ALIKE, member, host, other)));
+        lookAlike(host, domain, known)
+                .ifPresent(other -> risks.add(Risk.of(Risk.Kind.LOOK_ALIKE, member, host, other.domain)));
         if (HostText.of(host).kind() == HostText.Kind.SHARED_HOSTING) {
             risks.add(Risk.of(Risk.Kind.SHARED_HOSTING, member, host));
         }
-        if (domains.contains(domain)) {
+        if (domains.isEmpty()) {
+            risks.add(Risk.of(Risk.Kind.FIRST_HOST, member, host));
+        } else if (domains.contains(domain)) {
             risks.add(Risk.of(Risk.Kind.NEW_HOST, member, host, domain));
-        } else if (!domains.isEmpty()) {
+        } else {
             risks.add(Risk.of(Risk.Kind.OTHER_DOMAIN, member, host, String.join(", ", domains)));
         }
     }
@@ -132,10 +139,10 @@ public final class RiskRules {
         return uris;
     }
 
-    /** In lower case; empty for what has no host, and for a device's own. */
+    /** In lower case; empty for what has no host that DNS could have, and for a device's own. */
     private static String host(String uri) {
         var host = UriText.of(uri).host().toLowerCase(Locale.ROOT);
-        return HostText.of(host).loopback() ? "" : host;
+        return host.length() > LONGEST_HOST || HostText.of(host).loopback() ? "" : host;
     }
 
     /** The registrable domain; of what has none, the host itself. */
@@ -147,17 +154,28 @@ public final class RiskRules {
         return name.isUnderPublicSuffix() ? name.topPrivateDomain().toString() : host;
     }
 
+    private static Optional<Known> lookAlike(String host, String domain, List<Known> known) {
+        var read = skeleton(domain);
+        return known.stream()
+                .filter(other -> pretends(host, other.domain) || looksLike(domain, read, other))
+                .findFirst();
+    }
+
+    /** A known domain that stands before another one: {@code login.nhs.uk.example.com}. */
+    private static boolean pretends(String host, String other) {
+        return ("." + host).contains("." + other + ".");
+    }
+
     /** Not the same, but easily taken for it: letters exchanged, one more, one less or one other. */
-    static boolean looksLike(String domain, String other) {
-        if (domain.equals(other) || domain.endsWith("." + other)) {
+    private static boolean looksLike(String domain, String read, Known other) {
+        if (domain.equals(other.domain) || domain.endsWith("." + other.domain)) {
             return false;
         }
-        if (other.equals("nhs.uk") && domain.contains("nhs") && !domain.endsWith("nhs.net")) {
+        if (other.domain.equals("nhs.uk") && domain.contains("nhs") && !domain.equals("nhs.net")) {
             return true;
         }
-        var a = skeleton(domain);
-        var b = skeleton(other);
-        return a.equals(b) || Math.min(a.length(), b.length()) >= 6 && distance(a, b) == 1;
+        return read.equals(other.skeleton)
+                || Math.min(read.length(), other.skeleton.length()) >= 6 && oneApart(read, other.skeleton);
     }
 
     /** What the eye reads. After Unicode Technical Standard 39 section 4, as far as host names need it. */
@@ -186,26 +204,30 @@ public final class RiskRules {
                         .codePointAt(0);
     }
 
-    /** Levenshtein's, counting two neighbours exchanged as one. */
-    private static int distance(String a, String b) {
-        var d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            d[i][0] = i;
+    /** Whether one letter more, less or other, or two neighbours exchanged, make one of the other. */
+    private static boolean oneApart(String a, String b) {
+        if (a.length() > b.length()) {
+            return oneApart(b, a);
         }
-        for (int j = 0; j <= b.length(); j++) {
-            d[0][j] = j;
+        int i = 0;
+        while (i < a.length() && a.charAt(i) == b.charAt(i)) {
+            i++;
         }
-        for (int i = 1; i <= a.length(); i++) {
-            for (int j = 1; j <= b.length(); j++) {
-                int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + cost);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
-            }
+        if (a.length() < b.length()) {
+            return a.substring(i).equals(b.substring(i + 1));
         }
-        return d[a.length()][b.length()];
+        return i < a.length() && (a.substring(i + 1).equals(b.substring(i + 1)) || exchanged(a, b, i));
     }
+
+    private static boolean exchanged(String a, String b, int i) {
+        return i + 1 < a.length()
+                && a.charAt(i) == b.charAt(i + 1)
+                && a.charAt(i + 1) == b.charAt(i)
+                && a.substring(i + 2).equals(b.substring(i + 2));
+    }
+
+    /** @param skeleton what the eye reads */
+    private record Known(String domain, String skeleton) {}
 
     private record Uri(String member, String value) {}
 }

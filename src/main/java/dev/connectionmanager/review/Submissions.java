@@ -155,7 +155,7 @@ public class Submissions {
     private void submit(Actor actor, CaseFile file) {
         var request = file.request();
         var application = file.application();
-        var before = request.trace();
+        var before = request.standing();
         var now = clock.instant();
         request.submit(files.hands(actor, application), Risk.greatest(file.risks()), now, serviceLevel.due(now));
         entities.flush();

@@ -96,6 +96,23 @@ public class Teams {
         return team;
     }
 
+    /**
+     * The actor with the role in this team that the database knows now: whoever has looked at the world since the request
+     * came may have lost it meanwhile. Of another team nothing is said.
+     */
+    public Actor asOfNow(Actor actor, UUID team) {
+        if (actor.kind() != Actor.Kind.PERSON) {
+            return actor;
+        }
+        var role = members.known(team, actor.subject()).map(Member::role);
+        return Actor.person(
+                actor.subject(),
+                actor.email(),
+                actor.name(),
+                actor.operator(),
+                role.map(held -> Map.of(team, held)).orElse(Map.of()));
+    }
+
     /** Where letters go for those who have joined and hold at least this role; for the portal's own use. */
     public List<String> addresses(UUID team, Role atLeast) {
         return members.list("teamId = ?1 order by lower(email)", team).stream()

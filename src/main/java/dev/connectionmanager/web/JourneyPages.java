@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.qute.CheckedTemplate;
@@ -97,7 +98,12 @@ class JourneyPages {
             MultivaluedMap<String, String> fields) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
         var form = new JourneyForm(fields);
-        var draft = drafts.save(actor.get(), Ids.uuid(id), environment, candidate -> form.onto(step, candidate));
+        Draft draft;
+        try {
+            draft = drafts.save(actor.get(), Ids.uuid(id), environment, candidate -> form.onto(step, candidate));
+        } catch (Refusal.Rejected rejected) {
+            return again(journey.question(Ids.uuid(id), environment, step, from, Violations.NONE), form, rejected);
+        }
         if (form.pressed("remove")) {
             return Journey.to(
                     draft, "redirect-uris/removal?uri=" + encoded(form.text("remove")) + "&from=" + encoded(from));
@@ -109,6 +115,14 @@ class JourneyPages {
                     .build();
         }
         return Journey.to(draft, form.pressed("another") ? another(step, from) : next(step, draft.candidate(), from));
+    }
+
+    /** The page once more with what was typed, which is too large to be kept. */
+    static Response again(Question page, JourneyForm form, Refusal.Rejected rejected) {
+        var typed = form.onto(page.step(), page.candidate());
+        return Response.status(422)
+                .entity(page(page.typed(typed, rejected.violations()), false))
+                .build();
     }
 
     @GET

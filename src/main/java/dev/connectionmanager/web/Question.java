@@ -38,6 +38,11 @@ record Question(
      */
     record Place(String base, String check, String home, boolean changes, Registered elsewhere) {}
 
+    /** The same page with what was typed and could not be kept. */
+    Question typed(Candidate typed, Violations refused) {
+        return new Question(application, environment, typed, place, step, refused, from);
+    }
+
     public boolean changesRegistration() {
         return place.changes();
     }

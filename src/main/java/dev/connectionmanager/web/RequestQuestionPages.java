@@ -104,7 +104,12 @@ class RequestQuestionPages {
             MultivaluedMap<String, String> fields) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
         var form = new JourneyForm(fields);
-        var file = save(id, candidate -> form.onto(step, candidate));
+        CaseFile file;
+        try {
+            file = save(id, candidate -> form.onto(step, candidate));
+        } catch (Refusal.Rejected rejected) {
+            return JourneyPages.again(question(editable(id), step, from, Violations.NONE), form, rejected);
+        }
         if (form.pressed("remove")) {
             return to(file, "redirect-uris/removal?uri=" + encoded(form.text("remove")) + "&from=" + encoded(from));
         }

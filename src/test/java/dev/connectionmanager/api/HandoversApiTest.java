@@ -10,13 +10,16 @@ import static org.hamcrest.Matchers.not;
 import dev.connectionmanager.Credentials;
 import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.outbound.LaboratoryInternet;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,42 @@ class HandoversApiTest {
         }
         decide(offer, Map.of("outcome", "accept")).then().statusCode(204);
         Api.as("other-owner").get(application).then().body("contacts", empty());
+    }
+
+    /** Live checks take seconds, in which the application may become another team's, or of another type. */
+    @Test
+    void whatChangedDuringALookIsNotOverwrittenByWhoeverLooked() {
+        var meanwhile = new AtomicReference<Runnable>(() -> {});
+        var uri = LaboratoryInternet.meanwhile(
+                "meanwhile", () -> meanwhile.getAndSet(() -> {}).run());
+        var metadata = new HashMap<>(Api.metadata());
+        metadata.putAll(Map.of("token_endpoint_auth_method", "private_key_jwt", "jwks_uri", uri));
+        var owner = Api.as("owner");
+
+        var first = Api.newApplication("Handed over before it was registered");
+        var toFirst = offer(first);
+        meanwhile.set(() -> decide(toFirst, Map.of("outcome", "accept")).then().statusCode(204));
+        owner.put(first + "/registrations/integration", metadata, "If-None-Match: *")
+                .then()
+                .statusCode(404);
+        Api.as("other-owner").get(first + "/registrations/integration").then().statusCode(404);
+
+        var second = Api.newApplication("Handed over while it was looked at");
+        owner.put(second + "/registrations/integration", metadata, "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        var toSecond = offer(second);
+        meanwhile.set(() -> decide(toSecond, Map.of("outcome", "accept")).then().statusCode(204));
+        owner.post(second + "/registrations/integration/checks", "").then().statusCode(404);
+
+        var third = Api.newApplication("Another type");
+        meanwhile.set(() -> owner.patch(third, Map.of("application_type", "native"), ifMatch(owner, third))
+                .then()
+                .statusCode(200));
+        owner.put(third + "/registrations/integration", metadata, "If-None-Match: *")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("type"));
     }
 
     /** Accepted, declined and withdrawn at once: one wins, and the application is where that one says. */

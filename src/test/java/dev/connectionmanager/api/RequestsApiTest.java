@@ -190,6 +190,35 @@ class RequestsApiTest {
     }
 
     @Test
+    void refusesWhatIsTooLargeToKeepAndTellsTheTrailOnlyWhatChanged() {
+        var tooLong = new HashMap<>(Api.metadata());
+        tooLong.put("jwks_uri", "https://app.supplier.co.uk/" + "k".repeat(2_000));
+        OWNER.put(production, tooLong, "If-None-Match: *")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/jwks_uri"))
+                .body("errors.code", contains("uri-too-long"));
+        var request = open();
+        var tooMany = new HashMap<>(Api.metadata());
+        tooMany.put("redirect_uris", java.util.Collections.nCopies(101, "https://a.supplier.co.uk/cb"));
+        OWNER.put(request, Map.of("metadata", tooMany), match(request))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/metadata/redirect_uris"))
+                .body("errors.code", contains("redirect-uri-too-many"));
+        var edit = new HashMap<String, Object>(answers());
+        edit.put("metadata", Api.metadata());
+        OWNER.put(request, edit, match(request)).then().statusCode(200);
+        OWNER.put(request, edit, match(request)).then().statusCode(200);
+        var events = OWNER.get("/api/v1/audit-events?object=" + request.substring(request.lastIndexOf('/') + 1));
+        events.then().body("items.act", contains("request-opened", "request-edited"));
+        assertThat(events.<Map<String, Object>>path("items[1].after"))
+                .containsEntry("changes", List.of())
+                .extractingByKey("answers")
+                .hasFieldOrPropertyWithValue("conformance_reference", "CONF-2026-17");
+    }
+
+    @Test
     void refusesWhatCannotBeRead() {
         OWNER.put(production, Map.of("colour", "blue", "redirect_uris", "x"), "If-None-Match: *")
                 .then()

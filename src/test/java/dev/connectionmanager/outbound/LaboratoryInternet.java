@@ -77,19 +77,17 @@ public class LaboratoryInternet {
     }
 
     /**
-     * The same, of a name of its own, where something happens each time while the portal looks.
+     * Serves a sound key set under a name of the laboratory once this has been done: whatever may happen while somebody
+     * looks.
      *
      * @return the address to register
      */
-    public static synchronized String publish(String name, String body, Runnable meanwhile) {
+    public static String meanwhile(String name, Runnable done) {
         var host = name + ".laboratory.co.uk";
         LABORATORY.tls(
                 host,
                 socket -> {},
-                connection -> {
-                    meanwhile.run();
-                    answer(connection, "application/jwk-set+json", body);
-                },
+                connection -> answer(connection, "application/jwk-set+json", new JWKSet(KEY).toString(), done),
                 TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
         return "https://" + host + "/jwks";
     }
@@ -210,7 +208,7 @@ public class LaboratoryInternet {
                 host,
                 socket -> {},
                 connection -> {
-                    answer(connection, type, PUBLISHED.get(host));
+                    answer(connection, type, PUBLISHED.get(host), () -> {});
                     REQUESTS.computeIfAbsent(host, unused -> new AtomicInteger())
                             .incrementAndGet();
                 },
@@ -229,7 +227,7 @@ public class LaboratoryInternet {
         return TrustAnchors.of(List.of(ROOT.certificate()));
     }
 
-    private static void answer(Socket connection, String type, String body) throws IOException {
+    private static void answer(Socket connection, String type, String body, Runnable before) throws IOException {
         var in = connection.getInputStream();
         var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
@@ -239,6 +237,7 @@ public class LaboratoryInternet {
             }
             head.append((char) octet);
         }
+        before.run();
         connection
                 .getOutputStream()
                 .write(("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: "

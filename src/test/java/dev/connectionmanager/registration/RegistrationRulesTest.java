@@ -104,6 +104,42 @@ class RegistrationRulesTest {
     }
 
     @Test
+    void keepsWhatBreaksRulesButNoMoreThanCanBeRegistered() {
+        var long2000 = "x".repeat(2_000);
+        assertThat(RegistrationRules.checkSize(new Candidate(
+                                long2000,
+                                long2000,
+                                Collections.nCopies(100, long2000),
+                                long2000,
+                                long2000,
+                                long2000,
+                                long2000,
+                                long2000,
+                                true))
+                        .all())
+                .isEmpty();
+        assertThat(RegistrationRules.checkSize(Candidate.EMPTY).all()).isEmpty();
+        var longer = long2000 + "x";
+        assertThat(RegistrationRules.checkSize(new Candidate(
+                                longer, longer, List.of("", longer), longer, longer, longer, longer, longer, true))
+                        .all())
+                .extracting(Violation::path, Violation::rule)
+                .containsExactly(
+                        tuple("client_name", Rule.CLIENT_NAME_TOO_LONG),
+                        tuple("redirect_uris/1", Rule.REDIRECT_URI_TOO_LONG),
+                        tuple("jwks_uri", Rule.URI_TOO_LONG),
+                        tuple("backchannel_logout_uri", Rule.URI_TOO_LONG),
+                        tuple("application_type", Rule.MEMBER_TOO_LONG),
+                        tuple("token_endpoint_auth_method", Rule.MEMBER_TOO_LONG),
+                        tuple("token_endpoint_auth_signing_alg", Rule.MEMBER_TOO_LONG),
+                        tuple("userinfo_signed_response_alg", Rule.MEMBER_TOO_LONG));
+        assertThat(RegistrationRules.checkSize(CLEAN.withRedirectUris(Collections.nCopies(101, longer)))
+                        .all())
+                .extracting(Violation::rule)
+                .containsExactly(Rule.REDIRECT_URI_TOO_MANY);
+    }
+
+    @Test
     void countsCharactersOfANameAsPeopleDo() {
         assertThat(check(CLEAN.withClientName("😀".repeat(100)))).isEmpty();
         assertThat(check(CLEAN.withClientName("😀".repeat(101))))

@@ -1,12 +1,18 @@
 package dev.connectionmanager.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +39,15 @@ class RiskRulesTest {
                 "https://app.xn--suplier-sjg.co.uk/cb | look-alike high, other-domain high",
                 "https://login.nhs-uk.com/cb        | look-alike high, other-domain high",
                 "https://trust.nhs.uk/cb            | other-domain high",
+                "https://digital.nhs.net/cb         | other-domain high",
+                "https://login-nhs.net/cb           | look-alike high, other-domain high",
+                "https://app.mynhs.net/cb           | look-alike high, other-domain high",
+                "https://login.nhs.uk.evil.com/cb   | look-alike high, other-domain high",
+                "https://supplier.co.uk.evil.com/cb | look-alike high, other-domain high",
+                "https://app.suppliers-x.co.uk/cb   | other-domain high",
+                "https://app.sulppier.co.uk/cb      | other-domain high",
+                "https://app.supplie.co.uk/cb       | look-alike high, other-domain high",
+                "https://app.zsupplier.co.uk/cb     | look-alike high, other-domain high",
                 "https://supplier.azurewebsites.net/cb | shared-hosting high, other-domain high",
                 "https://10.0.0.1/cb                | other-domain high",
             })
@@ -42,9 +57,37 @@ class RiskRulesTest {
     }
 
     @Test
-    void knowsNothingToCompareWithForAFirstClient() {
-        var asked = LIVE.withRedirectUris(List.of("https://app.other.co.uk/cb"));
-        assertThat(RiskRules.check(asked, Candidate.EMPTY, Violations.NONE)).isEmpty();
+    void saysWhereThereIsNothingToCompareWith() {
+        var asked = Candidate.EMPTY.withRedirectUris(
+                List.of("https://app.other.co.uk/cb", "https://app.other.co.uk/second", "http://127.0.0.1/cb"));
+        assertThat(RiskRules.check(asked, Candidate.EMPTY, Violations.NONE))
+                .extracting(risk -> risk.kind().code() + " " + risk.value() + " "
+                        + risk.level().code())
+                .containsExactly("first-host app.other.co.uk medium");
+    }
+
+    /** It is judged inside the transaction that holds the application's lock. */
+    @Test
+    void judgesHostileHostsInReasonableTime() {
+        var live = LIVE.withRedirectUris(IntStream.range(0, 100)
+                .mapToObj(i -> "https://" + i + "." + "a.".repeat(100) + "lan/cb")
+                .toList());
+        var asked = LIVE.withRedirectUris(Stream.concat(
+                        Stream.of("https://" + "a".repeat(250_000) + ".co.uk/cb"),
+                        IntStream.range(100, 200).mapToObj(i -> "https://" + i + "." + "a.".repeat(100) + "lan/cb"))
+                .toList());
+        var risks = assertTimeout(Duration.ofSeconds(2), () -> RiskRules.check(asked, live, Violations.NONE));
+        assertThat(risks).extracting(Risk::member).hasSizeGreaterThanOrEqualTo(100);
+        assertThat(risks).extracting(Risk::value).allMatch(host -> host.length() <= 253);
+    }
+
+    @Test
+    void saysEveryRiskInWords() {
+        var sentences = ResourceBundle.getBundle("dev.connectionmanager.wording.review", Locale.ROOT).keySet().stream()
+                .filter(key -> key.startsWith("risk."))
+                .toList();
+        assertThat(Stream.of(Risk.Kind.values()).map(kind -> "risk." + kind.code()))
+                .containsExactlyInAnyOrderElementsOf(sentences);
     }
 
     @ParameterizedTest

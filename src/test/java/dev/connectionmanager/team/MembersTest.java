@@ -175,6 +175,9 @@ class MembersTest {
         var asBefore = owner(1);
         members.change(owner(0), team, place(1), member -> role(member, "admin"), null);
         assertThatThrownBy(() -> members.remove(asBefore, team, place(0))).isInstanceOf(Refusal.NotAllowed.class);
+        assertThat(teams.asOfNow(asBefore, team).roles()).containsExactly(Map.entry(team, Role.ADMIN));
+        members.remove(owner(0), team, place(1));
+        assertThat(teams.asOfNow(asBefore, team).roles()).isEmpty();
     }
 
     @Test

@@ -47,6 +47,25 @@ class DraftJourneyTest {
     }
 
     @Test
+    void keepsOnThePageWhatIsTooLargeForTheDraft() {
+        var browser = Persons.browser("owner");
+        var draft = application + "/registrations/integration/draft";
+        Persons.post(browser, draft);
+        var typed = "https://app.trust.local/" + "x".repeat(2_000);
+        var answer = Persons.post(browser, draft + "/redirect-uris", "redirect_uris", typed);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("There is a problem", "at most 2,000", "value=\"" + typed + "\"");
+        assertThat(Persons.get(browser, draft + "/redirect-uris").body()).doesNotContain(typed);
+        var request = Persons.post(browser, application + "/requests/production")
+                .uri()
+                .getPath();
+        var questions = "/requests/" + request.split("/")[2] + "/questions";
+        answer = Persons.post(browser, questions + "/redirect-uris", "redirect_uris", typed);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("There is a problem", "at most 2,000", "value=\"" + typed + "\"");
+    }
+
+    @Test
     void registersWithoutScriptsWithKeysOfItsOwn() {
         try (var browser = Browser.withoutScripts().logIn("admin")) {
             browser.go(application).press("Register in Deployment").press("Continue");
