@@ -93,7 +93,7 @@ public final class TransitionRules {
         }
         if (teams.stream().anyMatch(team -> actor.roleIn(team).isPresent())) {
             throw new Refusal.NotAllowed(
-                    "You are a member of a team that had this request. Another operator decides on it.");
+                    "You are a member of this request's team, or of one that had it before. Another operator decides on it.");
         }
     }
 }
