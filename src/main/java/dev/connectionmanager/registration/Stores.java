@@ -36,6 +36,21 @@ final class Stores {
             return lockEvenDeleted(id).filter(application -> !application.deleted());
         }
 
+        /**
+         * The request for production that is open, if any is. Requests are the business of the room above; the table alone
+         * is looked at, under the lock that the acts on requests take too.
+         */
+        Optional<UUID> openRequest(UUID id) {
+            return getEntityManager()
+                    .createNativeQuery(
+                            "select id from request where application_id = ?1"
+                                    + " and state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED')",
+                            UUID.class)
+                    .setParameter(1, id)
+                    .getResultStream()
+                    .findFirst();
+        }
+
         Optional<Application> lockEvenDeleted(UUID id) {
             return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
         }

@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What this room keeps in the database. */
@@ -45,6 +46,14 @@ final class Stores {
 
         Optional<Member> known(UUID team, String subject) {
             return find("teamId = ?1 and subject = ?2", team, subject).firstResultOptional();
+        }
+
+        /** The subjects of those who have come. */
+        Set<String> subjects(UUID team) {
+            return Set.copyOf(getEntityManager()
+                    .createQuery("select subject from Member where teamId = ?1 and subject is not null", String.class)
+                    .setParameter(1, team)
+                    .getResultList());
         }
 
         Optional<Member> invited(UUID team, String address) {

@@ -126,6 +126,11 @@ public class Teams {
                 .toList();
     }
 
+    /** The subjects of those who have joined; for the portal's own use. */
+    public Set<String> subjects(UUID team) {
+        return members.subjects(team);
+    }
+
     /**
      * The team of a Team ID, for the portal's own use: what is learnt here never goes into an answer to somebody who is
      * not in that team.

@@ -13,7 +13,7 @@ import java.util.Objects;
  * The page on which an application is made or changed.
  *
  * @param application what is changed; {@code null} for a new one
- * @param frozen whether category and type can change no more
+ * @param frozen why category and type cannot change; {@code null} where they can
  * @param typed what the boxes hold
  * @param found what is wrong with it; empty before it is sent
  * @param stale whether somebody else has changed the application since this page was opened
@@ -21,14 +21,14 @@ import java.util.Objects;
 record ApplicationForm(
         Team team,
         Application application,
-        boolean frozen,
+        String frozen,
         ApplicationCandidate typed,
         Violations found,
         boolean stale) {
 
     static ApplicationForm empty(Team team) {
         return new ApplicationForm(
-                team, null, false, new ApplicationCandidate("", "", null, null, List.of()), Violations.NONE, false);
+                team, null, null, new ApplicationCandidate("", "", null, null, List.of()), Violations.NONE, false);
     }
 
     /** Values exactly as typed; e-mail addresses one a line. */

@@ -51,7 +51,7 @@ class NewApplicationPages {
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(ApplicationPages.Templates.form(
-                            new ApplicationForm(team, null, false, typed, rejected.violations(), false)))
+                            new ApplicationForm(team, null, null, typed, rejected.violations(), false)))
                     .build();
         }
     }

@@ -50,6 +50,15 @@ class Words {
         return field.equals("jwks_uri") ? "Public keys" : "Back-channel logout";
     }
 
+    /** The rule that a look found broken, in a few words: {@code certificate-expired}. */
+    static String faultName(String code) {
+        var words = code.replace('-', ' ');
+        return words.matches("(dns|tls|jwks) .*")
+                ? words.replaceFirst(
+                        "^[a-z]+", code.substring(0, code.indexOf('-')).toUpperCase(Locale.ROOT))
+                : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     static String keyName(KeySeen key) {
         return key.kid() == null ? "Key " + key.position() + ", without a key ID" : key.kid();
     }
