@@ -43,6 +43,21 @@ final class Stores {
             return lockEvenDeleted(id).filter(application -> !application.deleted());
         }
 
+        /**
+         * The request for production that is open, if any is. Requests are the business of the room above; the table alone
+         * is looked at, under the lock that the acts on requests take too.
+         */
+        Optional<UUID> openRequest(UUID id) {
+            return getEntityManager()
+                    .createNativeQuery(
+                            "select id from request where application_id = ?1"
+                                    + " and state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED')",
+                            UUID.class)
+                    .setParameter(1, id)
+                    .getResultStream()
+                    .findFirst();
+        }
+
         Optional<Application> lockEvenDeleted(UUID id) {
             return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
         }
@@ -113,6 +128,17 @@ final class Stores {
 
         List<Handover> openTo(UUID team) {
             return list("toTeam = ?1 and state = ?2 order by offeredAt, id", team, Handover.State.OPEN);
+        }
+
+        /** How many offers to that team its makers left open or took back: those of any time, these since then. */
+        long unanswered(UUID fromTeam, UUID toTeam, Instant since) {
+            return count(
+                    "fromTeam = ?1 and toTeam = ?2 and (state = ?3 or state = ?4 and offeredAt > ?5)",
+                    fromTeam,
+                    toTeam,
+                    Handover.State.OPEN,
+                    Handover.State.WITHDRAWN,
+                    since);
         }
 
         /** Which application was offered, whatever became of the offer. */

@@ -93,7 +93,6 @@ public class Reviews {
         var file = files.lock(actor, id);
         mustBeAllowed(RequestAct.NOTE, actor, file);
         RequestRules.checkText("note", text).refuseIfBlocking();
-        // The team reads its own trail: it is told that there is a note, not what it says.
         return journal.say(
                 actor,
                 file,
@@ -108,7 +107,8 @@ public class Reviews {
      * collected.
      *
      * @param precondition the entity tag of what was read
-     * @throws Refusal.Stale when the request, the result of its live checks or the live registration has moved on
+     * @throws Refusal.Stale when the request, the application, the result of its live checks or the live
+     *     registration has moved on
      * @throws Refusal.NotAllowed for whoever had a hand in it, or belongs to its team
      * @throws Refusal.Conflict unless it is submitted, or when its live checks are too old
      * @throws Refusal.Rejected for an approval that a rule or a live check blocks, and for a decision without its reason
@@ -118,8 +118,9 @@ public class Reviews {
         var file = files.lock(actor, id);
         var request = file.request();
         TransitionRules.mustBeAllowed(decision.act(), actor, file.application().teamId());
-        decision.check().refuseIfBlocking();
+        // First: whatever else is wrong, nobody goes on with a form about what is not there any more.
         Requests.mustMatch(file, precondition);
+        decision.check().refuseIfBlocking();
         TransitionRules.mustGo(request.state(), decision.act());
         mustHaveOtherEyes(actor, file);
         if (decision.act() == RequestAct.APPROVE) {

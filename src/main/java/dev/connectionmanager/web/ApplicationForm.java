@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * @param application what is changed; {@code null} for a new one
  * @param formId so that sending it again makes nothing again; {@code null} for a change
- * @param frozen whether category and type can change no more
+ * @param frozen why category and type cannot change; {@code null} where they can
  * @param typed what the boxes hold
  * @param found what is wrong with it; empty before it is sent
  * @param stale whether somebody else has changed the application since this page was opened
@@ -24,7 +24,7 @@ record ApplicationForm(
         Team team,
         Application application,
         UUID formId,
-        boolean frozen,
+        String frozen,
         ApplicationCandidate typed,
         Violations found,
         boolean stale) {
@@ -34,7 +34,7 @@ record ApplicationForm(
                 team,
                 null,
                 formId,
-                false,
+                null,
                 new ApplicationCandidate("", "", null, null, List.of()),
                 Violations.NONE,
                 false);

@@ -53,7 +53,7 @@ class NewApplicationPages {
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(ApplicationPages.Templates.form(
-                            new ApplicationForm(team, null, formId, false, typed, rejected.violations(), false)))
+                            new ApplicationForm(team, null, formId, null, typed, rejected.violations(), false)))
                     .build();
         }
     }
