@@ -13,6 +13,7 @@ import dev.connectionmanager.registration.ClientLife;
 import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
@@ -28,11 +29,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An application: looked at, changed, deleted. */
@@ -42,6 +45,7 @@ import java.util.stream.Collectors;
 class ApplicationPages {
     private final Applications applications;
     private final Registrations registrations;
+    private final Secrets secrets;
     private final EndpointTroubles troubles;
     private final ClientLife life;
     private final Environments environments;
@@ -52,6 +56,7 @@ class ApplicationPages {
     ApplicationPages(
             Applications applications,
             Registrations registrations,
+            Secrets secrets,
             EndpointTroubles troubles,
             ClientLife life,
             Environments environments,
@@ -60,6 +65,7 @@ class ApplicationPages {
             CurrentActor actor) {
         this.applications = applications;
         this.registrations = registrations;
+        this.secrets = secrets;
         this.troubles = troubles;
         this.life = life;
         this.environments = environments;
@@ -78,17 +84,23 @@ class ApplicationPages {
     }
 
     @GET
-    public TemplateInstance one(@PathParam("application_id") String id) {
+    public TemplateInstance one(@PathParam("application_id") String id, @QueryParam("done") String done) {
         var overview = applications.overview(actor.get(), Ids.uuid(id));
         var application = overview.application();
+        var registered = registrations.all(actor.get(), application.id());
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
                 ApplicationStatus.of(overview, environments.all(), requests.open(actor.get(), application.id())),
                 TroubleView.of(troubles.of(actor.get(), application.id()), environments.all()),
-                registrations.all(actor.get(), application.id()).stream()
+                registered.stream()
                         .collect(Collectors.toMap(
-                                registered -> registered.registration().environment(),
-                                registered -> registered.warnings().all().size())),
+                                r -> r.registration().environment(),
+                                r -> r.warnings().all().size())),
+                registered.stream()
+                        .filter(secrets::waits)
+                        .map(r -> r.registration().environment())
+                        .collect(Collectors.toSet()),
+                Done.said(done),
                 actor.get().is(Role.ADMIN, application.teamId()),
                 actor.get().is(Role.OWNER, application.teamId()),
                 actor.get().operator() ? life.restorable(actor.get(), application.id()) : List.of()));
@@ -112,11 +124,12 @@ class ApplicationPages {
             MultivaluedMap<String, String> fields) {
         var typed = ApplicationForm.typed(fields);
         try {
-            return to(applications.change(
+            var changed = applications.change(
                     actor.get(),
                     Ids.uuid(id),
                     before -> new Applications.Submitted(typed, Violations.NONE),
-                    Precondition.matching(tag)));
+                    Precondition.matching(tag));
+            return Redirect.to("/applications/" + changed.id() + "?done=details-saved");
         } catch (Refusal.Rejected rejected) {
             var application = applications.find(actor.get(), Ids.uuid(id));
             return Response.status(422)
@@ -149,9 +162,13 @@ class ApplicationPages {
     @Path("deletion")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response delete(@PathParam("application_id") String id, @FormParam("tag") String tag) {
-        var application = applications.find(actor.get(), Ids.uuid(id));
-        applications.delete(actor.get(), application.id(), Precondition.matching(tag));
-        return Redirect.to("/teams/" + application.teamId());
+        var application = applications.findEvenDeleted(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.OWNER, application.teamId());
+        // Sent twice: it is what was wanted.
+        if (!application.deleted()) {
+            applications.delete(actor.get(), application.id(), Precondition.matching(tag));
+        }
+        return Redirect.to("/teams/" + application.teamId() + "?done=application-deleted");
     }
 
     private ApplicationForm form(Application application, ApplicationCandidate typed, Violations found, boolean stale) {
@@ -171,7 +188,9 @@ class ApplicationPages {
 
     /**
      * @param warnings how many warnings each environment's registration has
+     * @param toCollect the environments whose client secret waits to be collected
      * @param mayChange whether this person may change and register it
+     * @param done what was just done, in words; {@code null} for nothing
      * @param mayDelete whether this person may delete it
      * @param restorable what was deleted and this person, an operator, may restore
      */
@@ -180,6 +199,8 @@ class ApplicationPages {
             ApplicationStatus status,
             List<TroubleView> troubles,
             Map<String, Integer> warnings,
+            Set<String> toCollect,
+            String done,
             boolean mayChange,
             boolean mayDelete,
             List<Registered> restorable) {
@@ -195,11 +216,11 @@ class ApplicationPages {
         public String link(ApplicationStatus.InEnvironment e) {
             var base = "/applications/" + application().id() + "/registrations/"
                     + e.environment().id();
-            if (e.draft() != null && mayChange) {
-                return base + "/draft/check";
-            }
             if (e.registration() != null) {
                 return base;
+            }
+            if (e.draft() != null && mayChange) {
+                return base + "/draft/check";
             }
             return e.environment().kind() == EnvironmentKind.PRODUCTION
                     ? "/applications/" + application().id() + "/requests/"
@@ -228,6 +249,7 @@ class ApplicationPages {
             if (e.registration() != null) {
                 var toCheck = warnings.getOrDefault(e.environment().id(), 0);
                 return "Client ID " + e.registration().clientId() + "."
+                        + (toCollect.contains(e.environment().id()) ? " Its client secret waits to be collected." : "")
                         + (toCheck == 0
                                 ? ""
                                 : toCheck == 1 ? " 1 thing to check." : " " + toCheck + " things to check.");

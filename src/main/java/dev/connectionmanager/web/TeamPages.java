@@ -77,7 +77,8 @@ class TeamPages {
             @PathParam("team_id") String id,
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("category") @DefaultValue("") String category,
-            @QueryParam("cursor") String cursor) {
+            @QueryParam("cursor") String cursor,
+            @QueryParam("done") String done) {
         var team = teams.find(actor.get(), Ids.uuid(id));
         var page = applications.page(
                 actor.get(), team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
@@ -92,7 +93,8 @@ class TeamPages {
                 category,
                 actor.get().is(Role.ADMIN, team.id()),
                 members.needsSecondOwner(actor.get(), team.id()),
-                cursor != null));
+                cursor != null,
+                Done.said(done)));
     }
 
     static Position position(String cursor) {
@@ -109,6 +111,7 @@ class TeamPages {
      * @param mayChange whether this person may add applications
      * @param needsSecondOwner whether this person is the only owner of the team
      * @param later whether this is not the first page
+     * @param done what was just done, in words; {@code null} for nothing
      */
     record TeamView(
             Team team,
@@ -118,7 +121,8 @@ class TeamPages {
             String category,
             boolean mayChange,
             boolean needsSecondOwner,
-            boolean later) {
+            boolean later,
+            String done) {
         public boolean filtered() {
             return !name.isEmpty() || !category.isEmpty();
         }

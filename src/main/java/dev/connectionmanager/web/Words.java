@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.MetadataOrigin;
+import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.ReadinessTask;
@@ -43,6 +44,11 @@ class Words {
 
     static String saidDay(Instant time) {
         return DATE.format(time);
+    }
+
+    /** {@code 2027-03-31} as people say it. */
+    static String saidDate(String date) {
+        return DATE.format(LocalDate.parse(date));
     }
 
     /** {@code jwks_uri} as people say it. */
@@ -108,6 +114,13 @@ class Words {
             case "client_secret_post" -> "Client secret, sent in the request body";
             case "client_secret_basic" -> "Client secret, sent with HTTP Basic authentication";
             default -> method;
+        };
+    }
+
+    static String typeName(ApplicationType type) {
+        return switch (type) {
+            case WEB -> "Web";
+            case NATIVE -> "Native";
         };
     }
 
