@@ -53,6 +53,11 @@ public class Mail {
         return new Letter(code, teamId, arguments, path);
     }
 
+    /** Which letters wait for each other: those of one kind for one team. As the database has it. */
+    String turn() {
+        return (teamId == null ? "" : teamId) + " " + code;
+    }
+
     public Instant createdAt() {
         return createdAt;
     }

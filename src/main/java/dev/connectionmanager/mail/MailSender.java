@@ -1,6 +1,7 @@
 package dev.connectionmanager.mail;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -24,6 +25,10 @@ import org.jboss.logging.Logger;
 public class MailSender {
     private static final Logger LOG = Logger.getLogger(MailSender.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** What a team may get of one kind of letter in an hour: whoever does something again and again fills no mailbox. */
+    static final int SHARE = 200;
+
+    private static final Duration STOPPING = Duration.ofSeconds(5);
     private static final String METRICS = "connection_manager.mail.";
 
     private final Outbox outbox;
@@ -33,7 +38,10 @@ public class MailSender {
     private final Clock clock;
     private final boolean local;
     private final boolean operatorsKnown;
+    private final int share;
     private final AtomicLong waiting;
+    private final AtomicLong heldBack;
+    private String turn = Outbox.FIRST_TURN;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         var daemon = new Thread(task, "mail-sender");
@@ -57,7 +65,9 @@ public class MailSender {
         this.clock = clock;
         this.local = local;
         this.operatorsKnown = operators.isPresent();
+        this.share = local ? Integer.MAX_VALUE : SHARE;
         this.waiting = meters.gauge(METRICS + "waiting", new AtomicLong());
+        this.heldBack = meters.gauge(METRICS + "held_back", new AtomicLong());
         // There from the start, so that an alert on them needs no first failure.
         meters.counter(METRICS + "sent");
         meters.counter(METRICS + "not_accepted");
@@ -75,20 +85,29 @@ public class MailSender {
         thread.scheduleWithFixedDelay(this::sendDue, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Before the database is gone, which a mail under way still needs. */
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        thread.shutdownNow();
+        thread.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @PreDestroy
     void close() {
         thread.shutdownNow();
     }
 
-    /** Sends what is due. A server that does not take a mail ends the round: the next one finds out whether it is back. */
+    /** Sends what is due. A server that takes nothing now ends the round: the next one finds out whether it is back. */
     void sendDue() {
         try {
-            outbox.tidy(clock.instant()).forEach(this::givenUp);
+            outbox.tidy(clock.instant()).forEach(mail -> givenUp(mail, "for " + Outbox.PATIENCE.toDays() + " days"));
             var going = local || smtp.configured();
             while (going && !Thread.currentThread().isInterrupted()) {
-                going = outbox.take(clock.instant()).filter(this::send).isPresent();
+                var taken = outbox.take(clock.instant(), turn, share);
+                turn = taken.map(Mail::turn).orElse(turn);
+                going = taken.filter(this::send).isPresent();
             }
             waiting.set(outbox.waiting());
+            holdBack(outbox.heldBack(clock.instant(), share));
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
                 LOG.error("The outbox cannot be worked on", e);
@@ -96,8 +115,17 @@ public class MailSender {
         }
     }
 
+    private void holdBack(long now) {
+        if (heldBack.getAndSet(now) == 0 && now > 0) {
+            LOG.warnf(
+                    "%d mails wait because their teams had %d of their kind within an hour. See the trail for what happens"
+                            + " there again and again.",
+                    now, share);
+        }
+    }
+
+    /** @return whether the next mail may be tried */
     private boolean send(Mail mail) {
-        var code = mail.letter().code();
         try {
             if (!local) {
                 smtp.handOver(mail, writer.write(mail.letter()));
@@ -105,19 +133,32 @@ public class MailSender {
             outbox.sent(mail, clock.instant(), local);
             meters.counter(METRICS + "sent").increment();
             return true;
-        } catch (Smtp.NotAccepted | IllegalArgumentException e) {
-            meters.counter(METRICS + "not_accepted").increment();
-            LOG.warnf(
-                    "Mail %s (%s) was not accepted at attempt %d: %s. It is tried again at %s",
-                    mail.id(), code, mail.attempts(), e.getMessage(), mail.nextAttemptAt());
-            return false;
+        } catch (Smtp.NotAccepted e) {
+            notAccepted(mail, e.getMessage(), e.scope() == Smtp.Scope.MAIL_FOR_EVER);
+            return e.scope() != Smtp.Scope.SERVER;
+        } catch (IllegalArgumentException e) {
+            notAccepted(mail, e.getMessage(), false);
+            return true;
         }
     }
 
-    private void givenUp(Mail mail) {
+    private void notAccepted(Mail mail, String why, boolean forEver) {
+        meters.counter(METRICS + "not_accepted").increment();
+        if (forEver) {
+            if (outbox.giveUp(mail, clock.instant())) {
+                givenUp(mail, why);
+            }
+            return;
+        }
+        LOG.warnf(
+                "Mail %s (%s) was not accepted at attempt %d: %s. It is tried again at %s",
+                mail.id(), mail.letter().code(), mail.attempts(), why, mail.nextAttemptAt());
+    }
+
+    private void givenUp(Mail mail, String why) {
         meters.counter(METRICS + "given_up").increment();
         LOG.errorf(
-                "Mail %s (%s) is given up after %d attempts in %d days: its recipient has not been told",
-                mail.id(), mail.letter().code(), mail.attempts(), Outbox.PATIENCE.toDays());
+                "Mail %s (%s) is given up after %d attempts (%s): its recipient has not been told",
+                mail.id(), mail.letter().code(), mail.attempts(), why);
     }
 }

@@ -26,6 +26,10 @@ public class Outbox {
     static final Duration PATIENCE = Duration.ofDays(5);
     /** How long a mail is kept that is sent or given up. */
     static final Duration KEPT = Duration.ofDays(30);
+    /** Before all letters' turns. */
+    static final String FIRST_TURN = "";
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private static final String WAITING = "sentAt is null and givenUpAt is null";
 
@@ -80,13 +84,22 @@ public class Outbox {
     }
 
     /**
-     * Takes the mail that is due first, for this node alone: nobody else sees it as due before the returned mail's next
-     * attempt, which is 2 minutes away at first and half an hour at most.
+     * Takes a mail that is due, for this node alone: nobody else sees it as due before the returned mail's next attempt,
+     * which is 2 minutes away at first and half an hour at most. Each kind of letter of each team has its turn.
+     *
+     * @param after whose turn it was before
+     * @param share a team that had so many letters of one kind within an hour waits for more of that kind
      */
     @Transactional(TxType.REQUIRES_NEW)
     @ActivateRequestContext
-    Optional<Mail> take(Instant now) {
-        return store.take(now);
+    Optional<Mail> take(Instant now, String after, int share) {
+        return store.take(now, after, share).or(() -> store.take(now, FIRST_TURN, share));
+    }
+
+    /** How many mails are due, but are more than their team's share of the hour. */
+    @ActivateRequestContext
+    long heldBack(Instant now, int share) {
+        return store.heldBack(now, share);
     }
 
     /**
@@ -104,13 +117,34 @@ public class Outbox {
         if (!keepContent) {
             store.update("arguments = ?1, path = '/' where id = ?2", Map.of(), mail.id());
         }
+        trace(mail, "mail-sent");
+    }
+
+    /** Tells that a server will never take the mail over. */
+    @Transactional(TxType.REQUIRES_NEW)
+    @ActivateRequestContext
+    boolean giveUp(Mail mail, Instant now) {
+        return givenUp(mail, now);
+    }
+
+    /** Another node may do the same now, and then it is that one's to tell. */
+    private boolean givenUp(Mail mail, Instant now) {
+        var marked = store.update(
+                "givenUpAt = ?1, arguments = ?2, path = '/' where id = ?3 and " + WAITING, now, Map.of(), mail.id());
+        if (marked == 1) {
+            trace(mail, "mail-given-up");
+        }
+        return marked == 1;
+    }
+
+    private void trace(Mail mail, String act) {
         var letter = mail.letter();
         trail.write(new AuditEntry(
                 "portal",
                 "Connection Manager",
                 "portal",
                 letter.teamId(),
-                "mail-sent",
+                act,
                 "mail",
                 mail.id().toString(),
                 null,
@@ -123,10 +157,7 @@ public class Outbox {
     @ActivateRequestContext
     List<Mail> tidy(Instant now) {
         var old = store.list(WAITING + " and createdAt < ?1", now.minus(PATIENCE));
-        // Each by its own statement: another node may do the same now, and then it is that one's to tell.
-        var givenUp = old.stream()
-                .filter(mail -> store.update("givenUpAt = ?1 where id = ?2 and " + WAITING, now, mail.id()) == 1)
-                .toList();
+        var givenUp = old.stream().filter(mail -> givenUp(mail, now)).toList();
         store.delete("createdAt < ?1 and (sentAt is not null or givenUpAt is not null)", now.minus(KEPT));
         return givenUp;
     }
@@ -139,21 +170,38 @@ public class Outbox {
 
     @ApplicationScoped
     static class Store implements PanacheRepositoryBase<Mail, UUID> {
-        Optional<Mail> take(Instant now) {
+        private static final String DUE = "sent_at is null and given_up_at is null and next_attempt_at <= :now";
+        private static final String USED_UP =
+                "(select turn from mail where team_id is not null and coalesce(sent_at, given_up_at) > :hour"
+                        + " group by turn having count(*) >= :share)";
+
+        Optional<Mail> take(Instant now, String after, int share) {
             return getEntityManager()
                     .createNativeQuery("""
                             update mail set attempts = attempts + 1,
                                 next_attempt_at = cast(:now as timestamptz)
                                     + least(power(2, least(attempts + 1, 10)), 30) * interval '1 minute'
-                            where id = (select id from mail
-                                where sent_at is null and given_up_at is null and next_attempt_at <= :now
-                                order by next_attempt_at limit 1 for update skip locked)
-                            returning *""", Mail.class)
+                            where id = (select id from mail where %s and turn > :after and turn not in %s
+                                order by turn, next_attempt_at limit 1 for update skip locked)
+                            returning *""".formatted(DUE, USED_UP), Mail.class)
                     .setParameter("now", now)
+                    .setParameter("hour", now.minus(HOUR))
+                    .setParameter("share", share)
+                    .setParameter("after", after)
                     .getResultList()
                     .stream()
                     .map(Mail.class::cast)
                     .findFirst();
+        }
+
+        long heldBack(Instant now, int share) {
+            return (Long) getEntityManager()
+                    .createNativeQuery(
+                            "select count(*) from mail where %s and turn in %s".formatted(DUE, USED_UP), Long.class)
+                    .setParameter("now", now)
+                    .setParameter("hour", now.minus(HOUR))
+                    .setParameter("share", share)
+                    .getSingleResult();
         }
     }
 }

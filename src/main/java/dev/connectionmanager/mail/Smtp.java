@@ -11,6 +11,7 @@ import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,6 +38,12 @@ class Smtp {
 
     /** What can stand between the angle brackets of an SMTP command and in a header without changing either. */
     private static final Pattern RECIPIENT = Pattern.compile("[^\\s\\p{C}<>()\\[\\]\\\\,;:\"@]+@[A-Za-z0-9.-]+");
+
+    /** How the client begins its message when the server has refused this. */
+    private static final String RECIPIENT_REFUSED = "recipient address not accepted";
+
+    private static final Pattern OF_THIS_MAIL = Pattern.compile(RECIPIENT_REFUSED + "|sending data failed");
+    private static final Pattern POLICY = Pattern.compile("\\b5\\.7\\.\\d");
 
     private final Vertx vertx;
     private final MailConfig config;
@@ -77,7 +84,7 @@ class Smtp {
      */
     void handOver(Mail mail, Written written) throws NotAccepted {
         if (!RECIPIENT.matcher(mail.recipient()).matches()) {
-            throw new NotAccepted("its recipient is no e-mail address that SMTP can carry");
+            throw new NotAccepted("its recipient is no e-mail address that SMTP can carry", Scope.MAIL_FOR_EVER);
         }
         var sender = from.orElseThrow();
         var message = new MailMessage()
@@ -97,15 +104,33 @@ class Smtp {
                     .toCompletableFuture()
                     .get(whole.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new NotAccepted(e.getCause().getMessage());
+            throw new NotAccepted(e.getCause().getMessage(), scope(e.getCause()));
         } catch (TimeoutException e) {
-            throw new NotAccepted("the server took longer than " + whole.toSeconds() + " seconds");
+            throw new NotAccepted("the server took longer than " + whole.toSeconds() + " seconds", Scope.SERVER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotAccepted("the portal is stopping");
+            throw new NotAccepted("the portal is stopping", Scope.SERVER);
         } finally {
             client.close();
         }
+    }
+
+    /**
+     * A server that has come as far as the recipient or the content speaks of this mail, unless it is about to go (421).
+     * By 5.7.x (RFC 3463) it says what it does for nobody, such as relaying: that is a setting that somebody can put right.
+     */
+    private static Scope scope(Throwable cause) {
+        if (!(cause instanceof SMTPException reply)
+                || reply.getReplyCode() == 421
+                || !OF_THIS_MAIL.matcher(reply.getMessage()).lookingAt()) {
+            return Scope.SERVER;
+        }
+        var recipient = reply.getMessage().startsWith(RECIPIENT_REFUSED);
+        return recipient
+                        && reply.isPermanent()
+                        && !POLICY.matcher(reply.getReplyMessage()).find()
+                ? Scope.MAIL_FOR_EVER
+                : Scope.MAIL;
     }
 
     private static String domain(String sender) {
@@ -130,10 +155,27 @@ class Smtp {
         return config;
     }
 
+    /** What a refusal is about. */
+    enum Scope {
+        /** Whatever else would be handed over now. */
+        SERVER,
+        /** This mail, for now. */
+        MAIL,
+        /** This mail's recipient, who will never be accepted. */
+        MAIL_FOR_EVER
+    }
+
     /** The mail is not with the server, as far as is known; the message says why, for the log. */
     static final class NotAccepted extends Exception {
-        NotAccepted(String why) {
+        private final Scope scope;
+
+        NotAccepted(String why, Scope scope) {
             super(why == null ? "no reason given" : why.replaceAll("\\p{C}+", " "), null, false, false);
+            this.scope = scope;
+        }
+
+        Scope scope() {
+            return scope;
         }
     }
 }

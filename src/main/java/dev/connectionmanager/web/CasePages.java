@@ -19,18 +19,19 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A request as operators see it: what is asked, what was found, what was said; and the forms to decide on it. */
@@ -72,101 +73,139 @@ class CasePages {
     }
 
     @GET
-    public TemplateInstance one(@PathParam("request_id") String id) {
+    public TemplateInstance one(
+            @PathParam("request_id") String id, @QueryParam("queue") String queue, @QueryParam("done") String done) {
         actor.get().mustBeOperator();
-        return Templates.request(view(Ids.uuid(id), Violations.NONE, CaseView.Typed.NOTHING, ""));
+        var view = view(Ids.uuid(id), Violations.NONE, CaseView.Typed.NOTHING, "", CaseView.query(queue));
+        return Templates.request("decided".equals(done) ? view.with(view.decided()) : view);
     }
 
     @POST
     @Path("assignee")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response assign(@PathParam("request_id") String id, @FormParam("assignee") String assignee) {
-        actor.get().mustBeOperator();
-        reviews.assign(actor.get(), Ids.uuid(id), !"nobody".equals(assignee));
-        return to(id, "");
+    public Response assign(@PathParam("request_id") String id, @BeanParam CaseForm form) {
+        return act(id, form, requestId -> {
+            var toMe = !"nobody".equals(form.assignee);
+            var file = reviews.assign(actor.get(), requestId, toMe);
+            return form.fromQueue()
+                    ? Redirect.to(CaseView.queue(form.queue(), requestId))
+                    : after(
+                            requestId,
+                            form,
+                            form.typedBeside(file.tag()),
+                            "",
+                            "The request is assigned to " + (toMe ? "you." : "nobody."));
+        });
     }
 
     /** Looks at the endpoints of exactly what is asked. */
     @POST
     @Path("checks")
-    public Response check(@PathParam("request_id") String id) {
-        actor.get().mustBeOperator();
-        try {
-            submissions.check(actor.get(), Ids.uuid(id));
-            return to(id, "#checks");
-        } catch (Refusal.TooMany busy) {
-            var notice = "The endpoints could not be checked just now: too many checks were asked for in a short time. "
-                    + "Wait " + busy.retryAfterSeconds() + " seconds, then try again.";
-            return Response.status(Response.Status.TOO_MANY_REQUESTS)
-                    .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
-                    .entity(Templates.request(view(Ids.uuid(id), Violations.NONE, CaseView.Typed.NOTHING, notice)))
-                    .build();
-        }
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response check(@PathParam("request_id") String id, @BeanParam CaseForm form) {
+        return act(id, form, requestId -> {
+            var tag = requests.find(actor.get(), requestId).tag();
+            submissions.check(actor.get(), requestId);
+            return after(requestId, form, form.typedBeside(tag), "#checks", "The endpoints were checked.");
+        });
     }
 
     @POST
     @Path("comments")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response comment(@PathParam("request_id") String id, @FormParam("team_comment") String comment) {
-        actor.get().mustBeOperator();
-        try {
-            requests.comment(actor.get(), Ids.uuid(id), comment);
-            return to(id, "#history");
-        } catch (Refusal.Rejected rejected) {
-            var found = CaseView.renamed(rejected.violations(), "comment", "team_comment");
-            return answer(422, view(Ids.uuid(id), found, CaseView.Typed.comment(comment), ""));
-        }
+    public Response comment(@PathParam("request_id") String id, @BeanParam CaseForm form) {
+        return act(id, form, requestId -> {
+            var tag = requests.find(actor.get(), requestId).tag();
+            try {
+                requests.comment(actor.get(), requestId, form.typed().teamComment(), null);
+            } catch (Refusal.Rejected rejected) {
+                throw CaseView.renamed(rejected, "comment", "team_comment");
+            }
+            return after(requestId, form, form.typedBeside(tag).withoutTeamComment(), "#history", "Comment added.");
+        });
     }
 
     @POST
     @Path("notes")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response note(@PathParam("request_id") String id, @FormParam("operators_note") String note) {
-        actor.get().mustBeOperator();
-        try {
-            reviews.note(actor.get(), Ids.uuid(id), note);
-            return to(id, "#history");
-        } catch (Refusal.Rejected rejected) {
-            var found = CaseView.renamed(rejected.violations(), "note", "operators_note");
-            return answer(422, view(Ids.uuid(id), found, CaseView.Typed.note(note), ""));
-        }
+    public Response note(@PathParam("request_id") String id, @BeanParam CaseForm form) {
+        return act(id, form, requestId -> {
+            var tag = requests.find(actor.get(), requestId).tag();
+            try {
+                reviews.note(actor.get(), requestId, form.typed().note(), null);
+            } catch (Refusal.Rejected rejected) {
+                throw CaseView.renamed(rejected, "note", "operators_note");
+            }
+            return after(requestId, form, form.typedBeside(tag).withoutNote(), "#history", "Note added.");
+        });
     }
 
     /** Decides about what the form's tag names; whatever moved on since is told, and what was typed is asked again. */
     @POST
     @Path("decision")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response decide(@PathParam("request_id") String id, @BeanParam DecisionForm form) {
+    public Response decide(@PathParam("request_id") String id, @BeanParam CaseForm form) {
+        return act(id, form, requestId -> {
+            try {
+                reviews.decide(actor.get(), requestId, form.decision(), Precondition.matching(form.tag()));
+            } catch (Refusal.Stale stale) {
+                // The same form, sent twice: the first one has done it.
+                if (!done(requests.find(actor.get(), requestId), form)) {
+                    throw stale;
+                }
+            }
+            return after(requestId, form, form.typed().withoutDecision(), "", "");
+        });
+    }
+
+    private boolean done(CaseFile file, CaseForm form) {
+        return file.request().decidedBy().filter(actor.get().subject()::equals).isPresent()
+                && file.request().state() == form.state();
+    }
+
+    /** Does what one of the buttons is for. What keeps it from being done is told on the page, with all that was typed. */
+    private Response act(String id, CaseForm form, Function<UUID, Response> button) {
         actor.get().mustBeOperator();
         var requestId = Ids.uuid(id);
         try {
-            reviews.decide(actor.get(), requestId, form.decision(), Precondition.matching(form.tag()));
-            return to(id, "");
+            return button.apply(requestId);
         } catch (Refusal.Rejected rejected) {
-            return answer(422, view(requestId, rejected.violations(), form.typed(), ""));
+            return answer(422, again(requestId, form, rejected.violations(), ""));
         } catch (Refusal.Stale stale) {
-            var view = view(requestId, Violations.NONE, form.typed(), form.moved(stale));
-            // The same form, sent twice: the first one has done it.
-            return done(view.file(), form) ? to(id, "") : answer(412, view);
+            var notice = Objects.requireNonNullElse(
+                    stale.getMessage(), "This request has changed since you read it. Nothing was written.");
+            return answer(412, view(requestId, Violations.NONE, form.typed(), notice, form.queue()));
         } catch (Refusal.Conflict conflict) {
-            return answer(409, view(requestId, Violations.NONE, form.typed(), conflict.getMessage()));
+            return answer(409, again(requestId, form, Violations.NONE, conflict.getMessage()));
+        } catch (Refusal.TooMany busy) {
+            var notice = "The endpoints could not be checked just now: too many checks were asked for in a short time. "
+                    + "Wait " + busy.retryAfterSeconds() + " seconds, then try again.";
+            return Response.fromResponse(answer(429, again(requestId, form, Violations.NONE, notice)))
+                    .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
+                    .build();
         }
     }
 
-    private boolean done(CaseFile file, DecisionForm form) {
-        return file.request().decidedBy().filter(actor.get().subject()::equals).isPresent()
-                && file.request().state() == form.state();
+    private CaseView again(UUID id, CaseForm form, Violations found, String notice) {
+        var typed = form.typedBeside(requests.find(actor.get(), id).tag());
+        return view(id, found, typed, notice, form.queue());
+    }
+
+    /** On to the page; where something else was typed, it is shown at once, with that. */
+    private Response after(UUID id, CaseForm form, CaseView.Typed left, String part, String done) {
+        if (left.nothing()) {
+            return Redirect.to("/review/requests/" + id + "?queue=" + Journey.encoded(form.queue())
+                    + (done.isEmpty() ? "&done=decided" : "") + part);
+        }
+        var view = view(id, Violations.NONE, left, "", form.queue());
+        return answer(200, view.with((done.isEmpty() ? view.decided() : done) + " What else you typed is kept."));
     }
 
     private static Response answer(int status, CaseView view) {
         return Response.status(status).entity(Templates.request(view)).build();
     }
 
-    private static Response to(String id, String part) {
-        return Redirect.to("/review/requests/" + Ids.uuid(id) + part);
-    }
-
-    private CaseView view(UUID id, Violations found, CaseView.Typed typed, String notice) {
+    private CaseView view(UUID id, Violations found, CaseView.Typed typed, String notice, String queue) {
         var file = requests.find(actor.get(), id);
         var application = file.application();
         var earlier = requests
@@ -192,64 +231,9 @@ class CasePages {
                 found,
                 typed,
                 notice,
+                "",
+                queue,
                 actor.get().subject(),
                 clock.instant());
-    }
-
-    /** A decision as it was typed. */
-    static class DecisionForm {
-        @FormParam("tag")
-        String tag;
-
-        @FormParam("read")
-        String read;
-
-        @FormParam("outcome")
-        String outcome;
-
-        @FormParam("comment")
-        String comment;
-
-        @FormParam("fields")
-        java.util.List<String> fields;
-
-        /** A form without its tag is of no version. */
-        String tag() {
-            return Objects.requireNonNullElse(tag, "");
-        }
-
-        /** A text box sends line ends as CR LF, whatever was typed. */
-        private String text() {
-            return Objects.requireNonNullElse(comment, "").replace("\r\n", "\n");
-        }
-
-        Reviews.Decision decision() {
-            var named = fields == null || !"request-changes".equals(outcome) ? java.util.List.<String>of() : fields;
-            return new Reviews.Decision(outcome, text().isBlank() ? null : text(), named);
-        }
-
-        RequestState state() {
-            return switch (Objects.requireNonNullElse(outcome, "")) {
-                case "approve" -> RequestState.APPROVED;
-                case "reject" -> RequestState.REJECTED;
-                case "request-changes" -> RequestState.CHANGES_REQUESTED;
-                default -> null;
-            };
-        }
-
-        CaseView.Typed typed() {
-            return new CaseView.Typed(
-                    Objects.requireNonNullElse(outcome, ""),
-                    text(),
-                    fields == null ? java.util.List.of() : fields,
-                    Objects.requireNonNullElse(read, ""),
-                    "",
-                    "");
-        }
-
-        String moved(Refusal.Stale stale) {
-            return Objects.requireNonNullElse(
-                    stale.getMessage(), "This request has changed since you read it. Nothing was written.");
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
@@ -17,6 +18,8 @@ import dev.connectionmanager.review.Risk;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A request as operators see it.
@@ -25,6 +28,8 @@ import java.util.List;
  * @param fourEyes why this operator may not decide; empty where they may, and where there is nothing to decide
  * @param found what was wrong with the last attempt
  * @param notice what kept the last attempt from being made; empty for nothing
+ * @param done what was just done; empty for nothing
+ * @param queue how the queue was asked for that this was chosen from, as its address has it; empty for the queue as such
  * @param me the operator's subject
  */
 record CaseView(
@@ -36,23 +41,46 @@ record CaseView(
         Violations found,
         Typed typed,
         String notice,
+        String done,
+        String queue,
         String me,
         Instant now) {
+    private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9=&%+._*-]{0,1000}");
 
     /**
      * What was typed and not taken.
      *
+     * @param tag of what the decision was typed about, where that is not what the page shows; else empty
      * @param read when the page was made that it was typed into; empty = not known
      */
-    record Typed(String outcome, String comment, List<String> fields, String read, String teamComment, String note) {
-        static final Typed NOTHING = new Typed("", "", List.of(), "", "", "");
+    record Typed(
+            String tag,
+            String outcome,
+            String comment,
+            List<String> fields,
+            String read,
+            String teamComment,
+            String note) {
+        static final Typed NOTHING = new Typed("", "", "", List.of(), "", "", "");
 
-        static Typed comment(String comment) {
-            return new Typed("", "", List.of(), "", comment == null ? "" : comment, "");
+        boolean nothing() {
+            return outcome.isEmpty()
+                    && comment.isBlank()
+                    && fields.isEmpty()
+                    && teamComment.isBlank()
+                    && note.isBlank();
         }
 
-        static Typed note(String note) {
-            return new Typed("", "", List.of(), "", "", note == null ? "" : note);
+        Typed withoutDecision() {
+            return new Typed("", "", "", List.of(), "", teamComment, note);
+        }
+
+        Typed withoutTeamComment() {
+            return new Typed(tag, outcome, comment, fields, read, "", note);
+        }
+
+        Typed withoutNote() {
+            return new Typed(tag, outcome, comment, fields, read, teamComment, "");
         }
     }
 
@@ -70,13 +98,56 @@ record CaseView(
     /** One setting, with what is to be looked at in it. */
     record Marked(SideBySide setting, List<Risk> risks) {}
 
-    /** The same findings, about a box of another name: two forms of this page have one of the same name. */
-    static Violations renamed(Violations found, String from, String to) {
-        return new Violations(found.all().stream()
+    /** The queue's query, when it can be one; what cannot is left out. */
+    static String query(String sent) {
+        return sent != null && QUERY.matcher(sent).matches() ? sent : "";
+    }
+
+    /** Where the queue shows this request. */
+    static String queue(String query, UUID request) {
+        return "/review/requests" + (query.isEmpty() ? "" : "?" + query) + "#request-" + request;
+    }
+
+    /** The same refusal, about a box of another name: the page has two of one name. */
+    static Refusal.Rejected renamed(Refusal.Rejected rejected, String from, String to) {
+        return new Refusal.Rejected(new Violations(rejected.violations().all().stream()
                 .map(one -> one.path().equals(from)
                         ? Violation.of(to, one.rule(), one.arguments().toArray(String[]::new))
                         : one)
-                .toList());
+                .toList()));
+    }
+
+    CaseView with(String nowDone) {
+        return new CaseView(file, environments, history, team, fourEyes, found, typed, notice, nowDone, queue, me, now);
+    }
+
+    /** What was decided, and what comes of it. */
+    public String decided() {
+        return switch (file.request().state()) {
+            case APPROVED ->
+                "Approved."
+                        + file.live()
+                                .map(live -> " Client ID " + live.registration().clientId() + ".")
+                                .orElse("")
+                        + " The team is told by mail.";
+            case REJECTED -> "Rejected. The team is told by mail.";
+            case CHANGES_REQUESTED -> "Changes are requested. The team is told by mail.";
+            default -> "";
+        };
+    }
+
+    public String back() {
+        return queue(queue, file.request().id());
+    }
+
+    /** Of what a decision on this page is about. */
+    public String tag() {
+        return typed.tag().isEmpty() ? file.tag() : typed.tag();
+    }
+
+    /** When that was read. */
+    public String read() {
+        return typed.tag().isEmpty() ? now.toString() : typed.read();
     }
 
     public String base() {

@@ -14,6 +14,7 @@ import dev.connectionmanager.review.ReviewOverview;
 import dev.connectionmanager.review.Risk;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.team.Teams;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -42,13 +43,21 @@ class QueuePages {
     private final Requests requests;
     private final ReviewOverview overview;
     private final Environments environments;
+    private final Teams teams;
     private final CurrentActor actor;
     private final Clock clock;
 
-    QueuePages(Requests requests, ReviewOverview overview, Environments environments, CurrentActor actor, Clock clock) {
+    QueuePages(
+            Requests requests,
+            ReviewOverview overview,
+            Environments environments,
+            Teams teams,
+            CurrentActor actor,
+            Clock clock) {
         this.requests = requests;
         this.overview = overview;
         this.environments = environments;
+        this.teams = teams;
         this.actor = actor;
         this.clock = clock;
     }
@@ -73,7 +82,10 @@ class QueuePages {
                         .filter(environment -> environment.kind() == EnvironmentKind.PRODUCTION)
                         .toList(),
                 asked,
-                cursor != null,
+                asked.teamId() == null
+                        ? ""
+                        : teams.find(actor.get(), asked.teamId()).name(),
+                cursor,
                 clock.instant()));
     }
 
@@ -119,6 +131,11 @@ class QueuePages {
         @QueryParam("sort")
         @DefaultValue("")
         String sort;
+
+        /** Whether nothing was asked for. */
+        boolean usual() {
+            return plain() && sort.isEmpty();
+        }
 
         /** Whether it is the queue as such, where one's own work is shown first. */
         boolean plain() {
@@ -183,7 +200,8 @@ class QueuePages {
 
     /**
      * @param mine what this operator has taken; shown first, in the queue as such
-     * @param later whether this is not the first page
+     * @param teamName of the one team whose requests are shown; empty for all teams'
+     * @param cursor where this page begins; {@code null} for the first one
      */
     record QueueView(
             Page<Row> mine,
@@ -191,8 +209,18 @@ class QueuePages {
             ReviewOverview.Waiting waiting,
             List<Environment> environments,
             Asked asked,
-            boolean later,
+            String teamName,
+            String cursor,
             Instant now) {
+        public boolean later() {
+            return cursor != null;
+        }
+
+        /** How this page was asked for, as its address has it; empty for the queue as such. */
+        private String here() {
+            return later() ? asked.query() + "&cursor=" + cursor : asked.usual() ? "" : asked.query();
+        }
+
         public List<QueueRow> mineRows() {
             return rows(mine);
         }
@@ -203,7 +231,7 @@ class QueuePages {
 
         private List<QueueRow> rows(Page<Row> of) {
             return of.items().stream()
-                    .map(row -> new QueueRow(row, environments, now))
+                    .map(row -> new QueueRow(row, environments, here(), now))
                     .toList();
         }
 

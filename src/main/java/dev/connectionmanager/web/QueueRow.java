@@ -8,15 +8,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A request in a list that operators see. */
-record QueueRow(Row row, List<Environment> environments, Instant now) {
+/**
+ * A request in a list that operators see.
+ *
+ * @param queue how the list was asked for, as its address has it; empty for the queue as such
+ */
+record QueueRow(Row row, List<Environment> environments, String queue, Instant now) {
     private static final Duration SOON = Duration.ofDays(1);
 
     public Request request() {
         return row.request();
     }
 
+    /** Of its page, which leads back to this list. */
     public String address() {
+        return base() + (queue.isEmpty() ? "" : "?queue=" + Journey.encoded(queue));
+    }
+
+    public String base() {
         return "/review/requests/" + row.request().id();
     }
 

@@ -39,15 +39,7 @@ record SideBySide(String member, List<String> live, List<String> asked) {
             value.forEach(one -> values.add(one.asText()));
             return values;
         }
-        return value.isMissingNode() ? List.of() : List.of(said(member, value.asText()));
-    }
-
-    private static String said(String member, String value) {
-        return switch (member) {
-            case "token_endpoint_auth_method" -> Words.authMethodName(value);
-            case "backchannel_logout_session_required" -> value.equals("true") ? "Yes" : "No";
-            default -> value;
-        };
+        return value.isMissingNode() ? List.of() : List.of(Words.valueName(member, value.asText()));
     }
 
     public boolean differs() {

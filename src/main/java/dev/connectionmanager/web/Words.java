@@ -50,6 +50,15 @@ class Words {
         return field.equals("jwks_uri") ? "Public keys" : "Back-channel logout";
     }
 
+    /** The rule that a look found broken, in a few words: {@code certificate-expired}. */
+    static String faultName(String code) {
+        var words = code.replace('-', ' ');
+        return words.matches("(dns|tls|jwks) .*")
+                ? words.replaceFirst(
+                        "^[a-z]+", code.substring(0, code.indexOf('-')).toUpperCase(Locale.ROOT))
+                : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     static String keyName(KeySeen key) {
         return key.kid() == null ? "Key " + key.position() + ", without a key ID" : key.kid();
     }
@@ -139,6 +148,20 @@ class Words {
             case "private_key_jwt_planned_for" -> "Private key JWT planned for";
             case "note" -> "Note to the operators";
             default -> member;
+        };
+    }
+
+    static String said(Change change, String value) {
+        return valueName(change.member(), value);
+    }
+
+    /** A value of client metadata, where people have another word for it. */
+    static String valueName(String member, String value) {
+        return switch (member) {
+            case "application_type" -> value.equals("web") ? "Web" : value.equals("native") ? "Native" : value;
+            case "token_endpoint_auth_method" -> authMethodName(value);
+            case "backchannel_logout_session_required" -> value.equals("true") ? "Yes" : "No";
+            default -> value;
         };
     }
 

@@ -158,12 +158,12 @@ class MailSenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {421, 451, 550, 554})
-    void aRefusedMailIsTriedAgainLaterUnderTheSameName(int code) {
+    @ValueSource(strings = {"421 not now", "451 not now", "554 5.7.1 relay access denied"})
+    void aRefusedMailIsTriedAgainLaterUnderTheSameName(String reply) {
         var refused = new ArrayList<String>();
         server.onRecipient(to -> {
             refused.add(to);
-            throw new RejectException(code, "not now");
+            throw new RejectException(Integer.parseInt(reply.substring(0, 3)), reply.substring(4));
         });
         post("Refused");
         var node = node();
@@ -277,8 +277,10 @@ class MailSenderTest {
     @Test
     void whatANodeTookBeforeItDiedIsSentByAnother() {
         post("Orphan");
-        assertThat(outbox.take(time.instant())).isPresent();
-        assertThat(outbox.take(time.instant())).isEmpty();
+        assertThat(outbox.take(time.instant(), Outbox.FIRST_TURN, MailSender.SHARE))
+                .isPresent();
+        assertThat(outbox.take(time.instant(), Outbox.FIRST_TURN, MailSender.SHARE))
+                .isEmpty();
         node().sendDue();
         assertThat(server.arrived).isEmpty();
         time.pass(Duration.ofMinutes(2));
@@ -289,9 +291,11 @@ class MailSenderTest {
     @Test
     void twoNodesThatSentTheSameMailTellTheTrailOnce() throws SQLException {
         post("Late");
-        var first = outbox.take(time.instant()).orElseThrow();
+        var first =
+                outbox.take(time.instant(), Outbox.FIRST_TURN, MailSender.SHARE).orElseThrow();
         time.pass(Duration.ofMinutes(2));
-        var second = outbox.take(time.instant()).orElseThrow();
+        var second =
+                outbox.take(time.instant(), Outbox.FIRST_TURN, MailSender.SHARE).orElseThrow();
         outbox.sent(second, time.instant(), false);
         outbox.sent(first, time.instant(), false);
         assertThat(query("select count(*) from audit_event where object_id = '" + first.id() + "'"))
@@ -301,7 +305,7 @@ class MailSenderTest {
     @Test
     void givesUpAfterFiveDaysAndSaysSo() {
         server.onRecipient(to -> {
-            throw new RejectException(550, "no such user");
+            throw new RejectException(450, "not there now");
         });
         post("In vain");
         var node = node();
@@ -315,6 +319,73 @@ class MailSenderTest {
         assertThat(count("given_up_at is not null and attempts = 2")).isEqualTo(1);
         assertThat(meters.counter("connection_manager.mail.given_up").count()).isEqualTo(1);
         assertThat(server.arrived).isEmpty();
+    }
+
+    /** Whether at the recipient or at the content, what a server says of one mail holds up no other. */
+    @Test
+    void aMailThatIsRefusedHoldsUpNoOther() throws SQLException {
+        server.onRecipient(to -> {
+            if (to.startsWith("nobody")) {
+                throw new RejectException(550, "5.1.1 no such user");
+            }
+            if (to.startsWith("later")) {
+                throw new RejectException(450, "4.2.2 mailbox full");
+            }
+        });
+        server.onData(to -> {
+            if (to.startsWith("spam")) {
+                throw new RejectException(554, "looks like spam");
+            }
+        });
+        var all = List.of("nobody@a.example", "later@a.example", "spam@a.example", "no-address", TO);
+        QuarkusTransaction.requiringNew().run(() -> outbox.post(letter("Mixed"), all));
+        node().sendDue();
+        assertThat(server.arrived).extracting(TestSmtp.Arrived::to).containsExactly(TO);
+        assertThat(query(
+                        "select string_agg(recipient, ' ' order by recipient) from mail where given_up_at is not null"))
+                .isEqualTo("no-address nobody@a.example");
+        assertThat(count("given_up_at is not null and path || arguments = '/{}'"))
+                .as("no link stays readable")
+                .isEqualTo(2);
+        assertThat(count("sent_at is null and given_up_at is null and attempts = 1"))
+                .isEqualTo(2);
+        assertThat(meters.counter("connection_manager.mail.given_up").count()).isEqualTo(2);
+        assertThat(query("select after from audit_event where act = 'mail-given-up' and object_id ="
+                        + " (select cast(id as text) from mail where recipient like 'nobody%')"))
+                .contains("nobody@a.example", "request-comment");
+    }
+
+    @Test
+    void aFloodOfOneTeamHoldsUpNobodyElse() {
+        flood(50, "request-comment", TEAM);
+        post(new Letter("member-left", TEAM, Map.of("who", "Ann", "team", "Ours"), "/"), "same@a.example");
+        post(new Letter("member-left", null, Map.of("who", "Ann", "team", "Nobody's"), "/"), "nobodys@a.example");
+        post(
+                new Letter("member-left", UUID.randomUUID(), Map.of("who", "Ann", "team", "Other"), "/"),
+                "other@a.example");
+        node().sendDue();
+        assertThat(server.arrived).hasSize(53);
+        assertThat(server.arrived.subList(0, 4))
+                .extracting(TestSmtp.Arrived::to)
+                .contains("same@a.example", "nobodys@a.example", "other@a.example");
+    }
+
+    @Test
+    void aTeamGetsSoManyLettersOfAKindInAnHourAndTheRestLater() throws SQLException {
+        flood(MailSender.SHARE + 5, "request-comment", TEAM);
+        execute("update mail set sent_at = timestamptz '" + time.instant().minusSeconds(1800)
+                + "' where id in (select id from mail limit " + (MailSender.SHARE - 1) + ")");
+        post(new Letter("member-left", TEAM, Map.of("who", "Ann", "team", "Ours"), "/"), "same@a.example");
+        var node = node();
+        node.sendDue();
+        assertThat(server.arrived).hasSize(2);
+        assertThat(meters.get("connection_manager.mail.held_back").gauge().value())
+                .isEqualTo(5);
+        time.pass(Duration.ofMinutes(31));
+        node.sendDue();
+        assertThat(server.arrived).hasSize(7);
+        assertThat(meters.get("connection_manager.mail.held_back").gauge().value())
+                .isZero();
     }
 
     @Test
@@ -373,6 +444,20 @@ class MailSenderTest {
                 TEAM,
                 Map.of("application", application, "by", "Ann", "comment", "Hello"),
                 "/applications/x");
+    }
+
+    private void flood(int letters, String code, UUID team) {
+        var letter = new Letter(code, team, letter("Flood").arguments(), "/");
+        QuarkusTransaction.requiringNew()
+                .run(() -> outbox.post(
+                        letter,
+                        IntStream.range(0, letters)
+                                .mapToObj(i -> "flood-" + i + "@a.example")
+                                .toList()));
+    }
+
+    private void post(Letter letter, String to) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.post(letter, List.of(to)));
     }
 
     private void post(String application) {

@@ -165,6 +165,7 @@ class DraftJourneyTest {
                     .press("Continue")
                     .look("secrets will be revoked");
             assertThat(browser.text()).contains("Client secrets will be revoked");
+            assertThat(browser.page.locator("ins").first().innerText()).isEqualTo("Private key JWT");
             browser.press("Save changes").sees("Changes saved");
         }
     }

@@ -63,7 +63,7 @@ class EndpointPagesTest {
                     .look("endpoints that need attention filtered");
             assertThat(rows(browser)).hasSize(25).first().asString().startsWith("Listed 11");
             assertThat(browser.page.locator("tbody tr").nth(0).innerText())
-                    .contains("Endpoint problem", "jwks-malformed", "Integration", "Public keys", "Since");
+                    .contains("Endpoint problem", "JWKS malformed", "Integration", "Public keys", "Since");
             browser.follow("Next page of endpoints");
             assertThat(rows(browser)).containsExactly("Listed 32", "Listed 34", "Listed 36");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @PortalTest
 class ReviewJourneyTest {
     private static final Api OWNER = Api.as("owner");
-    private static final Pattern HIDDEN = Pattern.compile("name=\"(tag|read)\" value=\"([^\"]*)\"");
+    private static final Pattern HIDDEN = Pattern.compile("name=\"(tag|read|assigned_to)\" value=\"([^\"]*)\"");
 
     private String word;
     private String path;
@@ -111,7 +111,10 @@ class ReviewJourneyTest {
             assertThat(browser.text()).contains("Ward " + word, "High risk", "waiting for a decision");
             browser.page.locator("#search").fill(word);
             browser.press("Show");
-            browser.press("Assign Ward " + word + " to me").sees("Ward " + word + ": request for Production");
+            browser.press("Assign Ward " + word + " to me").sees("Requests for production");
+            assertThat(browser.page.locator("#search").inputValue()).isEqualTo(word);
+            assertThat(browser.page.locator("#" + row(page)).innerText()).contains("Opal Operator");
+            browser.follow("Ward " + word).sees("Ward " + word + ": request for Production");
             assertThat(browser.text())
                     .contains("(you)", "Compared with Integration", "is in a domain that this application has not used")
                     .contains("High risk", "CONF-1");
@@ -143,7 +146,7 @@ class ReviewJourneyTest {
             assertThat(browser.text()).contains("Assigned to you");
             browser.look("queue with work of mine").go(page);
             browser.choose("Approve").press("Save decision");
-            assertThat(browser.text()).contains("Approved", "Client ID");
+            assertThat(browser.text()).contains("Approved. Client ID ", "The team is told by mail.");
             browser.look("approved request");
         }
         OWNER.get(path + "/registrations/production").then().statusCode(200);
@@ -156,6 +159,91 @@ class ReviewJourneyTest {
                         + OWNER.get(api(page) + "/comments").asString())
                 .contains("Whose is the second host?")
                 .doesNotContain("known to us");
+    }
+
+    @Test
+    void noButtonLosesWhatAnotherOneIsFor() {
+        var page = submitted("https://app.supplier.co.uk/callback");
+        var operator = Persons.browser("operator");
+        var shown = Persons.get(operator, page).body();
+        for (var button : List.of("assignee", "checks", "comments", "notes")) {
+            var after = send(operator, page, button, hidden(shown), "request-changes");
+            assertThat(after.statusCode()).as(button).isEqualTo(200);
+            shown = after.body();
+            assertThat(shown)
+                    .as(button)
+                    .contains("What else you typed is kept.", "\nThe reason.</textarea>")
+                    .contains("value=\"request-changes\" checked", "value=\"jwks_uri\" checked");
+            assertThat(shown.contains("\nThe comment.</textarea>")).as(button).isEqualTo(!button.equals("comments"));
+            assertThat(shown.contains("\nThe note.</textarea>")).as(button).isEqualTo(!button.equals("notes"));
+        }
+        var refused = send(operator, page, "decision", hidden(shown), "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("<title>Error: ", "\nThe comment.</textarea>", "\nThe note.</textarea>");
+        var decided = send(operator, page, "decision", hidden(shown), "approve");
+        assertThat(decided.body())
+                .contains("Approved. Client ID ", "\nThe comment.</textarea>", "\nThe note.</textarea>");
+    }
+
+    private static HttpResponse<String> send(
+            HttpClient operator, String page, String button, Map<String, String> read, String outcome) {
+        return Persons.post(
+                operator,
+                page + "/" + button,
+                "tag",
+                read.get("tag"),
+                "read",
+                read.get("read"),
+                "assigned_to",
+                read.getOrDefault("assigned_to", ""),
+                "assignee",
+                "me",
+                "team_comment",
+                "The comment.",
+                "operators_note",
+                "The note.",
+                "outcome",
+                outcome,
+                "fields",
+                "jwks_uri",
+                "comment",
+                "The reason.");
+    }
+
+    @Test
+    void aDecisionIsNeverAboutWhatItsOperatorHasNotRead() {
+        var page = submitted("https://app.supplier.co.uk/callback");
+        var operator = Persons.browser("operator");
+        var read = hidden(Persons.get(operator, page).body());
+        OWNER.post(api(page) + "/withdrawal", Map.of()).then().statusCode(200);
+        // Neither another act nor a slip makes the form one about the request as it is now.
+        var commented = hidden(send(operator, page, "comments", read, "reject").body());
+        assertThat(commented).containsEntry("tag", read.get("tag")).containsEntry("read", read.get("read"));
+        assertThat(hidden(send(operator, page, "decision", read, "").body())).containsEntry("tag", read.get("tag"));
+        var decided = send(operator, page, "decision", commented, "reject");
+        assertThat(decided.statusCode()).isEqualTo(412);
+        assertThat(decided.body()).contains("<title>Error: ", "the request itself", "The reason.");
+    }
+
+    @Test
+    void leadsBackToTheQueueAsItWasAskedFor() {
+        var page = submitted("https://app.supplier.co.uk/callback");
+        var operator = Persons.browser("operator");
+        var queue = Persons.get(operator, "/review/requests?search=" + word + "&sort=latest&team=" + Api.FIRST_TEAM);
+        assertThat(queue.body()).contains("Only requests of <a class=\"app-value\" href=\"/teams/" + Api.FIRST_TEAM);
+        var link = Pattern.compile("href=\"(" + page + "\\?queue=[^\"]+)\"").matcher(queue.body());
+        assertThat(link.find()).isTrue();
+        assertThat(Persons.get(operator, link.group(1)).body())
+                .containsPattern("href=\"/review/requests\\?search=" + word + "&amp;.*&amp;sort=latest#" + row(page));
+        for (var other : List.of("%22%3E", "x%23y", "%2F%2Felsewhere.example", "x".repeat(1001))) {
+            assertThat(Persons.get(operator, page + "?queue=" + other).body())
+                    .contains("href=\"/review/requests#" + row(page) + "\"");
+        }
+    }
+
+    /** Of the request in the queue's table. */
+    private static String row(String page) {
+        return "request-" + page.substring(page.lastIndexOf('/') + 1);
     }
 
     @Test
@@ -197,6 +285,27 @@ class ReviewJourneyTest {
             browser.press("Save decision");
             assertThat(browser.text()).contains("Approved");
         }
+    }
+
+    /** The reason is missing, and meanwhile the team has taken its request back and changed it. */
+    @Test
+    void saysFirstThatWhatWasReadHasMovedOn() {
+        var page = submitted("https://app.supplier.co.uk/callback");
+        var operator = Persons.browser("operator");
+        var read = hidden(Persons.get(operator, page).body());
+        var refused = decide(operator, page, read, "reject", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        decide(
+                Persons.browser("operator2"),
+                page,
+                hidden(Persons.get(Persons.browser("operator2"), page).body()),
+                "request-changes",
+                "One more host, please.");
+        OWNER.post(api(page) + "/submission", Map.of()).then().statusCode(200);
+        var stale = decide(operator, page, read, "reject", "");
+        assertThat(stale.statusCode()).as("before the missing reason").isEqualTo(412);
+        assertThat(stale.body()).contains("Nothing was done", "the request itself");
+        assertThat(hidden(stale.body()).get("tag")).isNotEqualTo(read.get("tag"));
     }
 
     @Test
