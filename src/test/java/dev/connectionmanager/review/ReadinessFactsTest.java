@@ -89,7 +89,8 @@ class ReadinessFactsTest {
                         owner,
                         team,
                         new ApplicationCandidate("Ward Round", "", "local", "web", List.of()),
-                        Violations.NONE)
+                        Violations.NONE,
+                        UUID.randomUUID())
                 .id();
     }
 
