@@ -21,6 +21,7 @@ public class ApiCredential {
     private ApiScope scope;
 
     private byte[] hash;
+    private String createdBy;
     private Instant createdAt;
     private Instant expiresAt;
     private Instant revokedAt;
@@ -30,12 +31,20 @@ public class ApiCredential {
     protected ApiCredential() {}
 
     ApiCredential(
-            UUID teamId, String name, ApiScope scope, byte[] hash, Instant createdAt, Instant expiresAt, UUID formId) {
+            UUID teamId,
+            String name,
+            ApiScope scope,
+            byte[] hash,
+            String createdBy,
+            Instant createdAt,
+            Instant expiresAt,
+            UUID formId) {
         this.id = UUID.randomUUID();
         this.teamId = teamId;
         this.name = name;
         this.scope = scope;
         this.hash = hash;
+        this.createdBy = createdBy;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
         this.formId = formId;
@@ -77,6 +86,6 @@ public class ApiCredential {
     }
 
     TeamCredential bearer() {
-        return new TeamCredential(id, teamId, name, scope == ApiScope.WRITE);
+        return new TeamCredential(id, teamId, name, scope == ApiScope.WRITE, createdBy);
     }
 }

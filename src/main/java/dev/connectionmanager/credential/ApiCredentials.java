@@ -82,6 +82,7 @@ public class ApiCredentials {
                 ApiCredentialRules.name(candidate),
                 ApiScope.ofCode(candidate.scope()).orElseThrow(),
                 ApiToken.hash(token),
+                actor.subject(),
                 now,
                 ApiCredentialRules.expiry(candidate, now).orElseThrow(),
                 formId);

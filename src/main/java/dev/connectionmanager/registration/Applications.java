@@ -14,9 +14,11 @@ import dev.connectionmanager.team.Teams;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -111,18 +113,39 @@ public class Applications {
         return overviews(List.of(find(actor, id))).get(0);
     }
 
-    /** Whether category and type can change no more: with the first registration, they are part of client IDs. */
-    public boolean frozen(Application application) {
-        return registrations.ever(application.id());
+    /**
+     * Why category and type cannot change; empty where they can. With the first registration they are part of client IDs,
+     * and what operators look at stays as it is until they have decided.
+     */
+    public Optional<String> frozen(Application application) {
+        return registrations.ever(application.id())
+                ? Optional.of("The category and the type of an application cannot change once it has been registered. "
+                        + "Make another application instead.")
+                : store.openRequest(application.id())
+                        .map(request -> "The category and the type of an application cannot change while a request for "
+                                + "production is open. Withdraw the request " + request + " first.");
     }
 
-    /** @throws Refusal.Rejected with every finding */
+    /**
+     * Adds an application to a team.
+     *
+     * @param formId which form asks: sent again, it is answered with what it has made; {@code null} for other edges
+     * @throws Refusal.Rejected with every finding
+     */
     @Transactional
-    public Application create(Actor actor, UUID teamId, ApplicationCandidate candidate, Violations read) {
+    public Application create(Actor actor, UUID teamId, ApplicationCandidate candidate, Violations read, UUID formId) {
         var team = teams.find(actor, teamId);
         actor.mustBe(Role.ADMIN, teamId);
+        if (formId != null) {
+            // A form sent twice at once: the second waits here for the first.
+            store.getEntityManager().lock(team, LockModeType.PESSIMISTIC_WRITE);
+        }
+        var made = store.ofForm(teamId, formId);
+        if (made.isPresent()) {
+            return made.get();
+        }
         var details = judged(candidate, read, team);
-        var application = new Application(teamId, details, clock.instant());
+        var application = new Application(teamId, details, clock.instant(), formId);
         store.persistAndFlush(application);
         trace(actor, application, "application-created", null, details);
         return application;
@@ -131,7 +154,7 @@ public class Applications {
     /**
      * Changes what a team says of its application.
      *
-     * @throws Refusal.Conflict when category or type would change after the first registration
+     * @throws Refusal.Conflict when category or type would change after the first registration, or beside an open request
      */
     @Transactional
     public Application change(
@@ -142,10 +165,10 @@ public class Applications {
         var before = application.details();
         var submitted = change.apply(application);
         var after = judged(submitted.candidate(), submitted.read(), teams.find(actor, application.teamId()));
-        if ((after.category() != before.category() || after.applicationType() != before.applicationType())
-                && frozen(application)) {
-            throw new Refusal.Conflict("The category and the type of an application cannot change once it has been "
-                    + "registered. Make another application instead.");
+        if (after.category() != before.category() || after.applicationType() != before.applicationType()) {
+            frozen(application).ifPresent(why -> {
+                throw new Refusal.Conflict(why);
+            });
         }
         if (!after.equals(before)) {
             application.change(after);

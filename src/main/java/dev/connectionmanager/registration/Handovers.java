@@ -13,6 +13,7 @@ import dev.connectionmanager.team.Teams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Handovers {
+    /** So many unanswered offers may one team make to another in a day, or leave open: more would bury it. Policy. */
+    private static final int MOST = 50;
+
     private final Stores.HandoverStore store;
     private final Stores.ApplicationStore applicationStore;
     private final Applications applications;
@@ -78,7 +82,8 @@ public class Handovers {
      * nothing that the offering team gets to see.
      *
      * @throws Refusal.Rejected for what is no Team ID
-     * @throws Refusal.Conflict while another offer is open, and for the team's own Team ID
+     * @throws Refusal.Conflict while another offer is open, for the team's own Team ID, and after so many offers to a
+     *     team
      */
     @Transactional
     public Handover offer(Actor actor, UUID applicationId, Reading<HandoverCandidate> reading) {
@@ -96,6 +101,11 @@ public class Handovers {
             offer.end(Handover.State.LAPSED, now);
             store.flush();
         });
+        if (store.unanswered(application.teamId(), to, now.minus(Duration.ofDays(1))) >= MOST) {
+            throw new Refusal.Conflict(
+                    "Your team has made " + MOST + " offers to that team that are open or were withdrawn"
+                            + " today. Wait for its answers, or until tomorrow.");
+        }
         var offer = new Handover(application, to, actor.name(), now);
         store.persistAndFlush(offer);
         trace(actor, application, offer, "application-offered");
@@ -117,7 +127,7 @@ public class Handovers {
                 .filter(open -> open.openAt(clock.instant()))
                 .orElseThrow(Refusal.NotFound::new);
         offer.end(Handover.State.WITHDRAWN, clock.instant());
-        trace(actor, application, offer, "application-offer-withdrawn");
+        trace(actor, application, offer, "application-offer-withdrawn", List.of(offer.fromTeam()));
     }
 
     /**
@@ -180,10 +190,14 @@ public class Handovers {
                         teams.known(offer.fromTeam()).orElseThrow().name()));
     }
 
-    /** In the chains of both teams, where the other one is a team. */
     private void trace(Actor actor, Application application, Handover offer, String act) {
+        trace(actor, application, offer, act, List.of(offer.fromTeam(), offer.toTeam()));
+    }
+
+    /** In the chains of these, where they are teams. */
+    private void trace(Actor actor, Application application, Handover offer, String act, List<UUID> chains) {
         var trace = new Trace(offer.fromTeam(), offer.toTeam());
-        for (var team : List.of(offer.fromTeam(), offer.toTeam())) {
+        for (var team : chains) {
             if (teams.known(team).isPresent()) {
                 trail.write(actor.did(
                                 act,

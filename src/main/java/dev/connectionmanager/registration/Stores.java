@@ -31,9 +31,31 @@ final class Stores {
             return findByIdOptional(id).filter(application -> !application.deleted());
         }
 
+        /** What a team has made with this form; empty for no form. */
+        Optional<Application> ofForm(UUID teamId, UUID formId) {
+            return formId == null
+                    ? Optional.empty()
+                    : find("teamId = ?1 and formId = ?2", teamId, formId).firstResultOptional();
+        }
+
         /** Takes the row's lock: acts on one application and its registrations happen one after another. */
         Optional<Application> lock(UUID id) {
             return lockEvenDeleted(id).filter(application -> !application.deleted());
+        }
+
+        /**
+         * The request for production that is open, if any is. Requests are the business of the room above; the table alone
+         * is looked at, under the lock that the acts on requests take too.
+         */
+        Optional<UUID> openRequest(UUID id) {
+            return getEntityManager()
+                    .createNativeQuery(
+                            "select id from request where application_id = ?1"
+                                    + " and state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED')",
+                            UUID.class)
+                    .setParameter(1, id)
+                    .getResultStream()
+                    .findFirst();
         }
 
         Optional<Application> lockEvenDeleted(UUID id) {
@@ -106,6 +128,17 @@ final class Stores {
 
         List<Handover> openTo(UUID team) {
             return list("toTeam = ?1 and state = ?2 order by offeredAt, id", team, Handover.State.OPEN);
+        }
+
+        /** How many offers to that team its makers left open or took back: those of any time, these since then. */
+        long unanswered(UUID fromTeam, UUID toTeam, Instant since) {
+            return count(
+                    "fromTeam = ?1 and toTeam = ?2 and (state = ?3 or state = ?4 and offeredAt > ?5)",
+                    fromTeam,
+                    toTeam,
+                    Handover.State.OPEN,
+                    Handover.State.WITHDRAWN,
+                    since);
         }
 
         /** Which application was offered, whatever became of the offer. */

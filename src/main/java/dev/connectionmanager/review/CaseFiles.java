@@ -55,6 +55,11 @@ class CaseFiles {
         return of(actor, store.findById(id), application);
     }
 
+    /** Who has a hand in what this actor does to a request of this application now. */
+    Hands hands(Actor actor, Application application) {
+        return new Hands(actor, application.teamId(), teams.subjects(application.teamId()));
+    }
+
     CaseFile of(Actor actor, Request request, Application application) {
         var live = production.live(application, request.environment());
         var compared = live.or(() -> production.rehearsed(application));
@@ -67,7 +72,7 @@ class CaseFiles {
                 request,
                 application,
                 teams.find(actor, application.teamId()),
-                RequestTag.of(request, application.teamId(), seen, live).text(),
+                RequestTag.of(request, application, candidate, seen, live).text(),
                 candidate,
                 live,
                 compared,

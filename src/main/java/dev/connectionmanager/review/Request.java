@@ -85,7 +85,7 @@ public class Request {
 
     protected Request() {}
 
-    Request(Actor actor, UUID teamId, UUID applicationId, String environment, Candidate candidate, Instant now) {
+    Request(Hands hands, UUID applicationId, String environment, Candidate candidate, Instant now) {
         this.id = UUID.randomUUID();
         this.applicationId = applicationId;
         this.environment = environment;
@@ -95,25 +95,25 @@ public class Request {
         this.editorTeams = List.of();
         this.fieldsToChange = List.of();
         this.createdAt = now;
-        touched(actor, teamId, now);
+        touched(hands, now);
     }
 
     /** Notes who had a hand in it: see {@link TransitionRules#mustHaveOtherEyes}. */
-    private void touched(Actor actor, UUID teamId, Instant now) {
-        editors = with(editors, actor.subject());
-        editorTeams = with(editorTeams, teamId.toString());
+    private void touched(Hands hands, Instant now) {
+        editors = with(editors, hands.subjects());
+        editorTeams = with(editorTeams, List.of(hands.team().toString()));
         updatedAt = now;
-        updatedBy = actor.name();
+        updatedBy = hands.actor().name();
         edition++;
     }
 
-    private static List<String> with(List<String> values, String value) {
-        return values.contains(value)
+    private static List<String> with(List<String> values, List<String> more) {
+        return values.containsAll(more)
                 ? values
-                : Stream.concat(values.stream(), Stream.of(value)).toList();
+                : Stream.concat(values.stream(), more.stream()).distinct().toList();
     }
 
-    void edit(Actor actor, UUID teamId, Candidate asked, Answers answers, Instant now) {
+    void edit(Hands hands, Candidate asked, Answers answers, Instant now) {
         if (!asked.equals(candidate)) {
             candidate = asked;
             reports = null;
@@ -122,7 +122,7 @@ public class Request {
         conformanceReference = answers.conformanceReference();
         connectionAgreementReference = answers.connectionAgreementReference();
         privateKeyJwtPlannedFor = answers.privateKeyJwtPlannedFor();
-        touched(actor, teamId, now);
+        touched(hands, now);
     }
 
     /** Keeps what was seen of the endpoints that this candidate names. */
@@ -130,14 +130,14 @@ public class Request {
         reports = seen;
     }
 
-    void submit(Actor actor, UUID teamId, Risk.Level level, Instant now, Instant due) {
+    void submit(Hands hands, Risk.Level level, Instant now, Instant due) {
         state = RequestState.SUBMITTED;
         risk = level;
         firstSubmittedAt = firstSubmittedAt == null ? now : firstSubmittedAt;
         submittedAt = now;
         dueAt = due;
         fieldsToChange = List.of();
-        touched(actor, teamId, now);
+        touched(hands, now);
     }
 
     void withdraw(Instant now) {

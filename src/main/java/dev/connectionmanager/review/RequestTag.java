@@ -3,6 +3,8 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Registered;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,21 +13,26 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
  * The entity tag of a request: moves with what is asked, with the state, with the team that asks (an application can be
- * handed over), with what the live checks mean for it and with what is registered live; never with comments. Its parts can be told apart, so that a stale one says what has moved.
+ * handed over), with what is taken from the application (the name where none is asked for, category and type, which end up in
+ * the client ID), with what the live checks mean for it and with what is registered live; never with comments. Its parts can be told apart, so that a stale one says what has moved.
  */
-record RequestTag(String request, String edition, String team, String verdict, String live) {
-    private static final int PARTS = 5;
+record RequestTag(String request, String edition, String team, String details, String verdict, String live) {
+    private static final int PARTS = 6;
 
-    static RequestTag of(Request request, UUID team, Violations seen, Optional<Registered> live) {
+    /** @param named what is asked, with the application's name where nothing was given */
+    static RequestTag of(
+            Request request, Application application, Candidate named, Violations seen, Optional<Registered> live) {
+        var details = application.details();
         return new RequestTag(
                 request.id().toString().substring(0, 8),
                 Integer.toString(request.edition()),
-                team.toString().substring(0, 8),
+                application.teamId().toString().substring(0, 8),
+                digest(details.category().code() + " "
+                        + details.applicationType().code() + " " + named.clientName()),
                 request.looked() ? digest(seen) : "0",
                 live.map(registered -> registered.registration().id().toString().substring(0, 8) + "-"
                                 + registered.registration().revision())
@@ -34,7 +41,7 @@ record RequestTag(String request, String edition, String team, String verdict, S
 
     /** As in the header. */
     String text() {
-        return "\"" + request + "." + edition + "." + team + "." + verdict + "." + live + "\"";
+        return "\"" + request + "." + edition + "." + team + "." + details + "." + verdict + "." + live + "\"";
     }
 
     /**
@@ -56,8 +63,9 @@ record RequestTag(String request, String edition, String team, String verdict, S
         if (parts.length == PARTS && parts[0].equals(request)) {
             note(moved, parts[1], edition, "the request itself, which is now in the state '" + state.code() + "'");
             note(moved, parts[2], team, "the team, to which the application was handed over");
-            note(moved, parts[3], verdict, "the result of the live checks");
-            note(moved, parts[4], live, "what is registered in production");
+            note(moved, parts[3], details, "the application's own details: its name, category or type");
+            note(moved, parts[4], verdict, "the result of the live checks");
+            note(moved, parts[5], live, "what is registered in production");
         }
         return moved.isEmpty()
                 ? null
@@ -72,13 +80,16 @@ record RequestTag(String request, String edition, String team, String verdict, S
     }
 
     private static String digest(Violations seen) {
-        var codes = seen.all().stream()
+        return digest(seen.all().stream()
                 .map(finding -> finding.path() + " " + finding.rule().code())
                 .distinct()
                 .sorted()
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n")));
+    }
+
+    private static String digest(String text) {
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(codes.getBytes(StandardCharsets.UTF_8));
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

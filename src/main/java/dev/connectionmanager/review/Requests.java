@@ -67,11 +67,12 @@ public class Requests {
         return files.find(actor, id);
     }
 
-    /** What happened and what was said, the oldest first; notes for operators only. */
+    /** What happened and what was said, the oldest first; notes for those alone who may write them. */
     public List<RequestEntry> history(Actor actor, UUID id) {
-        find(actor, id);
+        var readsNotes = TransitionRules.allows(
+                RequestAct.NOTE, actor, find(actor, id).application().teamId());
         return entries.of(id).stream()
-                .filter(entry -> actor.operator() || entry.kind() != RequestEntry.Kind.NOTE)
+                .filter(entry -> readsNotes || entry.kind() != RequestEntry.Kind.NOTE)
                 .toList();
     }
 
@@ -173,13 +174,13 @@ public class Requests {
 
     private Request begin(Actor actor, Application application, String environment, Candidate candidate) {
         var now = clock.instant();
-        var request = new Request(actor, application.teamId(), application.id(), environment, candidate, now);
+        var hands = files.hands(actor, application);
+        var request = new Request(hands, application.id(), environment, candidate, now);
         // Certificates and agreements go on: a change of what is live need not tell them again.
         store.lastApproved(application.id(), environment)
                 .map(Request::answers)
                 .ifPresent(last -> request.edit(
-                        actor,
-                        application.teamId(),
+                        hands,
                         candidate,
                         new Answers(
                                 null,
@@ -218,7 +219,7 @@ public class Requests {
         if (after.candidate().equals(before.candidate()) && after.answers().equals(before.answers())) {
             return file;
         }
-        request.edit(actor, application.teamId(), after.candidate(), after.answers(), clock.instant());
+        request.edit(files.hands(actor, application), after.candidate(), after.answers(), clock.instant());
         store.flush();
         journal.traceEdit(actor, request, application, before, after);
         return files.of(actor, request, application);
@@ -251,28 +252,32 @@ public class Requests {
         return files.of(actor, request, file.application());
     }
 
-    /** Says something that both sides read; the other side is told by mail. */
+    /**
+     * Says something that both sides read; the other side is told by mail.
+     *
+     * @param formId which form says so: sent again, nothing is said again; {@code null} for other edges
+     */
     @Transactional
-    public RequestEntry comment(Actor actor, UUID id, String text) {
-        var file = files.find(actor, id);
+    public RequestEntry comment(Actor actor, UUID id, String text, UUID formId) {
+        var file = files.lock(actor, id);
         var request = file.request();
         var team = file.application().teamId();
         TransitionRules.mustBeAllowed(RequestAct.COMMENT, actor, team);
         TransitionRules.mustGo(request.state(), RequestAct.COMMENT);
         RequestRules.checkText("comment", text).refuseIfBlocking();
-        var entry = journal.enter(actor, request, file.application(), RequestEntry.Kind.COMMENT, text, List.of());
-        journal.trace(actor, request, file.application(), "request-commented", null, text);
-        if (actor.is(Role.ADMIN, team)) {
-            journal.tellOperators("request-comment", actor, file, text);
-        } else {
-            journal.tellTeam("request-comment", actor, file, text);
-        }
-        return entry;
+        return journal.say(actor, file, RequestEntry.Kind.COMMENT, text, formId, () -> {
+            journal.trace(actor, request, file.application(), "request-commented", null, text);
+            if (actor.is(Role.ADMIN, team)) {
+                journal.tellOperators("request-comment", actor, file, text);
+            } else {
+                journal.tellTeam("request-comment", actor, file, text);
+            }
+        });
     }
 
     static void mustMatch(CaseFile file, Precondition precondition) {
         if (precondition != null) {
-            RequestTag.of(file.request(), file.application().teamId(), file.seen(), file.live())
+            RequestTag.of(file.request(), file.application(), file.candidate(), file.seen(), file.live())
                     .mustMatch(precondition, file.request().state());
         }
     }

@@ -83,15 +83,23 @@ public class Reviews {
                 .toList();
     }
 
-    /** Writes down something for the operators alone. */
+    /**
+     * Writes down something for the operators alone.
+     *
+     * @param formId which form says so: sent again, nothing is written again; {@code null} for other edges
+     */
     @Transactional
-    public RequestEntry note(Actor actor, UUID id, String text) {
-        var file = files.find(actor, id);
+    public RequestEntry note(Actor actor, UUID id, String text, UUID formId) {
+        var file = files.lock(actor, id);
         mustBeAllowed(RequestAct.NOTE, actor, file);
         RequestRules.checkText("note", text).refuseIfBlocking();
-        // The team reads its own trail: it is told that there is a note, not what it says.
-        journal.traceNote(actor, file.request(), file.application());
-        return journal.enter(actor, file.request(), file.application(), RequestEntry.Kind.NOTE, text, List.of());
+        return journal.say(
+                actor,
+                file,
+                RequestEntry.Kind.NOTE,
+                text,
+                formId,
+                () -> journal.traceNote(actor, file.request(), file.application()));
     }
 
     /**
@@ -99,7 +107,8 @@ public class Reviews {
      * collected.
      *
      * @param precondition the entity tag of what was read
-     * @throws Refusal.Stale when the request, the result of its live checks or the live registration has moved on
+     * @throws Refusal.Stale when the request, the application, the result of its live checks or the live
+     *     registration has moved on
      * @throws Refusal.NotAllowed for whoever had a hand in it, or belongs to its team
      * @throws Refusal.Conflict unless it is submitted, or when its live checks are too old
      * @throws Refusal.Rejected for an approval that a rule or a live check blocks, and for a decision without its reason
@@ -109,8 +118,9 @@ public class Reviews {
         var file = files.lock(actor, id);
         var request = file.request();
         TransitionRules.mustBeAllowed(decision.act(), actor, file.application().teamId());
-        decision.check().refuseIfBlocking();
+        // First: whatever else is wrong, nobody goes on with a form about what is not there any more.
         Requests.mustMatch(file, precondition);
+        decision.check().refuseIfBlocking();
         TransitionRules.mustGo(request.state(), decision.act());
         mustHaveOtherEyes(actor, file);
         if (decision.act() == RequestAct.APPROVE) {

@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.verification.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Submissions {
     private final CaseFiles files;
     private final ProductionRegistrations production;
+    private final Teams teams;
     private final RequestJournal journal;
     private final Decisions decisions;
     private final ServiceLevel serviceLevel;
@@ -33,6 +35,7 @@ public class Submissions {
     Submissions(
             CaseFiles files,
             ProductionRegistrations production,
+            Teams teams,
             RequestJournal journal,
             Decisions decisions,
             ServiceLevel serviceLevel,
@@ -41,6 +44,7 @@ public class Submissions {
             @ConfigProperty(name = "connection-manager.review.automatic-redirect-uris") boolean automatic) {
         this.files = files;
         this.production = production;
+        this.teams = teams;
         this.journal = journal;
         this.decisions = decisions;
         this.serviceLevel = serviceLevel;
@@ -73,6 +77,7 @@ public class Submissions {
      *
      * @param precondition {@code null} = whatever it holds now
      * @throws Refusal.Rejected with every finding; the reports are kept with the request
+     * @throws Refusal.Stale when it is not, or not any more after the look, what the precondition names
      * @throws Refusal.Conflict for a request that is no draft and has no changes requested, or was edited in the meantime
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
@@ -85,7 +90,9 @@ public class Submissions {
         var reports = look(actor, before);
         var submitted = inTransaction(() -> {
             var file = files.lock(actor, id);
-            mustBeAllowed(RequestAct.SUBMIT, actor, file);
+            mustBeAllowed(
+                    RequestAct.SUBMIT, teams.asOfNow(actor, file.application().teamId()), file);
+            mustBeAsLookedAt(before.request(), file.request(), precondition);
             keep(actor, before, file, reports);
             var looked = files.of(actor, file.request(), file.application());
             if (!findings(looked).block()) {
@@ -104,6 +111,17 @@ public class Submissions {
         TransitionRules.mustGo(file.request().state(), act);
     }
 
+    /** What else was answered counts too: it is submitted as the actor knows it, or not at all. */
+    private static void mustBeAsLookedAt(Request before, Request now, Precondition precondition) {
+        if (before.edition() != now.edition()) {
+            throw precondition == null ? changedMeanwhile() : new Refusal.Stale();
+        }
+    }
+
+    private static Refusal.Conflict changedMeanwhile() {
+        return new Refusal.Conflict("The request was changed while its endpoints were looked at. Try again.");
+    }
+
     private static Violations findings(CaseFile file) {
         return file.found().and(RequestRules.checkComplete(file.request().answers()));
     }
@@ -120,7 +138,7 @@ public class Submissions {
 
     private void keep(Actor actor, CaseFile lookedAt, CaseFile now, List<CheckReport> reports) {
         if (!now.request().candidate().equals(lookedAt.request().candidate())) {
-            throw new Refusal.Conflict("The request was changed while its endpoints were looked at. Try again.");
+            throw changedMeanwhile();
         }
         now.request().checked(reports);
         for (var report : reports) {
@@ -139,7 +157,7 @@ public class Submissions {
         var application = file.application();
         var before = request.standing();
         var now = clock.instant();
-        request.submit(actor, application.teamId(), Risk.greatest(file.risks()), now, serviceLevel.due(now));
+        request.submit(files.hands(actor, application), Risk.greatest(file.risks()), now, serviceLevel.due(now));
         entities.flush();
         journal.enter(
                 actor,

@@ -17,15 +17,22 @@ import java.util.UUID;
 public final class TransitionRules {
     private TransitionRules() {}
 
-    /** Whether this actor may do such a thing at all to requests of this team; in which state is another question. */
+    /**
+     * Whether this actor may do such a thing at all to requests of this team; in which state is another question. An
+     * operator who belongs to the team is no operator there.
+     */
     public static boolean allows(RequestAct act, Actor actor, UUID team) {
         var ofTeam = actor.is(Role.ADMIN, team);
-        var operator = actor.operator() && actor.kind() == Actor.Kind.PERSON;
+        var operator = operates(actor) && actor.roleIn(team).isEmpty();
         return switch (act.side()) {
             case TEAM -> ofTeam;
             case OPERATORS -> operator;
             case BOTH -> ofTeam || operator;
         };
+    }
+
+    private static boolean operates(Actor actor) {
+        return actor.operator() && actor.kind() == Actor.Kind.PERSON;
     }
 
     /** The state after the act; empty where the state does not allow it. */
@@ -55,9 +62,13 @@ public final class TransitionRules {
         actor.mustRead(team);
         if (!allows(act, actor, team)) {
             if (act.side() == RequestAct.Side.OPERATORS) {
-                throw new Refusal.NotAllowed("This is for operators.");
+                throw new Refusal.NotAllowed(
+                        operates(actor)
+                                ? "You are a member of this request's team. Another operator looks after it."
+                                : "This is for operators.",
+                        team);
             }
-            throw new Refusal.NotAllowed("This needs the role 'admin' in the team.");
+            throw new Refusal.NotAllowed("This needs the role 'admin' in the team.", team);
         }
     }
 
@@ -71,16 +82,18 @@ public final class TransitionRules {
     /**
      * Four eyes: whoever has had a hand in a request, or belongs to a team that has, does not decide on it.
      *
-     * @param editors subjects of those who created, edited or submitted it
+     * @param editors subjects of those who had a hand in it when it was created, edited or submitted: see {@link Hands}
      * @param teams those that it was created, edited or submitted for
      * @throws Refusal.NotAllowed for one of them
      */
     public static void mustHaveOtherEyes(Actor actor, Set<String> editors, Set<UUID> teams) {
         if (editors.contains(actor.subject())) {
-            throw new Refusal.NotAllowed("You had a hand in this request. Another operator decides on it.");
+            throw new Refusal.NotAllowed(
+                    "You had a hand in this request, or were in its team at the time. Another operator decides on it.");
         }
         if (teams.stream().anyMatch(team -> actor.roleIn(team).isPresent())) {
-            throw new Refusal.NotAllowed("You are a member of this request's team. Another operator decides on it.");
+            throw new Refusal.NotAllowed(
+                    "You are a member of this request's team, or of one that had it before. Another operator decides on it.");
         }
     }
 }

@@ -13,16 +13,18 @@ class LoginSession {
     private String subject;
     private String sid;
     private byte[] idToken;
+    private boolean operator;
     private Instant beganAt;
     private Instant seenAt;
 
     protected LoginSession() {}
 
-    LoginSession(String id, String subject, String sid, byte[] idToken, Instant now) {
+    LoginSession(String id, String subject, String sid, byte[] idToken, boolean operator, Instant now) {
         this.id = id;
         this.subject = subject;
         this.sid = sid;
         this.idToken = idToken;
+        this.operator = operator;
         this.beganAt = now;
         this.seenAt = now;
     }
@@ -37,6 +39,11 @@ class LoginSession {
 
     byte[] idToken() {
         return idToken;
+    }
+
+    /** Whether the log-in said that this person is an operator. */
+    boolean operator() {
+        return operator;
     }
 
     Instant beganAt() {

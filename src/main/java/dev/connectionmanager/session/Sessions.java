@@ -54,10 +54,11 @@ public class Sessions {
      * Begins a session after a log-in, and forgets those that are over.
      *
      * @param sid the session at the OpenID Provider, {@code null} where it names none
+     * @param operator whether the log-in says that this person is one
      * @return the new session's key; empty when that session at the OpenID Provider has been ended meanwhile
      */
     @Transactional
-    public Optional<String> begin(String subject, String sid, String idToken) {
+    public Optional<String> begin(String subject, String sid, String idToken, boolean operator) {
         forgetOld();
         if (sid != null && logoutTokens.count("sid", sid) > 0) {
             return Optional.empty();
@@ -66,7 +67,7 @@ public class Sessions {
         random.nextBytes(bytes);
         var key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var id = id(key);
-        var session = new LoginSession(id, subject, sid, vault.seal(idToken, purpose(id)), clock.instant());
+        var session = new LoginSession(id, subject, sid, vault.seal(idToken, purpose(id)), operator, clock.instant());
         store.persist(session);
         tell("logged-in", session, idToken);
         return Optional.of(key);

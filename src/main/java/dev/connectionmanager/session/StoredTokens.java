@@ -6,13 +6,16 @@ import io.quarkus.oidc.AuthorizationCodeTokens;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TokenStateManager;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.text.ParseException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Keeps what a log-in gave in the database and only a random key in the cookie. The ID token alone is kept: the portal
@@ -23,9 +26,13 @@ import java.text.ParseException;
 @ApplicationScoped
 class StoredTokens implements TokenStateManager {
     private final Sessions sessions;
+    private final String operatorRole;
 
-    StoredTokens(Sessions sessions) {
+    StoredTokens(
+            Sessions sessions,
+            @ConfigProperty(name = "connection-manager.operator-role", defaultValue = "operator") String operatorRole) {
         this.sessions = sessions;
+        this.operatorRole = operatorRole;
     }
 
     @Override
@@ -35,8 +42,13 @@ class StoredTokens implements TokenStateManager {
             AuthorizationCodeTokens tokens,
             OidcRequestContext<String> context) {
         var claims = claims(tokens.getIdToken());
+        var roles =
+                OidcUtils.findRoles(tenant.clientId().orElse(null), tenant.roles(), new JsonObject(claims.toString()));
         return context.runBlocking(() -> sessions.begin(
-                        claims.getSubject(), (String) claims.getClaim("sid"), tokens.getIdToken())
+                        claims.getSubject(),
+                        (String) claims.getClaim("sid"),
+                        tokens.getIdToken(),
+                        roles.contains(operatorRole))
                 .orElseThrow(() -> new AuthenticationFailedException("Logged out at the OpenID Provider meanwhile")));
     }
 

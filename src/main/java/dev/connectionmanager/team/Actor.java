@@ -1,6 +1,7 @@
 package dev.connectionmanager.team;
 
 import dev.connectionmanager.audit.AuditEntry;
+import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Refusal;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import java.util.UUID;
  * @param operator whether the OpenID Provider says that this person is an operator
  * @param roles the teams this person is a member of; for a team's credential, its team alone
  * @param kind a person, a team's API credential, or the portal itself
+ * @param maker the subject of the person who made the credential that acts; {@code null} for others
  */
-public record Actor(String subject, String email, String name, boolean operator, Map<UUID, Role> roles, Kind kind) {
+public record Actor(
+        String subject, String email, String name, boolean operator, Map<UUID, Role> roles, Kind kind, String maker) {
     /** Who can act. */
     public enum Kind {
         PERSON,
@@ -30,7 +33,7 @@ public record Actor(String subject, String email, String name, boolean operator,
 
     /** A person, as their log-in and the teams' members say. */
     public static Actor person(String subject, String email, String name, boolean operator, Map<UUID, Role> roles) {
-        return new Actor(subject, email, name, operator, roles, Kind.PERSON);
+        return new Actor(subject, email, name, operator, roles, Kind.PERSON, null);
     }
 
     /** A team's API credential: what an admin or a viewer may do by themselves, in its team alone. */
@@ -41,12 +44,13 @@ public record Actor(String subject, String email, String name, boolean operator,
                 "API credential ‘" + credential.name() + "’",
                 false,
                 Map.of(credential.teamId(), credential.writes() ? Role.ADMIN : Role.VIEWER),
-                Kind.CREDENTIAL);
+                Kind.CREDENTIAL,
+                credential.maker());
     }
 
     /** The portal, for what it does by rule or by the clock; it has no right of its own in any team. */
     public static Actor portal() {
-        return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL);
+        return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL, null);
     }
 
     /** @param team {@code null} = none in particular, where nobody has a role */
@@ -57,6 +61,11 @@ public record Actor(String subject, String email, String name, boolean operator,
     /** Whether this person has at least this role in the team; being an operator does not count. */
     public boolean is(Role needed, UUID team) {
         return roleIn(team).filter(role -> role.covers(needed)).isPresent();
+    }
+
+    /** Whether this is the actor's own verified e-mail address, however it is spelled. */
+    boolean hasAddress(String address) {
+        return EmailAddress.key(email).equals(EmailAddress.key(address));
     }
 
     /** In which role this person acts on a team's things, for the trail. */

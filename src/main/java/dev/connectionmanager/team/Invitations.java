@@ -72,7 +72,7 @@ public class Invitations {
      * Makes the actor the member that the link invites; the link works no more.
      *
      * @throws Refusal.NotFound as {@link #find}
-     * @throws Refusal.Conflict when the actor is a member of the team already
+     * @throws Refusal.Conflict when the actor is a member of the team already, or has sent the invitation
      */
     @Transactional
     public Member join(Actor actor, String token) {
@@ -84,6 +84,9 @@ public class Invitations {
         var member = invited(token);
         if (members.known(member.teamId(), actor.subject()).isPresent()) {
             throw new Refusal.Conflict("You are a member of this team already.");
+        }
+        if (member.wasInvitedBy(actor)) {
+            throw new Refusal.Conflict("You have sent this invitation yourself. It is for somebody else.");
         }
         member.join(actor, clock.instant());
         members.flush();
@@ -126,7 +129,7 @@ public class Invitations {
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        member.invite(hash(token), clock.instant().plus(LIFETIME));
+        member.invite(hash(token), clock.instant().plus(LIFETIME), actor);
         outbox.post(
                 new Letter(
                         letter,
@@ -147,8 +150,8 @@ public class Invitations {
         members.getEntityManager().detach(place);
         var taken = members.update(
                 "update versioned Member m set m.subject = ?1, m.name = ?2, m.joinedAt = ?3, m.invitationHash = null,"
-                        + " m.invitationExpiresAt = null where m.id = ?4 and m.subject is null and not exists"
-                        + " (from Member o where o.teamId = m.teamId and o.subject = ?1)",
+                        + " m.invitationExpiresAt = null where m.id = ?4 and m.subject is null"
+                        + " and (m.invitedBy is null or m.invitedBy <> ?1) and not exists (from Member o where o.teamId = m.teamId and o.subject = ?1)",
                 person.subject(),
                 person.name(),
                 clock.instant(),

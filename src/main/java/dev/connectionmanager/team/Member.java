@@ -37,6 +37,10 @@ public class Member {
     private byte[] invitationHash;
 
     private Instant invitationExpiresAt;
+    /** The subject of who sent it. */
+    private String invitedBy;
+
+    private Instant seenAt;
 
     @Version
     private int version;
@@ -111,9 +115,19 @@ public class Member {
         role = newRole;
     }
 
-    void invite(byte[] hash, Instant expiresAt) {
+    /** Whether this member was here since then. */
+    boolean seenSince(Instant then) {
+        return seenAt != null && seenAt.isAfter(then);
+    }
+
+    void invite(byte[] hash, Instant expiresAt, Actor by) {
         invitationHash = hash.clone();
         invitationExpiresAt = expiresAt;
+        invitedBy = by.subject();
+    }
+
+    boolean wasInvitedBy(Actor actor) {
+        return actor.subject().equals(invitedBy);
     }
 
     boolean canBeJoined(Instant now) {
@@ -124,6 +138,7 @@ public class Member {
         subject = person.subject();
         name = person.name();
         joinedAt = now;
+        seenAt = now;
         invitationHash = null;
         invitationExpiresAt = null;
     }

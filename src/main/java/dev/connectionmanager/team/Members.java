@@ -11,6 +11,7 @@ import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class Members {
+    /** An owner who was not here for so long counts as gone. Policy. */
+    static final Duration GONE_AFTER = Duration.ofDays(30);
+
     private final Stores.TeamStore teams;
     private final Stores.MemberStore store;
     private final Invitations invitations;
@@ -149,7 +153,8 @@ public class Members {
      * Makes a person an owner where a team's owners are gone and nobody can; the members are told.
      *
      * @throws Refusal.NotAllowed for anybody but an operator
-     * @throws Refusal.Conflict for the operator's own address or place: who decides must not gain by it
+     * @throws Refusal.Conflict while an owner was here within {@link #GONE_AFTER}, and for the operator's own address or
+     *     place: who decides must not gain by it
      */
     @Transactional
     public Member nameOwner(Actor actor, UUID teamId, Reading<OwnerNaming> reading) {
@@ -158,11 +163,15 @@ public class Members {
         var team = teams.lock(teamId);
         var naming = reading.candidate();
         reading.violations().and(TeamRules.check(naming)).refuseIfBlocking();
-        var address = EmailAddress.key(naming.email());
-        var known = store.invited(teamId, address).flatMap(member -> store.lock(teamId, member.id()));
-        if (address.equals(EmailAddress.key(actor.email()))
+        if (hasOwnerWhoComes(teamId)) {
+            throw new Refusal.Conflict("An owner of this team was here within the last " + GONE_AFTER.toDays()
+                    + " days. Ask the team's owners: they name others.");
+        }
+        var known = store.invited(teamId, EmailAddress.key(naming.email()))
+                .flatMap(member -> store.lock(teamId, member.id()));
+        if (actor.hasAddress(naming.email())
                 || known.filter(member -> member.isPlaceOf(actor)).isPresent()) {
-            throw new Refusal.Conflict("Operators cannot make themselves owners of a team. Name somebody else.");
+            throw ownOwner();
         }
         var told = store.joined(teamId).stream().map(Member::email).toList();
         var owner = known.orElseGet(() -> invited(actor, team, naming.email(), Role.OWNER));
@@ -177,6 +186,19 @@ public class Members {
                 new Named(owner.email(), naming.reason())));
         tell("owner-named", team, Map.of("who", owner.email(), "reason", naming.reason()), told);
         return owner;
+    }
+
+    /** Whether operators may name an owner, since the team's own come no more. */
+    public boolean mayNameOwner(Actor actor, UUID team) {
+        return actor.operator() && !hasOwnerWhoComes(team);
+    }
+
+    private boolean hasOwnerWhoComes(UUID team) {
+        return store.ownersSeenSince(team, clock.instant().minus(GONE_AFTER)) > 0;
+    }
+
+    static Refusal.Conflict ownOwner() {
+        return new Refusal.Conflict("Operators cannot make themselves owners of a team. Name somebody else.");
     }
 
     private record Named(String email, String reason) {}

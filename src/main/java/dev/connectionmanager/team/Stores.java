@@ -4,8 +4,10 @@ import dev.connectionmanager.policy.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What this room keeps in the database. */
@@ -46,6 +48,14 @@ final class Stores {
             return find("teamId = ?1 and subject = ?2", team, subject).firstResultOptional();
         }
 
+        /** The subjects of those who have come. */
+        Set<String> subjects(UUID team) {
+            return Set.copyOf(getEntityManager()
+                    .createQuery("select subject from Member where teamId = ?1 and subject is not null", String.class)
+                    .setParameter(1, team)
+                    .getResultList());
+        }
+
         Optional<Member> invited(UUID team, String address) {
             return find("teamId = ?1 and address = ?2", team, address).firstResultOptional();
         }
@@ -53,6 +63,10 @@ final class Stores {
         /** Those who have come; an owner who is only invited can do nothing for the team. */
         List<Member> joined(UUID team) {
             return list("teamId = ?1 and subject is not null", team);
+        }
+
+        long ownersSeenSince(UUID team, Instant then) {
+            return count("teamId = ?1 and subject is not null and role = ?2 and seenAt > ?3", team, Role.OWNER, then);
         }
 
         long owners(UUID team) {

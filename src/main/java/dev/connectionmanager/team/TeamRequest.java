@@ -152,9 +152,12 @@ public class TeamRequest {
         decidedAt = now;
     }
 
-    /** The place of whoever asked in the team that is given access. */
+    /** The place of whoever asked in the team that is given access; theirs only with a verified e-mail address. */
     Member firstOwner(Instant now) {
-        var owner = new Member(teamId, requesterEmail.isEmpty() ? contact : requesterEmail, Role.OWNER, now);
+        if (requesterEmail.isEmpty()) {
+            return new Member(teamId, contact, Role.OWNER, now);
+        }
+        var owner = new Member(teamId, requesterEmail, Role.OWNER, now);
         owner.join(Actor.person(subject, requesterEmail, requesterName, false, Map.of()), now);
         return owner;
     }

@@ -24,6 +24,7 @@ public class TeamRequests {
     private final Stores.RequestStore store;
     private final Stores.MemberStore members;
     private final Teams teams;
+    private final Invitations invitations;
     private final Outbox outbox;
     private final AuditTrail trail;
     private final Clock clock;
@@ -32,12 +33,14 @@ public class TeamRequests {
             Stores.RequestStore store,
             Stores.MemberStore members,
             Teams teams,
+            Invitations invitations,
             Outbox outbox,
             AuditTrail trail,
             Clock clock) {
         this.store = store;
         this.members = members;
         this.teams = teams;
+        this.invitations = invitations;
         this.outbox = outbox;
         this.trail = trail;
         this.clock = clock;
@@ -137,9 +140,10 @@ public class TeamRequests {
 
     /**
      * Accepts a request, which gives the team access with the person who asked as its owner, or declines it; that person
-     * is told.
+     * is told. Where the OpenID Provider has verified no e-mail address of theirs, the contact is invited instead: the
+     * team's mails go to an address that has been shown to be somebody's.
      *
-     * @throws Refusal.NotAllowed for anybody but an operator
+     * @throws Refusal.NotAllowed for anybody but an operator, and for their own request
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.Conflict when it is decided already, or the team was given access meanwhile
      */
@@ -147,6 +151,9 @@ public class TeamRequests {
     public TeamRequest decide(Actor actor, UUID id, Reading<TeamDecision> reading) {
         actor.mustBeOperator();
         var request = store.lock(id).orElseThrow(Refusal.NotFound::new);
+        if (request.isOf(actor)) {
+            throw new Refusal.NotAllowed("You have made this request yourself. Another operator decides on it.");
+        }
         var decision = reading.candidate();
         reading.violations().and(TeamRules.check(decision)).refuseIfBlocking();
         if (!request.pending()) {
@@ -155,11 +162,14 @@ public class TeamRequests {
         }
         var before = request.trace();
         if (decision.accepts()) {
-            teams.open(actor, request.teamId(), request.name(), request.categories());
+            var team = teams.open(actor, request.teamId(), request.name(), request.categories());
             var owner = request.firstOwner(clock.instant());
+            if (!owner.joined()) {
+                invitations.issue(actor, team, owner, "team-access-given");
+            }
             members.persist(owner);
             trail.write(actor.did(
-                    "member-joined",
+                    owner.joined() ? "member-joined" : "member-invited",
                     request.teamId(),
                     "member",
                     owner.id().toString(),
@@ -175,6 +185,9 @@ public class TeamRequests {
         store.flush();
         var act = decision.accepts() ? "team-request-accepted" : "team-request-declined";
         trace(actor, request, act, before, decision.accepts() ? request.teamId() : null);
+        if (decision.accepts() && request.requesterEmail().isEmpty()) {
+            return request;
+        }
         outbox.post(
                 new Letter(
                         act,

@@ -10,6 +10,7 @@ import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +77,17 @@ public class Teams {
      *
      * @throws Refusal.NotAllowed for anybody but an operator
      * @throws Refusal.Rejected with every finding
-     * @throws Refusal.Conflict when the team has access already
+     * @throws Refusal.Conflict when the team has access already, and for the operator's own address: who decides must not
+     *     gain by it
      */
     @Transactional
     public Team create(Actor actor, Reading<NewTeam> reading) {
         actor.mustBeOperator();
         var candidate = reading.candidate();
         reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();
+        if (actor.hasAddress(candidate.ownerEmail())) {
+            throw Members.ownOwner();
+        }
         var team = open(
                 actor,
                 UUID.fromString(candidate.teamId()),
@@ -119,6 +124,11 @@ public class Teams {
                 .filter(member -> member.joined() && member.role().covers(atLeast))
                 .map(Member::email)
                 .toList();
+    }
+
+    /** The subjects of those who have joined; for the portal's own use. */
+    public Set<String> subjects(UUID team) {
+        return members.subjects(team);
     }
 
     /**
@@ -215,8 +225,12 @@ public class Teams {
             open.forEach(place -> invitations.take(place, person));
             places = members.list("subject", subject);
         }
-        if (places.stream().anyMatch(place -> place.joined() && !place.name().equals(Optional.of(name)))) {
-            members.update("name = ?1 where subject = ?2", name, subject);
+        var now = clock.instant();
+        var yesterday = now.minus(Duration.ofDays(1));
+        if (places.stream()
+                .filter(Member::joined)
+                .anyMatch(place -> !place.name().equals(Optional.of(name)) || !place.seenSince(yesterday))) {
+            members.update("name = ?1, seenAt = ?2 where subject = ?3", name, now, subject);
         }
         return places.stream().filter(Member::joined).collect(Collectors.toMap(Member::teamId, Member::role));
     }

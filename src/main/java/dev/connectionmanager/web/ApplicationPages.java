@@ -127,6 +127,12 @@ class ApplicationPages {
             return Response.status(Response.Status.PRECONDITION_FAILED)
                     .entity(Templates.form(form(application, typed, Violations.NONE, true)))
                     .build();
+        } catch (Refusal.Conflict frozen) {
+            // The page says why; only what cannot change is not kept.
+            var application = applications.find(actor.get(), Ids.uuid(id));
+            return Response.status(Response.Status.CONFLICT)
+                    .entity(Templates.form(form(application, typed, Violations.NONE, false)))
+                    .build();
         }
     }
 
@@ -152,7 +158,8 @@ class ApplicationPages {
         return new ApplicationForm(
                 teams.find(actor.get(), application.teamId()),
                 application,
-                applications.frozen(application),
+                null,
+                applications.frozen(application).orElse(null),
                 typed,
                 found,
                 stale);

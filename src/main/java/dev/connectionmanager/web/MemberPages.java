@@ -69,6 +69,7 @@ class MemberPages {
                 members.page(actor.get(), team.id(), TeamPages.position(cursor), PAGE),
                 actor.get(),
                 members.owners(actor.get(), team.id()),
+                members.mayNameOwner(actor.get(), team.id()),
                 done(done)));
     }
 
@@ -213,14 +214,13 @@ class MemberPages {
         };
     }
 
-    /** @param done what was just done, in words; {@code null} = nothing */
-    record MembersView(Team team, Page<Member> members, Actor actor, long owners, String done) {
+    /**
+     * @param mayNameOwner whether this person may name an owner in place of those who are gone
+     * @param done what was just done, in words; {@code null} = nothing
+     */
+    record MembersView(Team team, Page<Member> members, Actor actor, long owners, boolean mayNameOwner, String done) {
         public boolean mayChange() {
             return actor.is(Role.OWNER, team.id());
-        }
-
-        public boolean mayNameOwner() {
-            return actor.operator();
         }
 
         public boolean needsSecondOwner() {

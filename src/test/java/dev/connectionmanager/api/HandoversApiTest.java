@@ -233,6 +233,31 @@ class HandoversApiTest {
                 .body("detail", containsString("type"));
     }
 
+    /** Offering and taking back in a loop would bury another team's inbox, mailbox and trail. */
+    @Test
+    void oneTeamOffersAnotherSoMuchInADay() throws SQLException {
+        var application = Api.newApplication("Offered again and again");
+        var to = UUID.randomUUID().toString();
+        var offer = Api.as("owner")
+                .post(application + "/handover", Map.of("team_id", to))
+                .<String>path("id");
+        Api.as("owner").delete(application + "/handover", "").then().statusCode(204);
+        execute("insert into handover (id, application_id, from_team, to_team, offered_by, offered_at, state, ended_at)"
+                + " select gen_random_uuid(), application_id, from_team, to_team, offered_by, offered_at, state, ended_at"
+                + " from handover, generate_series(1, 49) where id = '" + offer + "'");
+        Api.as("owner")
+                .post(application + "/handover", Map.of("team_id", to))
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("50 offers"));
+        execute("update handover set offered_at = offered_at - interval '25 hours' where id = '" + offer + "'");
+        Api.as("owner")
+                .post(application + "/handover", Map.of("team_id", to))
+                .then()
+                .statusCode(201);
+        Api.as("owner").delete(application + "/handover", "").then().statusCode(204);
+    }
+
     /** Accepted, declined and withdrawn at once: one wins, and the application is where that one says. */
     @Test
     void ofAllThatHappensAtOnceOneWins() throws SQLException {

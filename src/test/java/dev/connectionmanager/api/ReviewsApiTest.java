@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import io.agroal.api.AgroalDataSource;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +41,16 @@ class ReviewsApiTest {
     }
 
     private String request(Map<String, Object> metadata) {
-        var request = OWNER.put(production, metadata, "If-None-Match: *")
+        return request(OWNER, metadata);
+    }
+
+    private String request(Api team, Map<String, Object> metadata) {
+        var request = team.put(production, metadata, "If-None-Match: *")
                 .then()
                 .statusCode(202)
                 .extract()
                 .header("Location");
-        OWNER.put(
+        team.put(
                         request,
                         Map.of("conformance_reference", "C-1", "connection_agreement_reference", "A-1"),
                         "If-Match: " + tag(request))
@@ -114,6 +120,167 @@ class ReviewsApiTest {
                 OWNER.delete(member, "");
             }
         }
+    }
+
+    @Test
+    void nobodyDecidesOnWhatTheirCredentialAsks() {
+        var member = join("operator2", "admin");
+        try {
+            var credential = Api.with(Api.as("operator2")
+                    .post(
+                            "/api/v1/teams/" + Api.FIRST_TEAM + "/api-credentials",
+                            Map.of("name", "Pipeline of an operator", "scope", "write"))
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("token"));
+            OWNER.delete(member, "").then().statusCode(204);
+            member = null;
+            var request = request(credential, Api.metadata());
+            credential.post(request + "/submission", Map.of()).then().statusCode(200);
+            approve("operator2", request, tag(request)).then().statusCode(403).body("detail", containsString("a hand"));
+            approve("operator", request, tag(request)).then().statusCode(200);
+        } finally {
+            if (member != null) {
+                OWNER.delete(member, "");
+            }
+        }
+    }
+
+    @Test
+    void nobodyDecidesOnWhatTheirTeamSubmittedBeforeTheyLeft() {
+        var member = join("operator2", "viewer");
+        try {
+            var request = request(Api.metadata());
+            submit(request).then().statusCode(200);
+            OWNER.delete(member, "").then().statusCode(204);
+            member = null;
+            approve("operator2", request, tag(request))
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("in its team at the time"));
+            approve("operator", request, tag(request)).then().statusCode(200);
+        } finally {
+            if (member != null) {
+                OWNER.delete(member, "");
+            }
+        }
+    }
+
+    @Test
+    void anOperatorIsNoneForARequestOfTheirOwnTeam() {
+        var request = request(Api.metadata());
+        submit(request).then().statusCode(200);
+        Api.as("operator")
+                .post(request + "/notes", Map.of("note", "Ask the agreement desk."))
+                .then()
+                .statusCode(201);
+        var member = join("operator2", "viewer");
+        try {
+            var operator = Api.as("operator2");
+            operator.get(request).then().statusCode(200).body("notes", org.hamcrest.Matchers.empty());
+            assertThat(operator.get(request + "/comments").asString()).doesNotContain("agreement desk");
+            operator.get(request + "/notes").then().statusCode(403).body("detail", containsString("Another operator"));
+            operator.post(request + "/notes", Map.of("note", "Mine.")).then().statusCode(403);
+            operator.post(request + "/checks", Map.of()).then().statusCode(403);
+            operator.put(request + "/assignee", Map.of("assignee", "me"), "")
+                    .then()
+                    .statusCode(403);
+        } finally {
+            OWNER.delete(member, "");
+        }
+        assertThat(Api.as("operator2").get(request).asString()).contains("agreement desk");
+    }
+
+    @Test
+    void bindsADecisionToTheApplicationsOwnDetails() {
+        var request = request(Api.metadata());
+        submit(request).then().statusCode(200);
+        var read = tag(request);
+        change(Map.of("description", "For wards", "contacts", List.of("ward@supplier.example")))
+                .then()
+                .statusCode(200);
+        assertThat(tag(request)).as("nothing that is issued").isEqualTo(read);
+        change(Map.of("name", "Bank of the Wards")).then().statusCode(200);
+        approve("operator", request, read)
+                .then()
+                .statusCode(412)
+                .body("detail", containsString("the application's own details"));
+        OWNER.get(production).then().statusCode(404);
+        approve("operator", request, tag(request)).then().statusCode(200);
+        OWNER.get(production).then().body("client_name", equalTo("Bank of the Wards"));
+    }
+
+    @Test
+    void keepsCategoryAndTypeBesideAnOpenRequest() {
+        var request = request(Api.metadata());
+        var id = request.substring(request.lastIndexOf('/') + 1);
+        change(Map.of("category", "local")).then().statusCode(409).body("detail", containsString(id));
+        submit(request).then().statusCode(200);
+        change(Map.of("application_type", "native")).then().statusCode(409).body("detail", containsString(id));
+        var page = application.replace("/api/v1", "") + "/details";
+        var owner = Persons.browser("owner");
+        assertThat(Persons.get(owner, page).body()).contains("while a request for production is open");
+        var answer = Persons.post(
+                owner,
+                page,
+                "tag",
+                OWNER.get(application).header("ETag"),
+                "name",
+                "Typed by hand",
+                "category",
+                "local",
+                "application_type",
+                "web");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("Typed by hand", "while a request for production is open");
+        OWNER.post(request + "/withdrawal", Map.of()).then().statusCode(200);
+        change(Map.of("category", "local")).then().statusCode(200);
+    }
+
+    private Response change(Map<String, ?> details) {
+        return OWNER.patch(
+                application, details, "If-Match: " + OWNER.get(application).header("ETag"));
+    }
+
+    @Test
+    void submitsOnlyWhatWasReadHoweverLongTheLookTakes() {
+        var edits = new AtomicReference<Runnable>(() -> {});
+        var jwksUri = LaboratoryInternet.meanwhile(
+                "answers-" + UUID.randomUUID(), () -> edits.get().run());
+        var request = request(withKeys(jwksUri));
+        var read = tag(request);
+        edits.set(() -> {
+            edits.set(() -> {});
+            OWNER.put(
+                            request,
+                            Map.of("conformance_reference", "C-2", "connection_agreement_reference", "A-2"),
+                            "If-Match: " + tag(request))
+                    .then()
+                    .statusCode(200);
+        });
+        OWNER.request()
+                .header("If-Match", read)
+                .post(request + "/submission")
+                .then()
+                .statusCode(412);
+        OWNER.get(request).then().body("state", equalTo("draft")).body("conformance_reference", equalTo("C-2"));
+        submit(request).then().statusCode(200);
+    }
+
+    @Test
+    void submitsForNobodyWhoWasTakenOutOfTheTeamMeanwhile() {
+        var leaves = new AtomicReference<Runnable>(() -> {});
+        var jwksUri = LaboratoryInternet.meanwhile(
+                "leaves-" + UUID.randomUUID(), () -> leaves.get().run());
+        var request = request(withKeys(jwksUri));
+        var member = join("newcomer", "admin");
+        leaves.set(() -> {
+            leaves.set(() -> {});
+            OWNER.delete(member, "").then().statusCode(204);
+        });
+        Api.as("newcomer").post(request + "/submission", Map.of()).then().statusCode(404);
+        OWNER.get(request).then().body("state", equalTo("draft"));
     }
 
     private static String join(String user, String role) {

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class TransitionRulesTest {
     private static final UUID TEAM = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();
+    /** Had the application before it was handed over. */
+    private static final UUID FORMER = UUID.randomUUID();
+
     private static final List<String> ROLES = List.of(
             "outsider",
             "other-owner",
@@ -29,7 +32,10 @@ class TransitionRulesTest {
             "read-credential",
             "write-credential",
             "operator",
+            "operator-and-viewer",
             "operator-and-admin",
+            "operator-with-a-hand",
+            "operator-of-former-team",
             "portal");
 
     @Test
@@ -56,7 +62,11 @@ class TransitionRulesTest {
     private static String outcome(RequestState state, RequestAct act, Actor actor) {
         try {
             TransitionRules.mustBeAllowed(act, actor, TEAM);
-            return TransitionRules.mustGo(state, act).code();
+            var after = TransitionRules.mustGo(state, act);
+            if (act.decides()) {
+                TransitionRules.mustHaveOtherEyes(actor, Set.of("hand"), Set.of(FORMER, TEAM));
+            }
+            return after.code();
         } catch (Refusal.NotFound e) {
             return "404";
         } catch (Refusal.NotAllowed e) {
@@ -71,6 +81,9 @@ class TransitionRulesTest {
             case "outsider" -> person(false, Map.of());
             case "other-owner" -> person(false, Map.of(OTHER, Role.OWNER));
             case "operator" -> person(true, Map.of());
+            case "operator-with-a-hand" -> Actor.person("hand", "", "Someone", true, Map.of());
+            case "operator-of-former-team" -> person(true, Map.of(FORMER, Role.VIEWER));
+            case "operator-and-viewer" -> person(true, Map.of(TEAM, Role.VIEWER));
             case "operator-and-admin" -> person(true, Map.of(TEAM, Role.ADMIN));
             case "read-credential" -> credential(Role.VIEWER);
             case "write-credential" -> credential(Role.ADMIN);
@@ -84,7 +97,7 @@ class TransitionRulesTest {
     }
 
     private static Actor credential(Role role) {
-        return new Actor("credential", "", "Pipeline", false, Map.of(TEAM, role), Actor.Kind.CREDENTIAL);
+        return new Actor("credential", "", "Pipeline", false, Map.of(TEAM, role), Actor.Kind.CREDENTIAL, "someone");
     }
 
     @Test

@@ -70,7 +70,7 @@ class BackChannelLogoutTest {
 
     @Test
     void aSessionOfAnotherPersonIsNotEndedByItsName() throws Exception {
-        var key = sessions.begin("somebody", "session-1", "token").orElseThrow();
+        var key = sessions.begin("somebody", "session-1", "token", false).orElseThrow();
         post(signed(claims("local-admin").claim("sid", "session-1"))).then().statusCode(200);
         assertThat(sessions.resume(key)).hasValue("token");
         post(signed(claims(null).claim("sid", "session-1"))).then().statusCode(200);
@@ -81,8 +81,8 @@ class BackChannelLogoutTest {
     @Test
     void aLogInThatWasTakenBackMeanwhileDoesNotBegin() throws Exception {
         post(signed(claims("somebody").claim("sid", "session-2"))).then().statusCode(200);
-        assertThat(sessions.begin("somebody", "session-2", "token")).isEmpty();
-        assertThat(sessions.begin("somebody", "session-3", "token")).isPresent();
+        assertThat(sessions.begin("somebody", "session-2", "token", false)).isEmpty();
+        assertThat(sessions.begin("somebody", "session-3", "token", false)).isPresent();
     }
 
     @Test

@@ -70,6 +70,12 @@ class SessionsTest {
         assertThat(BrowserSession.holds(long_)).isTrue();
         change(long_, "began_at = now() - interval '721 minutes'");
         assertThat(BrowserSession.holds(long_)).isFalse();
+
+        var operators = BrowserSession.of("operator").cookie();
+        change(operators, "began_at = now() - interval '239 minutes'");
+        assertThat(BrowserSession.holds(operators)).isTrue();
+        change(operators, "began_at = now() - interval '241 minutes'");
+        assertThat(BrowserSession.holds(operators)).isFalse();
     }
 
     @Test

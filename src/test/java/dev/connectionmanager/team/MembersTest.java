@@ -85,7 +85,7 @@ class MembersTest {
     @Test
     void oneRequestOfManyIsMadeAndOneDecisionOfManyCounts() throws Exception {
         var asked = race(i -> () -> {
-            requests.ask(person("asker-" + i + team), request());
+            requests.ask(Actor.person("asker-" + i + team, address(i), "Name", false, Map.of()), request());
             return "done";
         });
         assertThat(asked).containsEntry("done", 1L).containsEntry("Conflict", MANY - 1L);
@@ -194,6 +194,7 @@ class MembersTest {
         giveAccessToOwners(2);
         members.change(owner(0), team, place(1), member -> role(member, "admin"), null);
         assertThatThrownBy(() -> members.remove(owner(0), team, place(0))).isInstanceOf(Refusal.Conflict.class);
+        ownersAreGoneSince(31);
         members.nameOwner(OPERATOR, team, Reading.typed(new OwnerNaming(address(1), "The other one left")));
         members.remove(owner(1), team, place(0));
         assertThat(texts(
@@ -205,6 +206,58 @@ class MembersTest {
                         "owner-named " + address(1),
                         "member-removed " + address(0));
         assertThat(acts()).endsWith("member-role-changed", "member-role-changed", "owner-named", "member-removed");
+    }
+
+    /** Whoever decides must not gain by it, by whatever way. */
+    @Test
+    void operatorsCannotMakeThemselvesOwners() {
+        giveAccessToOwners(1);
+        var naming = Reading.typed(new OwnerNaming("second-account@supplier.example", "Nobody answers"));
+        ownersAreGoneSince(29);
+        assertThatThrownBy(() -> members.nameOwner(OPERATOR, team, naming))
+                .as("while an owner comes")
+                .isInstanceOf(Refusal.Conflict.class);
+        ownersAreGoneSince(31);
+        assertThat(members.mayNameOwner(OPERATOR, team)).isTrue();
+        members.nameOwner(OPERATOR, team, naming);
+        assertThatThrownBy(() -> invitations.join(OPERATOR, token("second-account@supplier.example")))
+                .as("by the link that they had sent")
+                .isInstanceOf(Refusal.Conflict.class);
+        assertThat(teams.rolesOf(OPERATOR.subject(), "second-account@supplier.example", "Op"))
+                .as("by that address")
+                .isEmpty();
+        teams.rolesOf(owner(0).subject(), address(0), "Owner 0");
+        assertThat(members.mayNameOwner(OPERATOR, team)).as("an owner is back").isFalse();
+
+        var mine = new NewTeam(UUID.randomUUID().toString(), "Mine", List.of("local"), "OP@supplier.example");
+        assertThatThrownBy(() -> teams.create(OPERATOR, Reading.typed(mine))).isInstanceOf(Refusal.Conflict.class);
+        var wish = new TeamRequestCandidate(UUID.randomUUID().toString(), "Mine", List.of("local"), "a@b.example");
+        var asked = requests.ask(OPERATOR, Reading.typed(wish)).id();
+        assertThatThrownBy(() -> requests.decide(OPERATOR, asked, Reading.typed(new TeamDecision("accept", ""))))
+                .isInstanceOf(Refusal.NotAllowed.class);
+    }
+
+    /** The contact was typed by whoever asked: until somebody has come by the link in a mail, it may be anybody's. */
+    @Test
+    void anAddressThatNobodyHasVerifiedGetsNoMailOfTheTeam() {
+        var asked = requests.ask(person("asker-" + team), request()).id();
+        requests.decide(OPERATOR, asked, Reading.typed(new TeamDecision("accept", "")));
+        assertThat(teams.addresses(team, Role.VIEWER)).isEmpty();
+        var path = texts("select path from mail where code = 'team-access-given' and team_id = '" + team + "'")
+                .get(0);
+        invitations.join(person("asker-" + team), path.replace("/invitations/", ""));
+        entities.clear();
+        assertThat(teams.addresses(team, Role.OWNER)).containsExactly("contact@supplier.example");
+        assertThat(acts())
+                .containsExactlyInAnyOrder("team-created", "member-invited", "team-request-accepted", "member-joined");
+    }
+
+    private void ownersAreGoneSince(int days) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("update member set seen_at = now() - interval '" + days
+                                + " days' where role = 'OWNER' and team_id = ?")
+                        .setParameter(1, team)
+                        .executeUpdate());
     }
 
     private void giveAccessToOwners(int count) {

@@ -270,6 +270,27 @@ class ReviewJourneyTest {
         }
     }
 
+    /** The reason is missing, and meanwhile the team has taken its request back and changed it. */
+    @Test
+    void saysFirstThatWhatWasReadHasMovedOn() {
+        var page = submitted("https://app.supplier.co.uk/callback");
+        var operator = Persons.browser("operator");
+        var read = hidden(Persons.get(operator, page).body());
+        var refused = decide(operator, page, read, "reject", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        decide(
+                Persons.browser("operator2"),
+                page,
+                hidden(Persons.get(Persons.browser("operator2"), page).body()),
+                "request-changes",
+                "One more host, please.");
+        OWNER.post(api(page) + "/submission", Map.of()).then().statusCode(200);
+        var stale = decide(operator, page, read, "reject", "");
+        assertThat(stale.statusCode()).as("before the missing reason").isEqualTo(412);
+        assertThat(stale.body()).contains("Nothing was done", "the request itself");
+        assertThat(hidden(stale.body()).get("tag")).isNotEqualTo(read.get("tag"));
+    }
+
     @Test
     void letsOneOfTwoDecideAndTellsTheOther() throws Exception {
         var page = submitted("https://app.supplier.co.uk/callback");
