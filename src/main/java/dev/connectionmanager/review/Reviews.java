@@ -72,7 +72,7 @@ public class Reviews {
                 "request-assigned",
                 before,
                 request.assigneeName().orElse(null));
-        return files.of(actor, request, file.application());
+        return files.reweighed(actor, request, file.application());
     }
 
     /** What operators wrote down for each other, the oldest first. */
