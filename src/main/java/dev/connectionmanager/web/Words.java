@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.ClientSearch;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
@@ -162,6 +163,22 @@ class Words {
             case CHANGES_REQUESTED -> "orange";
             case APPROVED -> "green";
             case REJECTED -> "red";
+        };
+    }
+
+    static String stateName(ClientSearch.State state) {
+        return switch (state) {
+            case ACTIVE -> "Registered";
+            case SUSPENDED -> "Suspended";
+            case DELETED -> "Deleted";
+        };
+    }
+
+    static String colour(ClientSearch.State state) {
+        return switch (state) {
+            case ACTIVE -> "green";
+            case SUSPENDED -> "red";
+            case DELETED -> "grey";
         };
     }
 
