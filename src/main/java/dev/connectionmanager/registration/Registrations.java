@@ -103,6 +103,18 @@ public class Registrations {
                 .toList();
     }
 
+    /**
+     * What this application had registered and has deleted: first what was suspended when it was, of equals the latest.
+     *
+     * @param most at most so many
+     */
+    public List<Registered> deleted(Actor actor, UUID applicationId, int most) {
+        var application = applications.find(actor, applicationId);
+        return store.deleted(applicationId, most).stream()
+                .map(registration -> ledger.of(application, registration))
+                .toList();
+    }
+
     /** The history, newest first. */
     public List<HistoryEntry> history(Actor actor, UUID applicationId, String environment) {
         var registration = find(actor, applicationId, environment).registration();
@@ -227,7 +239,10 @@ public class Registrations {
             actor.mustBe(Role.OWNER, registered.application().teamId());
         }
         precondition.mustMatch(registered.tag());
-        drafts.delete("applicationId = ?1 and environment = ?2", applicationId, environment);
+        drafts.of(applicationId, environment).ifPresent(draft -> {
+            drafts.delete(draft);
+            trail.write(actor, registered.application(), draft, "draft-discarded", draft.candidate(), null);
+        });
         registered.registration().delete(clock.instant());
         store.flush();
         trail.write(actor, registered, "registration-deleted", registered.trace(), null);

@@ -13,13 +13,15 @@ import java.util.Optional;
  * A request with all that there is to know for deciding about it.
  *
  * @param tag its entity tag, as in the header
- * @param candidate what is asked, with the application's name and type where nothing was given
+ * @param candidate what is asked, with the application's name and type where nothing was given; where no rule blocks it, as
+ *     it would be registered
  * @param live what is registered in production; empty before the first approval
  * @param compared what it is compared with: live; where nothing is, the nearest Path-to-Live registration; else nothing
  * @param rules what the rules say of what is asked
  * @param seen what the reports of the live checks mean for it
  * @param changes against {@code compared}
  * @param risks the weightiest first
+ * @param tooOld why an approval cannot rest on the live checks any more, and what to do; empty where it can
  * @param secretWaits whether an approved secret waits to be collected
  */
 public record CaseFile(
@@ -35,6 +37,7 @@ public record CaseFile(
         List<Change> changes,
         List<Risk> risks,
         List<ReadinessTask> readiness,
+        Optional<String> tooOld,
         boolean secretWaits) {
 
     /** What rules and live checks say of the metadata, together. */

@@ -72,7 +72,7 @@ public class Reviews {
                 "request-assigned",
                 before,
                 request.assigneeName().orElse(null));
-        return files.of(actor, request, file.application());
+        return files.reweighed(actor, request, file.application());
     }
 
     /** What operators wrote down for each other, the oldest first. */
@@ -92,7 +92,7 @@ public class Reviews {
     public RequestEntry note(Actor actor, UUID id, String text, UUID formId) {
         var file = files.lock(actor, id);
         mustBeAllowed(RequestAct.NOTE, actor, file);
-        RequestRules.checkText("note", text).refuseIfBlocking();
+        RequestRules.checkText("note", "note", text).refuseIfBlocking();
         return journal.say(
                 actor,
                 file,

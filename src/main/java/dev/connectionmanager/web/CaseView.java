@@ -88,7 +88,7 @@ record CaseView(
      * What there was before.
      *
      * @param requests the team's others, the newest first; the last few
-     * @param clients what this application has registered
+     * @param clients what this application has registered, then what it had
      */
     record TeamHistory(List<RequestList.Row> requests, List<Client> clients) {}
 
@@ -134,6 +134,11 @@ record CaseView(
             case CHANGES_REQUESTED -> "Changes are requested. The team is told by mail.";
             default -> "";
         };
+    }
+
+    /** So that a comment or a note that is sent again is not said again: another one each time. */
+    public UUID newId() {
+        return UUID.randomUUID();
     }
 
     public String back() {

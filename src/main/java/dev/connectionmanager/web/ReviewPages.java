@@ -61,6 +61,11 @@ class ReviewPages {
                 new Entry("Give a team access", "/review/teams/new", "When a Team ID was sent to you", null),
                 new Entry("Teams", "/teams", "All teams, their members and applications", null),
                 new Entry(
+                        "Clients",
+                        "/review/clients",
+                        "Find a client, suspend or resume it, restore a deleted one",
+                        null),
+                new Entry(
                         "Endpoints that need attention",
                         "/review/endpoints",
                         "Registered endpoints that fail, and certificates that end soon",

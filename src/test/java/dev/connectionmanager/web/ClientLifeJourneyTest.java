@@ -43,7 +43,10 @@ class ClientLifeJourneyTest {
             owner.press("Delete registration").sees("Journey of a client");
             assertThat(owner.page.getByText("Restore").count()).isZero();
             operator.go(application).look("application with a deleted registration");
-            operator.follow("Restore Integration")
+            operator.go("/review").follow("Clients").sees("Clients");
+            operator.go("/review/clients?state=deleted").look("deleted clients");
+            operator.go(application)
+                    .follow("Restore Integration")
                     .sees("Restore Journey of a client in Integration")
                     .press("Restore registration")
                     .sees("Integration");

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @PortalTest
 class ReviewJourneyTest {
     private static final Api OWNER = Api.as("owner");
-    private static final Pattern HIDDEN = Pattern.compile("name=\"(tag|read|assigned_to)\" value=\"([^\"]*)\"");
+    private static final Pattern HIDDEN =
+            Pattern.compile("name=\"(tag|read|assigned_to|team_comment_id)\" value=\"([^\"]*)\"");
 
     private String word;
     private String path;
@@ -84,6 +85,23 @@ class ReviewJourneyTest {
                 outcome,
                 "comment",
                 comment);
+    }
+
+    /** A team cannot make its past go away by deleting what operators have suspended. */
+    @Test
+    void tellsOfAClientThatWasSuspendedAndThenDeleted() {
+        var registration = path + "/registrations/integration";
+        var clientId = OWNER.get(registration).<String>path("client_id");
+        Api.as("operator")
+                .put(registration + "/suspension", Map.of("reason", "Log-ins from " + word), "")
+                .then()
+                .statusCode(200);
+        OWNER.delete(registration, "If-Match: " + OWNER.get(registration).header("ETag"))
+                .then()
+                .statusCode(204);
+        var page = submitted("https://app.supplier.co.uk/callback");
+        assertThat(Persons.get(Persons.browser("operator"), page).body())
+                .contains(clientId, "deleted on", "Log-ins from " + word);
     }
 
     @Test
@@ -163,6 +181,11 @@ class ReviewJourneyTest {
         var refused = send(operator, page, "decision", hidden(shown), "");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("<title>Error: ", "\nThe comment.</textarea>", "\nThe note.</textarea>");
+        // Sent twice, it is said once.
+        send(operator, page, "comments", hidden(refused.body()), "");
+        send(operator, page, "comments", hidden(refused.body()), "");
+        List<String> kinds = OWNER.get(api(page) + "/comments").path("items.kind");
+        assertThat(kinds.stream().filter("comment"::equals)).hasSize(2);
         var decided = send(operator, page, "decision", hidden(shown), "approve");
         assertThat(decided.body())
                 .contains("Approved. Client ID ", "\nThe comment.</textarea>", "\nThe note.</textarea>");
@@ -181,6 +204,8 @@ class ReviewJourneyTest {
                 read.getOrDefault("assigned_to", ""),
                 "assignee",
                 "me",
+                "team_comment_id",
+                read.get("team_comment_id"),
                 "team_comment",
                 "The comment.",
                 "operators_note",
@@ -199,10 +224,9 @@ class ReviewJourneyTest {
         var operator = Persons.browser("operator");
         var read = hidden(Persons.get(operator, page).body());
         OWNER.post(api(page) + "/withdrawal", Map.of()).then().statusCode(200);
-        // Neither another act nor a slip makes the form one about the request as it is now.
+        // Another act does not make the form one about the request as it is now.
         var commented = hidden(send(operator, page, "comments", read, "reject").body());
         assertThat(commented).containsEntry("tag", read.get("tag")).containsEntry("read", read.get("read"));
-        assertThat(hidden(send(operator, page, "decision", read, "").body())).containsEntry("tag", read.get("tag"));
         var decided = send(operator, page, "decision", commented, "reject");
         assertThat(decided.statusCode()).isEqualTo(412);
         assertThat(decided.body()).contains("<title>Error: ", "the request itself", "The reason.");
