@@ -1,6 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
@@ -30,7 +29,7 @@ public class Applications {
     private final Stores.RegistrationStore registrations;
     private final Stores.DraftStore drafts;
     private final Teams teams;
-    private final AuditTrail trail;
+    private final RegistrationTrail trail;
     private final Clock clock;
 
     Applications(
@@ -38,7 +37,7 @@ public class Applications {
             Stores.RegistrationStore registrations,
             Stores.DraftStore drafts,
             Teams teams,
-            AuditTrail trail,
+            RegistrationTrail trail,
             Clock clock) {
         this.store = store;
         this.registrations = registrations;
@@ -147,7 +146,7 @@ public class Applications {
         var details = judged(candidate, read, team);
         var application = new Application(teamId, details, clock.instant(), formId);
         store.persistAndFlush(application);
-        trace(actor, application, "application-created", null, details);
+        trail.write(actor, application, "application-created", null, details);
         return application;
     }
 
@@ -173,7 +172,7 @@ public class Applications {
         if (!after.equals(before)) {
             application.change(after);
             store.flush();
-            trace(actor, application, "application-changed", before, after);
+            trail.write(actor, application, "application-changed", before, after);
         }
         return application;
     }
@@ -187,9 +186,12 @@ public class Applications {
         if (!registrations.existing(List.of(id)).isEmpty()) {
             throw new Refusal.Conflict("This application is still registered. Delete its registrations first.");
         }
-        drafts.delete("applicationId", id);
+        drafts.of(List.of(id)).forEach(draft -> {
+            drafts.delete(draft);
+            trail.write(actor, application, draft, "draft-discarded", draft.candidate(), null);
+        });
         application.delete(clock.instant());
-        trace(actor, application, "application-deleted", application.details(), null);
+        trail.write(actor, application, "application-deleted", application.details(), null);
     }
 
     private Application.Details judged(ApplicationCandidate candidate, Violations read, Team team) {
@@ -209,17 +211,6 @@ public class Applications {
                 .map(a -> new Overview(
                         a, registered.getOrDefault(a.id(), List.of()), drafted.getOrDefault(a.id(), List.of())))
                 .toList();
-    }
-
-    private void trace(Actor actor, Application application, String act, Object before, Object after) {
-        trail.write(actor.did(
-                act,
-                application.teamId(),
-                "application",
-                application.id().toString(),
-                application.version(),
-                before,
-                after));
     }
 
     private static Position position(Application application) {
