@@ -111,21 +111,12 @@ class ApplicationPages {
                         .filter(secrets::waits)
                         .map(r -> r.registration().environment())
                         .collect(Collectors.toSet()),
-                Done.said(done),
                 actor.get().is(Role.ADMIN, application.teamId()),
                 actor.get().is(Role.OWNER, application.teamId()),
                 actor.get().operator() ? life.restorable(actor.get(), application.id()) : List.of(),
                 handovers.latest(actor.get(), application.id()).orElse(null),
                 clock.instant(),
-                done(done)));
-    }
-
-    private static String done(String code) {
-        return switch (code == null ? "" : code) {
-            case "accepted" -> "The application belongs to your team now";
-            case "withdrawn" -> "The offer is withdrawn";
-            default -> null;
-        };
+                Done.said(done)));
     }
 
     @GET
@@ -212,7 +203,6 @@ class ApplicationPages {
      * @param warnings how many warnings each environment's registration has
      * @param toCollect the environments whose client secret waits to be collected
      * @param mayChange whether this person may change and register it
-     * @param done what was just done, in words; {@code null} for nothing
      * @param mayDelete whether this person may delete it
      * @param restorable what was deleted and this person, an operator, may restore
      * @param offer the latest one of it to another team; {@code null} = none
@@ -224,7 +214,6 @@ class ApplicationPages {
             List<TroubleView> troubles,
             Map<String, Integer> warnings,
             Set<String> toCollect,
-            String done,
             boolean mayChange,
             boolean mayDelete,
             List<Registered> restorable,

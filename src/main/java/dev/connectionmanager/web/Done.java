@@ -14,6 +14,7 @@ final class Done {
             case "credential-revoked" -> "The API credential has been revoked";
             case "details-saved" -> "The details have been saved";
             case "draft-discarded" -> "The draft has been discarded";
+            case "offer-withdrawn" -> "The offer has been withdrawn";
             case "registration-deleted" -> "The registration has been deleted";
             case "secret-revoked" -> "The client secret has been revoked";
             case "withdrawn" -> "The request has been withdrawn";
