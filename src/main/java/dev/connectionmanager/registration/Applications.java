@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
@@ -29,6 +30,7 @@ public class Applications {
     private final Stores.RegistrationStore registrations;
     private final Stores.DraftStore drafts;
     private final Teams teams;
+    private final ApiCredentials credentials;
     private final RegistrationTrail trail;
     private final Clock clock;
 
@@ -37,12 +39,14 @@ public class Applications {
             Stores.RegistrationStore registrations,
             Stores.DraftStore drafts,
             Teams teams,
+            ApiCredentials credentials,
             RegistrationTrail trail,
             Clock clock) {
         this.store = store;
         this.registrations = registrations;
         this.drafts = drafts;
         this.teams = teams;
+        this.credentials = credentials;
         this.trail = trail;
         this.clock = clock;
     }
@@ -95,11 +99,12 @@ public class Applications {
      *
      * @param before as it was read then
      * @throws Refusal.NotFound when it was deleted, handed over or left by the actor meanwhile
-     * @throws Refusal.NotAllowed when the actor has lost the role meanwhile
+     * @throws Refusal.NotAllowed when the actor has lost the role meanwhile, or was a credential that was revoked
      * @throws Refusal.Conflict when its type, which the rules judge by, was changed
      */
     Application relock(Actor actor, Application before) {
         var application = store.lock(before.id()).orElseThrow(Refusal.NotFound::new);
+        credentials.mustStillWork(actor);
         teams.asOfNow(actor, application.teamId()).mustBe(Role.ADMIN, application.teamId());
         if (application.details().applicationType() != before.details().applicationType()) {
             throw new Refusal.Conflict(
