@@ -90,7 +90,7 @@ class ReadinessFactsTest {
                         team,
                         new ApplicationCandidate("Ward Round", "", "local", "web", List.of()),
                         Violations.NONE,
-                        UUID.randomUUID())
+                        null)
                 .id();
     }
 
