@@ -14,8 +14,11 @@ import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Puts together what is known of a request; changes nothing. */
 @ApplicationScoped
@@ -62,12 +65,13 @@ class CaseFiles {
 
     CaseFile of(Actor actor, Request request, Application application) {
         var live = production.live(application, request.environment());
-        var compared = live.or(() -> production.rehearsed(application));
-        var before = compared.map(CaseFiles::candidate).orElse(Candidate.EMPTY);
+        var compared =
+                request.compared().orElseGet(() -> Compared.with(live.or(() -> production.rehearsed(application))));
+        var before = compared.candidate();
         var candidate = ProductionRegistrations.named(request.candidate(), application);
         var rules = production.judge(application, production.environment(request.environment()), candidate);
         var seen = ProductionRegistrations.judge(
-                request.reports(), candidate, live.map(CaseFiles::candidate).orElse(Candidate.EMPTY));
+                request.reports(), candidate, compared.in(request.environment()) ? before : Candidate.EMPTY);
         return new CaseFile(
                 request,
                 application,
@@ -79,7 +83,7 @@ class CaseFiles {
                 rules,
                 seen,
                 Change.between(before, candidate),
-                RiskRules.check(candidate, before, rules.and(seen)),
+                risks(request, live, application, RiskRules.check(candidate, before, rules.and(seen))),
                 ReadinessRules.check(facts(
                         actor,
                         application,
@@ -91,6 +95,19 @@ class CaseFiles {
                         request.answers())),
                 request.state() == RequestState.APPROVED
                         && live.filter(production::secretWaits).isPresent());
+    }
+
+    /** Beside what the metadata show: a client ID that was deleted does not come back by an approval. */
+    private List<Risk> risks(
+            Request request, Optional<Registered> live, Application application, List<Risk> ofMetadata) {
+        if (live.isPresent() || !request.state().open()) {
+            return ofMetadata;
+        }
+        var deleted = production.deleted(application, request.environment()).stream()
+                .map(registration -> Risk.of(Risk.Kind.REGISTRATION_DELETED, "client_id", registration.clientId()));
+        return Stream.concat(deleted, ofMetadata.stream())
+                .sorted(Comparator.comparing(Risk::level).reversed())
+                .toList();
     }
 
     /** How ready an application without an open request is: what it has in Path-to-Live, by production's rules. */

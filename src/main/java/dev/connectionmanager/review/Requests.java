@@ -241,6 +241,7 @@ public class Requests {
         TransitionRules.mustGo(request.state(), RequestAct.WITHDRAW);
         var before = request.standing();
         request.withdraw(clock.instant());
+        request.close(file.candidate(), file.compared());
         store.flush();
         journal.enter(actor, request, file.application(), RequestEntry.Kind.WITHDRAWN, null, List.of());
         journal.trace(actor, request, file.application(), "request-withdrawn", before, request.standing());
@@ -252,7 +253,7 @@ public class Requests {
         return files.of(actor, request, file.application());
     }
 
-    /** Says something that both sides read; the other side is told by mail. */
+    /** Says something that both sides read; the other side is told by mail, operators of what was submitted. */
     @Transactional
     public RequestEntry comment(Actor actor, UUID id, String text) {
         var file = files.find(actor, id);
@@ -264,7 +265,10 @@ public class Requests {
         var entry = journal.enter(actor, request, file.application(), RequestEntry.Kind.COMMENT, text, List.of());
         journal.trace(actor, request, file.application(), "request-commented", null, text);
         if (actor.is(Role.ADMIN, team)) {
-            journal.tellOperators("request-comment", actor, file, text);
+            // What the team writes down on a draft waits there until operators look at it.
+            if (request.submittedAt().isPresent()) {
+                journal.tellOperators("request-comment", actor, file, text);
+            }
         } else {
             journal.tellTeam("request-comment", actor, file, text);
         }

@@ -5,7 +5,6 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ record Question(
      * @param changes whether something registered is changed, rather than made
      * @param elsewhere what is registered in the environment before, for URIs that are asked anew; {@code null} = none
      */
-    record Place(String base, String check, String home, boolean changes, Registered elsewhere) {}
+    record Place(String base, String check, String home, boolean changes, Candidate elsewhere) {}
 
     /** The same page with what was typed and could not be kept. */
     Question typed(Candidate typed, Violations refused) {
@@ -49,12 +48,9 @@ record Question(
 
     /** What the environment before has where this page asks; empty for nothing to show. */
     public List<String> elsewhere() {
-        if (place.elsewhere() == null) {
-            return List.of();
-        }
-        var metadata = place.elsewhere().metadata();
+        var metadata = Objects.requireNonNullElse(place.elsewhere(), Candidate.EMPTY);
         return switch (step) {
-            case REDIRECT_URIS -> metadata.redirectUris();
+            case REDIRECT_URIS -> Objects.requireNonNullElse(metadata.redirectUris(), List.of());
             case KEYS -> metadata.jwksUri() == null ? List.of() : List.of(metadata.jwksUri());
             case LOGOUT ->
                 metadata.backchannelLogoutUri() == null ? List.of() : List.of(metadata.backchannelLogoutUri());

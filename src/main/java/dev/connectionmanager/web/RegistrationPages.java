@@ -134,7 +134,7 @@ class RegistrationPages {
         }
 
         public boolean mayCollect() {
-            return secretWaits && holds(Role.ADMIN);
+            return secretWaits && holds(Role.ADMIN) && !actor.operator();
         }
 
         public boolean production() {

@@ -6,7 +6,6 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.review.CaseFile;
-import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.ServiceLevel;
 import dev.connectionmanager.review.Submissions;
@@ -95,21 +94,26 @@ class RequestPages {
         } catch (Refusal.TooMany busy) {
             return busyPage(requestId, busy);
         } catch (Refusal.Stale stale) {
-            return answer(
-                    412,
-                    view(
-                            requestId,
-                            Violations.NONE,
-                            "Somebody else has changed this request since you looked at it. Nothing was submitted."
-                                    + " This is how it is now: check it once more, then submit.",
-                            ""));
+            return sentTwice(requestId)
+                    ? to(id, "/submitted")
+                    : answer(
+                            412,
+                            view(
+                                    requestId,
+                                    Violations.NONE,
+                                    "Somebody else has changed this request since you looked at it. Nothing was submitted."
+                                            + " This is how it is now: check it once more, then submit.",
+                                    ""));
         } catch (Refusal.Conflict conflict) {
-            // Sent twice: the first one has done it.
-            if (requests.find(actor.get(), requestId).request().state() == RequestState.SUBMITTED) {
-                return to(id, "/submitted");
-            }
-            return answer(409, view(requestId, Violations.NONE, conflict.getMessage(), ""));
+            return sentTwice(requestId)
+                    ? to(id, "/submitted")
+                    : answer(409, view(requestId, Violations.NONE, conflict.getMessage(), ""));
         }
+    }
+
+    /** Then the first one has done it. */
+    private boolean sentTwice(UUID id) {
+        return view(id, Violations.NONE, "", "").handedOverBy(actor.get());
     }
 
     /** What happens next, and when. */
@@ -117,7 +121,7 @@ class RequestPages {
     @Path("submitted")
     public Response submitted(@PathParam("request_id") String id) {
         var view = view(Ids.uuid(id), Violations.NONE, "", "");
-        return view.submitted() || view.approved()
+        return view.submitted() || view.approvedByRule()
                 ? Response.ok(Templates.submitted(view)).build()
                 : to(id, "");
     }

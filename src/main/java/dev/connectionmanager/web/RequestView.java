@@ -7,6 +7,7 @@ import dev.connectionmanager.review.CaseFile;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.team.Actor;
 import java.time.Instant;
 import java.util.List;
 
@@ -87,6 +88,25 @@ record RequestView(
 
     public boolean approved() {
         return file.request().state() == RequestState.APPROVED;
+    }
+
+    /** Whether no operator has looked at it: the rules have approved it. */
+    public boolean approvedByRule() {
+        return approved()
+                && file.request()
+                        .decidedBy()
+                        .filter(Actor.portal().subject()::equals)
+                        .isPresent();
+    }
+
+    /** Whether it was this person who handed it over, as far as it is. */
+    boolean handedOverBy(Actor actor) {
+        return (submitted() || approvedByRule())
+                && history.stream()
+                        .filter(entry -> entry.kind() == RequestEntry.Kind.SUBMITTED)
+                        .reduce((first, second) -> second)
+                        .filter(entry -> entry.author().equals(actor.subject()))
+                        .isPresent();
     }
 
     /** Whether the service level is missed. */
