@@ -59,7 +59,9 @@ class RequestGate {
         }
     }
 
-    /** No form of ours is near this. The API says the same in a problem document, see {@code JsonBody}. */
+    /**
+     * No form of ours is near this; one that does not say how long it is ends at the size of any body. The API says the same in a problem document, see {@code JsonBody}.
+     */
     private void refuseLargeForms(RoutingContext request) {
         var length = Longs.tryParse(
                 Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), "0"));

@@ -66,7 +66,7 @@ class ReviewsResource {
     public Response comment(
             @PathParam("request_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = Comment.class))) byte[] body) {
-        return entered(id, "comments", requests.comment(actor.get(), Ids.uuid(id), text(body, "comment")));
+        return entered(id, "comments", requests.comment(actor.get(), Ids.uuid(id), text(body, "comment"), null));
     }
 
     @GET
@@ -84,7 +84,7 @@ class ReviewsResource {
     public Response note(
             @PathParam("request_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) byte[] body) {
-        return entered(id, "notes", reviews.note(actor.get(), Ids.uuid(id), text(body, "note")));
+        return entered(id, "notes", reviews.note(actor.get(), Ids.uuid(id), text(body, "note"), null));
     }
 
     @PUT

@@ -69,7 +69,8 @@ class TeamApplicationsResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationCandidate.class)))
                     byte[] body) {
         var reading = ApplicationCandidate.read(JsonBody.object(body), JsonNodeFactory.instance.objectNode());
-        var application = applications.create(actor.get(), Ids.uuid(teamId), reading.candidate(), reading.violations());
+        var application =
+                applications.create(actor.get(), Ids.uuid(teamId), reading.candidate(), reading.violations(), null);
         return Tagged.of(
                         Response.status(Response.Status.CREATED)
                                 .header(HttpHeaders.LOCATION, "/api/v1/applications/" + application.id())

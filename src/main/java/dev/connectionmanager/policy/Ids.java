@@ -3,7 +3,7 @@ package dev.connectionmanager.policy;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Ids in paths. */
+/** Ids in paths and forms. */
 public final class Ids {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -17,5 +17,10 @@ public final class Ids {
             throw new Refusal.NotFound();
         }
         return UUID.fromString(id);
+    }
+
+    /** The id of a form that is answered once; {@code null} for one without. */
+    public static UUID ofForm(String id) {
+        return id == null ? null : uuid(id);
     }
 }

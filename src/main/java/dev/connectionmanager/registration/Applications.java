@@ -14,6 +14,7 @@ import dev.connectionmanager.team.Teams;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -128,13 +129,26 @@ public class Applications {
                                 + "production is open. Withdraw the request " + request + " first.");
     }
 
-    /** @throws Refusal.Rejected with every finding */
+    /**
+     * Adds an application to a team.
+     *
+     * @param formId which form asks: sent again, it is answered with what it has made; {@code null} for other edges
+     * @throws Refusal.Rejected with every finding
+     */
     @Transactional
-    public Application create(Actor actor, UUID teamId, ApplicationCandidate candidate, Violations read) {
+    public Application create(Actor actor, UUID teamId, ApplicationCandidate candidate, Violations read, UUID formId) {
         var team = teams.find(actor, teamId);
         actor.mustBe(Role.ADMIN, teamId);
+        if (formId != null) {
+            // A form sent twice at once: the second waits here for the first.
+            store.getEntityManager().lock(team, LockModeType.PESSIMISTIC_WRITE);
+        }
+        var made = store.ofForm(teamId, formId);
+        if (made.isPresent()) {
+            return made.get();
+        }
         var details = judged(candidate, read, team);
-        var application = new Application(teamId, details, clock.instant());
+        var application = new Application(teamId, details, clock.instant(), formId);
         store.persistAndFlush(application);
         trace(actor, application, "application-created", null, details);
         return application;

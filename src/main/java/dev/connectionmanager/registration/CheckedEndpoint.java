@@ -22,6 +22,7 @@ public class CheckedEndpoint {
     private String field;
     private Instant at;
     private boolean failed;
+    private boolean sent;
 
     @Convert(converter = ReportColumn.class)
     private CheckReport report;
@@ -35,6 +36,7 @@ public class CheckedEndpoint {
         this.field = report.field();
         this.at = report.at();
         this.failed = report.blocks();
+        this.sent = report.content().isPresent();
         this.report = report;
     }
 

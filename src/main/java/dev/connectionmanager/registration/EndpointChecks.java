@@ -59,8 +59,23 @@ class EndpointChecks {
      *     registered already is then passed over: it could not block.
      */
     Looked look(Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
+        return look(candidate, before, environment, team, judged, logout::check);
+    }
+
+    /** The same, and the logout endpoint is sent a request without a logout token, which it should refuse. */
+    Looked lookAndPost(Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
+        return look(candidate, before, environment, team, judged, logout::post);
+    }
+
+    private Looked look(
+            Candidate candidate,
+            Candidate before,
+            Environment environment,
+            UUID team,
+            Violations judged,
+            Function<Endpoint, CheckReport> logoutCheck) {
         var open = openable(candidate, judged);
-        var reports = look(open, environment, team, logout::check, (field, busy) -> {
+        var reports = look(open, environment, team, logoutCheck, (field, busy) -> {
             if (LiveCheckRules.changed(field, candidate, before)) {
                 throw busy;
             }

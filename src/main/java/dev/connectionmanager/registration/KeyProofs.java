@@ -10,6 +10,7 @@ import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
+import dev.connectionmanager.verification.CheckReport;
 import dev.connectionmanager.verification.KeyProof;
 import dev.connectionmanager.verification.KeySeen;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -79,11 +80,6 @@ public class KeyProofs {
     public record Overview(
             Registered registered, Optional<Instant> seenAt, List<KeySeen> keys, List<ProvenKey> proven) {
 
-        /** Whether one of the keys that are published now was proven: production readiness asks. */
-        public boolean keyProven() {
-            return keys.stream().anyMatch(this::isProven);
-        }
-
         public boolean isProven(KeySeen key) {
             return proven.stream().anyMatch(known -> known.thumbprint().equals(key.thumbprint()));
         }
@@ -98,11 +94,15 @@ public class KeyProofs {
         return new Overview(
                 registered,
                 report.map(r -> r.at()),
-                report.stream()
-                        .flatMap(r -> r.keys().stream())
-                        .filter(key -> key.standing() == KeySeen.Standing.USABLE && key.thumbprint() != null)
-                        .toList(),
+                report.map(KeyProofs::usable).orElse(List.of()),
                 proven.of(registered.registration().id()));
+    }
+
+    /** The keys of this look that can verify client assertions. */
+    static List<KeySeen> usable(CheckReport keySet) {
+        return keySet.keys().stream()
+                .filter(key -> key.standing() == KeySeen.Standing.USABLE && key.thumbprint() != null)
+                .toList();
     }
 
     /**

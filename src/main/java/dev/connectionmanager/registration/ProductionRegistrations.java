@@ -85,21 +85,35 @@ public class ProductionRegistrations {
                 .findFirst();
     }
 
-    /** The latest look at each endpoint of what is registered. */
+    /**
+     * The latest look at each endpoint of what is registered. By the clock nothing is sent to it: what came of it the
+     * last time that a person asked for it still holds.
+     */
     public List<CheckReport> latestChecks(Registered registered) {
-        return checks.latest(registered.registration().id()).stream()
+        var id = registered.registration().id();
+        return checks.latest(id).stream()
                 .map(CheckedEndpoint::report)
+                .filter(report -> report.uri().equals(registered.endpoint(report.field())))
+                .map(report -> report.blocks() || report.content().isPresent()
+                        ? report
+                        : checks.lastSent(id, report).map(report::withContentOf).orElse(report))
                 .toList();
     }
 
-    /** Whether the team has proven that it holds a key that is published now, here or on the Path to Live. */
-    public boolean keyProven(Actor actor, Application application, String environment) {
+    /**
+     * Whether the team has proven that it holds a key that is published now, here or on the Path to Live.
+     *
+     * @param reports of what is to be registered: where the key set was looked at, only its keys count
+     */
+    public boolean keyProven(Actor actor, Application application, String environment, List<CheckReport> reports) {
+        var published = reports.stream()
+                .filter(report -> report.field().equals("jwks_uri"))
+                .findFirst()
+                .map(KeyProofs::usable);
         return Stream.concat(live(application, environment).stream(), rehearsed(application).stream())
-                .anyMatch(registered -> proofs.overview(
-                                actor,
-                                application.id(),
-                                registered.registration().environment())
-                        .keyProven());
+                .map(registered -> proofs.overview(
+                        actor, application.id(), registered.registration().environment()))
+                .anyMatch(overview -> published.orElse(overview.keys()).stream().anyMatch(overview::isProven));
     }
 
     /** The candidate as the rules see it: with the application's name and type where nothing was given. */
@@ -133,7 +147,7 @@ public class ProductionRegistrations {
     }
 
     /**
-     * Opens the endpoints. Blocks its thread for some 20 seconds at most; never inside a transaction.
+     * Opens the endpoints; the one for logout is sent a request without a logout token. Blocks its thread for some 20 seconds at most; never inside a transaction.
      *
      * @param judged what the rules say of the candidate: an endpoint that breaks one is not opened
      * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
@@ -149,7 +163,7 @@ public class ProductionRegistrations {
             allowance.take(actor);
         }
         return endpoints
-                .look(named(candidate, application), live, environment, application.teamId(), judged)
+                .lookAndPost(named(candidate, application), live, environment, application.teamId(), judged)
                 .reports();
     }
 

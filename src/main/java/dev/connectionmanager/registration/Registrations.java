@@ -103,6 +103,18 @@ public class Registrations {
                 .toList();
     }
 
+    /**
+     * What this application had registered and has deleted: first what was suspended when it was, of equals the latest.
+     *
+     * @param most at most so many
+     */
+    public List<Registered> deleted(Actor actor, UUID applicationId, int most) {
+        var application = applications.find(actor, applicationId);
+        return store.deleted(applicationId, most).stream()
+                .map(registration -> ledger.of(application, registration))
+                .toList();
+    }
+
     /** The history, newest first. */
     public List<HistoryEntry> history(Actor actor, UUID applicationId, String environment) {
         var registration = find(actor, applicationId, environment).registration();

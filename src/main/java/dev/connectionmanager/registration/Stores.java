@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.verification.CheckReport;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -29,6 +30,13 @@ final class Stores {
     static class ApplicationStore implements PanacheRepositoryBase<Application, UUID> {
         Optional<Application> existing(UUID id) {
             return findByIdOptional(id).filter(application -> !application.deleted());
+        }
+
+        /** What a team has made with this form; empty for no form. */
+        Optional<Application> ofForm(UUID teamId, UUID formId) {
+            return formId == null
+                    ? Optional.empty()
+                    : find("teamId = ?1 and formId = ?2", teamId, formId).firstResultOptional();
         }
 
         /** Takes the row's lock: acts on one application and its registrations happen one after another. */
@@ -67,6 +75,16 @@ final class Stores {
         Optional<Registration> last(UUID applicationId, String environment) {
             return find("applicationId = ?1 and environment = ?2 order by issuedAt desc", applicationId, environment)
                     .firstResultOptional();
+        }
+
+        /** Those that were deleted: first what was suspended then, and of equals the latest. */
+        List<Registration> deleted(UUID applicationId, int most) {
+            return find(
+                            "applicationId = ?1 and deletedAt is not null"
+                                    + " order by case when suspendedAt is null then 1 else 0 end, deletedAt desc",
+                            applicationId)
+                    .page(0, most)
+                    .list();
         }
 
         List<Registration> existing(Collection<UUID> applicationIds) {
@@ -192,12 +210,27 @@ final class Stores {
                     registrationId);
         }
 
-        /** Drops reports that a newer one has replaced and that are older than this. */
+        /** The newest report of a look at this address in which something was sent to it. */
+        Optional<CheckReport> lastSent(UUID registrationId, CheckReport latest) {
+            return find(
+                            "registrationId = ?1 and field = ?2 and sent = true order by at desc",
+                            registrationId,
+                            latest.field())
+                    .firstResultOptional()
+                    .map(CheckedEndpoint::report)
+                    .filter(report -> report.uri().equals(latest.uri()));
+        }
+
+        /**
+         * Drops reports that a newer one has replaced and that are older than this. One in which something was sent is
+         * replaced only by another such.
+         */
         void thin(UUID registrationId, Instant passedBefore, Instant failedBefore) {
             delete(
                     "delete from CheckedEndpoint c where c.registrationId = ?1"
                             + " and (c.at < ?3 or c.failed = false and c.at < ?2)"
-                            + " and exists (select 1 from CheckedEndpoint o where " + NEWER + ")",
+                            + " and exists (select 1 from CheckedEndpoint o where " + NEWER
+                            + " and (o.sent = true or c.sent = false))",
                     registrationId,
                     passedBefore,
                     failedBefore);

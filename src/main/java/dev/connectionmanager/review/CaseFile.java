@@ -13,7 +13,8 @@ import java.util.Optional;
  * A request with all that there is to know for deciding about it.
  *
  * @param tag its entity tag, as in the header
- * @param candidate what is asked, with the application's name and type where nothing was given
+ * @param candidate what is asked, with the application's name and type where nothing was given; where no rule blocks it, as
+ *     it would be registered
  * @param live what is registered in production; empty before the first approval
  * @param compared what it is compared with: live; where nothing is, the nearest Path-to-Live registration; else nothing. Of
  *     what has ended, as it was then

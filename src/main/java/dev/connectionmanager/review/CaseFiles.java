@@ -8,6 +8,7 @@ import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
@@ -68,8 +69,10 @@ class CaseFiles {
         var compared =
                 request.compared().orElseGet(() -> Compared.with(live.or(() -> production.rehearsed(application))));
         var before = compared.candidate();
-        var candidate = ProductionRegistrations.named(request.candidate(), application);
-        var rules = production.judge(application, production.environment(request.environment()), candidate);
+        var named = ProductionRegistrations.named(request.candidate(), application);
+        var rules = production.judge(application, production.environment(request.environment()), named);
+        // As it would be registered, so that nothing differs from what is live but what would really change.
+        var candidate = rules.block() ? named : RegistrationRules.accept(named).asCandidate();
         var seen = ProductionRegistrations.judge(
                 request.reports(), candidate, compared.in(request.environment()) ? before : Candidate.EMPTY);
         return new CaseFile(
@@ -110,6 +113,23 @@ class CaseFiles {
                 .toList();
     }
 
+    /** The same, once something that matters has changed; the caller holds the lock. The queue shows its risk. */
+    CaseFile reweighed(Actor actor, Request request, Application application) {
+        var file = of(actor, request, application);
+        if (request.submittedAt().isPresent()) {
+            request.weigh(Risk.greatest(file.risks()));
+        }
+        return file;
+    }
+
+    /** What this team last said beside the metadata. What a team that had the application before it said is not its own. */
+    Answers lastAnswers(Application application, String environment) {
+        return store.lastApproved(application.id(), environment)
+                .filter(request -> request.editorTeams().contains(application.teamId()))
+                .map(Request::answers)
+                .orElse(Answers.NONE);
+    }
+
     /** How ready an application without an open request is: what it has in Path-to-Live, by production's rules. */
     List<ReadinessTask> ahead(Actor actor, Application application, String environment) {
         var rehearsed = production.rehearsed(application);
@@ -124,9 +144,7 @@ class CaseFiles {
                 production.judge(application, production.environment(environment), candidate),
                 reports,
                 ProductionRegistrations.judge(reports, candidate, Candidate.EMPTY),
-                store.lastApproved(application.id(), environment)
-                        .map(Request::answers)
-                        .orElse(Answers.NONE)));
+                lastAnswers(application, environment)));
     }
 
     private ReadinessRules.Facts facts(
@@ -145,7 +163,7 @@ class CaseFiles {
                 seen,
                 answers,
                 teams.addresses(application.teamId(), Role.OWNER).size(),
-                production.keyProven(actor, application, environment),
+                production.keyProven(actor, application, environment, reports),
                 attestations.lastOf(application.teamId()),
                 clock.instant());
     }

@@ -130,8 +130,13 @@ public final class ReadinessRules {
         if (report.isEmpty()) {
             return ReadinessTask.of(Kind.BACKCHANNEL_LOGOUT, IN_PROGRESS);
         }
-        return ReadinessTask.of(
-                Kind.BACKCHANNEL_LOGOUT, report.get().violations().all().isEmpty() ? COMPLETED : PROBLEM);
+        // That a connection can be made tells nothing of what the endpoint does with a request.
+        var content = report.get().content();
+        if (report.get().blocks()
+                || content.filter(step -> !step.findings().isEmpty()).isPresent()) {
+            return ReadinessTask.of(Kind.BACKCHANNEL_LOGOUT, PROBLEM);
+        }
+        return ReadinessTask.of(Kind.BACKCHANNEL_LOGOUT, content.isPresent() ? COMPLETED : IN_PROGRESS);
     }
 
     private ReadinessTask keyProven() {

@@ -144,6 +144,11 @@ public class Request {
         touched(hands, now);
     }
 
+    /** Keeps the greatest risk, as it is found now. */
+    void weigh(Risk.Level level) {
+        risk = level;
+    }
+
     void withdraw(Instant now) {
         state = RequestState.WITHDRAWN;
         updatedAt = now;
@@ -220,7 +225,7 @@ public class Request {
         return List.copyOf(fieldsToChange);
     }
 
-    /** The greatest risk that was found when it was submitted. */
+    /** The greatest risk, as it was found last; empty for what was never submitted. */
     public Optional<Risk.Level> risk() {
         return Optional.ofNullable(risk);
     }

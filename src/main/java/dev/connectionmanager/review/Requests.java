@@ -177,17 +177,15 @@ public class Requests {
         var hands = files.hands(actor, application);
         var request = new Request(hands, application.id(), environment, candidate, now);
         // Certificates and agreements go on: a change of what is live need not tell them again.
-        store.lastApproved(application.id(), environment)
-                .map(Request::answers)
-                .ifPresent(last -> request.edit(
-                        hands,
-                        candidate,
-                        new Answers(
-                                null,
-                                last.conformanceReference(),
-                                last.connectionAgreementReference(),
-                                last.privateKeyJwtPlannedFor()),
-                        now));
+        var last = files.lastAnswers(application, environment);
+        if (!last.equals(Answers.NONE)) {
+            var answers = new Answers(
+                    null,
+                    last.conformanceReference(),
+                    last.connectionAgreementReference(),
+                    last.privateKeyJwtPlannedFor());
+            request.edit(hands, candidate, answers, now);
+        }
         store.persistAndFlush(request);
         journal.enter(actor, request, application, RequestEntry.Kind.OPENED, null, List.of());
         journal.trace(actor, request, application, "request-opened", null, request.trace());
@@ -222,7 +220,7 @@ public class Requests {
         request.edit(files.hands(actor, application), after.candidate(), after.answers(), clock.instant());
         store.flush();
         journal.traceEdit(actor, request, application, before, after);
-        return files.of(actor, request, application);
+        return files.reweighed(actor, request, application);
     }
 
     /**
@@ -253,26 +251,30 @@ public class Requests {
         return files.of(actor, request, file.application());
     }
 
-    /** Says something that both sides read; the other side is told by mail, operators of what was submitted. */
+    /**
+     * Says something that both sides read; the other side is told by mail, operators of what was submitted.
+     *
+     * @param formId which form says so: sent again, nothing is said again; {@code null} for other edges
+     */
     @Transactional
-    public RequestEntry comment(Actor actor, UUID id, String text) {
-        var file = files.find(actor, id);
+    public RequestEntry comment(Actor actor, UUID id, String text, UUID formId) {
+        var file = files.lock(actor, id);
         var request = file.request();
         var team = file.application().teamId();
         TransitionRules.mustBeAllowed(RequestAct.COMMENT, actor, team);
         TransitionRules.mustGo(request.state(), RequestAct.COMMENT);
         RequestRules.checkText("comment", text).refuseIfBlocking();
-        var entry = journal.enter(actor, request, file.application(), RequestEntry.Kind.COMMENT, text, List.of());
-        journal.trace(actor, request, file.application(), "request-commented", null, text);
-        if (actor.is(Role.ADMIN, team)) {
-            // What the team writes down on a draft waits there until operators look at it.
-            if (request.submittedAt().isPresent()) {
-                journal.tellOperators("request-comment", actor, file, text);
+        return journal.say(actor, file, RequestEntry.Kind.COMMENT, text, formId, () -> {
+            journal.trace(actor, request, file.application(), "request-commented", null, text);
+            if (actor.is(Role.ADMIN, team)) {
+                // What the team writes down on a draft waits there until operators look at it.
+                if (request.submittedAt().isPresent()) {
+                    journal.tellOperators("request-comment", actor, file, text);
+                }
+            } else {
+                journal.tellTeam("request-comment", actor, file, text);
             }
-        } else {
-            journal.tellTeam("request-comment", actor, file, text);
-        }
-        return entry;
+        });
     }
 
     static void mustMatch(CaseFile file, Precondition precondition) {

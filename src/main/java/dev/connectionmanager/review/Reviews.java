@@ -82,7 +82,7 @@ public class Reviews {
                 "request-assigned",
                 before,
                 request.assigneeName().orElse(null));
-        return files.of(actor, request, file.application());
+        return files.reweighed(actor, request, file.application());
     }
 
     /** What operators wrote down for each other, the oldest first. */
@@ -93,14 +93,23 @@ public class Reviews {
                 .toList();
     }
 
-    /** Writes down something for the operators alone. */
+    /**
+     * Writes down something for the operators alone.
+     *
+     * @param formId which form says so: sent again, nothing is written again; {@code null} for other edges
+     */
     @Transactional
-    public RequestEntry note(Actor actor, UUID id, String text) {
-        var file = files.find(actor, id);
+    public RequestEntry note(Actor actor, UUID id, String text, UUID formId) {
+        var file = files.lock(actor, id);
         mustBeAllowed(RequestAct.NOTE, actor, file);
         RequestRules.checkText("note", text).refuseIfBlocking();
-        journal.traceNote(actor, file.request(), file.application());
-        return journal.enter(actor, file.request(), file.application(), RequestEntry.Kind.NOTE, text, List.of());
+        return journal.say(
+                actor,
+                file,
+                RequestEntry.Kind.NOTE,
+                text,
+                formId,
+                () -> journal.traceNote(actor, file.request(), file.application()));
     }
 
     /**

@@ -67,5 +67,12 @@ final class Stores {
         List<RequestEntry> of(UUID requestId) {
             return list("requestId = ?1 order by at, id", requestId);
         }
+
+        /** What this form has said before; empty for no form. */
+        Optional<RequestEntry> ofForm(UUID requestId, UUID formId) {
+            return formId == null
+                    ? Optional.empty()
+                    : find("requestId = ?1 and formId = ?2", requestId, formId).firstResultOptional();
+        }
     }
 }

@@ -71,7 +71,7 @@ public class Submissions {
             var file = files.lock(actor, id);
             mustBeAllowed(RequestAct.CHECK, actor, file);
             keep(actor, before, file, reports);
-            return files.of(actor, file.request(), file.application());
+            return files.reweighed(actor, file.request(), file.application());
         });
     }
 

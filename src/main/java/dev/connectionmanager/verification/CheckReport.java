@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Violations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one live check of one endpoint found: codes and arguments, never sentences, so that it can be stored as JSON and
@@ -34,6 +35,22 @@ public record CheckReport(String field, String uri, Instant at, List<CheckStep> 
         return steps.stream()
                 .filter(step -> step.state() == CheckStep.State.FAILED)
                 .findFirst();
+    }
+
+    /** How the endpoint took what was sent to it; empty where nothing was, or where the way to it failed. */
+    public Optional<CheckStep> content() {
+        return steps.stream()
+                .filter(step -> step.name() == CheckStep.Name.CONTENT && step.state() != CheckStep.State.NOT_REACHED)
+                .findFirst();
+    }
+
+    /** This report, in which nothing was sent, with what came of it at an earlier look. */
+    public CheckReport withContentOf(CheckReport earlier) {
+        var all = Stream.concat(
+                        steps.stream().filter(step -> step.name() != CheckStep.Name.CONTENT),
+                        earlier.content().stream())
+                .toList();
+        return new CheckReport(field, uri, at, all, seen, keys);
     }
 
     /** Whether anything found stops a registration; warnings alone never do. */

@@ -157,6 +157,7 @@ class ApplicationPages {
         return new ApplicationForm(
                 teams.find(actor.get(), application.teamId()),
                 application,
+                null,
                 applications.frozen(application).orElse(null),
                 typed,
                 found,

@@ -32,13 +32,14 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A request as operators see it: what is asked, what was found, what was said; and the forms to decide on it. */
 @Path("/review/requests/{request_id}")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class CasePages {
-    /** Of the team's other requests, so many are shown. */
+    /** Of the team's other requests, and of the application's deleted registrations, so many are shown. */
     private static final int EARLIER = 10;
 
     private final Requests requests;
@@ -116,7 +117,7 @@ class CasePages {
         return act(id, form, requestId -> {
             var tag = requests.find(actor.get(), requestId).tag();
             try {
-                requests.comment(actor.get(), requestId, form.typed().teamComment());
+                requests.comment(actor.get(), requestId, form.typed().teamComment(), null);
             } catch (Refusal.Rejected rejected) {
                 throw CaseView.renamed(rejected, "comment", "team_comment");
             }
@@ -131,7 +132,7 @@ class CasePages {
         return act(id, form, requestId -> {
             var tag = requests.find(actor.get(), requestId).tag();
             try {
-                reviews.note(actor.get(), requestId, form.typed().note());
+                reviews.note(actor.get(), requestId, form.typed().note(), null);
             } catch (Refusal.Rejected rejected) {
                 throw CaseView.renamed(rejected, "note", "operators_note");
             }
@@ -214,7 +215,9 @@ class CasePages {
                 .filter(row -> !row.request().id().equals(id))
                 .limit(EARLIER)
                 .toList();
-        var clients = registrations.all(actor.get(), application.id()).stream()
+        var clients = Stream.concat(
+                        registrations.all(actor.get(), application.id()).stream(),
+                        registrations.deleted(actor.get(), application.id(), EARLIER).stream())
                 .map(client -> new CaseView.Client(client, reviews.suspensions(actor.get(), client.registration())))
                 .toList();
         return new CaseView(

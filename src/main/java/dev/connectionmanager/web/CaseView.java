@@ -89,7 +89,7 @@ record CaseView(
      * What there was before.
      *
      * @param requests the team's others, the newest first; the last few
-     * @param clients what this application has registered
+     * @param clients what this application has registered, then what it had
      */
     record TeamHistory(List<RequestList.Row> requests, List<Client> clients) {}
 

@@ -1,9 +1,13 @@
 package dev.connectionmanager.web;
 
+import com.google.common.primitives.Ints;
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** What the question pages send. Values are taken exactly as typed. */
 record JourneyForm(MultivaluedMap<String, String> fields) {
@@ -12,12 +16,10 @@ record JourneyForm(MultivaluedMap<String, String> fields) {
         return switch (step) {
             case CLIENT_NAME -> c.withClientName(text("client_name"));
             case REDIRECT_URIS -> c.withRedirectUris(redirectUris());
-            case AUTHENTICATION ->
-                c.withAuthentication(
-                        chosen("token_endpoint_auth_method"), c.tokenEndpointAuthSigningAlg(), c.jwksUri());
+            case AUTHENTICATION -> authentication(c);
             case KEYS ->
                 c.withAuthentication(
-                        c.tokenEndpointAuthMethod(), chosen("token_endpoint_auth_signing_alg"), text("jwks_uri"));
+                        c.tokenEndpointAuthMethod(), chosen("token_endpoint_auth_signing_alg"), chosen("jwks_uri"));
             case USERINFO -> c.withUserinfoSignedResponseAlg(chosen("userinfo_signed_response_alg"));
             case LOGOUT ->
                 c.withBackchannelLogout(
@@ -26,9 +28,32 @@ record JourneyForm(MultivaluedMap<String, String> fields) {
         };
     }
 
+    /** Another method begins anew: a key set or an algorithm of the one before would stay without being asked for. */
+    private Candidate authentication(Candidate c) {
+        var method = chosen("token_endpoint_auth_method");
+        return Objects.equals(method, c.tokenEndpointAuthMethod())
+                ? c
+                : c.withAuthentication(method, null, usesSecret(method) ? null : c.jwksUri());
+    }
+
+    private static boolean usesSecret(String method) {
+        return TokenEndpointAuthMethod.ofCode(method)
+                .filter(TokenEndpointAuthMethod::usesSecret)
+                .isPresent();
+    }
+
     /** Whether a button of this name was pressed, or a box ticked. */
     boolean pressed(String button) {
         return fields.containsKey(button);
+    }
+
+    /** The redirect URI whose button was pressed, as it stood in its box; empty where it was none that can be kept. */
+    Optional<String> removed() {
+        var boxes = fields.getOrDefault("redirect_uris", List.of());
+        var index = Ints.tryParse(text("remove"));
+        return index == null || index < 0 || index >= boxes.size()
+                ? Optional.empty()
+                : Optional.of(boxes.get(index)).filter(uri -> !uri.isEmpty());
     }
 
     String text(String name) {

@@ -105,8 +105,7 @@ class JourneyPages {
             return again(journey.question(Ids.uuid(id), environment, step, from, Violations.NONE), form, rejected);
         }
         if (form.pressed("remove")) {
-            return Journey.to(
-                    draft, "redirect-uris/removal?uri=" + encoded(form.text("remove")) + "&from=" + encoded(from));
+            return Journey.to(draft, removal(form, from));
         }
         var found = step.on(journey.judge(draft));
         if (found.block()) {
@@ -127,16 +126,26 @@ class JourneyPages {
 
     @GET
     @Path("redirect-uris/removal")
-    public TemplateInstance confirmRemoval(
+    public Response confirmRemoval(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("uri") @DefaultValue("") String uri) {
-        var page = journey.question(Ids.uuid(id), environment, JourneyStep.REDIRECT_URIS, from, Violations.NONE);
-        if (!page.redirectUriBoxes(false).contains(uri)) {
-            throw new Refusal.NotFound();
-        }
-        return Templates.removeRedirectUri(page, uri);
+        return confirmRemoval(
+                journey.question(Ids.uuid(id), environment, JourneyStep.REDIRECT_URIS, from, Violations.NONE), uri);
+    }
+
+    /** Back to the question where it has gone already. */
+    static Response confirmRemoval(Question page, String uri) {
+        return page.holdsRedirectUri(uri)
+                ? Response.ok(Templates.removeRedirectUri(page, uri)).build()
+                : Redirect.to(page.action());
+    }
+
+    static String removal(JourneyForm form, String from) {
+        return form.removed()
+                .map(uri -> "redirect-uris/removal?uri=" + encoded(uri) + "&from=" + encoded(from))
+                .orElse(JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
     }
 
     @POST

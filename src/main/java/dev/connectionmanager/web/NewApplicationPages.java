@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 
 /** Adding an application to a team. */
 @Path("/teams/{team_id}/applications/new")
@@ -38,7 +39,7 @@ class NewApplicationPages {
     public TemplateInstance make(@PathParam("team_id") String teamId) {
         var team = teams.find(actor.get(), Ids.uuid(teamId));
         actor.get().mustBe(Role.ADMIN, team.id());
-        return ApplicationPages.Templates.form(ApplicationForm.empty(team));
+        return ApplicationPages.Templates.form(ApplicationForm.empty(team, UUID.randomUUID()));
     }
 
     @POST
@@ -46,12 +47,13 @@ class NewApplicationPages {
     public Response make(@PathParam("team_id") String teamId, MultivaluedMap<String, String> fields) {
         var team = teams.find(actor.get(), Ids.uuid(teamId));
         var typed = ApplicationForm.typed(fields);
+        var formId = Ids.ofForm(fields.getFirst("form_id"));
         try {
-            return ApplicationPages.to(applications.create(actor.get(), team.id(), typed, Violations.NONE));
+            return ApplicationPages.to(applications.create(actor.get(), team.id(), typed, Violations.NONE, formId));
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(ApplicationPages.Templates.form(
-                            new ApplicationForm(team, null, null, typed, rejected.violations(), false)))
+                            new ApplicationForm(team, null, formId, null, typed, rejected.violations(), false)))
                     .build();
         }
     }

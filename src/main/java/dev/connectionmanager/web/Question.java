@@ -104,6 +104,10 @@ record Question(
         return boxes;
     }
 
+    boolean holdsRedirectUri(String uri) {
+        return candidate().redirectUris() != null && candidate().redirectUris().contains(uri);
+    }
+
     public boolean isMethod(String method) {
         return method.equals(candidate().tokenEndpointAuthMethod());
     }

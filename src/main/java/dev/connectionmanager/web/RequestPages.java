@@ -129,10 +129,13 @@ class RequestPages {
     @POST
     @Path("comments")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response comment(@PathParam("request_id") String id, @FormParam("comment") String comment) {
+    public Response comment(
+            @PathParam("request_id") String id,
+            @FormParam("comment") String comment,
+            @FormParam("form_id") String form) {
         var requestId = Ids.uuid(id);
         try {
-            requests.comment(actor.get(), requestId, comment);
+            requests.comment(actor.get(), requestId, comment, Ids.ofForm(form));
             return to(id, "#history");
         } catch (Refusal.Rejected rejected) {
             return answer(422, view(requestId, rejected.violations(), "", Objects.requireNonNullElse(comment, "")));

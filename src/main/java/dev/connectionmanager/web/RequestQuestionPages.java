@@ -111,7 +111,7 @@ class RequestQuestionPages {
             return JourneyPages.again(question(editable(id), step, from, Violations.NONE), form, rejected);
         }
         if (form.pressed("remove")) {
-            return to(file, "redirect-uris/removal?uri=" + encoded(form.text("remove")) + "&from=" + encoded(from));
+            return to(file, JourneyPages.removal(form, from));
         }
         var found = step.on(file.rules());
         if (found.block()) {
@@ -136,15 +136,12 @@ class RequestQuestionPages {
 
     @GET
     @Path("redirect-uris/removal")
-    public TemplateInstance confirmRemoval(
+    public Response confirmRemoval(
             @PathParam("request_id") String id,
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("uri") @DefaultValue("") String uri) {
-        var page = question(editable(id), JourneyStep.REDIRECT_URIS, from, Violations.NONE);
-        if (!page.redirectUriBoxes(false).contains(uri)) {
-            throw new Refusal.NotFound();
-        }
-        return JourneyPages.Templates.removeRedirectUri(page, uri);
+        return JourneyPages.confirmRemoval(
+                question(editable(id), JourneyStep.REDIRECT_URIS, from, Violations.NONE), uri);
     }
 
     @POST

@@ -10,6 +10,7 @@ import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.team.Actor;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A request as its team sees it.
@@ -34,6 +35,11 @@ record RequestView(
 
     public String base() {
         return "/requests/" + file.request().id();
+    }
+
+    /** So that sending the comment again says nothing again. */
+    public UUID formId() {
+        return UUID.randomUUID();
     }
 
     public String questions() {

@@ -86,6 +86,39 @@ class HandoversApiTest {
         }
     }
 
+    /** References that operators accepted were those of another team's papers. */
+    @Test
+    void referencesStayWithTheTeamThatGaveThem() {
+        var application = Api.newApplication("Approved before");
+        var production = application + "/registrations/production";
+        var owner = Api.as("owner");
+        var first = owner.put(production, Api.metadata(), "If-None-Match: *").header("Location");
+        owner.put(
+                        first,
+                        Map.of("conformance_reference", "C-1", "connection_agreement_reference", "A-1"),
+                        ifMatch(owner, first))
+                .then()
+                .statusCode(200);
+        owner.post(first + "/submission", Map.of()).then().statusCode(200);
+        Api.as("operator")
+                .request()
+                .header("If-Match", owner.get(first).header("ETag"))
+                .body(Map.of("outcome", "approve"))
+                .post(first + "/decision")
+                .then()
+                .statusCode(200);
+        var readiness = application + "/readiness/production";
+        var task = "items.find { it.code == 'conformance-reference' }.state";
+        owner.get(readiness).then().body(task, equalTo("completed"));
+        decide(offer(application), Map.of("outcome", "accept")).then().statusCode(204);
+        var other = Api.as("other-owner");
+        other.get(readiness).then().body(task, equalTo("not-started"));
+        other.put(production, Api.metadata(), ifMatch(other, production))
+                .then()
+                .statusCode(202)
+                .body("conformance_reference", equalTo(null));
+    }
+
     /** An open request goes along, and an operator who has read it as the first team's must read it again. */
     @Test
     void anOpenRequestGoesAlongAndMustBeReadAgain() {

@@ -434,6 +434,42 @@ class RequestsApiTest {
         OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(409);
     }
 
+    /** Normal forms and defaults are no changes: nobody asked for them. */
+    @Test
+    void tellsNoDifferenceThatNobodyAskedFor() {
+        var first = new HashMap<>(Api.metadata());
+        first.put("client_name", "Caf\u00e9");
+        first.put("backchannel_logout_uri", "https://keys.laboratory.co.uk/logout");
+        var request = open(first);
+        complete(request);
+        submit(request);
+        approve(request);
+        var again = new HashMap<>(first);
+        again.put("client_name", "Cafe\u0301");
+        again.put("userinfo_signed_response_alg", "RS256");
+        OWNER.put(production, again, match(production))
+                .then()
+                .statusCode(202)
+                .body("diff.member", contains("userinfo_signed_response_alg"));
+    }
+
+    @Test
+    void keepsTheRiskInTheQueueUpToDate() {
+        var word = "w" + UUID.randomUUID().toString().replace("-", "");
+        application = Api.newApplication("Ward " + word);
+        production = application + "/registrations/production";
+        var request = submitted();
+        var id = request.substring(request.lastIndexOf('/') + 1);
+        var queue = "/api/v1/requests?search=" + word + "&risk=";
+        OPERATOR.get(queue + "medium").then().body("items.id", contains(id));
+        OWNER.put(application + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        OPERATOR.post(request + "/checks", Map.of()).then().statusCode(200);
+        OPERATOR.get(queue + "medium").then().body("items", empty());
+        OPERATOR.get(queue + "none").then().body("items.id", contains(id));
+    }
+
     @Test
     void listsByStateTeamAndEnvironment() {
         var request = submitted();

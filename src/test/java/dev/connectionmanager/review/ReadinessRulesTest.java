@@ -76,6 +76,18 @@ class ReadinessRulesTest {
                 List.of());
     }
 
+    /** Of a look in which nothing was sent. */
+    private static CheckReport connected(String field) {
+        var report = report(field, FAR);
+        return new CheckReport(
+                field,
+                report.uri(),
+                NOW,
+                List.of(new CheckStep(CheckStep.Name.TLS, CheckStep.State.PASSED, List.of())),
+                report.seen(),
+                List.of());
+    }
+
     private static final Instant FAR = NOW.plusSeconds(90 * 86_400);
 
     private String tasks(ReadinessRules.Facts facts) {
@@ -142,6 +154,16 @@ class ReadinessRulesTest {
         assertThat(tasks(facts(SECRET, WARNING, answers, List.of(), 2, false, Optional.empty())))
                 .contains("no-warnings.problem")
                 .doesNotContain("rules");
+    }
+
+    @Test
+    void countsLogoutAsWorkingOnlyWhenARequestWasSent() {
+        var answers = new Answers(null, "C", "A", null);
+        assertThat(tasks(facts(KEYS, answers, List.of(report("jwks_uri", FAR), connected("backchannel_logout_uri")))))
+                .contains("backchannel-logout.in-progress")
+                .doesNotContain("certificates", "live-checks");
+        assertThat(tasks(facts(KEYS, answers, List.of(report("jwks_uri", FAR), report("backchannel_logout_uri", FAR)))))
+                .doesNotContain("backchannel-logout");
     }
 
     @Test

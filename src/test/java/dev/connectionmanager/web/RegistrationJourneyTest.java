@@ -21,7 +21,8 @@ class RegistrationJourneyTest {
             assertThat(browser.text()).contains("There is a problem", "must begin with https://");
             assertThat(browser.page.locator("#redirect_uris-0").inputValue()).isEqualTo("http://app.supplier.co.uk/cb");
             browser.fill("Redirect URI 1", "https://app.supplier.co.uk/cb").press("Add another redirect URI");
-            browser.fill("Redirect URI 2", "https://app.supplier.co.uk/other").press("Continue");
+            browser.fill("Redirect URI 2", "https://app.supplier.co.uk/other");
+            browser.page.getByLabel("Redirect URI 2").press("Enter");
             browser.sees("How will your application authenticate to the token endpoint?");
             browser.press("Continue").look("authentication error");
             browser.choose("Client secret JWT").press("Continue");

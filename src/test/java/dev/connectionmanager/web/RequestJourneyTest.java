@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
 import java.util.List;
@@ -39,6 +40,33 @@ class RequestJourneyTest {
     private static String address(Browser browser) {
         var url = browser.page.url();
         return url.substring(url.indexOf("/requests/")).replaceAll("[?#].*", "");
+    }
+
+    /** URIs are asked anew: they differ in production. */
+    @Test
+    void carriesOverAllButTheUris() {
+        var metadata = new java.util.HashMap<>(Api.metadata());
+        metadata.put("client_name", "Ward Round app");
+        metadata.put("token_endpoint_auth_method", "private_key_jwt");
+        metadata.put("token_endpoint_auth_signing_alg", "RS256");
+        metadata.put("jwks_uri", "https://keys.laboratory.co.uk/jwks");
+        metadata.put("userinfo_signed_response_alg", "RS512");
+        metadata.put("backchannel_logout_uri", "https://keys.laboratory.co.uk/logout");
+        metadata.put("backchannel_logout_session_required", true);
+        var registration = path + "/registrations/integration";
+        OWNER.put(registration, metadata, "If-Match: " + OWNER.get(registration).header("ETag"))
+                .then()
+                .statusCode(200);
+        var page = Persons.post(Persons.browser("owner"), application + "/requests/production")
+                .uri()
+                .getPath();
+        assertThat(OWNER.get("/api/v1/requests/" + page.split("/")[2]).<Map<String, Object>>path("metadata"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "client_name", "Ward Round app",
+                        "application_type", "web",
+                        "token_endpoint_auth_method", "private_key_jwt",
+                        "token_endpoint_auth_signing_alg", "RS256",
+                        "userinfo_signed_response_alg", "RS512"));
     }
 
     @Test

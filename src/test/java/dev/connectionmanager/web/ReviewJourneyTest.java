@@ -86,6 +86,23 @@ class ReviewJourneyTest {
                 comment);
     }
 
+    /** A team cannot make its past go away by deleting what operators have suspended. */
+    @Test
+    void tellsOfAClientThatWasSuspendedAndThenDeleted() {
+        var registration = path + "/registrations/integration";
+        var clientId = OWNER.get(registration).<String>path("client_id");
+        Api.as("operator")
+                .put(registration + "/suspension", Map.of("reason", "Log-ins from " + word), "")
+                .then()
+                .statusCode(200);
+        OWNER.delete(registration, "If-Match: " + OWNER.get(registration).header("ETag"))
+                .then()
+                .statusCode(204);
+        var page = submitted("https://app.supplier.co.uk/callback");
+        assertThat(Persons.get(Persons.browser("operator"), page).body())
+                .contains(clientId, "deleted on", "Log-ins from " + word);
+    }
+
     @Test
     void goesFromTheQueueToTheClientId() {
         var page = submitted("https://app.supplier.co.uk/callback", "https://www.nhs-uk.example.com/callback");
