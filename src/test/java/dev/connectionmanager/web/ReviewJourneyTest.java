@@ -220,7 +220,9 @@ class ReviewJourneyTest {
         var commented = hidden(send(operator, page, "comments", read, "reject").body());
         assertThat(commented).containsEntry("tag", read.get("tag")).containsEntry("read", read.get("read"));
         var slip = send(operator, page, "decision", read, "");
-        assertThat(slip.statusCode()).as("told first, before the missing outcome").isEqualTo(412);
+        assertThat(slip.statusCode())
+                .as("told first, before the missing outcome")
+                .isEqualTo(412);
         assertThat(slip.body()).contains("the request itself", "The reason.");
         var decided = send(operator, page, "decision", commented, "reject");
         assertThat(decided.statusCode()).isEqualTo(412);
