@@ -38,11 +38,13 @@ class Failures {
     private final RequestId requestId;
     private final CurrentActor actor;
     private final RefusedRights refusedRights;
+    private final RateLimits limits;
 
-    Failures(RequestId requestId, CurrentActor actor, RefusedRights refusedRights) {
+    Failures(RequestId requestId, CurrentActor actor, RefusedRights refusedRights, RateLimits limits) {
         this.requestId = requestId;
         this.actor = actor;
         this.refusedRights = refusedRights;
+        this.limits = limits;
     }
 
     @ServerExceptionMapper
@@ -110,6 +112,11 @@ class Failures {
     @ServerExceptionMapper
     Uni<Response> authenticationFailed(AuthenticationFailedException e, RoutingContext request) {
         if (forApi(request)) {
+            try {
+                limits.takeForDisbelieved(request);
+            } catch (Refusal.TooMany tooMany) {
+                return refusal(tooMany, request);
+            }
             return e.getCause() instanceof CredentialRefused refused
                     ? challenge(request, refused.getMessage())
                     : challenge(request);

@@ -1,5 +1,6 @@
 package dev.connectionmanager;
 
+import com.google.common.net.InetAddresses;
 import dev.connectionmanager.outbound.Shares;
 import dev.connectionmanager.outbound.Shares.Share;
 import dev.connectionmanager.policy.Refusal;
@@ -16,7 +17,9 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.net.Inet6Address;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -55,19 +58,50 @@ final class RateLimits {
     private void takeFor(String address, ContainerRequestContext request) {
         var path = request.getUriInfo().getPath();
         if (path.equals("/login") || path.startsWith("/login/")) {
-            shares.take("log-ins from " + address, logIns);
+            shares.take("log-ins from " + network(address), logIns);
         }
-        // The OpenID Provider of local mode is on this computer, for this computer.
-        if (SAFE.contains(request.getMethod()) || path.startsWith("/local/openid/")) {
+        if (!counts(request)) {
             return;
         }
-        var says = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null
-                || request.getCookies().keySet().stream().anyMatch(n -> n.startsWith(OidcUtils.SESSION_COOKIE_NAME));
-        if (says) {
-            shares.take("writes from " + address, writesOfAnAddress);
+        if (says(request)) {
+            shares.take("writes from " + network(address), writesOfAnAddress);
         } else {
-            shares.take("anonymous writes from " + address, writes);
+            takeForAnybody(address);
         }
+    }
+
+    /**
+     * For a request that says who sends it and is not believed.
+     *
+     * @throws Refusal.TooMany as for one that says nothing
+     */
+    void takeForDisbelieved(RoutingContext request) {
+        if (!SAFE.contains(request.request().method().name())) {
+            takeForAnybody(address(request));
+        }
+    }
+
+    private void takeForAnybody(String address) {
+        shares.take("anonymous writes from " + network(address), writes);
+    }
+
+    /** The OpenID Provider of local mode is on this computer, for this computer. */
+    private static boolean counts(ContainerRequestContext request) {
+        return !SAFE.contains(request.getMethod())
+                && !request.getUriInfo().getPath().startsWith("/local/openid/");
+    }
+
+    /** Whether the request says who sends it, be it true or not. */
+    private static boolean says(ContainerRequestContext request) {
+        return request.getHeaderString(HttpHeaders.AUTHORIZATION) != null
+                || request.getCookies().keySet().stream().anyMatch(n -> n.startsWith(OidcUtils.SESSION_COOKIE_NAME));
+    }
+
+    /** A subscriber has a /64 of IPv6 at least (RFC 6177): its addresses are one. */
+    static String network(String address) {
+        return InetAddresses.isInetAddress(address) && InetAddresses.forString(address) instanceof Inet6Address v6
+                ? HexFormat.of().formatHex(v6.getAddress(), 0, 8) + "/64"
+                : address;
     }
 
     /** @throws Refusal.TooMany for a person or credential that has used up its share */
@@ -94,7 +128,7 @@ final class RateLimits {
 
         @Override
         public void filter(ContainerRequestContext request) {
-            limits.takeFor(connection.request().remoteAddress().hostAddress(), request);
+            limits.takeFor(address(connection), request);
         }
     }
 
@@ -104,16 +138,29 @@ final class RateLimits {
         private final RateLimits limits;
         private final SecurityIdentity identity;
 
-        ByPerson(RateLimits limits, SecurityIdentity identity) {
+        private final RoutingContext connection;
+
+        ByPerson(RateLimits limits, SecurityIdentity identity, RoutingContext connection) {
             this.limits = limits;
             this.identity = identity;
+            this.connection = connection;
         }
 
         @Override
         public void filter(ContainerRequestContext request) {
-            if (!SAFE.contains(request.getMethod()) && !identity.isAnonymous()) {
+            if (!counts(request)) {
+                return;
+            }
+            if (!identity.isAnonymous()) {
                 limits.takeFor(identity);
+            } else if (says(request)) {
+                // A header that nobody believed makes nobody better off than none.
+                limits.takeForAnybody(address(connection));
             }
         }
+    }
+
+    private static String address(RoutingContext connection) {
+        return connection.request().remoteAddress().hostAddress();
     }
 }

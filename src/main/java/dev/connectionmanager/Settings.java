@@ -3,8 +3,10 @@ package dev.connectionmanager;
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.audit.CheckpointDirectory;
 import dev.connectionmanager.audit.CheckpointKey;
+import dev.connectionmanager.credential.SecretVault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +93,7 @@ final class Settings {
     static Map<String, String> derived() {
         var derived = new HashMap<String, String>();
         if (get(STATE_SECRET).isEmpty()) {
-            derived.put(STATE_SECRET, keyedHash(get(KEYSET).orElseThrow(), STATE_SECRET));
+            derived.put(STATE_SECRET, keyedHash(keyset(), STATE_SECRET));
         }
         var publicUrl = get(PUBLIC_URL).orElse("");
         if (publicUrl.endsWith("/")) {
@@ -102,6 +104,17 @@ final class Settings {
             derived.put("quarkus.oidc.authentication.force-redirect-https-scheme", "true");
         }
         return derived;
+    }
+
+    /** Not the path of the file, which anybody may know. */
+    private static String keyset() {
+        try {
+            return SecretVault.read(get(KEYSET).orElseThrow()).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw new StartRefused("Connection Manager did not start. " + environmentVariable(KEYSET)
+                    + " is neither a keyset in JSON nor the path of a file that can be read: "
+                    + e.getClass().getSimpleName() + ".");
+        }
     }
 
     /** 32 characters, as the longest that state secrets may have. */

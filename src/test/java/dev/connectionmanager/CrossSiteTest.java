@@ -41,13 +41,14 @@ class CrossSiteTest {
             Map.of());
 
     @Test
-    void noFormOfAnotherSiteDoesAnything() throws SQLException {
+    void noFormOfAnotherSiteDoesAnything() throws Exception {
         var taken = new ArrayList<String>();
         var fixture = Fixture.shared();
         var tried = 0;
         AccessMatrix.browser("owner");
         AccessMatrix.browser("operator");
         AccessMatrix.rows().keySet().forEach(route -> post(route, fixture, Map.of()));
+        letMailsGo();
         var before = everything();
         for (var route : AccessMatrix.rows().keySet()) {
             if (route.reads() || route.forMachines()) {
@@ -69,6 +70,33 @@ class CrossSiteTest {
         assertThat(Persons.get(AccessMatrix.browser("owner"), "/teams").statusCode())
                 .as("still logged in")
                 .isEqualTo(200);
+    }
+
+    /** Reading is told to the trail here, so that it is an act like those of forms. */
+    @Test
+    void noOtherSiteMakesAnOperatorExportTheTrail() {
+        for (var sender : Map.of("cross-site", 403, "same-site", 403, "same-origin", 200, "none", 200)
+                .entrySet()) {
+            for (var format : List.of("csv", "jsonl")) {
+                var request = HttpRequest.newBuilder(
+                                URI.create(Persons.address() + "/review/audit/export." + format + "?act=team-created"))
+                        .header("Sec-Fetch-Site", sender.getKey())
+                        .build();
+                assertThat(Persons.send(AccessMatrix.browser("operator"), request)
+                                .statusCode())
+                        .as(sender.getKey())
+                        .isEqualTo(sender.getValue());
+            }
+        }
+    }
+
+    /** The trail is told when they have gone, a moment after what they tell of. */
+    private void letMailsGo() throws Exception {
+        try (var connection = database.getConnection()) {
+            while (!"0".equals(first(connection, "select count(*) from mail where sent_at is null"))) {
+                Thread.sleep(100);
+            }
+        }
     }
 
     private static HttpRequest post(Route route, Fixture fixture, Map<String, String> sender) {

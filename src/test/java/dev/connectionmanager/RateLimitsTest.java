@@ -76,6 +76,29 @@ class RateLimitsTest {
         assertThat(api("POST", APPLICATIONS, "", "198.51.100.5").statusCode()).isEqualTo(401);
     }
 
+    /** Nor by a header that nobody believes, nor by taking the next address of the same network. */
+    @Test
+    void nobodyIsBetterOffByWhatTheyMakeUp() {
+        var path = "/logout/back-channel";
+        var statuses = IntStream.range(0, 8)
+                .mapToObj(i -> api("POST", path, "made-up-" + i, "2001:db8:1:2::" + i))
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses.subList(0, 6)).doesNotContain(429);
+        assertThat(statuses.get(7)).isEqualTo(429);
+        assertThat(api("POST", path, "", "2001:db8:1:2:ffff::1").statusCode()).isEqualTo(429);
+        assertThat(api("POST", path, "", "2001:db8:1:3::1").statusCode()).isNotEqualTo(429);
+        var disbelieved = Stream.generate(() -> api("POST", APPLICATIONS, "made-up", "198.51.100.10"))
+                .limit(8)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(disbelieved.subList(0, 6)).containsOnly(401);
+        assertThat(disbelieved.get(7)).isEqualTo(429);
+        assertThat(api("GET", APPLICATIONS, Persons.accessToken("viewer"), "198.51.100.10")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     /** Many at once take no more than one after another. */
     @Test
     void ofManyAtOnceOnlyTheShareIsTaken() {
@@ -123,7 +146,9 @@ class RateLimitsTest {
 
     private static HttpResponse<String> send(String method, String path, String token, String address, String body) {
         var request = HttpRequest.newBuilder(URI.create(Persons.address() + path))
-                .header("Content-Type", "application/json")
+                .header(
+                        "Content-Type",
+                        path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded")
                 .header("X-Forwarded-For", address)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectionmanager.audit.CheckpointKey;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,6 +44,21 @@ class SettingsTest {
                 .doesNotContainKey(PUBLIC_URL);
         assertThat(derived("http://localhost:8080"))
                 .doesNotContainKey("quarkus.oidc.authentication.cookie-force-secure");
+    }
+
+    @Test
+    void theSecretForLogInsComesOfTheKeysetAndNotOfWhereItLies() throws IOException {
+        var inPlace = derived("");
+        var file = Files.writeString(files.resolve("keyset.json"), "{}\n");
+        System.setProperty(KEYSET, file.toString());
+        assertThat(derived("")).isEqualTo(inPlace);
+        Files.writeString(file, "{\"another\": 1}");
+        assertThat(derived("")).isNotEqualTo(inPlace);
+        System.setProperty(KEYSET, files.resolve("none").toString());
+        assertThatThrownBy(() -> derived(""))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("CONNECTION_MANAGER_ENCRYPTION_KEYSET")
+                .hasMessageContaining("NoSuchFile");
     }
 
     @Test

@@ -71,7 +71,7 @@ class RequestQuery {
     }
 
     /** @return {@code null} for what was not sent */
-    private static <T> T read(String sent, Function<String, Optional<T>> reading, String otherwise) {
+    static <T> T read(String sent, Function<String, Optional<T>> reading, String otherwise) {
         return sent == null ? null : reading.apply(sent).orElseThrow(() -> new BadRequestException(otherwise));
     }
 

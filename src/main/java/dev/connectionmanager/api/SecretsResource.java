@@ -111,7 +111,10 @@ class SecretsResource {
     /** How long the old secret goes on working, in seconds: 0 to 2,592,000 (30 days); 604,800 (7 days) when absent. */
     record Rotation(Long overlapSeconds) {}
 
-    /** {@code clientSecret} is there only in the answer that issues it. */
+    /**
+     * {@code clientSecret} is there only in the answer that issues it, {@code lastUsedAt} only once it is known: the OpenID
+     * Provider judges secrets, the portal never does.
+     */
     record SecretView(
             UUID id, String clientSecret, String lastFour, Instant issuedAt, Instant expiresAt, Instant lastUsedAt) {
         static SecretView of(ClientSecret secret, String clear) {

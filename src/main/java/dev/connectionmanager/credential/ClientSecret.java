@@ -48,6 +48,7 @@ public class ClientSecret {
         return expiresAt;
     }
 
+    /** {@code null} while it is not known: the OpenID Provider judges secrets, and has not told of it. */
     public Instant lastUsedAt() {
         return lastUsedAt;
     }

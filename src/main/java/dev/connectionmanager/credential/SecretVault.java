@@ -25,9 +25,13 @@ public class SecretVault {
     SecretVault(@ConfigProperty(name = "connection-manager.encryption-keyset") String keyset)
             throws GeneralSecurityException, IOException {
         AeadConfig.register();
-        var json = keyset.stripLeading().startsWith("{") ? keyset : Files.readString(Path.of(keyset.strip()));
-        aead = TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get())
+        aead = TinkJsonProtoKeysetFormat.parseKeyset(read(keyset), InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
+    }
+
+    /** @param keyset as configured: JSON, or the path of a file that holds it */
+    public static String read(String keyset) throws IOException {
+        return keyset.stripLeading().startsWith("{") ? keyset : Files.readString(Path.of(keyset.strip()));
     }
 
     byte[] seal(String secret, SecretOwner owner) {

@@ -4,6 +4,8 @@ import static dev.connectionmanager.policy.Severity.BLOCKS;
 import static dev.connectionmanager.policy.Severity.WARNS;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every rule of the portal, each with its source. The kebab-case name is the stable code of the API and the key of the
@@ -345,6 +347,10 @@ public enum Rule {
 
     Rule(Severity severity) {
         this.severity = severity;
+    }
+
+    public static Optional<Rule> ofCode(String code) {
+        return Stream.of(values()).filter(rule -> rule.code().equals(code)).findFirst();
     }
 
     public Severity severity() {

@@ -1,6 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
@@ -31,7 +30,7 @@ public class Applications {
     private final Stores.DraftStore drafts;
     private final Stores.HandoverStore handovers;
     private final Teams teams;
-    private final AuditTrail trail;
+    private final RegistrationTrail trail;
     private final Clock clock;
 
     Applications(
@@ -40,7 +39,7 @@ public class Applications {
             Stores.DraftStore drafts,
             Stores.HandoverStore handovers,
             Teams teams,
-            AuditTrail trail,
+            RegistrationTrail trail,
             Clock clock) {
         this.store = store;
         this.registrations = registrations;
@@ -150,7 +149,7 @@ public class Applications {
         var details = judged(candidate, read, team);
         var application = new Application(teamId, details, clock.instant(), formId);
         store.persistAndFlush(application);
-        trace(actor, application, "application-created", null, details);
+        trail.write(actor, application, "application-created", null, details);
         return application;
     }
 
@@ -176,7 +175,7 @@ public class Applications {
         if (!after.equals(before)) {
             application.change(after);
             store.flush();
-            trace(actor, application, "application-changed", before, after);
+            trail.write(actor, application, "application-changed", before, after);
         }
         return application;
     }
@@ -204,9 +203,12 @@ public class Applications {
         kept(application).ifPresent(why -> {
             throw new Refusal.Conflict(why);
         });
-        drafts.delete("applicationId", id);
+        drafts.of(List.of(id)).forEach(draft -> {
+            drafts.delete(draft);
+            trail.write(actor, application, draft, "draft-discarded", draft.candidate(), null);
+        });
         application.delete(clock.instant());
-        trace(actor, application, "application-deleted", application.details(), null);
+        trail.write(actor, application, "application-deleted", application.details(), null);
     }
 
     private Application.Details judged(ApplicationCandidate candidate, Violations read, Team team) {
@@ -226,17 +228,6 @@ public class Applications {
                 .map(a -> new Overview(
                         a, registered.getOrDefault(a.id(), List.of()), drafted.getOrDefault(a.id(), List.of())))
                 .toList();
-    }
-
-    private void trace(Actor actor, Application application, String act, Object before, Object after) {
-        trail.write(actor.did(
-                act,
-                application.teamId(),
-                "application",
-                application.id().toString(),
-                application.version(),
-                before,
-                after));
     }
 
     private static Position position(Application application) {

@@ -29,9 +29,6 @@ import org.jboss.logging.Logger;
 class AttestationReminders {
     private static final Logger LOG = Logger.getLogger(AttestationReminders.class);
     private static final Duration PAUSE = Duration.ofHours(1);
-    /** Time enough to do it before the operators see the team on their list. */
-    private static final Duration AHEAD = Duration.ofDays(14);
-
     private static final int AT_ONCE = 100;
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
@@ -68,7 +65,7 @@ class AttestationReminders {
         List<AttestationStatus> due;
         do {
             due = QuarkusTransaction.requiringNew()
-                    .call(() -> statuses.toRemind(clock.instant().plus(AHEAD), AT_ONCE));
+                    .call(() -> statuses.toRemind(clock.instant().plus(AttestationStatus.AHEAD), AT_ONCE));
             due.forEach(status -> QuarkusTransaction.requiringNew().run(() -> remind(status)));
         } while (due.size() == AT_ONCE);
     }

@@ -2,6 +2,7 @@ package dev.connectionmanager.registration;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -10,6 +11,9 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 public class AttestationStatus {
+    /** Time enough to do it before the operators see the team on their list. */
+    static final Duration AHEAD = Duration.ofDays(14);
+
     @Id
     private UUID teamId;
 
@@ -41,6 +45,11 @@ public class AttestationStatus {
 
     public Instant dueAt() {
         return dueAt;
+    }
+
+    /** Whether it is due soon, or overdue: owners are reminded from then on. */
+    public boolean nearAt(Instant now) {
+        return !dueAt.isAfter(now.plus(AHEAD));
     }
 
     public boolean overdueAt(Instant now) {

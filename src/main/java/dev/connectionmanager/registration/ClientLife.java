@@ -29,7 +29,6 @@ public class ClientLife {
 
     private final Registrations registrations;
     private final Environments environments;
-    private final Applications applications;
     private final Stores.ApplicationStore applicationStore;
     private final Stores.RegistrationStore store;
     private final RegistrationLedger ledger;
@@ -40,7 +39,6 @@ public class ClientLife {
     ClientLife(
             Registrations registrations,
             Environments environments,
-            Applications applications,
             Stores.ApplicationStore applicationStore,
             Stores.RegistrationStore store,
             RegistrationLedger ledger,
@@ -49,7 +47,6 @@ public class ClientLife {
             Clock clock) {
         this.registrations = registrations;
         this.environments = environments;
-        this.applications = applications;
         this.applicationStore = applicationStore;
         this.store = store;
         this.ledger = ledger;
@@ -144,12 +141,13 @@ public class ClientLife {
     }
 
     /**
-     * What can be restored of an application, in the order of the environments.
+     * What can be restored of an application, be it deleted itself, in the order of the environments.
      *
      * @throws Refusal.NotAllowed for anybody but an operator
      */
     public List<Registered> restorable(Actor actor, UUID applicationId) {
-        var application = applications.find(actor, applicationId);
+        var application = applicationStore.findByIdOptional(applicationId).orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(application.teamId());
         actor.mustBeOperator();
         return environments.all().stream()
                 .map(Environment::id)

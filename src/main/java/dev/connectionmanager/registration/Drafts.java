@@ -1,6 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -20,8 +19,7 @@ public class Drafts {
     private final Stores.ApplicationStore applicationStore;
     private final Stores.DraftStore store;
     private final Stores.RevisionStore revisions;
-    private final AuditTrail trail;
-    private final RegistrationTrail names;
+    private final RegistrationTrail trail;
     private final Clock clock;
 
     Drafts(
@@ -30,8 +28,7 @@ public class Drafts {
             Stores.ApplicationStore applicationStore,
             Stores.DraftStore store,
             Stores.RevisionStore revisions,
-            AuditTrail trail,
-            RegistrationTrail names,
+            RegistrationTrail trail,
             Clock clock) {
         this.registrations = registrations;
         this.applications = applications;
@@ -39,7 +36,6 @@ public class Drafts {
         this.store = store;
         this.revisions = revisions;
         this.trail = trail;
-        this.names = names;
         this.clock = clock;
     }
 
@@ -92,7 +88,7 @@ public class Drafts {
                 .orElse(Candidate.EMPTY);
         draft.save(candidate, actor.name(), clock.instant());
         store.persistAndFlush(draft);
-        trace(actor, application, draft, "draft-started", null, candidate);
+        trail.write(actor, application, draft, "draft-started", null, candidate);
         return draft;
     }
 
@@ -111,7 +107,7 @@ public class Drafts {
             draft.save(after, actor.name(), clock.instant());
             store.flush();
             var changes = new Saved(Change.between(before, after));
-            trace(actor, applications.find(actor, applicationId), draft, "draft-saved", null, changes);
+            trail.write(actor, applications.find(actor, applicationId), draft, "draft-saved", null, changes);
         }
         return draft;
     }
@@ -120,7 +116,15 @@ public class Drafts {
     @Transactional
     public Draft rebase(Actor actor, UUID applicationId, String environment) {
         var draft = lock(actor, applicationId, environment);
+        var before = draft.baseRevision();
         draft.basedOn(registrations.find(actor, applicationId, environment).registration());
+        trail.write(
+                actor,
+                applications.find(actor, applicationId),
+                draft,
+                "draft-rebased",
+                new Base(before),
+                new Base(draft.baseRevision()));
         return draft;
     }
 
@@ -138,7 +142,7 @@ public class Drafts {
     public void discard(Actor actor, UUID applicationId, String environment) {
         var draft = lock(actor, applicationId, environment);
         store.delete(draft);
-        trace(actor, applications.find(actor, applicationId), draft, "draft-discarded", draft.candidate(), null);
+        trail.write(actor, applications.find(actor, applicationId), draft, "draft-discarded", draft.candidate(), null);
     }
 
     private Draft lock(Actor actor, UUID applicationId, String environment) {
@@ -146,11 +150,8 @@ public class Drafts {
         return find(actor, applicationId, environment).orElseThrow(Refusal.NotFound::new);
     }
 
-    private void trace(Actor actor, Application application, Draft draft, String act, Object before, Object after) {
-        trail.write(actor.did(act, application.teamId(), "draft", draft.id().toString(), null, before, after)
-                .about(names.names(application, draft.environment())));
-    }
-
     /** The rest of the draft stands in the trail already. */
     private record Saved(List<Change> changes) {}
+
+    private record Base(Integer revision) {}
 }

@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.mail.Letter;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was seen of registered endpoints, and what follows from it: their health, a second look where the first failed,
@@ -124,7 +126,7 @@ class EndpointLedger {
                 "host",
                 URI.create(report.uri()).getHost()));
         if (notice == Notice.ENDPOINT_BROKEN) {
-            arguments.put("findings", codes(report));
+            arguments.put("findings", findings(report));
         } else if (notice == Notice.CERTIFICATE_EXPIRES_SOON) {
             var left = Duration.between(report.at(), health.certificateEnds());
             arguments.put("expires", DATE.format(health.certificateEnds()));
@@ -136,14 +138,26 @@ class EndpointLedger {
         outbox.post(
                 new Letter(notice.code(), application.teamId(), arguments, path),
                 contacts.isEmpty() ? teams.addresses(application.teamId(), Role.OWNER) : contacts);
+        if (notice == Notice.ENDPOINT_BROKEN) {
+            arguments.put("findings", codes(report));
+        }
         trail.write(Actor.portal(), registered, notice.code(), null, arguments);
     }
 
+    /** For the letter, which says them in words. */
+    private static String findings(CheckReport report) {
+        try {
+            return ReportColumn.JSON.writeValueAsString(blocking(report).toList());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Stream<Violation> blocking(CheckReport report) {
+        return report.violations().all().stream().filter(Violation::blocks);
+    }
+
     private static String codes(CheckReport report) {
-        return report.violations().all().stream()
-                .filter(Violation::blocks)
-                .map(found -> found.rule().code())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        return blocking(report).map(found -> found.rule().code()).distinct().collect(Collectors.joining(", "));
     }
 }

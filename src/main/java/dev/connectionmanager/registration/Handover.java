@@ -40,8 +40,8 @@ public class Handover {
         this.state = State.OPEN;
     }
 
-    /** What became of an offer. */
-    enum State {
+    /** What became of an offer. One that nobody answered in time may be open still: it has lapsed all the same. */
+    public enum State {
         OPEN,
         ACCEPTED,
         DECLINED,
@@ -77,6 +77,15 @@ public class Handover {
 
     public Instant lapsesAt() {
         return offeredAt.plus(OPEN_FOR);
+    }
+
+    public State stateAt(Instant now) {
+        return state == State.OPEN && !openAt(now) ? State.LAPSED : state;
+    }
+
+    /** When it was answered or withdrawn; {@code null} for neither. */
+    public Instant endedAt() {
+        return endedAt;
     }
 
     boolean openAt(Instant now) {

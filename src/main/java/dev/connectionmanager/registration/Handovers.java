@@ -60,6 +60,12 @@ public class Handovers {
         return store.open(application.id()).filter(offer -> offer.openAt(clock.instant()));
     }
 
+    /** The latest offer that the application's team made of it, whatever became of it. */
+    public Optional<Handover> latest(Actor actor, UUID applicationId) {
+        var application = applications.find(actor, applicationId);
+        return store.latest(application.id(), application.teamId());
+    }
+
     /** The open offers to a team, oldest first. */
     public List<Offered> offeredTo(Actor actor, UUID team) {
         teams.find(actor, team);
@@ -75,6 +81,14 @@ public class Handovers {
                 .filter(offered -> offered.offer().id().equals(id))
                 .findFirst()
                 .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** An offer to a team that it has answered so; empty for any other. */
+    public Optional<Handover> answered(Actor actor, UUID team, UUID id, Handover.State answer) {
+        teams.find(actor, team);
+        return store.findByIdOptional(id)
+                .filter(offer -> offer.toTeam().equals(team))
+                .filter(offer -> offer.stateAt(clock.instant()) == answer);
     }
 
     /**
@@ -155,6 +169,14 @@ public class Handovers {
         } else {
             offer.end(Handover.State.DECLINED, clock.instant());
             trace(actor, application, offer, "application-declined");
+            var whose = teams.known(offer.fromTeam()).orElseThrow();
+            tell(
+                    "application-handover-declined",
+                    application,
+                    whose,
+                    actor,
+                    whose.id(),
+                    "/applications/" + application.id());
         }
         return application;
     }

@@ -4,7 +4,9 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.CheckReport;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a live check means for a registration. A fault blocks where the endpoint, or how its keys are used, is new; a
@@ -20,12 +22,15 @@ final class LiveCheckRules {
         }
         return new Violations(report.violations().all().stream()
                 .map(found -> found.blocks()
-                        ? Violation.of(
-                                found.path(),
-                                Rule.REGISTERED_ENDPOINT_FAILS,
-                                found.rule().code())
+                        ? new Violation(found.path(), Rule.REGISTERED_ENDPOINT_FAILS, said(found))
                         : found)
                 .toList());
+    }
+
+    /** The rule's code, and what its sentence names. */
+    private static List<String> said(Violation found) {
+        return Stream.concat(Stream.of(found.rule().code()), found.arguments().stream())
+                .toList();
     }
 
     /** @param field {@code jwks_uri} or {@code backchannel_logout_uri} */

@@ -37,14 +37,21 @@ public class RegistrationLetters {
      * @param operatorsToo whether operators are told, beside the team
      */
     void post(String code, Actor actor, Registered registered, Map<String, String> more, boolean operatorsToo) {
-        var letter = letter(code, actor, registered, more);
-        outbox.post(letter, recipients(registered.application()));
+        var application = registered.application();
+        var registration = registered.registration();
+        var deleted = registration.deletedAt() != null;
+        var page = "/applications/" + application.id();
+        var arguments = arguments(actor, registered, more);
+        // A deleted registration has no page any more; operators find it among all clients, to restore it.
+        var path = deleted ? page : page + "/registrations/" + registration.environment();
+        outbox.post(new Letter(code, application.teamId(), arguments, path), recipients(application));
         if (operatorsToo) {
-            outbox.postToOperators(letter);
+            var theirs = deleted ? "/review/clients?state=deleted&search=" + registration.clientId() : path;
+            outbox.postToOperators(new Letter(code, application.teamId(), arguments, theirs));
         }
     }
 
-    private Letter letter(String code, Actor actor, Registered registered, Map<String, String> more) {
+    private Map<String, String> arguments(Actor actor, Registered registered, Map<String, String> more) {
         var application = registered.application();
         var registration = registered.registration();
         var arguments = new HashMap<>(more);
@@ -55,13 +62,7 @@ public class RegistrationLetters {
                 environments.find(registration.environment()).orElseThrow().name());
         arguments.put("client_id", registration.clientId());
         arguments.put("by", actor.name());
-        var page = "/applications/" + application.id();
-        // A deleted registration has no page any more.
-        return new Letter(
-                code,
-                application.teamId(),
-                arguments,
-                registration.deletedAt() == null ? page + "/registrations/" + registration.environment() : page);
+        return arguments;
     }
 
     /** The owners and admins of its team, and its own contacts. */

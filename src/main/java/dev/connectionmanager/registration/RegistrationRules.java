@@ -178,7 +178,7 @@ public final class RegistrationRules {
         var method = candidate.tokenEndpointAuthMethod();
         var supported = environment.metadata().tokenEndpointAuthMethodsSupported();
         if (method == null) {
-            found.add("token_endpoint_auth_method", Rule.AUTH_METHOD_REQUIRED, String.join(", ", supported));
+            found.add("token_endpoint_auth_method", Rule.AUTH_METHOD_REQUIRED);
         } else if (!supported.contains(method)
                 || TokenEndpointAuthMethod.ofCode(method).isEmpty()) {
             found.add("token_endpoint_auth_method", Rule.AUTH_METHOD_UNSUPPORTED, method, String.join(", ", supported));

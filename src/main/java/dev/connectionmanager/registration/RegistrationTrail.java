@@ -33,8 +33,13 @@ class RegistrationTrail {
                 .about(names(registered.application(), registered.registration().environment())));
     }
 
+    void write(Actor actor, Application application, Draft draft, String act, Object before, Object after) {
+        trail.write(actor.did(act, application.teamId(), "draft", draft.id().toString(), null, before, after)
+                .about(names(application, draft.environment())));
+    }
+
     /** What a person calls the thing that an act is about, as it is called now. */
-    Map<String, String> names(Application application, String environment) {
+    private Map<String, String> names(Application application, String environment) {
         return Map.of(
                 "application",
                 application.details().name(),

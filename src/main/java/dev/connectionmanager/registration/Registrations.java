@@ -232,7 +232,10 @@ public class Registrations {
             actor.mustBe(Role.OWNER, registered.application().teamId());
         }
         precondition.mustMatch(registered.tag());
-        drafts.delete("applicationId = ?1 and environment = ?2", applicationId, environment);
+        drafts.of(applicationId, environment).ifPresent(draft -> {
+            drafts.delete(draft);
+            trail.write(actor, registered.application(), draft, "draft-discarded", draft.candidate(), null);
+        });
         registered.registration().delete(clock.instant());
         store.flush();
         trail.write(actor, registered, "registration-deleted", registered.trace(), null);

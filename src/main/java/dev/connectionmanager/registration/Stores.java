@@ -137,6 +137,11 @@ final class Stores {
                     .firstResultOptional();
         }
 
+        Optional<Handover> latest(UUID applicationId, UUID fromTeam) {
+            return find("applicationId = ?1 and fromTeam = ?2 order by offeredAt desc", applicationId, fromTeam)
+                    .firstResultOptional();
+        }
+
         List<Handover> openTo(UUID team) {
             return list("toTeam = ?1 and state = ?2 order by offeredAt, id", team, Handover.State.OPEN);
         }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param seen what the reports of the live checks mean for it
  * @param changes against {@code compared}
  * @param risks the weightiest first
+ * @param tooOld why an approval cannot rest on the live checks any more, and what to do; empty where it can
  * @param secretWaits whether an approved secret waits to be collected
  */
 public record CaseFile(
@@ -37,6 +38,7 @@ public record CaseFile(
         List<Change> changes,
         List<Risk> risks,
         List<ReadinessTask> readiness,
+        Optional<String> tooOld,
         boolean secretWaits) {
 
     /** Whether it is, or was, compared with what is live. */

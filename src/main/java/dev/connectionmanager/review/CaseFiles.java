@@ -73,8 +73,8 @@ class CaseFiles {
         var rules = production.judge(application, production.environment(request.environment()), named);
         // As it would be registered, so that nothing differs from what is live but what would really change.
         var candidate = rules.block() ? named : RegistrationRules.accept(named).asCandidate();
-        var seen = ProductionRegistrations.judge(
-                request.reports(), candidate, compared.in(request.environment()) ? before : Candidate.EMPTY);
+        var registered = compared.in(request.environment()) ? before : Candidate.EMPTY;
+        var seen = ProductionRegistrations.judge(request.reports(), candidate, registered);
         return new CaseFile(
                 request,
                 application,
@@ -96,6 +96,7 @@ class CaseFiles {
                         request.reports(),
                         seen,
                         request.answers())),
+                FreshnessRules.tooOld(candidate, registered, request.reports(), clock.instant()),
                 request.state() == RequestState.APPROVED
                         && live.filter(production::secretWaits).isPresent());
     }

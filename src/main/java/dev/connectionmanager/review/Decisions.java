@@ -1,22 +1,16 @@
 package dev.connectionmanager.review;
 
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /** What a decision writes, in the caller's transaction and under its lock. Rights come before. */
 @ApplicationScoped
 class Decisions {
-    /** An approval does not rest on a look that is older. */
-    static final Duration FRESH = Duration.ofHours(24);
-
     private final ProductionRegistrations production;
     private final RequestJournal journal;
     private final EntityManager entities;
@@ -38,7 +32,9 @@ class Decisions {
      */
     void approve(Actor actor, CaseFile file, String comment) {
         file.found().and(RequestRules.checkComplete(file.request().answers())).refuseIfBlocking();
-        mustBeFresh(file);
+        file.tooOld().ifPresent(why -> {
+            throw new Refusal.Conflict(why);
+        });
         production.issue(
                 actor,
                 file.application(),
@@ -52,28 +48,6 @@ class Decisions {
     /** @param comment why, or what is to be changed */
     void turnDown(Actor actor, CaseFile file, RequestAct outcome, String comment, List<String> fields) {
         write(actor, file, outcome, comment, fields);
-    }
-
-    private void mustBeFresh(CaseFile file) {
-        var live = file.live()
-                .map(registered -> registered.metadata().asCandidate())
-                .orElse(Candidate.EMPTY);
-        var candidate = file.candidate();
-        var oldest = clock.instant().minus(FRESH);
-        for (var member : List.of("jwks_uri", "backchannel_logout_uri")) {
-            var uri = member.equals("jwks_uri") ? candidate.jwksUri() : candidate.backchannelLogoutUri();
-            if (uri == null || !ProductionRegistrations.endpointChanges(member, candidate, live)) {
-                continue;
-            }
-            var fresh = file.request().reports().stream()
-                    .anyMatch(report -> report.field().equals(member)
-                            && Objects.equals(report.uri(), uri)
-                            && report.at().isAfter(oldest));
-            if (!fresh) {
-                throw new Refusal.Conflict("The live check of " + member
-                        + " is older than 24 hours. Check again, look at the result, and then decide.");
-            }
-        }
     }
 
     private void write(Actor actor, CaseFile file, RequestAct outcome, String comment, List<String> fields) {

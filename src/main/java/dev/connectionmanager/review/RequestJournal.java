@@ -129,6 +129,7 @@ class RequestJournal {
                 "environment",
                         production.environment(file.request().environment()).name(),
                 "by", actor.name(),
+                "fields", String.join(" ", file.request().fieldsToChange()),
                 "comment", text == null ? "" : text);
         return new Letter(code, file.application().teamId(), arguments, path);
     }

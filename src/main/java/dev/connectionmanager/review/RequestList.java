@@ -3,6 +3,7 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
@@ -10,15 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Lists of requests, read a page at a time along an index, however many there are. */
 @ApplicationScoped
 public class RequestList {
-    private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final int MOST_WORDS = 10;
-
     private final EntityManager entities;
 
     RequestList(EntityManager entities) {
@@ -85,22 +81,12 @@ public class RequestList {
             query.append(" and (r.assignee is null or r.assignee <> :except)");
             parameters.put("except", filter.except());
         }
-        var words = words(filter.search());
+        var words = SearchWords.beginningWith(filter.search());
         if (!words.isEmpty()) {
             query.append(
                     " and cast(sql('(? @@ to_tsquery(''simple'', ?))', column(r.words as string), :words) as boolean)");
             parameters.put("words", words);
         }
-    }
-
-    /** As PostgreSQL's text search has it: each of these words begins one of the request's. Empty for no words. */
-    static String words(String search) {
-        return NOT_A_WORD
-                .splitAsStream(search)
-                .filter(word -> !word.isEmpty())
-                .limit(MOST_WORDS)
-                .map(word -> word + ":*")
-                .collect(Collectors.joining(" & "));
     }
 
     private static void condition(

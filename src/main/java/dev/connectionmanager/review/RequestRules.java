@@ -41,11 +41,14 @@ public final class RequestRules {
         return found.violations();
     }
 
-    /** @param text of a comment or a note */
-    public static Violations checkText(String member, String text) {
+    /**
+     * @param member where it is typed
+     * @param kind what people call it: {@code comment}, {@code note}, {@code reason}
+     */
+    public static Violations checkText(String member, String kind, String text) {
         var found = new Violations.Collector();
         if (text == null || text.isBlank() || !tells(text)) {
-            found.add(member, Rule.REQUEST_TEXT_REQUIRED);
+            found.add(member, Rule.REQUEST_TEXT_REQUIRED, kind);
         }
         return found.violations();
     }
@@ -60,7 +63,7 @@ public final class RequestRules {
         if (outcome == RequestAct.APPROVE && (comment == null || comment.isBlank())) {
             return found.violations();
         }
-        found.addAll(checkText("comment", comment));
+        found.addAll(checkText("comment", "reason", comment));
         for (int i = 0; i < fields.size(); i++) {
             if (!known.contains(fields.get(i))) {
                 found.add("fields/" + i, Rule.REQUEST_FIELD_UNKNOWN, fields.get(i));

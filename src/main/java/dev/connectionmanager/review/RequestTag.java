@@ -61,7 +61,12 @@ record RequestTag(String request, String edition, String team, String details, S
                 sent == null ? new String[0] : sent.strip().replace("\"", "").split("\\.", -1);
         var moved = new ArrayList<String>();
         if (parts.length == PARTS && parts[0].equals(request)) {
-            note(moved, parts[1], edition, "the request itself, which is now in the state '" + state.code() + "'");
+            note(
+                    moved,
+                    parts[1],
+                    edition,
+                    "the request itself, which is now in the state '"
+                            + state.code().replace('-', ' ') + "'");
             note(moved, parts[2], team, "the team, to which the application was handed over");
             note(moved, parts[3], details, "the application's own details: its name, category or type");
             note(moved, parts[4], verdict, "the result of the live checks");

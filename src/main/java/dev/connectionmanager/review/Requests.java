@@ -263,7 +263,7 @@ public class Requests {
         var team = file.application().teamId();
         TransitionRules.mustBeAllowed(RequestAct.COMMENT, actor, team);
         TransitionRules.mustGo(request.state(), RequestAct.COMMENT);
-        RequestRules.checkText("comment", text).refuseIfBlocking();
+        RequestRules.checkText("comment", "comment", text).refuseIfBlocking();
         return journal.say(actor, file, RequestEntry.Kind.COMMENT, text, formId, () -> {
             journal.trace(actor, request, file.application(), "request-commented", null, text);
             if (actor.is(Role.ADMIN, team)) {

@@ -102,7 +102,7 @@ public class Reviews {
     public RequestEntry note(Actor actor, UUID id, String text, UUID formId) {
         var file = files.lock(actor, id);
         mustBeAllowed(RequestAct.NOTE, actor, file);
-        RequestRules.checkText("note", text).refuseIfBlocking();
+        RequestRules.checkText("note", "note", text).refuseIfBlocking();
         return journal.say(
                 actor,
                 file,

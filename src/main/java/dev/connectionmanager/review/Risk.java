@@ -9,8 +9,9 @@ import java.util.Locale;
  * Something in a request for a reviewer to look at.
  *
  * @param member the metadata member: {@code redirect_uris}
- * @param value which of its values
- * @param arguments what its sentence names; its first is the value
+ * @param value which of its values; of an open warning, the rule's code
+ * @param arguments what its sentence names; its first is the value. Of an open warning, what the rule's sentence names
+ *     comes after it
  */
 public record Risk(Kind kind, String member, String value, List<String> arguments) {
     public Risk {

@@ -50,7 +50,8 @@ public final class RiskRules {
             rules.risks.add(Risk.of(
                     Risk.Kind.WARNING_OPEN,
                     warning.path().split("/")[0],
-                    warning.rule().code()));
+                    warning.rule().code(),
+                    warning.arguments().toArray(String[]::new)));
         }
         return rules.risks.stream()
                 .sorted((a, b) -> b.level().compareTo(a.level()))

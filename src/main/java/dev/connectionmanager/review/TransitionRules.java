@@ -74,9 +74,20 @@ public final class TransitionRules {
 
     /** @throws Refusal.Conflict when the request is in no state for this act */
     public static RequestState mustGo(RequestState state, RequestAct act) {
-        return after(state, act)
-                .orElseThrow(() -> new Refusal.Conflict(
-                        "This request is in the state '" + state.code() + "', in which this cannot be done."));
+        return after(state, act).orElseThrow(() -> new Refusal.Conflict(closed(state)));
+    }
+
+    /** Why such an act does not fit, and what would. */
+    private static String closed(RequestState state) {
+        return switch (state) {
+            case DRAFT -> "The team has not submitted this request yet. It can be decided about once it has.";
+            case SUBMITTED -> "Your team has submitted this request. To change it, withdraw it and make another one.";
+            case CHANGES_REQUESTED ->
+                "Changes were requested. It can be decided about once the team has submitted it again.";
+            case APPROVED -> "This request was approved and is closed. To change what is registered, make another one.";
+            case REJECTED -> "This request was rejected and is closed. The team can make another one.";
+            case WITHDRAWN -> "This request was withdrawn and is closed. The team can make another one.";
+        };
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.connectionmanager.session;
 
-import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -22,6 +23,9 @@ import org.jboss.logging.Logger;
 @PermitAll
 class BackChannelLogout {
     static final String PATH = "/logout/back-channel";
+    /** As long as keys are not asked for again. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
     private static final Logger LOG = Logger.getLogger(BackChannelLogout.class);
 
     private final LogoutTokenCheck check;
@@ -32,7 +36,7 @@ class BackChannelLogout {
         this.sessions = sessions;
     }
 
-    /** Section 2.8: 200 when it was done, 400 when it was not. */
+    /** Section 2.8: 200 when it was done, 400 when it was not; 503 when that could not be told, so that it comes again. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response logOut(@FormParam("logout_token") List<String> logoutTokens) {
@@ -53,17 +57,24 @@ class BackChannelLogout {
         } catch (BadJOSEException e) {
             LOG.infof("A logout token was refused: %s", e.getMessage());
             return refused(e.getMessage());
-        } catch (JOSEException e) {
-            LOG.warn("A logout token could not be judged without the OpenID Provider's keys", e);
-            return refused("The keys of the OpenID Provider cannot be read");
+        } catch (KeySourceException e) {
+            LOG.warnf("A logout token could not be judged without the OpenID Provider's keys: %s", e.getMessage());
+            return answer(
+                    Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                            .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds()),
+                    "temporarily_unavailable",
+                    "The keys of the OpenID Provider cannot be read now");
         }
     }
 
     private static Response refused(String why) {
-        return Response.status(Response.Status.BAD_REQUEST)
-                .type(MediaType.APPLICATION_JSON)
+        return answer(Response.status(Response.Status.BAD_REQUEST), "invalid_request", why);
+    }
+
+    private static Response answer(Response.ResponseBuilder answer, String error, String why) {
+        return answer.type(MediaType.APPLICATION_JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Map.of("error", "invalid_request", "error_description", why))
+                .entity(Map.of("error", error, "error_description", why))
                 .build();
     }
 }

@@ -2,12 +2,14 @@ package dev.connectionmanager.session;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
@@ -44,11 +46,13 @@ class LogoutTokenCheck {
 
     /**
      * @throws BadJOSEException for a token that must not be obeyed; its message may be told to the sender
-     * @throws JOSEException when the OpenID Provider's keys cannot be fetched
+     * @throws KeySourceException when the OpenID Provider's keys cannot be fetched, or were asked for too often
      */
-    LogoutTokenClaimsSet judge(String logoutToken) throws BadJOSEException, JOSEException {
+    LogoutTokenClaimsSet judge(String logoutToken) throws BadJOSEException, KeySourceException {
         try {
-            var claims = validator().validate(JWTParser.parse(logoutToken));
+            var token = JWTParser.parse(logoutToken);
+            mustBeAddressedToUs(token);
+            var claims = validator().validate(token);
             var age = Duration.between(claims.getIssueTime().toInstant(), clock.instant());
             if (age.compareTo(Sessions.LOGOUT_TOKEN_AGE) > 0 || age.negated().compareTo(SKEW) > 0) {
                 throw new BadJOSEException("The logout token was not issued just now");
@@ -56,6 +60,20 @@ class LogoutTokenCheck {
             return claims;
         } catch (ParseException e) {
             throw new BadJOSEException("The logout token is no JWT", e);
+        } catch (KeySourceException e) {
+            throw e;
+        } catch (JOSEException e) {
+            throw new BadJOSEException("The logout token cannot be verified", e);
+        }
+    }
+
+    /** Before any key is looked for: whatever somebody sends must not use up how often keys are asked for. */
+    private void mustBeAddressedToUs(JWT token) throws ParseException, BadJOSEException {
+        var claims = token.getJWTClaimsSet();
+        if (claims == null
+                || !validator().getExpectedIssuer().getValue().equals(claims.getIssuer())
+                || !claims.getAudience().contains(validator().getClientID().getValue())) {
+            throw new BadJOSEException("The logout token is from another issuer or for another client");
         }
     }
 

@@ -11,6 +11,8 @@ import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.ClientLife;
 import dev.connectionmanager.registration.EndpointTroubles;
+import dev.connectionmanager.registration.Handover;
+import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.Requests;
@@ -28,9 +30,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,28 +50,34 @@ class ApplicationPages {
     private final Registrations registrations;
     private final EndpointTroubles troubles;
     private final ClientLife life;
+    private final Handovers handovers;
     private final Environments environments;
     private final Teams teams;
     private final Requests requests;
     private final CurrentActor actor;
+    private final Clock clock;
 
     ApplicationPages(
             Applications applications,
             Registrations registrations,
             EndpointTroubles troubles,
             ClientLife life,
+            Handovers handovers,
             Environments environments,
             Teams teams,
             Requests requests,
-            CurrentActor actor) {
+            CurrentActor actor,
+            Clock clock) {
         this.applications = applications;
         this.registrations = registrations;
         this.troubles = troubles;
         this.life = life;
+        this.handovers = handovers;
         this.environments = environments;
         this.teams = teams;
         this.requests = requests;
         this.actor = actor;
+        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "applications")
@@ -78,7 +90,7 @@ class ApplicationPages {
     }
 
     @GET
-    public TemplateInstance one(@PathParam("application_id") String id) {
+    public TemplateInstance one(@PathParam("application_id") String id, @QueryParam("done") String done) {
         var overview = applications.overview(actor.get(), Ids.uuid(id));
         var application = overview.application();
         return Templates.application(new ApplicationView(
@@ -91,7 +103,18 @@ class ApplicationPages {
                                 registered -> registered.warnings().all().size())),
                 actor.get().is(Role.ADMIN, application.teamId()),
                 actor.get().is(Role.OWNER, application.teamId()),
-                actor.get().operator() ? life.restorable(actor.get(), application.id()) : List.of()));
+                actor.get().operator() ? life.restorable(actor.get(), application.id()) : List.of(),
+                handovers.latest(actor.get(), application.id()).orElse(null),
+                clock.instant(),
+                done(done)));
+    }
+
+    private static String done(String code) {
+        return switch (code == null ? "" : code) {
+            case "accepted" -> "The application belongs to your team now";
+            case "withdrawn" -> "The offer is withdrawn";
+            default -> null;
+        };
     }
 
     @GET
@@ -173,6 +196,8 @@ class ApplicationPages {
      * @param mayChange whether this person may change and register it
      * @param mayDelete whether this person may delete it
      * @param restorable what was deleted and this person, an operator, may restore
+     * @param offer the latest one of it to another team; {@code null} = none
+     * @param done what was just done, in words; {@code null} = nothing
      */
     record ApplicationView(
             Team team,
@@ -181,7 +206,29 @@ class ApplicationPages {
             Map<String, Integer> warnings,
             boolean mayChange,
             boolean mayDelete,
-            List<Registered> restorable) {
+            List<Registered> restorable,
+            Handover offer,
+            Instant now,
+            String done) {
+        private static final Duration RECENTLY = Duration.ofDays(30);
+
+        public boolean offered() {
+            return offer != null && offer.stateAt(now) == Handover.State.OPEN;
+        }
+
+        /** What became of the latest offer, for some time; {@code null} for nothing to tell. */
+        public String refused() {
+            if (offer == null || offer.lapsesAt().plus(RECENTLY).isBefore(now)) {
+                return null;
+            }
+            return switch (offer.stateAt(now)) {
+                case DECLINED ->
+                    "was declined" + (offer.endedAt() == null ? "" : " on " + Words.saidDay(offer.endedAt()));
+                case LAPSED -> "lapsed on " + Words.saidDay(offer.lapsesAt()) + ": nobody answered it";
+                default -> null;
+            };
+        }
+
         public Application application() {
             return status.application();
         }

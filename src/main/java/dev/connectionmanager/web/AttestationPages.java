@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -47,8 +48,8 @@ class AttestationPages {
     }
 
     @GET
-    public TemplateInstance one(@PathParam("team_id") String id) {
-        return Templates.attestation(view(id, false));
+    public TemplateInstance one(@PathParam("team_id") String id, @QueryParam("done") String done) {
+        return Templates.attestation(view(id, false, "confirmed".equals(done)));
     }
 
     /** What has changed since the page was opened is shown, and must be confirmed as it is now. */
@@ -59,15 +60,15 @@ class AttestationPages {
         try {
             var formId = Ids.uuid(Objects.requireNonNullElse(form, ""));
             attestations.attest(actor.get(), Ids.uuid(id), formId, Objects.requireNonNullElse(tag, ""));
-            return Redirect.to("/teams/" + Ids.uuid(id) + "/attestation");
+            return Redirect.to("/teams/" + Ids.uuid(id) + "/attestation?done=confirmed");
         } catch (Refusal.Stale stale) {
             return Response.status(Response.Status.PRECONDITION_FAILED)
-                    .entity(Templates.attestation(view(id, true)))
+                    .entity(Templates.attestation(view(id, true, false)))
                     .build();
         }
     }
 
-    private AttestationView view(String id, boolean stale) {
+    private AttestationView view(String id, boolean stale, boolean confirmed) {
         var team = teams.find(actor.get(), Ids.uuid(id));
         var status = attestations.status(actor.get(), team.id());
         return new AttestationView(
@@ -75,21 +76,27 @@ class AttestationPages {
                 status,
                 attestations.statement(actor.get(), team.id()),
                 status.overdueAt(clock.instant()),
+                status.attestedAt() == null || status.nearAt(clock.instant()),
                 actor.get().is(Role.OWNER, team.id()),
-                stale);
+                stale,
+                confirmed ? "Members and contacts are confirmed" : null);
     }
 
     /**
+     * @param due whether it is time to confirm them
      * @param mayAttest whether this person may confirm
      * @param stale whether something has changed since the page was opened
+     * @param done what was just done, in words; {@code null} = nothing
      */
     record AttestationView(
             Team team,
             AttestationStatus status,
             Attestations.Statement statement,
             boolean overdue,
+            boolean due,
             boolean mayAttest,
-            boolean stale) {
+            boolean stale,
+            String done) {
         /** So that sending the form again confirms nothing again. */
         public UUID formId() {
             return UUID.randomUUID();

@@ -10,6 +10,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -23,12 +24,17 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Where operators search the whole audit trail, and take it with them. */
 @Path("/review/audit")
 @Authenticated
 class AuditPages {
+    private static final String SITE = "Sec-Fetch-Site";
+    private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
+
     private final Activity activity;
     private final CurrentActor actor;
 
@@ -63,20 +69,26 @@ class AuditPages {
     @GET
     @Path("export.csv")
     @Produces("text/csv")
-    public Response csv(@BeanParam AuditForm form) {
-        return export(form, "csv", AuditExport.csvHeader(), AuditExport::csvLine);
+    public Response csv(@BeanParam AuditForm form, @HeaderParam(SITE) String site) {
+        return export(form, site, "csv", AuditExport.csvHeader(), AuditExport::csvLine);
     }
 
     /** For verification without this portal. */
     @GET
     @Path("export.jsonl")
     @Produces("application/jsonl")
-    public Response jsonLines(@BeanParam AuditForm form) {
-        return export(form, "jsonl", "", AuditExport::jsonLine);
+    public Response jsonLines(@BeanParam AuditForm form, @HeaderParam(SITE) String site) {
+        return export(form, site, "jsonl", "", AuditExport::jsonLine);
     }
 
-    private Response export(AuditForm form, String format, String head, Function<AuditEvent, String> line) {
+    /** The trail is told of each export: a link on another site must not make somebody do it. */
+    private Response export(
+            AuditForm form, String site, String format, String head, Function<AuditEvent, String> line) {
         actor.get().mustBeOperator();
+        if (OTHER_SITES.contains(Objects.requireNonNullElse(site, ""))) {
+            throw new Refusal.NotAllowed(
+                    "Another site has led you here. Export the audit trail from its page in Connection Manager.");
+        }
         if (form.errors().any()) {
             throw new Refusal.NotFound();
         }

@@ -42,8 +42,14 @@ class CaseForm {
     @FormParam("team_comment")
     String teamComment;
 
+    @FormParam("team_comment_id")
+    String teamCommentId;
+
     @FormParam("operators_note")
     String note;
+
+    @FormParam("operators_note_id")
+    String noteId;
 
     /** A form without its tag is of no version. */
     String tag() {

@@ -117,7 +117,7 @@ class CasePages {
         return act(id, form, requestId -> {
             var tag = requests.find(actor.get(), requestId).tag();
             try {
-                requests.comment(actor.get(), requestId, form.typed().teamComment(), null);
+                requests.comment(actor.get(), requestId, form.typed().teamComment(), Ids.ofForm(form.teamCommentId));
             } catch (Refusal.Rejected rejected) {
                 throw CaseView.renamed(rejected, "comment", "team_comment");
             }
@@ -132,7 +132,7 @@ class CasePages {
         return act(id, form, requestId -> {
             var tag = requests.find(actor.get(), requestId).tag();
             try {
-                reviews.note(actor.get(), requestId, form.typed().note(), null);
+                reviews.note(actor.get(), requestId, form.typed().note(), Ids.ofForm(form.noteId));
             } catch (Refusal.Rejected rejected) {
                 throw CaseView.renamed(rejected, "note", "operators_note");
             }

@@ -45,7 +45,7 @@ class ClientLifePages {
     static class Templates {
         static native TemplateInstance suspension(SuspensionForm form);
 
-        static native TemplateInstance resumption(Registered registered, Environment environment);
+        static native TemplateInstance resumption(Registered registered, Environment environment, boolean stale);
 
         static native TemplateInstance restoration(Registered registered, Environment environment);
     }
@@ -71,7 +71,7 @@ class ClientLifePages {
         var reason = Objects.requireNonNullElse(typed, "").replace("\r\n", "\n");
         try {
             life.suspend(actor.get(), Ids.uuid(id), environment, reason, Violations.NONE, sent(tag));
-            return to(id, environment);
+            return to(id, environment, "suspended");
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(Templates.suspension(form(id, environment, reason, rejected.violations(), false)))
@@ -80,7 +80,7 @@ class ClientLifePages {
             var form = form(id, environment, reason, Violations.NONE, true);
             // The same form, sent twice.
             return form.done()
-                    ? to(id, environment)
+                    ? to(id, environment, "suspended")
                     : Response.status(Response.Status.PRECONDITION_FAILED)
                             .entity(Templates.suspension(form))
                             .build();
@@ -96,7 +96,7 @@ class ClientLifePages {
         if (registered.registration().state() != Registration.State.SUSPENDED) {
             throw new Refusal.Conflict("This client is not suspended.");
         }
-        return Templates.resumption(registered, registrations.registrable(environment));
+        return Templates.resumption(registered, registrations.registrable(environment), false);
     }
 
     @POST
@@ -106,8 +106,18 @@ class ClientLifePages {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @FormParam("tag") String tag) {
-        life.resume(actor.get(), Ids.uuid(id), environment, sent(tag));
-        return to(id, environment);
+        try {
+            life.resume(actor.get(), Ids.uuid(id), environment, sent(tag));
+        } catch (Refusal.Stale stale) {
+            var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
+            // Unless it is resumed already: the same form, sent twice.
+            if (registered.registration().state() == Registration.State.SUSPENDED) {
+                return Response.status(Response.Status.PRECONDITION_FAILED)
+                        .entity(Templates.resumption(registered, registrations.registrable(environment), true))
+                        .build();
+            }
+        }
+        return to(id, environment, "resumed");
     }
 
     @GET
@@ -123,9 +133,24 @@ class ClientLifePages {
 
     @POST
     @Path("restoration")
-    public Response restore(@PathParam("application_id") String id, @PathParam("environment") String environment) {
-        life.restore(actor.get(), Ids.uuid(id), environment);
-        return to(id, environment);
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response restore(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @FormParam("client_id") String clientId) {
+        try {
+            life.restore(actor.get(), Ids.uuid(id), environment);
+        } catch (Refusal.Conflict conflict) {
+            // Unless it is restored already: the same form, sent twice.
+            if (!registrations
+                    .find(actor.get(), Ids.uuid(id), environment)
+                    .registration()
+                    .clientId()
+                    .equals(clientId)) {
+                throw conflict;
+            }
+        }
+        return to(id, environment, "restored");
     }
 
     /** A form without its tag is of no version. */
@@ -133,8 +158,8 @@ class ClientLifePages {
         return Objects.requireNonNullElse(tag, "");
     }
 
-    private static Response to(String id, String environment) {
-        return Redirect.to("/applications/" + Ids.uuid(id) + "/registrations/" + environment);
+    private static Response to(String id, String environment, String done) {
+        return Redirect.to("/applications/" + Ids.uuid(id) + "/registrations/" + environment + "?done=" + done);
     }
 
     private SuspensionForm form(String id, String environment, String typed, Violations found, boolean stale) {

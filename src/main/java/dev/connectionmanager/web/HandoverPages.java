@@ -21,8 +21,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.Objects;
 
 /** Offering an application to another team, and withdrawing the offer. */
@@ -33,26 +35,29 @@ class HandoverPages {
     private final Handovers handovers;
     private final Applications applications;
     private final CurrentActor actor;
+    private final Clock clock;
 
-    HandoverPages(Handovers handovers, Applications applications, CurrentActor actor) {
+    HandoverPages(Handovers handovers, Applications applications, CurrentActor actor, Clock clock) {
         this.handovers = handovers;
         this.applications = applications;
         this.actor = actor;
+        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "handovers")
     static class Templates {
         static native TemplateInstance offer(Application application, String typed, FormErrors errors);
 
-        static native TemplateInstance open(Application application, Handover offer);
+        static native TemplateInstance open(Application application, Handover offer, String done);
     }
 
     @GET
-    public TemplateInstance one(@PathParam("application_id") String id) {
+    public TemplateInstance one(@PathParam("application_id") String id, @QueryParam("done") String done) {
         var application = mine(id);
         return handovers
                 .open(actor.get(), application.id())
-                .map(offer -> Templates.open(application, offer))
+                .map(offer -> Templates.open(
+                        application, offer, "offered".equals(done) ? "The application is offered" : null))
                 .orElseGet(() -> Templates.offer(application, "", FormErrors.of(Violations.NONE)));
     }
 
@@ -63,19 +68,30 @@ class HandoverPages {
         var teamId = Objects.requireNonNullElse(typed, "");
         try {
             handovers.offer(actor.get(), application.id(), Reading.typed(new HandoverCandidate(teamId.strip())));
-            return Redirect.to("/applications/" + application.id() + "/handover");
-        } catch (Refusal.Rejected rejected) {
-            return Response.status(422)
-                    .entity(Templates.offer(application, teamId, FormErrors.of(rejected.violations())))
-                    .build();
+            return Redirect.to("/applications/" + application.id() + "/handover?done=offered");
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            // The same form, sent twice.
+            return handovers
+                    .open(actor.get(), application.id())
+                    .filter(offer -> offer.toTeam().toString().equalsIgnoreCase(teamId.strip()))
+                    .map(offer -> Redirect.to("/applications/" + application.id() + "/handover?done=offered"))
+                    .orElseGet(() -> FormErrors.answer(
+                            refused, "team_id", errors -> Templates.offer(application, teamId, errors)));
         }
     }
 
     @POST
     @Path("withdrawal")
     public Response withdraw(@PathParam("application_id") String id) {
-        handovers.withdraw(actor.get(), Ids.uuid(id));
-        return Redirect.to("/applications/" + Ids.uuid(id));
+        var application = mine(id);
+        var withdrawn = handovers
+                .latest(actor.get(), application.id())
+                .filter(offer -> offer.stateAt(clock.instant()) == Handover.State.WITHDRAWN);
+        // Sent twice: it is withdrawn, and nothing is done again.
+        if (withdrawn.isEmpty()) {
+            handovers.withdraw(actor.get(), application.id());
+        }
+        return Redirect.to("/applications/" + application.id() + "?done=withdrawn");
     }
 
     private Application mine(String id) {

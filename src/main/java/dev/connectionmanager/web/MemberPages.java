@@ -27,6 +27,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 
 /** The members of a team: seen by all of them, changed by its owners. */
 @Path("/teams/{team_id}/members")
@@ -39,12 +41,14 @@ class MemberPages {
     private final Members members;
     private final Invitations invitations;
     private final CurrentActor actor;
+    private final Clock clock;
 
-    MemberPages(Teams teams, Members members, Invitations invitations, CurrentActor actor) {
+    MemberPages(Teams teams, Members members, Invitations invitations, CurrentActor actor, Clock clock) {
         this.teams = teams;
         this.members = members;
         this.invitations = invitations;
         this.actor = actor;
+        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "members")
@@ -70,6 +74,7 @@ class MemberPages {
                 actor.get(),
                 members.owners(actor.get(), team.id()),
                 members.mayNameOwner(actor.get(), team.id()),
+                clock.instant(),
                 done(done)));
     }
 
@@ -218,13 +223,19 @@ class MemberPages {
      * @param mayNameOwner whether this person may name an owner in place of those who are gone
      * @param done what was just done, in words; {@code null} = nothing
      */
-    record MembersView(Team team, Page<Member> members, Actor actor, long owners, boolean mayNameOwner, String done) {
+    record MembersView(
+            Team team, Page<Member> members, Actor actor, long owners, boolean mayNameOwner, Instant now, String done) {
         public boolean mayChange() {
             return actor.is(Role.OWNER, team.id());
         }
 
         public boolean needsSecondOwner() {
             return mayChange() && owners == 1;
+        }
+
+        /** Whether the link of its invitation has stopped working. */
+        public boolean expired(Member member) {
+            return member.invitationExpiresAt().filter(now::isAfter).isPresent();
         }
 
         public boolean own(Member member) {

@@ -2,7 +2,9 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Handover;
 import dev.connectionmanager.registration.HandoverDecision;
 import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.CurrentActor;
@@ -20,10 +22,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /** The applications that other teams offer to one, accepted or declined. */
 @Path("/teams/{team_id}/handovers")
@@ -42,15 +46,18 @@ class OfferedPages {
 
     @CheckedTemplate(basePath = "handovers")
     static class Templates {
-        static native TemplateInstance all(Team team, List<Handovers.Offered> offers);
+        static native TemplateInstance all(Team team, List<Handovers.Offered> offers, String done);
 
         static native TemplateInstance offered(OfferedView view);
+
+        static native TemplateInstance refusal(Team team, Handovers.Offered offered);
     }
 
     @GET
-    public TemplateInstance all(@PathParam("team_id") String id) {
+    public TemplateInstance all(@PathParam("team_id") String id, @QueryParam("done") String done) {
         var team = teams.find(actor.get(), Ids.uuid(id));
-        return Templates.all(team, handovers.offeredTo(actor.get(), team.id()));
+        return Templates.all(
+                team, handovers.offeredTo(actor.get(), team.id()), "declined".equals(done) ? "Offer declined" : null);
     }
 
     @GET
@@ -73,19 +80,57 @@ class OfferedPages {
                 contacts.lines().filter(line -> !line.isEmpty()).toList());
         try {
             var application = handovers.decide(actor.get(), team.id(), Ids.uuid(offer), Reading.typed(decision));
-            return Redirect.to("/applications/" + application.id());
+            return accepted(application.id());
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(Templates.offered(view(team, offer, contacts, rejected.violations())))
                     .build();
+        } catch (Refusal.Conflict conflict) {
+            // The same form, sent twice.
+            var before = handovers.answered(actor.get(), team.id(), Ids.uuid(offer), Handover.State.ACCEPTED);
+            if (before.isPresent()) {
+                return accepted(before.get().applicationId());
+            }
+            if (isOpen(team, offer)) {
+                return Response.status(Response.Status.CONFLICT)
+                        .entity(Templates.offered(view(team, offer, contacts, Violations.NONE)))
+                        .build();
+            }
+            throw conflict;
         }
+    }
+
+    @GET
+    @Path("{handover_id}/refusal")
+    public TemplateInstance confirmRefusal(@PathParam("team_id") String id, @PathParam("handover_id") String offer) {
+        var team = teams.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.OWNER, team.id());
+        return Templates.refusal(team, handovers.offered(actor.get(), team.id(), Ids.uuid(offer)));
     }
 
     @POST
     @Path("{handover_id}/refusal")
     public Response decline(@PathParam("team_id") String id, @PathParam("handover_id") String offer) {
-        handovers.decide(actor.get(), Ids.uuid(id), Ids.uuid(offer), Reading.typed(HandoverDecision.decline()));
-        return Redirect.to("/teams/" + Ids.uuid(id) + "/handovers");
+        try {
+            handovers.decide(actor.get(), Ids.uuid(id), Ids.uuid(offer), Reading.typed(HandoverDecision.decline()));
+        } catch (Refusal.Conflict conflict) {
+            // Unless it is the same form, sent twice.
+            if (handovers
+                    .answered(actor.get(), Ids.uuid(id), Ids.uuid(offer), Handover.State.DECLINED)
+                    .isEmpty()) {
+                throw conflict;
+            }
+        }
+        return Redirect.to("/teams/" + Ids.uuid(id) + "/handovers?done=declined");
+    }
+
+    private static Response accepted(UUID application) {
+        return Redirect.to("/applications/" + application + "?done=accepted");
+    }
+
+    private boolean isOpen(Team team, String offer) {
+        return handovers.offeredTo(actor.get(), team.id()).stream()
+                .anyMatch(offered -> offered.offer().id().equals(Ids.uuid(offer)));
     }
 
     private OfferedView view(Team team, String offer, String contacts, Violations found) {
@@ -93,8 +138,16 @@ class OfferedPages {
                 team,
                 handovers.offered(actor.get(), team.id(), Ids.uuid(offer)),
                 contacts,
-                FormErrors.of(found),
+                FormErrors.of(inOneBox(found)),
                 actor.get().is(Role.OWNER, team.id()));
+    }
+
+    /** All contacts are typed into one box. */
+    private static Violations inOneBox(Violations found) {
+        return new Violations(found.all().stream()
+                .map(one -> Violation.of("contacts", one.rule(), one.arguments().toArray(String[]::new)))
+                .distinct()
+                .toList());
     }
 
     /**
@@ -106,9 +159,9 @@ class OfferedPages {
             return "/teams/" + team.id() + "/handovers/" + offered.offer().id() + "/" + act;
         }
 
-        /** All contacts are typed into one box. */
-        public List<FormErrors.Entry> contactErrors() {
-            return errors.blocking();
+        /** Whether the team may register applications of this category: else it cannot be accepted yet. */
+        public boolean allowed() {
+            return team.categories().contains(offered.application().details().category());
         }
     }
 }

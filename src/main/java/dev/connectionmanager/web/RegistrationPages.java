@@ -25,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -56,7 +57,7 @@ class RegistrationPages {
 
     @CheckedTemplate(basePath = "registrations")
     static class Templates {
-        static native TemplateInstance registration(RegistrationView view);
+        static native TemplateInstance registration(RegistrationView view, String done);
 
         static native TemplateInstance history(RegistrationView view, List<Registrations.HistoryEntry> history);
 
@@ -64,8 +65,20 @@ class RegistrationPages {
     }
 
     @GET
-    public TemplateInstance one(@PathParam("application_id") String id, @PathParam("environment") String environment) {
-        return Templates.registration(view(Ids.uuid(id), environment));
+    public TemplateInstance one(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @QueryParam("done") String done) {
+        return Templates.registration(view(Ids.uuid(id), environment), done(done));
+    }
+
+    private static String done(String code) {
+        return switch (code == null ? "" : code) {
+            case "suspended" -> "The client is suspended. The team is told by mail";
+            case "resumed" -> "The client is resumed. The team is told by mail";
+            case "restored" -> "The registration is restored. The team is told by mail";
+            default -> null;
+        };
     }
 
     @GET

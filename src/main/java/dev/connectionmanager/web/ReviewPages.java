@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 
 /** Where an operator's work begins. */
 @Path("/review")
@@ -35,8 +36,23 @@ class ReviewPages {
         static native TemplateInstance start(List<Entry> entries);
     }
 
-    /** @param count how much waits there; {@code null} where nothing is counted */
-    record Entry(String title, String address, String hint, Long count) {}
+    /** @param count how much there is to do; {@code null} where nothing is counted */
+    record Entry(String title, String address, String hint, Long count, String word) {
+        Entry(String title, String address, String hint) {
+            this(title, address, hint, null, "");
+        }
+
+        /** {@code 3 waiting}. */
+        public String counted() {
+            if (count == 0) {
+                return "None " + word;
+            }
+            return (count > ReviewOverview.MOST_COUNTED
+                            ? "More than " + String.format(Locale.UK, "%,d", ReviewOverview.MOST_COUNTED)
+                            : count.toString())
+                    + " " + word;
+        }
+    }
 
     @GET
     public TemplateInstance start() {
@@ -46,25 +62,28 @@ class ReviewPages {
                         "Requests for production",
                         "/review/requests",
                         "What teams ask to have registered in production",
-                        (long) overview.waiting(actor.get()).all()),
-                new Entry("Overview", "/review/overview", "How much waits, and how soon it is decided", null),
+                        (long) overview.waiting(actor.get()).all(),
+                        "waiting"),
+                new Entry("Overview", "/review/overview", "How much waits, and how soon it is decided"),
                 new Entry(
                         "Requests for access",
                         "/review/team-requests",
                         "Teams that ask to use this service",
-                        teamRequests.waiting(actor.get())),
+                        teamRequests.waiting(actor.get()),
+                        "waiting"),
                 new Entry(
-                        "Overdue attestations",
+                        "Members and contacts not confirmed",
                         "/review/attestations",
-                        "Teams that have not confirmed members and contacts in time",
-                        attestations.overdue(actor.get())),
-                new Entry("Give a team access", "/review/teams/new", "When a Team ID was sent to you", null),
-                new Entry("Teams", "/teams", "All teams, their members and applications", null),
+                        "Teams whose owners are overdue to confirm them",
+                        attestations.overdue(actor.get()),
+                        "overdue"),
+                new Entry("Give a team access", "/review/teams/new", "When a Team ID was sent to you"),
+                new Entry("Teams", "/teams", "All teams, their members and applications"),
+                new Entry("Clients", "/review/clients", "Find a client, suspend or resume it, restore a deleted one"),
                 new Entry(
                         "Endpoints that need attention",
                         "/review/endpoints",
-                        "Registered endpoints that fail, and certificates that end soon",
-                        null),
-                new Entry("Audit trail", "/review/audit", "What was done, when and by whom; search and export", null)));
+                        "Registered endpoints that fail, and certificates that end soon"),
+                new Entry("Audit trail", "/review/audit", "What was done, when and by whom; search and export")));
     }
 }

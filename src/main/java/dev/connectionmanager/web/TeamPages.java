@@ -6,6 +6,9 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.AttestationStatus;
+import dev.connectionmanager.registration.Attestations;
+import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
@@ -25,6 +28,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** The teams that a person may see, and the applications of one of them. */
@@ -38,22 +43,31 @@ class TeamPages {
     private final Members members;
     private final TeamRequests requests;
     private final Applications applications;
+    private final Handovers handovers;
+    private final Attestations attestations;
     private final Environments environments;
     private final CurrentActor actor;
+    private final Clock clock;
 
     TeamPages(
             Teams teams,
             Members members,
             TeamRequests requests,
             Applications applications,
+            Handovers handovers,
+            Attestations attestations,
             Environments environments,
-            CurrentActor actor) {
+            CurrentActor actor,
+            Clock clock) {
         this.teams = teams;
         this.members = members;
         this.requests = requests;
         this.applications = applications;
+        this.handovers = handovers;
+        this.attestations = attestations;
         this.environments = environments;
         this.actor = actor;
+        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "teams")
@@ -92,6 +106,9 @@ class TeamPages {
                 category,
                 actor.get().is(Role.ADMIN, team.id()),
                 members.needsSecondOwner(actor.get(), team.id()),
+                handovers.offeredTo(actor.get(), team.id()).size(),
+                attestations.status(actor.get(), team.id()),
+                clock.instant(),
                 cursor != null));
     }
 
@@ -108,6 +125,7 @@ class TeamPages {
      * @param nextCursor {@code null} on the last page
      * @param mayChange whether this person may add applications
      * @param needsSecondOwner whether this person is the only owner of the team
+     * @param offered how many applications other teams offer to this one
      * @param later whether this is not the first page
      */
     record TeamView(
@@ -118,6 +136,9 @@ class TeamPages {
             String category,
             boolean mayChange,
             boolean needsSecondOwner,
+            int offered,
+            AttestationStatus attestation,
+            Instant now,
             boolean later) {
         public boolean filtered() {
             return !name.isEmpty() || !category.isEmpty();

@@ -55,8 +55,8 @@ class TeamSettingsPages {
     @Path("settings")
     public TemplateInstance settings(@PathParam("team_id") String id, @QueryParam("done") String done) {
         var team = teams.find(actor.get(), Ids.uuid(id));
-        return Templates.settings(
-                view(team, TeamSettings.of(team), FormErrors.NONE, "saved".equals(done) ? "Settings saved" : null));
+        return Templates.settings(view(
+                team, TeamSettings.of(team), FormErrors.NONE, "saved".equals(done) ? "Settings saved" : null, false));
     }
 
     @POST
@@ -70,10 +70,12 @@ class TeamSettingsPages {
             teams.change(actor.get(), team.id(), current -> Reading.typed(typed), Precondition.matching(tag));
             return Redirect.to("/teams/" + team.id() + "/settings?done=saved");
         } catch (Refusal.Rejected | Refusal.Stale refused) {
+            var box = actor.get().is(Role.OWNER, team.id()) ? "name" : "categories";
+            var stale = refused instanceof Refusal.Stale;
             return FormErrors.answer(
                     refused,
-                    "name",
-                    errors -> Templates.settings(view(teams.find(actor.get(), team.id()), typed, errors, null)));
+                    box,
+                    errors -> Templates.settings(view(teams.find(actor.get(), team.id()), typed, errors, null, stale)));
         }
     }
 
@@ -112,23 +114,31 @@ class TeamSettingsPages {
                         : now.categories());
     }
 
-    private SettingsView view(Team team, TeamSettings typed, FormErrors errors, String done) {
+    private SettingsView view(Team team, TeamSettings typed, FormErrors errors, String done, boolean stale) {
         return new SettingsView(
                 team,
                 typed,
                 errors,
                 actor.get().is(Role.OWNER, team.id()),
                 actor.get().operator(),
-                done);
+                done,
+                stale);
     }
 
     /**
      * @param mayName whether this person may change the name
      * @param mayAllow whether this person may change the categories
      * @param done what was just done, in words; {@code null} = nothing
+     * @param stale whether somebody else has changed them since the page was opened
      */
     record SettingsView(
-            Team team, TeamSettings typed, FormErrors errors, boolean mayName, boolean mayAllow, String done) {
+            Team team,
+            TeamSettings typed,
+            FormErrors errors,
+            boolean mayName,
+            boolean mayAllow,
+            String done,
+            boolean stale) {
         public TeamForm.CategoryChoice categoryChoice() {
             return new TeamForm.CategoryChoice(typed.categories(), errors);
         }

@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.ClientSearch;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
@@ -13,6 +14,7 @@ import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.verification.KeySeen;
 import dev.connectionmanager.wording.Acts;
 import dev.connectionmanager.wording.Sentences;
+import dev.connectionmanager.wording.Terms;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,13 +104,7 @@ class Words {
 
     /** {@code private_key_jwt} as people say it. */
     static String authMethodName(String method) {
-        return switch (method) {
-            case "private_key_jwt" -> "Private key JWT";
-            case "client_secret_jwt" -> "Client secret JWT";
-            case "client_secret_post" -> "Client secret, sent in the request body";
-            case "client_secret_basic" -> "Client secret, sent with HTTP Basic authentication";
-            default -> method;
-        };
+        return Terms.authMethod(method).orElse(method);
     }
 
     static String authMethodHint(String method) {
@@ -131,24 +127,8 @@ class Words {
         return fieldName(setting.member());
     }
 
-    /** What people call a member of client metadata or of a request. */
     static String fieldName(String member) {
-        return switch (member) {
-            case "client_name" -> "Client name";
-            case "application_type" -> "Application type";
-            case "redirect_uris" -> "Redirect URIs";
-            case "token_endpoint_auth_method" -> "Client authentication";
-            case "token_endpoint_auth_signing_alg" -> "Signing algorithm";
-            case "jwks_uri" -> "JWKS URI";
-            case "userinfo_signed_response_alg" -> "UserInfo signing";
-            case "backchannel_logout_uri" -> "Back-channel logout URI";
-            case "backchannel_logout_session_required" -> "Session ID in logout tokens";
-            case "conformance_reference" -> "Conformance reference";
-            case "connection_agreement_reference" -> "Connection agreement reference";
-            case "private_key_jwt_planned_for" -> "Private key JWT planned for";
-            case "note" -> "Note to the operators";
-            default -> member;
-        };
+        return Terms.fieldName(member);
     }
 
     static String said(Change change, String value) {
@@ -183,6 +163,22 @@ class Words {
             case CHANGES_REQUESTED -> "orange";
             case APPROVED -> "green";
             case REJECTED -> "red";
+        };
+    }
+
+    static String stateName(ClientSearch.State state) {
+        return switch (state) {
+            case ACTIVE -> "Registered";
+            case SUSPENDED -> "Suspended";
+            case DELETED -> "Deleted";
+        };
+    }
+
+    static String colour(ClientSearch.State state) {
+        return switch (state) {
+            case ACTIVE -> "green";
+            case SUSPENDED -> "red";
+            case DELETED -> "grey";
         };
     }
 

@@ -1,8 +1,11 @@
 package dev.connectionmanager.wording;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.html.HtmlEscapers;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.LetterWriter;
+import dev.connectionmanager.policy.Violation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,11 +13,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -25,8 +30,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Letters implements LetterWriter {
     private static final ResourceBundle SENTENCES =
             ResourceBundle.getBundle("dev.connectionmanager.wording.letters", Locale.ROOT);
-    /** {@code {name}}, or {@code {name:date}} for an argument that is a time in RFC 3339. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(:date)?}");
+    /**
+     * {@code {name}}, or {@code {name:date}} for an argument that is a time in RFC 3339, {@code {name:names}} for members of
+     * a request with a blank between them, {@code {name:sentences}} for violations in JSON.
+     */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(?::(date|names|sentences))?}");
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
@@ -93,8 +103,32 @@ public class Letters implements LetterWriter {
     private static String filled(Letter letter, String part, UnaryOperator<String> shown) {
         return PLACEHOLDER.matcher(sentence(letter.code() + "." + part)).replaceAll(found -> {
             var argument = argument(letter, found.group(1));
-            return Matcher.quoteReplacement(found.group(2) == null ? shown.apply(argument) : date(argument));
+            return Matcher.quoteReplacement(
+                    switch (Objects.requireNonNullElse(found.group(2), "")) {
+                        case "date" -> date(argument);
+                        case "names" -> names(argument);
+                        case "sentences" -> sentences(argument);
+                        default -> shown.apply(argument);
+                    });
         });
+    }
+
+    private static String names(String members) {
+        return members.isEmpty()
+                ? ""
+                : Stream.of(members.split(" "))
+                        .map(Terms::fieldName)
+                        .collect(Collectors.joining(", ", "To be changed: ", ".\n"));
+    }
+
+    private static String sentences(String violations) {
+        try {
+            return Stream.of(JSON.readValue(violations, Violation[].class))
+                    .map(Sentences::of)
+                    .collect(Collectors.joining("\n"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not violations in JSON", e);
+        }
     }
 
     private static String sentence(String key) {

@@ -1,9 +1,13 @@
 package dev.connectionmanager.wording;
 
+import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.Risk;
 import java.text.MessageFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -16,6 +20,8 @@ public final class Sentences {
     /** Of what was typed, so much is repeated. */
     private static final int LONGEST_ARGUMENT = 200;
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+
     private static final ResourceBundle REVIEW =
             ResourceBundle.getBundle("dev.connectionmanager.wording.review", Locale.ROOT);
 
@@ -23,12 +29,33 @@ public final class Sentences {
 
     /** Why a reviewer should look at it. */
     public static String of(Risk risk) {
-        return said(REVIEW, "risk." + risk.kind().code(), risk.arguments());
+        var key = "risk." + risk.kind().code();
+        return switch (risk.kind()) {
+            case WARNING_OPEN -> REVIEW.getString(key) + " " + ofCode(risk.arguments());
+            case WEAKER_MECHANISM ->
+                said(
+                        REVIEW,
+                        key,
+                        risk.arguments().stream().map(Terms::mechanism).toList());
+            default -> said(REVIEW, key, risk.arguments());
+        };
     }
 
     /** How far it is, and what there is to do. */
     public static String of(ReadinessTask task) {
-        return said(REVIEW, "readiness." + task.code(), task.arguments());
+        return said(
+                REVIEW,
+                "readiness." + task.code(),
+                task.arguments().stream().map(Sentences::day).toList());
+    }
+
+    /** A date as people write it; what is none, as it is. */
+    private static String day(String argument) {
+        try {
+            return DAY.format(LocalDate.parse(argument));
+        } catch (DateTimeParseException e) {
+            return argument;
+        }
     }
 
     /** What a task of this kind is called in a list. */
@@ -43,7 +70,16 @@ public final class Sentences {
 
     /** What is wrong, where it helps what was typed, and how to put it right. */
     public static String of(Violation violation) {
-        return said(SENTENCES, violation.rule().code(), violation.arguments());
+        return violation.rule() == Rule.REGISTERED_ENDPOINT_FAILS
+                ? SENTENCES.getString(violation.rule().code()) + " " + ofCode(violation.arguments())
+                : said(SENTENCES, violation.rule().code(), violation.arguments());
+    }
+
+    /** @param rule the code of a rule, and what its sentence names */
+    private static String ofCode(List<String> rule) {
+        return Rule.ofCode(rule.get(0))
+                .map(known -> of(new Violation("", known, rule.subList(1, rule.size()))))
+                .orElse(rule.get(0));
     }
 
     private static Object shortened(String argument) {
@@ -55,7 +91,6 @@ public final class Sentences {
     }
 
     /** What nobody can see, or what no encoding of the answer can carry, is told by its code point. */
-    /** As people may see it. */
     static String visible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

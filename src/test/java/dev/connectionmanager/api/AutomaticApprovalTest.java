@@ -143,7 +143,7 @@ class AutomaticApprovalTest {
     private String letters(String application) {
         return QuarkusTransaction.requiringNew().call(() -> outbox.latest(500).stream()
                 .map(mail -> writer.write(mail.letter()))
-                .filter(letter -> letter.subject().contains("request for " + application))
+                .filter(letter -> letter.subject().startsWith(application + ": the request"))
                 .map(letter -> letter.subject() + "\n" + letter.text())
                 .collect(Collectors.joining("\n")));
     }

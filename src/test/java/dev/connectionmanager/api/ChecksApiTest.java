@@ -94,7 +94,7 @@ class ChecksApiTest {
                 .statusCode(200)
                 .body("version", equalTo(2))
                 .body("warnings.code", contains("registered-endpoint-fails"))
-                .body("warnings[0].detail", containsString("jwks-malformed"));
+                .body("warnings[0].detail", containsString("The key set is not well-formed"));
         ADMIN.get(registration + "/checks").then().body("items.revision", contains(2));
         metadata.put("token_endpoint_auth_signing_alg", "RS256");
         ADMIN.put(registration, metadata, "If-Match: " + changed.header("ETag"))

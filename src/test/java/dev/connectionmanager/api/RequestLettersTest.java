@@ -63,7 +63,8 @@ class RequestLettersTest {
     private static void decide(String request, String outcome) {
         OPERATOR.request()
                 .header("If-Match", OWNER.get(request).header("ETag"))
-                .body(Map.of("outcome", outcome, "comment", "Because."))
+                .body(Map.of(
+                        "outcome", outcome, "comment", "Because.", "fields", List.of("redirect_uris", "client_name")))
                 .post(request + "/decision")
                 .then()
                 .statusCode(200);
@@ -132,7 +133,7 @@ class RequestLettersTest {
                 .contains("secret-collected to " + OPERATORS + " /applications/…/registrations/production");
         String second = OWNER.post(production + "/secrets", Map.of()).path("client_secret");
         assertThat(letters()).contains("secret-rotated to " + OPERATORS + " /applications/…/registrations/production");
-        assertThat(everythingWritten()).doesNotContain(secret, second).contains(name);
+        assertThat(everythingWritten()).doesNotContain(secret, second).contains(name, "\"redirect_uris client_name\"");
     }
 
     @Test

@@ -353,6 +353,9 @@ class ReviewsApiTest {
         var request = request(withKeys(jwksUri));
         submit(request).then().statusCode(200);
         age(request);
+        assertThat(Persons.get(Persons.browser("operator"), request.replace("/api/v1", "/review"))
+                        .body())
+                .contains("It cannot be approved as it is", "no live check of the public keys from the last 24 hours");
         approve("operator", request, tag(request)).then().statusCode(409).body("detail", containsString("24 hours"));
         Api.as("operator").post(request + "/checks", Map.of()).then().statusCode(200);
         approve("operator", request, tag(request)).then().statusCode(200);

@@ -53,7 +53,12 @@ class LiveCheckRulesTest {
         var found = LiveCheckRules.check(LiveCheckExamples.failed("jwks_uri"), REGISTERED, REGISTERED);
         assertThat(found.all())
                 .containsExactly(
-                        Violation.of("jwks_uri", Rule.REGISTERED_ENDPOINT_FAILS, "dns-failed"),
+                        Violation.of(
+                                "jwks_uri",
+                                Rule.REGISTERED_ENDPOINT_FAILS,
+                                "dns-failed",
+                                "app.supplier.co.uk",
+                                "not-found"),
                         new Violation("jwks_uri", Rule.JWKS_KID_ABSENT, List.of("1")));
     }
 

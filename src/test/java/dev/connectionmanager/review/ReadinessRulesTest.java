@@ -170,6 +170,7 @@ class ReadinessRulesTest {
     void takesAPlanForPrivateKeyJwtUntilItsDate() {
         assertThat(tasks(facts(SECRET, new Answers(null, "C", "A", "2026-11-24"), List.of())))
                 .contains("private-key-jwt.in-progress");
+        assertThat(seen).extracting(Sentences::of).contains("Planned for 24 November 2026.");
         assertThat(tasks(facts(SECRET, new Answers(null, "C", "A", "2026-11-23"), List.of())))
                 .contains("private-key-jwt.problem");
     }

@@ -14,7 +14,7 @@ public final class RequestExamples {
         return Stream.of(
                 RequestRules.check(new Answers("with\u0000zero", "two\nlines", "C-1", "soon")),
                 RequestRules.checkComplete(Answers.NONE),
-                RequestRules.checkText("comment", " "),
+                RequestRules.checkText("comment", "comment", " "),
                 new Reviews.Decision("maybe", "No", List.of()).check(),
                 new Reviews.Decision("request-changes", "No", List.of("jwks_uri", "colour")).check(),
                 new Violations(List.of(Violation.of("assignee", Rule.REQUEST_ASSIGNEE_INVALID))));

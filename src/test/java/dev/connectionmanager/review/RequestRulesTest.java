@@ -36,9 +36,12 @@ class RequestRulesTest {
             assertThat(codes(RequestRules.check(new Answers(text, null, null, null))))
                     .as(text)
                     .containsExactly("note request-text-invalid");
-            assertThat(codes(RequestRules.checkText("comment", text))).containsExactly("comment request-text-required");
+            assertThat(codes(RequestRules.checkText("comment", "comment", text)))
+                    .containsExactly("comment request-text-required");
         }
-        assertThat(RequestRules.checkText("comment", "x".repeat(4_000)).block()).isFalse();
+        assertThat(RequestRules.checkText("comment", "comment", "x".repeat(4_000))
+                        .block())
+                .isFalse();
     }
 
     @Test

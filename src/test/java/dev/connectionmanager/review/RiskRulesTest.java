@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.wording.Sentences;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +124,20 @@ class RiskRulesTest {
                         "warning-open redirect_uris redirect-uri-no-path");
         assertThat(Risk.greatest(risks)).isEqualTo(Risk.Level.MEDIUM);
         assertThat(Risk.greatest(List.of())).isEqualTo(Risk.Level.NONE);
+    }
+
+    @Test
+    void saysWarningsAndMechanismsInWords() {
+        var warning = new Violations(
+                List.of(Violation.of("redirect_uris/0", Rule.REDIRECT_URI_NOT_PUBLIC, "app.trust.local")));
+        var asked = LIVE.withAuthentication("client_secret_basic", null, null);
+        assertThat(RiskRules.check(asked, LIVE, warning))
+                .extracting(Sentences::of)
+                .containsExactly(
+                        "‘Client secret, sent with HTTP Basic authentication (client_secret_basic)’ protects less than"
+                                + " ‘Client secret JWT (client_secret_jwt)’, which is used now.",
+                        "A warning is open: ‘app.trust.local’ can be reached inside an organisation only. Check that all"
+                                + " your users’ browsers can open it.");
     }
 
     private static List<String> risks(Candidate asked) {

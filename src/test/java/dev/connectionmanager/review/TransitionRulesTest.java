@@ -115,6 +115,22 @@ class TransitionRulesTest {
                 .isInstanceOf(Refusal.NotAllowed.class);
     }
 
+    /** What to do instead, without a word that only programs know. */
+    @Test
+    void saysWhatToDoInsteadInEveryState() {
+        for (var state : RequestState.values()) {
+            for (var act : RequestAct.values()) {
+                if (TransitionRules.after(state, act).isEmpty()) {
+                    assertThatThrownBy(() -> TransitionRules.mustGo(state, act))
+                            .isInstanceOf(Refusal.Conflict.class)
+                            .hasMessageNotContaining("'")
+                            .hasMessageNotContaining("-")
+                            .hasMessageMatching(".*(another one|once).*");
+                }
+            }
+        }
+    }
+
     @Test
     void endedRequestsStayEnded() {
         for (var state : List.of(RequestState.APPROVED, RequestState.REJECTED, RequestState.WITHDRAWN)) {

@@ -136,6 +136,30 @@ class BackChannelLogoutTest {
         assertThat(owner.holds()).isTrue();
     }
 
+    /** Keys that somebody makes up use up how often we ask; a token with a new key must be sent again then. */
+    @Test
+    void whatCannotBeJudgedNowIsAskedForAgain() throws Exception {
+        var madeUp = new RSAKeyGenerator(2048);
+        for (int i = 0; i < 3; i++) {
+            post(signed(
+                            claims("local-owner").audience("another").build(),
+                            madeUp.keyID("other" + i).generate()))
+                    .then()
+                    .statusCode(400);
+        }
+        var answer = post(
+                signed(claims("local-owner").build(), madeUp.keyID("made-up").generate()));
+        for (int i = 0; i < 3 && answer.statusCode() == 400; i++) {
+            answer = post(signed(
+                    claims("local-owner").build(), madeUp.keyID("made-up" + i).generate()));
+        }
+        answer.then()
+                .statusCode(503)
+                .header("Retry-After", equalTo("30"))
+                .body("error", equalTo("temporarily_unavailable"));
+        post(signed(claims("local-newcomer"))).then().statusCode(200);
+    }
+
     @Test
     void takesExactlyOneToken() throws Exception {
         given().contentType("application/x-www-form-urlencoded")

@@ -2,8 +2,11 @@ package dev.connectionmanager.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
+import java.net.http.HttpClient;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Operators suspend, resume and restore; the team sees why. */
@@ -28,7 +31,7 @@ class ClientLifeJourneyTest {
             owner.go(application).look("application with a suspended client");
             assertThat(owner.text()).contains("Suspended");
             owner.go(registration).look("suspended client of its team");
-            assertThat(owner.text()).contains("A secret was published.\nRotate it.");
+            assertThat(owner.text()).contains("A secret was published.\nRotate it.", "operators@local.example");
             assertThat(owner.page.getByText("Resume this client").count()).isZero();
 
             operator.follow("Change the reason for its suspension").look("change of the reason");
@@ -43,7 +46,10 @@ class ClientLifeJourneyTest {
             owner.press("Delete registration").sees("Journey of a client");
             assertThat(owner.page.getByText("Restore").count()).isZero();
             operator.go(application).look("application with a deleted registration");
-            operator.follow("Restore Integration")
+            operator.go("/review").follow("Clients").sees("Clients");
+            operator.go("/review/clients?state=deleted").look("deleted clients");
+            operator.go(application)
+                    .follow("Restore Integration")
                     .sees("Restore Journey of a client in Integration")
                     .press("Restore registration")
                     .sees("Integration");
@@ -60,6 +66,41 @@ class ClientLifeJourneyTest {
             one.press("Suspend client").sees("Integration");
             other.press("Suspend client").sees("Integration");
         }
+        var operator = Persons.browser("operator");
+        var hidden = Pattern.compile("name=\"(?:tag|client_id)\" value=\"([^\"]*)\"");
+        var resumption = hidden.matcher(
+                Persons.get(operator, registration + "/resumption").body());
+        assertThat(resumption.find()).isTrue();
+        var tag = resumption.group(1).replace("&quot;", "\"");
+        for (int i = 0; i < 2; i++) {
+            assertThat(Persons.post(operator, registration + "/resumption", "tag", tag)
+                            .body())
+                    .contains("The client is resumed. The team is told by mail");
+        }
+        suspend(operator, registration, "Another reason");
+        var moved = Persons.post(operator, registration + "/resumption", "tag", tag);
+        assertThat(moved.statusCode()).isEqualTo(412);
+        assertThat(moved.body()).contains("<title>Error: ", "Somebody else has changed this", "Another reason");
+
+        var api = Api.as("owner");
+        api.delete(
+                "/api/v1" + registration,
+                "If-Match: " + api.get("/api/v1" + registration).header("ETag"));
+        var restoration = hidden.matcher(
+                Persons.get(operator, registration + "/restoration").body());
+        assertThat(restoration.find()).isTrue();
+        for (int i = 0; i < 2; i++) {
+            assertThat(Persons.post(operator, registration + "/restoration", "client_id", restoration.group(1))
+                            .body())
+                    .contains("The registration is restored. The team is told by mail");
+        }
+    }
+
+    private static void suspend(HttpClient operator, String registration, String reason) {
+        var tag = Api.as("operator").get("/api/v1" + registration).header("ETag");
+        assertThat(Persons.post(operator, registration + "/suspension", "tag", tag, "reason", reason)
+                        .body())
+                .contains("The client is suspended. The team is told by mail");
     }
 
     @Test

@@ -248,6 +248,17 @@ class MembersJourneyTest {
             assertThat(operator.text()).contains("Owner named", "newcomer@local.example");
             operator.follow("Settings").sees("Settings");
             operator.choose("National, provided by the NHS").press("Save").look("settings of an operator");
+            var stale = Persons.post(
+                    Persons.browser("operator"),
+                    "/teams/" + id + "/settings",
+                    "tag",
+                    "none",
+                    "categories_shown",
+                    "yes",
+                    "categories",
+                    "local");
+            assertThat(stale.statusCode()).isEqualTo(412);
+            assertThat(stale.body()).contains("href=\"#categories\"", "Name now", "Categories now");
             assertThat(operator.text()).contains("Settings saved");
         }
         try (var owner = Browser.open().logIn("newcomer")) {

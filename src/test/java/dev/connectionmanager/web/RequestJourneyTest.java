@@ -102,7 +102,7 @@ class RequestJourneyTest {
                     .fill("Note to the operators (optional)", "We go live in January.\nPlease tell us by then.")
                     .press("Continue");
             browser.look("request ready");
-            assertThat(browser.text()).contains("Planned for 2027-03-31", "We go live in January.");
+            assertThat(browser.text()).contains("Planned for 31 March 2027", "We go live in January.");
             browser.press("Submit request").sees("Request submitted");
             assertThat(browser.text()).contains("What happens next", "within 5 working days");
             browser.follow("Go to the request").look("request submitted by team");

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @PortalTest
 class ReviewJourneyTest {
     private static final Api OWNER = Api.as("owner");
-    private static final Pattern HIDDEN = Pattern.compile("name=\"(tag|read|assigned_to)\" value=\"([^\"]*)\"");
+    private static final Pattern HIDDEN =
+            Pattern.compile("name=\"(tag|read|assigned_to|team_comment_id)\" value=\"([^\"]*)\"");
 
     private String word;
     private String path;
@@ -180,6 +181,11 @@ class ReviewJourneyTest {
         var refused = send(operator, page, "decision", hidden(shown), "");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("<title>Error: ", "\nThe comment.</textarea>", "\nThe note.</textarea>");
+        // Sent twice, it is said once.
+        send(operator, page, "comments", hidden(refused.body()), "");
+        send(operator, page, "comments", hidden(refused.body()), "");
+        List<String> kinds = OWNER.get(api(page) + "/comments").path("items.kind");
+        assertThat(kinds.stream().filter("comment"::equals)).hasSize(2);
         var decided = send(operator, page, "decision", hidden(shown), "approve");
         assertThat(decided.body())
                 .contains("Approved. Client ID ", "\nThe comment.</textarea>", "\nThe note.</textarea>");
@@ -198,6 +204,8 @@ class ReviewJourneyTest {
                 read.getOrDefault("assigned_to", ""),
                 "assignee",
                 "me",
+                "team_comment_id",
+                read.get("team_comment_id"),
                 "team_comment",
                 "The comment.",
                 "operators_note",

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ class LettersTest {
     private static final ResourceBundle SENTENCES =
             ResourceBundle.getBundle("dev.connectionmanager.wording.letters", Locale.ROOT);
     private static final List<String> PARTS = List.of("subject", "what", "next");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(:date)?}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(:[a-z]+)?}");
     private static final Pattern POSTED = Pattern.compile("new\\s+Letter\\(\\s*\"([^\"]+)\"");
 
     private final Letters letters = new Letters("https://portal.example");
@@ -119,16 +120,18 @@ class LettersTest {
 
     @Test
     void whatIsTypedIsReadOnce() {
-        var written = letters.write(
-                letter("request-comment", Map.of("application", "{comment}", "by", "$1 \\", "comment", "{by}")));
-        assertThat(written.subject()).endsWith("for {comment}");
+        var written = letters.write(letter(
+                "request-comment",
+                Map.of("application", "{comment}", "environment", "Production", "by", "$1 \\", "comment", "{by}")));
+        assertThat(written.subject()).endsWith("of {comment}");
         assertThat(written.text()).startsWith("$1 \\ writes: {by}");
     }
 
     @Test
     void linesOfACommentStayLines() {
-        var written = letters.write(
-                letter("request-comment", Map.of("application", "a", "by", "Ann", "comment", "one\r\ntwo\u0007")));
+        var written = letters.write(letter(
+                "request-comment",
+                Map.of("application", "a", "environment", "Production", "by", "Ann", "comment", "one\r\ntwo\u0007")));
         assertThat(written.text()).contains("one\ntwo[U+0007]");
         assertThat(written.html()).contains("one<br>\ntwo[U+0007]");
     }
@@ -137,9 +140,28 @@ class LettersTest {
     void veryLongTextIsCut() {
         var written = letters.write(letter(
                 "request-comment",
-                Map.of("application", "a".repeat(10_000), "by", "b", "comment", "\ud83d\ude00".repeat(100_000))));
+                Map.of(
+                        "application",
+                        "a".repeat(10_000),
+                        "environment",
+                        "Production",
+                        "by",
+                        "b",
+                        "comment",
+                        "\ud83d\ude00".repeat(100_000))));
         assertThat(written.subject()).hasSizeLessThan(160).endsWith("…");
         assertThat(written.text()).hasSizeLessThan(11_000).contains("\ud83d\ude00…");
+    }
+
+    @Test
+    void codesAreSaidInWords() {
+        assertThat(written("request-changes-requested", name -> "the " + name).text())
+                .contains("To be changed: Redirect URIs, JWKS URI.\nthe comment");
+        var broken = written("endpoint-broken", name -> "the " + name);
+        assertThat(broken.text())
+                .contains("Public DNS gives no address for <b>.example.", "\nNo secure connection could be made: x.")
+                .doesNotContain("dns-failed");
+        assertThat(broken.html()).contains("&lt;b&gt;.example").doesNotContain("<b>");
     }
 
     @Test
@@ -151,7 +173,8 @@ class LettersTest {
     void refusesWhatItCannotSay() {
         assertThatThrownBy(() -> letters.write(letter("unheard-of", Map.of())))
                 .hasMessage("letters.properties has no unheard-of.subject");
-        assertThatThrownBy(() -> letters.write(letter("request-comment", Map.of("by", "x", "comment", "y"))))
+        assertThatThrownBy(() ->
+                        letters.write(letter("request-comment", Map.of("by", "x", "environment", "z", "comment", "y"))))
                 .hasMessage("The letter request-comment needs the argument application");
     }
 
@@ -172,7 +195,14 @@ class LettersTest {
                     .results()
                     .forEach(found -> arguments.put(
                             found.group(1),
-                            found.group(2) == null ? argument.apply(found.group(1)) : "2026-12-24T23:30:00Z"));
+                            switch (Objects.requireNonNullElse(found.group(2), "")) {
+                                case ":date" -> "2026-12-24T23:30:00Z";
+                                case ":names" -> "redirect_uris jwks_uri";
+                                case ":sentences" ->
+                                    "[{\"path\":\"jwks_uri\",\"rule\":\"DNS_FAILED\",\"arguments\":[\"<b>.example\"]},"
+                                            + "{\"path\":\"jwks_uri\",\"rule\":\"TLS_FAILED\",\"arguments\":[\"x\"]}]";
+                                default -> argument.apply(found.group(1));
+                            }));
         }
         return letters.write(letter(code, arguments));
     }
