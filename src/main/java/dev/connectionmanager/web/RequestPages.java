@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.ServiceLevel;
 import dev.connectionmanager.review.Submissions;
