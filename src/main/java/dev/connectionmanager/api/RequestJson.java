@@ -47,9 +47,9 @@ final class RequestJson {
         json.set("metadata", CandidateJson.toJson(file.request().candidate()));
         json.set("errors", values.valueToTree(Finding.of(inRequest(file.found()))));
         json.set("checks", values.valueToTree(reports(file)));
-        file.compared()
-                .ifPresent(registered ->
-                        json.put("compared_with", registered.registration().environment()));
+        if (file.compared().environment() != null) {
+            json.put("compared_with", file.compared().environment());
+        }
         json.set("diff", values.valueToTree(file.changes()));
         json.set(
                 "readiness",

@@ -103,7 +103,7 @@ class ReviewsResource {
         requests.find(actor.get(), Ids.uuid(id));
         actor.get().mustBeOperator();
         members.violations().refuseIfBlocking();
-        return answer(reviews.assign(actor.get(), Ids.uuid(id), !assignee.equals("nobody")));
+        return answer(reviews.assign(actor.get(), Ids.uuid(id), !assignee.equals("nobody"), null));
     }
 
     @POST

@@ -92,6 +92,11 @@ public class RequestEntry {
         return kind;
     }
 
+    /** The subject of whoever did or said it. */
+    public String author() {
+        return author;
+    }
+
     public String authorName() {
         return authorName;
     }

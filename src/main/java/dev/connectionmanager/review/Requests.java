@@ -239,6 +239,7 @@ public class Requests {
         TransitionRules.mustGo(request.state(), RequestAct.WITHDRAW);
         var before = request.standing();
         request.withdraw(clock.instant());
+        request.close(file.candidate(), file.compared());
         store.flush();
         journal.enter(actor, request, file.application(), RequestEntry.Kind.WITHDRAWN, null, List.of());
         journal.trace(actor, request, file.application(), "request-withdrawn", before, request.standing());
@@ -251,7 +252,7 @@ public class Requests {
     }
 
     /**
-     * Says something that both sides read; the other side is told by mail.
+     * Says something that both sides read; the other side is told by mail, operators of what was submitted.
      *
      * @param formId which form says so: sent again, nothing is said again; {@code null} for other edges
      */
@@ -266,7 +267,10 @@ public class Requests {
         return journal.say(actor, file, RequestEntry.Kind.COMMENT, text, formId, () -> {
             journal.trace(actor, request, file.application(), "request-commented", null, text);
             if (actor.is(Role.ADMIN, team)) {
-                journal.tellOperators("request-comment", actor, file, text);
+                // What the team writes down on a draft waits there until operators look at it.
+                if (request.submittedAt().isPresent()) {
+                    journal.tellOperators("request-comment", actor, file, text);
+                }
             } else {
                 journal.tellTeam("request-comment", actor, file, text);
             }

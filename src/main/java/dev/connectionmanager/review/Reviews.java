@@ -56,13 +56,23 @@ public class Reviews {
      * Says who looks at it; another operator may take it over.
      *
      * @param toMe whether it is the actor's from now on, else nobody's
-     * @throws Refusal.Conflict unless it is submitted or has changes requested
+     * @param seen the subject of who had it when the actor looked, empty for nobody; {@code null} = whoever has it
+     * @throws Refusal.Conflict unless it is submitted or has changes requested, and when somebody else was faster
      */
     @Transactional
-    public CaseFile assign(Actor actor, UUID id, boolean toMe) {
+    public CaseFile assign(Actor actor, UUID id, boolean toMe, String seen) {
         var file = files.lock(actor, id);
         var request = file.request();
         mustBeAllowed(RequestAct.ASSIGN, actor, file);
+        var has = request.assignee().orElse("");
+        if (has.equals(toMe ? actor.subject() : "")) {
+            return file;
+        }
+        if (seen != null && !seen.equals(has)) {
+            throw new Refusal.Conflict(request.assigneeName()
+                    .map(name -> name + " has taken the request since you looked. You can take it over now.")
+                    .orElse("The request was given back since you looked: nobody has it now."));
+        }
         var before = request.assigneeName().orElse(null);
         request.assign(toMe ? actor : null);
         journal.trace(

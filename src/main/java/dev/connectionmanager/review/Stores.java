@@ -43,6 +43,15 @@ final class Stores {
                     .firstResultOptional();
         }
 
+        /** The one that was decided about last, be it that changes were requested, whatever became of it since. */
+        Optional<Request> lastDecided(UUID applicationId, String environment) {
+            return find(
+                            "applicationId = ?1 and environment = ?2 and decidedAt is not null order by decidedAt desc",
+                            applicationId,
+                            environment)
+                    .firstResultOptional();
+        }
+
         /** The newest first. */
         List<Request> of(UUID applicationId, String environment) {
             return list(

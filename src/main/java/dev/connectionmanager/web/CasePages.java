@@ -86,7 +86,7 @@ class CasePages {
     public Response assign(@PathParam("request_id") String id, @BeanParam CaseForm form) {
         return act(id, form, requestId -> {
             var toMe = !"nobody".equals(form.assignee);
-            var file = reviews.assign(actor.get(), requestId, toMe);
+            var file = reviews.assign(actor.get(), requestId, toMe, form.assignedTo);
             return form.fromQueue()
                     ? Redirect.to(CaseView.queue(form.queue(), requestId))
                     : after(
@@ -234,6 +234,7 @@ class CasePages {
                 "",
                 queue,
                 actor.get().subject(),
+                actor.get().roleIn(application.teamId()).isPresent(),
                 clock.instant());
     }
 }

@@ -91,7 +91,7 @@ class HandoverPages {
         if (withdrawn.isEmpty()) {
             handovers.withdraw(actor.get(), application.id());
         }
-        return Redirect.to("/applications/" + application.id() + "?done=withdrawn");
+        return Redirect.to("/applications/" + application.id() + "?done=offer-withdrawn");
     }
 
     private Application mine(String id) {

@@ -1,13 +1,14 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
+import dev.connectionmanager.wording.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import java.util.Objects;
  * What a page of the journey shows.
  *
  * @param found what the rules say of what was typed; empty before it is sent
+ * @param tag of what was answered here when the page was opened
+ * @param refused why the answer was not kept; empty where it was, or nothing was sent
  * @param from {@code check} where the person came from "check your answers" and goes back to it
  */
 record Question(
@@ -25,7 +28,9 @@ record Question(
         Place place,
         JourneyStep step,
         Violations found,
-        String from) {
+        String from,
+        String tag,
+        String refused) {
 
     /**
      * Where a journey's pages are.
@@ -36,12 +41,7 @@ record Question(
      * @param changes whether something registered is changed, rather than made
      * @param elsewhere what is registered in the environment before, for URIs that are asked anew; {@code null} = none
      */
-    record Place(String base, String check, String home, boolean changes, Registered elsewhere) {}
-
-    /** The same page with what was typed and could not be kept. */
-    Question typed(Candidate typed, Violations refused) {
-        return new Question(application, environment, typed, place, step, refused, from);
-    }
+    record Place(String base, String check, String home, boolean changes, Candidate elsewhere) {}
 
     public boolean changesRegistration() {
         return place.changes();
@@ -49,12 +49,9 @@ record Question(
 
     /** What the environment before has where this page asks; empty for nothing to show. */
     public List<String> elsewhere() {
-        if (place.elsewhere() == null) {
-            return List.of();
-        }
-        var metadata = place.elsewhere().metadata();
+        var metadata = Objects.requireNonNullElse(place.elsewhere(), Candidate.EMPTY);
         return switch (step) {
-            case REDIRECT_URIS -> metadata.redirectUris();
+            case REDIRECT_URIS -> Objects.requireNonNullElse(metadata.redirectUris(), List.of());
             case KEYS -> metadata.jwksUri() == null ? List.of() : List.of(metadata.jwksUri());
             case LOGOUT ->
                 metadata.backchannelLogoutUri() == null ? List.of() : List.of(metadata.backchannelLogoutUri());
@@ -63,7 +60,19 @@ record Question(
     }
 
     public FormErrors errors() {
-        return FormErrors.of(found);
+        return refused.isEmpty() ? FormErrors.of(found) : FormErrors.refused(step.field(), refused);
+    }
+
+    /** The same page with what was typed, and why it was not kept. */
+    Question refused(JourneyForm form, Refusal refusal) {
+        var typed = form.typed(step, candidate);
+        if (refusal instanceof Refusal.Rejected rejected) {
+            return new Question(application, environment, typed, place, step, rejected.violations(), from, tag, "");
+        }
+        var why = refusal instanceof Refusal.Stale
+                ? step.changedTo(candidate)
+                : Problem.detail(refusal) + " Nothing was saved.";
+        return new Question(application, environment, typed, place, step, found, from, tag, why);
     }
 
     /** Where this journey's pages are. */

@@ -2,6 +2,7 @@ package dev.connectionmanager.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.connectionmanager.Offers;
 import dev.connectionmanager.PortalTest;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +73,9 @@ class ApplicationsApiTest {
         OWNER.delete(application, "If-Match: \"0\"").then().statusCode(409);
         OWNER.delete(registration, "If-Match: " + tag).then().statusCode(204);
         Api.as("admin").delete(application, "If-Match: \"0\"").then().statusCode(403);
+        Offers.ofFirstTeam(application.substring(application.lastIndexOf('/') + 1));
+        OWNER.delete(application, "If-Match: \"0\"").then().statusCode(409).body("detail", containsString("offered"));
+        OWNER.delete(application + "/handover", "").then().statusCode(204);
         OWNER.delete(application, "If-Match: \"0\"").then().statusCode(204);
         OWNER.get(application).then().statusCode(404);
     }

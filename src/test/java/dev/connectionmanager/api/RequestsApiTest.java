@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -539,9 +540,18 @@ class RequestsApiTest {
     }
 
     @Test
-    void goesWithItsApplication() {
+    void isClosedBeforeItsApplicationGoes() {
         var request = submitted();
         var tag = OWNER.get(application).header("ETag");
+        OWNER.delete(application, "If-Match: " + tag)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString(request.substring(request.lastIndexOf('/') + 1)));
+        var page = application.replace("/api/v1", "") + "/deletion";
+        assertThat(Persons.get(Persons.browser("owner"), page).body())
+                .contains("Withdraw it first")
+                .doesNotContain("cannot be undone");
+        OWNER.post(request + "/withdrawal", Map.of()).then().statusCode(200);
         OWNER.delete(application, "If-Match: " + tag).then().statusCode(204);
         OWNER.get(request).then().statusCode(404);
         OPERATOR.get(request).then().statusCode(404);

@@ -224,9 +224,14 @@ class ReviewJourneyTest {
         var operator = Persons.browser("operator");
         var read = hidden(Persons.get(operator, page).body());
         OWNER.post(api(page) + "/withdrawal", Map.of()).then().statusCode(200);
-        // Another act does not make the form one about the request as it is now.
+        // Neither another act nor a slip makes the form one about the request as it is now without a word.
         var commented = hidden(send(operator, page, "comments", read, "reject").body());
         assertThat(commented).containsEntry("tag", read.get("tag")).containsEntry("read", read.get("read"));
+        var slip = send(operator, page, "decision", read, "");
+        assertThat(slip.statusCode())
+                .as("told first, before the missing outcome")
+                .isEqualTo(412);
+        assertThat(slip.body()).contains("the request itself", "The reason.");
         var decided = send(operator, page, "decision", commented, "reject");
         assertThat(decided.statusCode()).isEqualTo(412);
         assertThat(decided.body()).contains("<title>Error: ", "the request itself", "The reason.");
