@@ -42,6 +42,14 @@ public class Secrets {
                 .id());
     }
 
+    /** @throws Refusal.NotFound when no live one of this registration has this id */
+    public ClientSecret find(Actor actor, UUID applicationId, String environment, UUID secretId) {
+        return live(actor, applicationId, environment).stream()
+                .filter(secret -> secret.id().equals(secretId))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
     /**
      * Issues a new secret; the old one ends after the overlap.
      *
