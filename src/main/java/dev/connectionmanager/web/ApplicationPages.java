@@ -92,7 +92,7 @@ class ApplicationPages {
 
         static native TemplateInstance application(ApplicationView view);
 
-        static native TemplateInstance deletion(Application application, boolean registered);
+        static native TemplateInstance deletion(Application application, String kept);
     }
 
     @GET
@@ -166,10 +166,9 @@ class ApplicationPages {
     @GET
     @Path("deletion")
     public TemplateInstance confirmDeletion(@PathParam("application_id") String id) {
-        var overview = applications.overview(actor.get(), Ids.uuid(id));
-        actor.get().mustBe(Role.OWNER, overview.application().teamId());
-        return Templates.deletion(
-                overview.application(), !overview.registrations().isEmpty());
+        var application = applications.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.OWNER, application.teamId());
+        return Templates.deletion(application, applications.kept(application).orElse(null));
     }
 
     @POST

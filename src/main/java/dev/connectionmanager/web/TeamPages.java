@@ -114,7 +114,7 @@ class TeamPages {
                 category,
                 actor.get().is(Role.ADMIN, team.id()),
                 members.needsSecondOwner(actor.get(), team.id()),
-                handovers.offeredTo(actor.get(), team.id()).size(),
+                handovers.offeredTo(actor.get(), team.id()),
                 attestations.status(actor.get(), team.id()),
                 clock.instant(),
                 cursor != null,
