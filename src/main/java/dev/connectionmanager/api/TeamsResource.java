@@ -46,13 +46,17 @@ class TeamsResource {
     }
 
     @GET
-    @Operation(summary = "The teams that you may read, by name")
+    @Operation(
+            summary = "The teams that you may read, by name",
+            description = "search: part of the name, or the Team ID.")
     public ItemList<TeamView> all(
+            @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("25") String limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        ItemList.allow(uri, "limit", "cursor");
-        return ItemList.of(teams.page(actor.get(), ItemList.position(cursor), ItemList.limit(limit)), TeamView::of);
+        ItemList.allow(uri, "search", "limit", "cursor");
+        return ItemList.of(
+                teams.page(actor.get(), search, ItemList.position(cursor), ItemList.limit(limit)), TeamView::of);
     }
 
     @POST

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** An application: looked at, changed, deleted. */
@@ -106,15 +107,7 @@ class ApplicationPages {
                 actor.get().operator() ? life.restorable(actor.get(), application.id()) : List.of(),
                 handovers.latest(actor.get(), application.id()).orElse(null),
                 clock.instant(),
-                done(done)));
-    }
-
-    private static String done(String code) {
-        return switch (code == null ? "" : code) {
-            case "accepted" -> "The application belongs to your team now";
-            case "withdrawn" -> "The offer is withdrawn";
-            default -> null;
-        };
+                Objects.requireNonNullElse(done, "")));
     }
 
     @GET
@@ -198,7 +191,7 @@ class ApplicationPages {
      * @param mayDelete whether this person may delete it
      * @param restorable what was deleted and this person, an operator, may restore
      * @param offer the latest one of it to another team; {@code null} = none
-     * @param done what was just done, in words; {@code null} = nothing
+     * @param did the code of what was just done; empty for nothing
      */
     record ApplicationView(
             Team team,
@@ -210,11 +203,19 @@ class ApplicationPages {
             List<Registered> restorable,
             Handover offer,
             Instant now,
-            String done) {
+            String did) {
         private static final Duration RECENTLY = Duration.ofDays(30);
 
         public boolean offered() {
             return offer != null && offer.stateAt(now) == Handover.State.OPEN;
+        }
+
+        /** What was just done, in words; {@code null} = nothing. */
+        public String done() {
+            if (did.equals("withdrawn") && offer != null && offer.stateAt(now) == Handover.State.WITHDRAWN) {
+                return "The offer is withdrawn";
+            }
+            return did.equals("accepted") ? "The application belongs to your team now" : null;
         }
 
         /** What became of the latest offer, for some time; {@code null} for nothing to tell. */
