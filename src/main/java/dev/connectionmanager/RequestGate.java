@@ -3,6 +3,7 @@ package dev.connectionmanager;
 import com.google.common.primitives.Longs;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -49,18 +50,29 @@ class RequestGate {
      */
     private void refuseOddPaths(RoutingContext request) {
         var path = request.request().path();
-        if (path == null || odd(path.toLowerCase(Locale.ROOT))) {
+        if (path == null || odd(path.toLowerCase(Locale.ROOT)) || !namesOneHost(request.request())) {
             request.response()
                     .setStatusCode(400)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
-                    .end("This address has characters that are not used here. Check it and try again.\n");
+                    .end(
+                            "This address has characters that are not used here, or names no host. Check it and try again.\n");
         } else {
             request.next();
         }
     }
 
     /**
-     * No form of ours is near this; one that does not say how long it is ends at the size of any body. The API says the same in a problem document, see {@code JsonBody}.
+     * RFC 9112 section 3.2. HTTP/1.0 may leave the host out: load balancers do when they ask for the health; all else
+     * cannot do without.
+     */
+    private static boolean namesOneHost(HttpServerRequest request) {
+        return (request.authority() != null || request.path().startsWith("/q/"))
+                && request.headers().getAll(HttpHeaders.HOST).size() <= 1;
+    }
+
+    /**
+     * No form of ours is near this; one that does not say how long it is ends at the size of any body. The API says the
+     * same in a problem document, see {@code JsonBody}.
      */
     private void refuseLargeForms(RoutingContext request) {
         var length = Longs.tryParse(

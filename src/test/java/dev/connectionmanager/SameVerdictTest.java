@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @PortalTest
 class SameVerdictTest {
     private static final Pattern FINDING = Pattern.compile("data-code=\"([^\"]+)\" data-path=\"([^\"]*)\"");
-    private static final Pattern DRAFT = Pattern.compile("name=\"draft\" value=\"([^\"]+)\"");
+    private static final Pattern DRAFT =
+            Pattern.compile("name=\"draft\" value=\"([^\"]+)\"><input type=\"hidden\" name=\"tag\" value=\"([^\"]+)\"");
     private static final String[] STEPS = {
         "client-name", "redirect-uris", "authentication", "keys", "userinfo", "logout"
     };
@@ -94,7 +95,7 @@ class SameVerdictTest {
             }
             var id = DRAFT.matcher(Persons.get(owner, draft + "/check").body());
             assertThat(id.find()).isTrue();
-            var answer = Persons.post(owner, draft + "/registration", "draft", id.group(1));
+            var answer = Persons.post(owner, draft + "/registration", "draft", id.group(1), "tag", id.group(2));
             assertThat(answer.statusCode()).isEqualTo(422);
             Persons.post(owner, draft + "/discard");
             return FINDING.matcher(answer.body())

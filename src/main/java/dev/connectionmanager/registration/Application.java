@@ -75,7 +75,7 @@ public class Application {
         deletedAt = null;
     }
 
-    boolean deleted() {
+    public boolean deleted() {
         return deletedAt != null;
     }
 

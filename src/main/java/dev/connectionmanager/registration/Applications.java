@@ -108,6 +108,13 @@ public class Applications {
         return application;
     }
 
+    /** For a form that deletes it, sent twice. */
+    public Application findEvenDeleted(Actor actor, UUID id) {
+        var application = store.findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(application.teamId());
+        return application;
+    }
+
     public Overview overview(Actor actor, UUID id) {
         return overviews(List.of(find(actor, id))).get(0);
     }

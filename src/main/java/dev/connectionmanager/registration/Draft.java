@@ -1,11 +1,13 @@
 package dev.connectionmanager.registration;
 
+import com.google.common.hash.Hashing;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -86,6 +88,13 @@ public class Draft {
     /** What was seen of the endpoints that this draft names, where they have been looked at. */
     public List<CheckReport> reports() {
         return reports == null ? List.of() : reports;
+    }
+
+    /** Moves with what the draft holds and with what it changes, not with what was seen of its endpoints. */
+    public String tag() {
+        return Hashing.sha256()
+                .hashString(CandidateJson.toJson(candidate) + "\n" + base, StandardCharsets.UTF_8)
+                .toString();
     }
 
     /** Whether this draft changes a registration, rather than makes one. */

@@ -55,11 +55,15 @@ class RegistrationLedger {
      *
      * @param warnings of the rules, kept with the revision
      * @param reports of the live checks, kept beside it
-     * @param draftId the draft that it was typed into; {@code null} for none
+     * @param draft that it was typed into, as it was read; {@code null} for none
      * @param collected whether the secret, if one is due, waits for the team to collect it instead of being answered
      */
     record Accepted(
-            ClientMetadata metadata, Violations warnings, List<CheckReport> reports, UUID draftId, boolean collected) {}
+            ClientMetadata metadata, Violations warnings, List<CheckReport> reports, Draft draft, boolean collected) {
+        UUID draftId() {
+            return draft == null ? null : draft.id();
+        }
+    }
 
     Optional<Registered> current(Application application, String environment) {
         return store.existing(application.id(), environment).map(registration -> of(application, registration));
@@ -90,21 +94,31 @@ class RegistrationLedger {
     /**
      * Issues or replaces, in the caller's transaction.
      *
-     * @throws Refusal.Stale when somebody else was faster
+     * @throws Refusal.Stale when somebody else was faster, or has edited the draft
      * @throws Refusal.Conflict when the draft is gone
      */
     Outcome write(Actor actor, UUID applicationId, String environment, Accepted accepted, Precondition precondition) {
         var application = applications.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         var before = current(application, environment);
         mustHold(precondition, before);
-        if (accepted.draftId() != null && !drafts.deleteById(accepted.draftId())) {
-            throw new Refusal.Conflict("This draft has been registered or discarded already.");
+        if (accepted.draft() != null) {
+            end(accepted.draft());
         }
         var outcome = before.isPresent()
                 ? replace(actor, before.get(), accepted)
                 : issue(actor, application, environment, accepted);
         endpoints.keep(outcome.registered(), accepted.reports());
         return outcome;
+    }
+
+    /** Only what was judged and looked at ends: what a colleague typed meanwhile is not lost. */
+    private void end(Draft read) {
+        var draft = drafts.findByIdOptional(read.id())
+                .orElseThrow(() -> new Refusal.Conflict("This draft has been registered or discarded already."));
+        if (!draft.tag().equals(read.tag())) {
+            throw new Refusal.Stale();
+        }
+        drafts.delete("id", read.id());
     }
 
     private Outcome issue(Actor actor, Application application, String environment, Accepted accepted) {

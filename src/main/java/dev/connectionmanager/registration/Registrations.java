@@ -148,16 +148,23 @@ public class Registrations {
     /**
      * Registers what a draft holds, and ends the draft. The same draft never registers twice.
      *
+     * @throws Refusal.Stale also when somebody else has edited the draft in the meantime
      * @throws Refusal.Conflict when another request has registered or discarded it in the meantime
      */
     public Outcome register(Actor actor, Draft draft) {
-        return put(
-                actor,
-                draft.applicationId(),
-                draft.environment(),
-                Reading.of(draft.candidate()),
-                draft.precondition(),
-                draft.id());
+        try {
+            return put(
+                    actor,
+                    draft.applicationId(),
+                    draft.environment(),
+                    Reading.of(draft.candidate()),
+                    draft.precondition(),
+                    draft);
+        } catch (Refusal.Stale stale) {
+            // The request has read the draft before, and would show what it read.
+            drafts.getEntityManager().clear();
+            throw stale;
+        }
     }
 
     /** Whether this draft has been registered before: then its answer has been shown. */
@@ -171,7 +178,7 @@ public class Registrations {
             String environmentId,
             Reading reading,
             Precondition precondition,
-            UUID draftId) {
+            Draft draft) {
         var application = applications.find(actor, applicationId);
         actor.mustBe(Role.ADMIN, application.teamId());
         var environment = pathToLive(environmentId);
@@ -188,11 +195,11 @@ public class Registrations {
         var looked = endpoints.look(candidate, before, environment, application.teamId(), judged);
         var found = judged.and(looked.found());
         if (found.block()) {
-            keepWithDraft(actor, application, draftId, candidate, looked.reports());
+            keepWithDraft(actor, application, draft, candidate, looked.reports());
         }
         found.refuseIfBlocking();
         var accepted =
-                new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draftId, false);
+                new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draft, false);
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
                     applications.relock(actor, application);
@@ -203,11 +210,11 @@ public class Registrations {
 
     /** So that the team sees beside its answers what we saw. */
     private void keepWithDraft(
-            Actor actor, Application application, UUID draftId, Candidate lookedAt, List<CheckReport> reports) {
-        if (draftId != null) {
+            Actor actor, Application application, Draft read, Candidate lookedAt, List<CheckReport> reports) {
+        if (read != null) {
             QuarkusTransaction.requiringNew().run(() -> {
                 applications.relock(actor, application);
-                drafts.findByIdOptional(draftId).ifPresent(draft -> draft.checked(lookedAt, reports));
+                drafts.findByIdOptional(read.id()).ifPresent(draft -> draft.checked(lookedAt, reports));
             });
             // The request has read the draft before, and would go on with what it read.
             drafts.getEntityManager().clear();

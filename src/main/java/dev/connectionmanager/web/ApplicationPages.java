@@ -15,6 +15,7 @@ import dev.connectionmanager.registration.Handover;
 import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
@@ -39,7 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An application: looked at, changed, deleted. */
@@ -49,6 +50,7 @@ import java.util.stream.Collectors;
 class ApplicationPages {
     private final Applications applications;
     private final Registrations registrations;
+    private final Secrets secrets;
     private final EndpointTroubles troubles;
     private final ClientLife life;
     private final Handovers handovers;
@@ -61,6 +63,7 @@ class ApplicationPages {
     ApplicationPages(
             Applications applications,
             Registrations registrations,
+            Secrets secrets,
             EndpointTroubles troubles,
             ClientLife life,
             Handovers handovers,
@@ -71,6 +74,7 @@ class ApplicationPages {
             Clock clock) {
         this.applications = applications;
         this.registrations = registrations;
+        this.secrets = secrets;
         this.troubles = troubles;
         this.life = life;
         this.handovers = handovers;
@@ -94,20 +98,25 @@ class ApplicationPages {
     public TemplateInstance one(@PathParam("application_id") String id, @QueryParam("done") String done) {
         var overview = applications.overview(actor.get(), Ids.uuid(id));
         var application = overview.application();
+        var registered = registrations.all(actor.get(), application.id());
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
                 ApplicationStatus.of(overview, environments.all(), requests.open(actor.get(), application.id())),
                 TroubleView.of(troubles.of(actor.get(), application.id()), environments.all()),
-                registrations.all(actor.get(), application.id()).stream()
+                registered.stream()
                         .collect(Collectors.toMap(
-                                registered -> registered.registration().environment(),
-                                registered -> registered.warnings().all().size())),
+                                r -> r.registration().environment(),
+                                r -> r.warnings().all().size())),
+                registered.stream()
+                        .filter(secrets::waits)
+                        .map(r -> r.registration().environment())
+                        .collect(Collectors.toSet()),
                 actor.get().is(Role.ADMIN, application.teamId()),
                 actor.get().is(Role.OWNER, application.teamId()),
                 actor.get().operator() ? life.restorable(actor.get(), application.id()) : List.of(),
                 handovers.latest(actor.get(), application.id()).orElse(null),
                 clock.instant(),
-                Objects.requireNonNullElse(done, "")));
+                Done.said(done)));
     }
 
     @GET
@@ -128,11 +137,12 @@ class ApplicationPages {
             MultivaluedMap<String, String> fields) {
         var typed = ApplicationForm.typed(fields);
         try {
-            return to(applications.change(
+            var changed = applications.change(
                     actor.get(),
                     Ids.uuid(id),
                     before -> new Applications.Submitted(typed, Violations.NONE),
-                    Precondition.matching(tag)));
+                    Precondition.matching(tag));
+            return Redirect.to("/applications/" + changed.id() + "?done=details-saved");
         } catch (Refusal.Rejected rejected) {
             var application = applications.find(actor.get(), Ids.uuid(id));
             return Response.status(422)
@@ -165,9 +175,13 @@ class ApplicationPages {
     @Path("deletion")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response delete(@PathParam("application_id") String id, @FormParam("tag") String tag) {
-        var application = applications.find(actor.get(), Ids.uuid(id));
-        applications.delete(actor.get(), application.id(), Precondition.matching(tag));
-        return Redirect.to("/teams/" + application.teamId());
+        var application = applications.findEvenDeleted(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.OWNER, application.teamId());
+        // Sent twice: it is what was wanted.
+        if (!application.deleted()) {
+            applications.delete(actor.get(), application.id(), Precondition.matching(tag));
+        }
+        return Redirect.to("/teams/" + application.teamId() + "?done=application-deleted");
     }
 
     private ApplicationForm form(Application application, ApplicationCandidate typed, Violations found, boolean stale) {
@@ -187,35 +201,29 @@ class ApplicationPages {
 
     /**
      * @param warnings how many warnings each environment's registration has
+     * @param toCollect the environments whose client secret waits to be collected
      * @param mayChange whether this person may change and register it
      * @param mayDelete whether this person may delete it
      * @param restorable what was deleted and this person, an operator, may restore
      * @param offer the latest one of it to another team; {@code null} = none
-     * @param did the code of what was just done; empty for nothing
+     * @param done what was just done, in words; {@code null} = nothing
      */
     record ApplicationView(
             Team team,
             ApplicationStatus status,
             List<TroubleView> troubles,
             Map<String, Integer> warnings,
+            Set<String> toCollect,
             boolean mayChange,
             boolean mayDelete,
             List<Registered> restorable,
             Handover offer,
             Instant now,
-            String did) {
+            String done) {
         private static final Duration RECENTLY = Duration.ofDays(30);
 
         public boolean offered() {
             return offer != null && offer.stateAt(now) == Handover.State.OPEN;
-        }
-
-        /** What was just done, in words; {@code null} = nothing. */
-        public String done() {
-            if (did.equals("withdrawn") && offer != null && offer.stateAt(now) == Handover.State.WITHDRAWN) {
-                return "The offer is withdrawn";
-            }
-            return did.equals("accepted") ? "The application belongs to your team now" : null;
         }
 
         /** What became of the latest offer, for some time; {@code null} for nothing to tell. */
@@ -243,11 +251,11 @@ class ApplicationPages {
         public String link(ApplicationStatus.InEnvironment e) {
             var base = "/applications/" + application().id() + "/registrations/"
                     + e.environment().id();
-            if (e.draft() != null && mayChange) {
-                return base + "/draft/check";
-            }
             if (e.registration() != null) {
                 return base;
+            }
+            if (e.draft() != null && mayChange) {
+                return base + "/draft/check";
             }
             return e.environment().kind() == EnvironmentKind.PRODUCTION
                     ? "/applications/" + application().id() + "/requests/"
@@ -276,6 +284,7 @@ class ApplicationPages {
             if (e.registration() != null) {
                 var toCheck = warnings.getOrDefault(e.environment().id(), 0);
                 return "Client ID " + e.registration().clientId() + "."
+                        + (toCollect.contains(e.environment().id()) ? " Its client secret waits to be collected." : "")
                         + (toCheck == 0
                                 ? ""
                                 : toCheck == 1 ? " 1 thing to check." : " " + toCheck + " things to check.");

@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.CheckedEndpoint;
 import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.Registered;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -41,22 +44,52 @@ class CheckPages {
 
     @GET
     public TemplateInstance latest(
-            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @QueryParam("done") String done) {
+        return Templates.checks(view(id, environment, "checked".equals(done), ""));
+    }
+
+    private ChecksView view(String id, String environment, boolean justNow, String notice) {
         var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
-        return Templates.checks(new ChecksView(
+        return new ChecksView(
                 registered,
                 checks.latest(actor.get(), Ids.uuid(id), environment),
-                actor.get().is(Role.ADMIN, registered.application().teamId())));
+                actor.get().is(Role.ADMIN, registered.application().teamId()),
+                justNow,
+                notice);
     }
 
     @POST
     public Response run(@PathParam("application_id") String id, @PathParam("environment") String environment) {
-        checks.run(actor.get(), Ids.uuid(id), environment);
-        return Redirect.to("/applications/" + Ids.uuid(id) + "/registrations/" + environment + "/checks");
+        try {
+            checks.run(actor.get(), Ids.uuid(id), environment);
+            return Redirect.to(
+                    "/applications/" + Ids.uuid(id) + "/registrations/" + environment + "/checks?done=checked");
+        } catch (Refusal.TooMany busy) {
+            var notice = "The endpoints could not be checked just now: too many checks were asked for in a short time. "
+                    + "Wait " + busy.retryAfterSeconds() + " seconds, then try again.";
+            return Response.status(Response.Status.TOO_MANY_REQUESTS)
+                    .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
+                    .entity(Templates.checks(view(id, environment, false, notice)))
+                    .build();
+        }
     }
 
-    /** @param mayRun whether this person may have the endpoints looked at */
-    record ChecksView(Registered registered, List<CheckedEndpoint> checks, boolean mayRun) {
+    /**
+     * @param mayRun whether this person may have the endpoints looked at
+     * @param justNow whether they have just been looked at
+     * @param notice what kept them from being looked at; empty for nothing
+     */
+    record ChecksView(
+            Registered registered, List<CheckedEndpoint> checks, boolean mayRun, boolean justNow, String notice) {
+        /** What was found just now, in words; {@code null} for nothing. */
+        public String found() {
+            return justNow && !checks.isEmpty()
+                    ? ReportView.said(checks.stream().map(this::view).toList())
+                    : null;
+        }
+
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/"
                     + registered.registration().environment();

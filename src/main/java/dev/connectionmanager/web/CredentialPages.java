@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -46,7 +47,7 @@ class CredentialPages {
     @CheckedTemplate(basePath = "credentials")
     static class Templates {
         static native TemplateInstance credentials(
-                Team team, List<ApiCredential> credentials, boolean mayChange, Instant now);
+                Team team, List<ApiCredential> credentials, boolean mayChange, Instant now, String done);
 
         static native TemplateInstance form(CredentialForm form);
 
@@ -58,10 +59,14 @@ class CredentialPages {
     }
 
     @GET
-    public TemplateInstance all(@PathParam("team_id") String id) {
+    public TemplateInstance all(@PathParam("team_id") String id, @QueryParam("done") String done) {
         var team = teams.find(actor.get(), Ids.uuid(id));
         return Templates.credentials(
-                team, credentials.all(actor.get(), team.id()), actor.get().is(Role.ADMIN, team.id()), clock.instant());
+                team,
+                credentials.all(actor.get(), team.id()),
+                actor.get().is(Role.ADMIN, team.id()),
+                clock.instant(),
+                Done.said(done));
     }
 
     @GET
@@ -109,8 +114,14 @@ class CredentialPages {
     @POST
     @Path("{credential_id}/revocation")
     public Response revoke(@PathParam("team_id") String id, @PathParam("credential_id") String credentialId) {
-        credentials.revoke(actor.get(), Ids.uuid(id), Ids.uuid(credentialId));
-        return Redirect.to("/teams/" + Ids.uuid(id) + "/credentials");
+        var team = changeable(id);
+        var credential = Ids.uuid(credentialId);
+        // Sent twice: it is what was wanted.
+        if (credentials.all(actor.get(), team.id()).stream()
+                .anyMatch(live -> live.id().equals(credential))) {
+            credentials.revoke(actor.get(), team.id(), credential);
+        }
+        return Redirect.to("/teams/" + team.id() + "/credentials?done=credential-revoked");
     }
 
     private Team changeable(String id) {

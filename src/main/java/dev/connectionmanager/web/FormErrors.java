@@ -27,10 +27,15 @@ record FormErrors(List<Entry> blocking, List<Entry> warnings) {
     static Response answer(Refusal refusal, String field, Function<FormErrors, TemplateInstance> form) {
         var errors = refusal instanceof Refusal.Rejected rejected
                 ? of(rejected.violations())
-                : new FormErrors(List.of(new Entry(field, field, "refused", Problem.detail(refusal))), List.of());
+                : refused(field, Problem.detail(refusal));
         return Response.status(Problem.status(refusal))
                 .entity(form.apply(errors))
                 .build();
+    }
+
+    /** @param field the HTML id of what was refused */
+    static FormErrors refused(String field, String why) {
+        return new FormErrors(List.of(new Entry(field, field, "refused", why)), List.of());
     }
 
     private static List<Entry> entries(Violations found, boolean blocking) {
@@ -47,6 +52,11 @@ record FormErrors(List<Entry> blocking, List<Entry> warnings) {
     /** The sentences about one field, by its path: {@code redirect_uris/2}. */
     public List<String> of(String path) {
         return sentences(blocking, path);
+    }
+
+    /** The sentences about one value of a field. */
+    public List<String> of(String path, int index) {
+        return of(path + "/" + index);
     }
 
     /** The warnings about one field. */

@@ -86,7 +86,9 @@ class HandoverPages {
         } catch (Refusal.NotFound none) {
             // It has been withdrawn or answered before: the application's page says which.
         }
-        return Redirect.to("/applications/" + application.id() + "?done=withdrawn");
+        var withdrawn = handovers.latest(actor.get(), application.id()).filter(Handover::withdrawn);
+        return Redirect.to(
+                "/applications/" + application.id() + (withdrawn.isPresent() ? "?done=offer-withdrawn" : ""));
     }
 
     private Application mine(String id) {

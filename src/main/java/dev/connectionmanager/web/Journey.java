@@ -47,7 +47,9 @@ class Journey {
                 place(draft),
                 step,
                 found,
-                from);
+                from,
+                step.tag(draft.candidate()),
+                "");
     }
 
     private static Question.Place place(Draft draft) {
@@ -64,6 +66,12 @@ class Journey {
                 draft.candidate().withDefaults(application.name(), application.applicationType()),
                 environment,
                 application.applicationType());
+    }
+
+    /** What is told of a question as it is opened: what was seen; from "check your answers", what the rules say too. */
+    Violations opened(Draft draft, JourneyStep step, String from) {
+        var judged = from.equals("check") && step.answered(draft.candidate()) ? judge(draft) : Violations.NONE;
+        return step.on(judged.and(looked(draft)));
     }
 
     /** What the latest look at the draft's endpoints means for it; empty where nobody looked. */

@@ -3,6 +3,7 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How a registration journey ends: answers checked and registered, once; or discarded. */
@@ -34,14 +36,21 @@ class JourneyEndPages {
     private final Journey journey;
     private final Registrations registrations;
     private final Drafts drafts;
+    private final Applications applications;
     private final LiveChecks checks;
     private final CurrentActor actor;
 
     JourneyEndPages(
-            Journey journey, Registrations registrations, Drafts drafts, LiveChecks checks, CurrentActor actor) {
+            Journey journey,
+            Registrations registrations,
+            Drafts drafts,
+            Applications applications,
+            LiveChecks checks,
+            CurrentActor actor) {
         this.journey = journey;
         this.registrations = registrations;
         this.drafts = drafts;
+        this.applications = applications;
         this.checks = checks;
         this.actor = actor;
     }
@@ -61,9 +70,10 @@ class JourneyEndPages {
 
     @GET
     @Path("check")
-    public TemplateInstance check(
-            @PathParam("application_id") String id, @PathParam("environment") String environment) {
-        return checkPage(Ids.uuid(id), environment, "");
+    public Response check(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+        return drafts.find(actor.get(), Ids.uuid(id), environment).isPresent()
+                ? Response.ok(checkPage(Ids.uuid(id), environment, "", false)).build()
+                : Redirect.to("/applications/" + Ids.uuid(id));
     }
 
     /** Looks at the endpoints that the draft names; issues nothing. */
@@ -73,7 +83,7 @@ class JourneyEndPages {
         var draft = drafts.find(actor.get(), Ids.uuid(id), environment).orElseThrow(Refusal.NotFound::new);
         try {
             checks.run(actor.get(), draft);
-            return Journey.to(draft, "check");
+            return Journey.to(draft, "check#checks");
         } catch (Refusal.TooMany busy) {
             return busyPage(draft.applicationId(), environment, busy);
         }
@@ -86,20 +96,30 @@ class JourneyEndPages {
     public Response register(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
-            @FormParam("draft") String draft) {
+            @FormParam("draft") String draft,
+            @FormParam("tag") String tag) {
         var applicationId = Ids.uuid(id);
         var draftId = Ids.uuid(draft == null ? "" : draft);
-        var found = drafts.find(actor.get(), applicationId, environment).filter(d -> d.id().equals(draftId));
+        var found = find(applicationId, environment, draftId);
         try {
-            return found.isPresent() ? register(found.get()) : alreadyRegistered(applicationId, environment, draftId);
+            if (found.isEmpty()) {
+                return alreadyRegistered(applicationId, environment, draftId);
+            }
+            return found.get().tag().equals(tag) ? register(found.get()) : editedPage(applicationId, environment);
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
-                    .entity(checkPage(applicationId, environment, ""))
+                    .entity(checkPage(applicationId, environment, "", true))
                     .build();
         } catch (Refusal.TooMany busy) {
             return busyPage(applicationId, environment, busy);
         } catch (Refusal.Stale stale) {
-            return stalePage(applicationId, environment, found.get());
+            var now = find(applicationId, environment, draftId);
+            if (now.isEmpty()) {
+                return alreadyRegistered(applicationId, environment, draftId);
+            }
+            return now.get().tag().equals(tag)
+                    ? stalePage(applicationId, environment, now.get())
+                    : editedPage(applicationId, environment);
         } catch (Refusal.Conflict conflict) {
             return alreadyRegistered(applicationId, environment, draftId);
         }
@@ -122,8 +142,28 @@ class JourneyEndPages {
     @POST
     @Path("discard")
     public Response discard(@PathParam("application_id") String id, @PathParam("environment") String environment) {
-        drafts.discard(actor.get(), Ids.uuid(id), environment);
-        return Redirect.to("/applications/" + Ids.uuid(id));
+        var application = applications.find(actor.get(), Ids.uuid(id));
+        if (drafts.find(actor.get(), application.id(), environment).isPresent()) {
+            drafts.discard(actor.get(), application.id(), environment);
+        }
+        return Redirect.to("/applications/" + application.id() + "?done=draft-discarded");
+    }
+
+    private Optional<Draft> find(UUID applicationId, String environment, UUID draftId) {
+        return drafts.find(actor.get(), applicationId, environment)
+                .filter(draft -> draft.id().equals(draftId));
+    }
+
+    /** What was on the page is no longer what would be registered. */
+    private Response editedPage(UUID applicationId, String environment) {
+        return Response.status(Response.Status.PRECONDITION_FAILED)
+                .entity(checkPage(
+                        applicationId,
+                        environment,
+                        "Somebody else has changed these answers since you looked at them. Nothing was registered. This is"
+                                + " how they are now: check them once more.",
+                        false))
+                .build();
     }
 
     private Response register(Draft draft) {
@@ -157,14 +197,17 @@ class JourneyEndPages {
                         environment,
                         "Your endpoints could not be checked just now: too many checks were asked for in a short time. "
                                 + "Your answers are kept. Wait " + busy.retryAfterSeconds()
-                                + " seconds, then try again."))
+                                + " seconds, then try again.",
+                        false))
                 .build();
     }
 
-    private TemplateInstance checkPage(UUID applicationId, String environment, String notice) {
+    /** @param sent whether somebody has tried to register it: before that, nothing is told as wrong but what was seen */
+    private TemplateInstance checkPage(UUID applicationId, String environment, String notice, boolean sent) {
         var draft = drafts.find(actor.get(), applicationId, environment).orElseThrow(Refusal.NotFound::new);
         var preview = registrations.preview(actor.get(), draft);
-        var found = journey.judge(draft).and(preview.live());
+        var judged = journey.judge(draft);
+        var found = (sent ? judged : judged.warnings()).and(preview.live());
         return Templates.check(new CheckView(question(applicationId, environment, found), draft, preview, notice));
     }
 

@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import com.google.common.primitives.Ints;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -12,7 +13,18 @@ import java.util.Optional;
 /** What the question pages send. Values are taken exactly as typed. */
 record JourneyForm(MultivaluedMap<String, String> fields) {
 
+    /** @throws Refusal.Stale when somebody else has answered this question since the page was opened */
     Candidate onto(JourneyStep step, Candidate c) {
+        var typed = typed(step, c);
+        var read = text("tag");
+        if (read != null && !read.equals(step.tag(c)) && !typed.equals(c)) {
+            throw new Refusal.Stale();
+        }
+        return typed;
+    }
+
+    /** What the form holds, whatever is there now. */
+    Candidate typed(JourneyStep step, Candidate c) {
         return switch (step) {
             case CLIENT_NAME -> c.withClientName(text("client_name"));
             case REDIRECT_URIS -> c.withRedirectUris(redirectUris());

@@ -9,6 +9,7 @@ import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.wording.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -67,24 +68,35 @@ class JourneyPages {
             @PathParam("environment") String environment,
             MultivaluedMap<String, String> fields) {
         var from = fields.getFirst("from");
-        var draft = from == null
-                ? drafts.start(actor.get(), Ids.uuid(id), environment)
-                : drafts.carryOver(actor.get(), Ids.uuid(id), from, environment);
+        Draft draft;
+        try {
+            draft = from == null
+                    ? drafts.start(actor.get(), Ids.uuid(id), environment)
+                    : drafts.carryOver(actor.get(), Ids.uuid(id), from, environment);
+        } catch (Refusal.Conflict there) {
+            // Sent twice, or a colleague was faster: the application's page shows what is there to go on with.
+            return Redirect.to("/applications/" + Ids.uuid(id));
+        }
         return Journey.to(draft, draft.candidate().redirectUris() == null ? JourneyStep.CLIENT_NAME.path() : "check");
     }
 
     @GET
     @Path("{step}")
-    public TemplateInstance ask(
+    public Response ask(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @PathParam("step") String path,
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("another") String another) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
-        var draft = drafts.find(actor.get(), Ids.uuid(id), environment).orElseThrow(Refusal.NotFound::new);
-        var found = step.on(journey.looked(draft));
-        return page(journey.question(Ids.uuid(id), environment, step, from, found), another != null);
+        var draft = drafts.find(actor.get(), Ids.uuid(id), environment);
+        if (draft.isEmpty()) {
+            // Registered or discarded meanwhile: the application's page shows how it stands.
+            return Redirect.to("/applications/" + Ids.uuid(id));
+        }
+        var found = journey.opened(draft.get(), step, from);
+        return Response.ok(page(journey.question(Ids.uuid(id), environment, step, from, found), another != null))
+                .build();
     }
 
     @POST
@@ -101,8 +113,8 @@ class JourneyPages {
         Draft draft;
         try {
             draft = drafts.save(actor.get(), Ids.uuid(id), environment, candidate -> form.onto(step, candidate));
-        } catch (Refusal.Rejected rejected) {
-            return again(journey.question(Ids.uuid(id), environment, step, from, Violations.NONE), form, rejected);
+        } catch (Refusal.Rejected | Refusal.Stale refusal) {
+            return refused(journey.question(Ids.uuid(id), environment, step, from, Violations.NONE), form, refusal);
         }
         if (form.pressed("remove")) {
             return Journey.to(draft, removal(form, from));
@@ -116,11 +128,10 @@ class JourneyPages {
         return Journey.to(draft, form.pressed("another") ? another(step, from) : next(step, draft.candidate(), from));
     }
 
-    /** The page once more with what was typed, which is too large to be kept. */
-    static Response again(Question page, JourneyForm form, Refusal.Rejected rejected) {
-        var typed = form.onto(page.step(), page.candidate());
-        return Response.status(422)
-                .entity(page(page.typed(typed, rejected.violations()), false))
+    /** The page once more with what was typed, which was not kept. */
+    static Response refused(Question page, JourneyForm form, Refusal refusal) {
+        return Response.status(Problem.status(refusal))
+                .entity(page(page.refused(form, refusal), false))
                 .build();
     }
 

@@ -1,9 +1,13 @@
 package dev.connectionmanager.web;
 
+import com.google.common.hash.Hashing;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.CandidateJson;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The question pages of a registration, in order. */
@@ -40,6 +44,11 @@ enum JourneyStep {
                 .orElse(CLIENT_NAME);
     }
 
+    /** Whether one of these pages asks for this. */
+    static boolean asks(String member) {
+        return Stream.of(values()).anyMatch(step -> step.members.contains(member));
+    }
+
     /** The findings about what this page asks. */
     Violations on(Violations all) {
         return new Violations(all.all().stream()
@@ -59,6 +68,45 @@ enum JourneyStep {
         return Stream.of(values())
                 .filter(step -> step.ordinal() < ordinal() && step.asked(candidate))
                 .reduce((first, second) -> second);
+    }
+
+    /** What a candidate has of what this page asks. */
+    private Candidate only(Candidate c) {
+        return switch (this) {
+            case CLIENT_NAME -> Candidate.EMPTY.withClientName(c.clientName());
+            case REDIRECT_URIS -> Candidate.EMPTY.withRedirectUris(c.redirectUris());
+            case AUTHENTICATION -> Candidate.EMPTY.withAuthentication(c.tokenEndpointAuthMethod(), null, null);
+            case KEYS -> Candidate.EMPTY.withAuthentication(null, c.tokenEndpointAuthSigningAlg(), c.jwksUri());
+            case USERINFO -> Candidate.EMPTY.withUserinfoSignedResponseAlg(c.userinfoSignedResponseAlg());
+            case LOGOUT ->
+                Candidate.EMPTY.withBackchannelLogout(c.backchannelLogoutUri(), c.backchannelLogoutSessionRequired());
+        };
+    }
+
+    boolean answered(Candidate candidate) {
+        return !only(candidate).equals(Candidate.EMPTY);
+    }
+
+    /** Moves with what this page asks, and with nothing else. */
+    String tag(Candidate candidate) {
+        return Hashing.sha256()
+                .hashString(CandidateJson.toJson(only(candidate)).toString(), StandardCharsets.UTF_8)
+                .toString();
+    }
+
+    /** What somebody else has answered here since the page was opened. */
+    String changedTo(Candidate candidate) {
+        var now = SideBySide.of(Candidate.EMPTY, only(candidate)).stream()
+                .map(setting -> Words.memberName(setting) + " ‘" + String.join("’, ‘", setting.asked()) + "’")
+                .collect(Collectors.joining("; "));
+        return "This has changed since you opened the page. Now it "
+                + (now.isEmpty() ? "is empty" : "is: " + now)
+                + ". Nothing was saved: continue to replace it with what is below.";
+    }
+
+    /** The HTML id of the first thing that this page asks. */
+    String field() {
+        return members.get(0);
     }
 
     private boolean asked(Candidate candidate) {

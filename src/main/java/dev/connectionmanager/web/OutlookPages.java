@@ -79,6 +79,17 @@ class OutlookPages {
             return "/applications/" + outlook.application().id() + "/registrations/" + environment.id();
         }
 
+        /** Where what there is to do can be done. */
+        public Places places() {
+            return new Places(
+                    outlook.application(),
+                    environment.id(),
+                    outlook.open()
+                            .filter(request -> mayChange && request.state().editable())
+                            .map(request -> "/requests/" + request.id())
+                            .orElse(null));
+        }
+
         public List<ReadinessTask> needed() {
             return outlook.readiness().stream()
                     .filter(task -> task.kind().blocking())

@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationType;
@@ -8,6 +9,7 @@ import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
+import dev.connectionmanager.wording.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +18,8 @@ import java.util.Objects;
  * What a page of the journey shows.
  *
  * @param found what the rules say of what was typed; empty before it is sent
+ * @param tag of what was answered here when the page was opened
+ * @param refused why the answer was not kept; empty where it was, or nothing was sent
  * @param from {@code check} where the person came from "check your answers" and goes back to it
  */
 record Question(
@@ -25,7 +29,9 @@ record Question(
         Place place,
         JourneyStep step,
         Violations found,
-        String from) {
+        String from,
+        String tag,
+        String refused) {
 
     /**
      * Where a journey's pages are.
@@ -37,11 +43,6 @@ record Question(
      * @param elsewhere what is registered in the environment before, for URIs that are asked anew; {@code null} = none
      */
     record Place(String base, String check, String home, boolean changes, Registered elsewhere) {}
-
-    /** The same page with what was typed and could not be kept. */
-    Question typed(Candidate typed, Violations refused) {
-        return new Question(application, environment, typed, place, step, refused, from);
-    }
 
     public boolean changesRegistration() {
         return place.changes();
@@ -63,7 +64,19 @@ record Question(
     }
 
     public FormErrors errors() {
-        return FormErrors.of(found);
+        return refused.isEmpty() ? FormErrors.of(found) : FormErrors.refused(step.field(), refused);
+    }
+
+    /** The same page with what was typed, and why it was not kept. */
+    Question refused(JourneyForm form, Refusal refusal) {
+        var typed = form.typed(step, candidate);
+        if (refusal instanceof Refusal.Rejected rejected) {
+            return new Question(application, environment, typed, place, step, rejected.violations(), from, tag, "");
+        }
+        var why = refusal instanceof Refusal.Stale
+                ? step.changedTo(candidate)
+                : Problem.detail(refusal) + " Nothing was saved.";
+        return new Question(application, environment, typed, place, step, found, from, tag, why);
     }
 
     /** Where this journey's pages are. */

@@ -5,6 +5,9 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.Draft;
+import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.registration.EndpointTroubles;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registration;
@@ -36,19 +39,25 @@ import java.util.UUID;
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class RegistrationPages {
+    private final Applications applications;
     private final Registrations registrations;
+    private final Drafts drafts;
     private final Secrets secrets;
     private final EndpointTroubles troubles;
     private final Requests requests;
     private final CurrentActor actor;
 
     RegistrationPages(
+            Applications applications,
             Registrations registrations,
+            Drafts drafts,
             Secrets secrets,
             EndpointTroubles troubles,
             Requests requests,
             CurrentActor actor) {
+        this.applications = applications;
         this.registrations = registrations;
+        this.drafts = drafts;
         this.secrets = secrets;
         this.troubles = troubles;
         this.requests = requests;
@@ -69,16 +78,7 @@ class RegistrationPages {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @QueryParam("done") String done) {
-        return Templates.registration(view(Ids.uuid(id), environment), done(done));
-    }
-
-    private static String done(String code) {
-        return switch (code == null ? "" : code) {
-            case "suspended" -> "The client is suspended. The team is told by mail";
-            case "resumed" -> "The client is resumed. The team is told by mail";
-            case "restored" -> "The registration is restored. The team is told by mail";
-            default -> null;
-        };
+        return Templates.registration(view(Ids.uuid(id), environment), Done.said(done));
     }
 
     @GET
@@ -105,8 +105,16 @@ class RegistrationPages {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @FormParam("tag") String tag) {
-        registrations.delete(actor.get(), Ids.uuid(id), environment, Precondition.matching(tag));
-        return Redirect.to("/applications/" + Ids.uuid(id));
+        var application = applications.find(actor.get(), Ids.uuid(id));
+        if (registrations.all(actor.get(), application.id()).stream()
+                .anyMatch(r -> r.registration().environment().equals(environment))) {
+            registrations.delete(actor.get(), application.id(), environment, Precondition.matching(tag));
+        } else {
+            // Sent twice: it is what was wanted.
+            actor.get().mustBe(Role.ADMIN, application.teamId());
+            registrations.registrable(environment);
+        }
+        return Redirect.to("/applications/" + application.id() + "?done=registration-deleted");
     }
 
     private RegistrationView view(UUID applicationId, String environment) {
@@ -117,6 +125,11 @@ class RegistrationPages {
                 here,
                 TroubleView.of(troubles.of(actor.get(), applicationId), List.of(here)),
                 secrets.live(actor.get(), applicationId, environment),
+                here.kind() == EnvironmentKind.PATH_TO_LIVE
+                                && actor.get()
+                                        .is(Role.ADMIN, registered.application().teamId())
+                        ? drafts.find(actor.get(), applicationId, environment).orElse(null)
+                        : null,
                 here.kind() == EnvironmentKind.PRODUCTION
                         ? requests.open(actor.get(), applicationId, environment).orElse(null)
                         : null,
@@ -125,6 +138,7 @@ class RegistrationPages {
     }
 
     /**
+     * @param draft the change that is being prepared; {@code null} where there is none, or not for this person
      * @param request the open request to change it; {@code null} where there is none, or operators are not asked
      * @param secretWaits whether its secret waits to be collected
      */
@@ -133,12 +147,13 @@ class RegistrationPages {
             Environment environment,
             List<TroubleView> troubles,
             List<ClientSecret> secrets,
+            Draft draft,
             Request request,
             boolean secretWaits,
             Actor actor) {
         /** Whether this person may change it at once. */
         public boolean mayChange() {
-            return !production() && holds(Role.ADMIN);
+            return !production() && draft == null && holds(Role.ADMIN);
         }
 
         /** Whether this person may ask for a change of it. */

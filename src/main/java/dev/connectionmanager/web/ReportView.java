@@ -14,6 +14,14 @@ record ReportView(CheckReport report) {
         return Words.endpointName(report.field());
     }
 
+    /** What a look at the endpoints has found, for the page after it. */
+    static String said(List<ReportView> reports) {
+        return "Checked just now. "
+                + reports.stream()
+                        .map(report -> report.title() + ": " + report.outcome() + ".")
+                        .collect(Collectors.joining(" "));
+    }
+
     /** In a word or two, for a heading. */
     public String outcome() {
         if (report.blocks()) {

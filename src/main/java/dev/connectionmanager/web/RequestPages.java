@@ -12,16 +12,19 @@ import dev.connectionmanager.review.ServiceLevel;
 import dev.connectionmanager.review.Submissions;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
+import dev.connectionmanager.wording.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -66,19 +69,26 @@ class RequestPages {
     }
 
     @GET
-    public TemplateInstance one(@PathParam("request_id") String id) {
-        return Templates.request(view(Ids.uuid(id), Violations.NONE, "", ""));
+    public TemplateInstance one(@PathParam("request_id") String id, @QueryParam("done") String done) {
+        return Templates.request(view(Ids.uuid(id), Violations.NONE, "", "").done(done));
     }
 
     /** Looks at the endpoints that are asked for; hands nothing over. */
     @POST
     @Path("checks")
-    public Response check(@PathParam("request_id") String id) {
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response check(@PathParam("request_id") String id, @FormParam("comment") @DefaultValue("") String comment) {
+        var requestId = Ids.uuid(id);
         try {
-            submissions.check(actor.get(), Ids.uuid(id));
-            return to(id, "");
+            submissions.check(actor.get(), requestId);
+            // A comment that was begun is no reason not to look, and is not lost by it.
+            return comment.isBlank()
+                    ? to(id, "?done=checked#checks")
+                    : answer(200, view(requestId, Violations.NONE, "", comment).done("checked"));
         } catch (Refusal.TooMany busy) {
-            return busyPage(Ids.uuid(id), busy);
+            return busyPage(requestId, busy, comment);
+        } catch (Refusal.Conflict conflict) {
+            return answer(409, view(requestId, Violations.NONE, Problem.detail(conflict), comment));
         }
     }
 
@@ -93,7 +103,7 @@ class RequestPages {
         } catch (Refusal.Rejected rejected) {
             return answer(422, view(requestId, rejected.violations(), "", ""));
         } catch (Refusal.TooMany busy) {
-            return busyPage(requestId, busy);
+            return busyPage(requestId, busy, "");
         } catch (Refusal.Stale stale) {
             return answer(
                     412,
@@ -132,7 +142,7 @@ class RequestPages {
         var requestId = Ids.uuid(id);
         try {
             requests.comment(actor.get(), requestId, comment, Ids.ofForm(form));
-            return to(id, "#history");
+            return to(id, "?done=commented#history");
         } catch (Refusal.Rejected rejected) {
             return answer(422, view(requestId, rejected.violations(), "", Objects.requireNonNullElse(comment, "")));
         }
@@ -140,26 +150,34 @@ class RequestPages {
 
     @GET
     @Path("withdrawal")
-    public TemplateInstance confirmWithdrawal(@PathParam("request_id") String id) {
+    public Response confirmWithdrawal(@PathParam("request_id") String id) {
         var view = view(Ids.uuid(id), Violations.NONE, "", "");
         actor.get().mustBe(Role.ADMIN, view.file().application().teamId());
-        return Templates.withdrawal(view);
+        return view.open() ? Response.ok(Templates.withdrawal(view)).build() : to(id, "");
     }
 
     @POST
     @Path("withdrawal")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response withdraw(@PathParam("request_id") String id) {
-        requests.withdraw(actor.get(), Ids.uuid(id), null);
-        return to(id, "");
+        try {
+            requests.withdraw(actor.get(), Ids.uuid(id), null);
+        } catch (Refusal.Conflict conflict) {
+            var view = view(Ids.uuid(id), Violations.NONE, Problem.detail(conflict), "");
+            // Sent twice, or a colleague was faster: it is what was wanted.
+            if (view.file().request().state() != RequestState.WITHDRAWN) {
+                return answer(409, view);
+            }
+        }
+        return to(id, "?done=withdrawn");
     }
 
-    private Response busyPage(UUID id, Refusal.TooMany busy) {
+    private Response busyPage(UUID id, Refusal.TooMany busy, String comment) {
         var notice = "Your endpoints could not be checked just now: too many checks were asked for in a short time. "
                 + "Your answers are kept. Wait " + busy.retryAfterSeconds() + " seconds, then try again.";
         return Response.status(Response.Status.TOO_MANY_REQUESTS)
                 .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
-                .entity(Templates.request(view(id, Violations.NONE, notice, "")))
+                .entity(Templates.request(view(id, Violations.NONE, notice, comment)))
                 .build();
     }
 
@@ -174,13 +192,15 @@ class RequestPages {
     private RequestView view(UUID id, Violations found, String notice, String comment) {
         CaseFile file = requests.find(actor.get(), id);
         // What an endpoint showed is told at once; the rest when somebody has tried to submit.
-        var shown = found.block() ? found : file.seen();
+        var seen = file.request().state().open() ? file.seen() : Violations.NONE;
+        var shown = found.block() ? found : seen;
         return new RequestView(
                 file,
                 environments.find(file.request().environment()).orElseThrow().name(),
                 requests.history(actor.get(), id),
                 shown,
                 notice,
+                "",
                 comment,
                 actor.get().is(Role.ADMIN, file.application().teamId()),
                 serviceLevel.workingDays(),

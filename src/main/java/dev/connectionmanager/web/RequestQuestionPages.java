@@ -7,12 +7,12 @@ import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
 import dev.connectionmanager.review.RequestAct;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.TransitionRules;
 import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.wording.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** The question pages of a request for production: those of every registration, and what operators need beside it. */
@@ -47,51 +46,48 @@ class RequestQuestionPages {
 
     @CheckedTemplate(basePath = "requests")
     static class Templates {
-        static native TemplateInstance answers(CaseFile file, Answers typed, FormErrors errors);
+        static native TemplateInstance answers(AnswersForm form);
     }
 
     @GET
     @Path("answers")
-    public TemplateInstance askBeside(@PathParam("request_id") String id) {
-        var file = editable(id);
-        return Templates.answers(file, file.request().answers(), FormErrors.of(Violations.NONE));
+    public Response askBeside(@PathParam("request_id") String id) {
+        var file = find(id);
+        return editable(file)
+                ? Response.ok(Templates.answers(AnswersForm.of(file))).build()
+                : Redirect.to(home(file));
     }
 
     @POST
     @Path("answers")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response answerBeside(@PathParam("request_id") String id, MultivaluedMap<String, String> fields) {
-        var typed = new Answers(
-                given(fields, "note"),
-                given(fields, "conformance_reference"),
-                given(fields, "connection_agreement_reference"),
-                given(fields, "private_key_jwt_planned_for"));
         try {
-            requests.edit(actor.get(), Ids.uuid(id), asked -> asked.with(typed), null);
-            return Redirect.to("/requests/" + Ids.uuid(id));
-        } catch (Refusal.Rejected rejected) {
-            return Response.status(422)
-                    .entity(Templates.answers(editable(id), typed, FormErrors.of(rejected.violations())))
+            var file = requests.edit(
+                    actor.get(), Ids.uuid(id), asked -> asked.with(AnswersForm.onto(asked.answers(), fields)), null);
+            return Redirect.to(home(file));
+        } catch (Refusal.Rejected | Refusal.Stale | Refusal.Conflict refusal) {
+            return Response.status(Problem.status(refusal))
+                    .entity(Templates.answers(AnswersForm.refused(find(id), fields, refusal)))
                     .build();
         }
     }
 
-    /** A box left empty is no answer; spaces around one come from pasting. */
-    private static String given(MultivaluedMap<String, String> fields, String name) {
-        var value = fields.getFirst(name);
-        return value == null || value.isBlank() ? null : value.strip().replace("\r\n", "\n");
-    }
-
     @GET
     @Path("{step}")
-    public TemplateInstance ask(
+    public Response ask(
             @PathParam("request_id") String id,
             @PathParam("step") String path,
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("another") String another) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
-        var file = editable(id);
-        return JourneyPages.page(question(file, step, from, step.on(file.seen())), another != null);
+        var file = find(id);
+        if (!editable(file)) {
+            return Redirect.to(home(file));
+        }
+        var judged = from.equals("check") && step.answered(file.request().candidate()) ? file.rules() : Violations.NONE;
+        var page = question(file, step, from, step.on(judged.and(file.seen())));
+        return Response.ok(JourneyPages.page(page, another != null)).build();
     }
 
     @POST
@@ -107,8 +103,8 @@ class RequestQuestionPages {
         CaseFile file;
         try {
             file = save(id, candidate -> form.onto(step, candidate));
-        } catch (Refusal.Rejected rejected) {
-            return JourneyPages.again(question(editable(id), step, from, Violations.NONE), form, rejected);
+        } catch (Refusal.Rejected | Refusal.Stale | Refusal.Conflict refusal) {
+            return JourneyPages.refused(question(find(id), step, from, Violations.NONE), form, refusal);
         }
         if (form.pressed("remove")) {
             return to(file, JourneyPages.removal(form, from));
@@ -123,7 +119,10 @@ class RequestQuestionPages {
             return to(file, JourneyPages.another(step, from));
         }
         var next = JourneyPages.next(step, file.request().candidate(), from);
-        return next.equals(JourneyPages.CHECK) ? afterQuestions(file) : to(file, next);
+        if (!next.equals(JourneyPages.CHECK)) {
+            return to(file, next);
+        }
+        return from.equals(JourneyPages.CHECK) ? Redirect.to(home(file)) : afterQuestions(file);
     }
 
     /** To what operators need beside the metadata, where that is still missing. */
@@ -131,7 +130,7 @@ class RequestQuestionPages {
         var answers = file.request().answers();
         return answers.conformanceReference() == null || answers.connectionAgreementReference() == null
                 ? to(file, "answers")
-                : Redirect.to("/requests/" + file.request().id());
+                : Redirect.to(home(file));
     }
 
     @GET
@@ -140,8 +139,10 @@ class RequestQuestionPages {
             @PathParam("request_id") String id,
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("uri") @DefaultValue("") String uri) {
-        return JourneyPages.confirmRemoval(
-                question(editable(id), JourneyStep.REDIRECT_URIS, from, Violations.NONE), uri);
+        var file = find(id);
+        return editable(file)
+                ? JourneyPages.confirmRemoval(question(file, JourneyStep.REDIRECT_URIS, from, Violations.NONE), uri)
+                : Redirect.to(home(file));
     }
 
     @POST
@@ -151,8 +152,12 @@ class RequestQuestionPages {
             @PathParam("request_id") String id,
             @QueryParam("from") @DefaultValue("") String from,
             MultivaluedMap<String, String> fields) {
-        var uri = fields.getFirst("uri");
-        var file = save(id, candidate -> candidate.withoutRedirectUri(uri));
+        var file = find(id);
+        if (editable(file)) {
+            var uri = fields.getFirst("uri");
+            file = save(id, candidate -> candidate.withoutRedirectUri(uri));
+        }
+        // Where it cannot be changed any more, the question leads to the request.
         return to(file, JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
     }
 
@@ -160,22 +165,29 @@ class RequestQuestionPages {
         return requests.edit(actor.get(), Ids.uuid(id), asked -> asked.with(change.apply(asked.candidate())), null);
     }
 
-    /** @throws Refusal.Conflict for a request that cannot be changed now */
-    private CaseFile editable(String id) {
-        UUID requestId = Ids.uuid(id);
-        var file = requests.find(actor.get(), requestId);
+    /** For those who may work on it. */
+    private CaseFile find(String id) {
+        var file = requests.find(actor.get(), Ids.uuid(id));
         TransitionRules.mustBeAllowed(
                 RequestAct.EDIT, actor.get(), file.application().teamId());
-        TransitionRules.mustGo(file.request().state(), RequestAct.EDIT);
         return file;
     }
 
+    /** Where it cannot be changed now, its page says why. */
+    private static boolean editable(CaseFile file) {
+        return file.request().state().editable();
+    }
+
+    private static String home(CaseFile file) {
+        return "/requests/" + file.request().id();
+    }
+
     private static Response to(CaseFile file, String page) {
-        return Redirect.to("/requests/" + file.request().id() + "/questions/" + page);
+        return Redirect.to(home(file) + "/questions/" + page);
     }
 
     private Question question(CaseFile file, JourneyStep step, String from, Violations found) {
-        var home = "/requests/" + file.request().id();
+        var home = home(file);
         return new Question(
                 file.application(),
                 environments.find(file.request().environment()).orElseThrow(Refusal.NotFound::new),
@@ -188,6 +200,8 @@ class RequestQuestionPages {
                         file.live().isPresent() ? null : file.compared().orElse(null)),
                 step,
                 found,
-                from);
+                from,
+                step.tag(file.request().candidate()),
+                "");
     }
 }

@@ -9,6 +9,7 @@ import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param history the oldest first
  * @param found what is shown as errors: what the last attempt met, and what the live checks saw
  * @param notice what kept the last attempt from being made; empty for nothing
+ * @param done code of what was just done; empty for nothing
  * @param comment what was typed and not taken; empty for nothing
  * @param mayChange whether this person may work on it
  * @param workingDays of the service level
@@ -27,10 +29,36 @@ record RequestView(
         List<RequestEntry> history,
         Violations found,
         String notice,
+        String done,
         String comment,
         boolean mayChange,
         int workingDays,
         Instant now) {
+
+    /** @param code of what was just done; {@code null} for nothing */
+    RequestView done(String code) {
+        return new RequestView(
+                file,
+                environmentName,
+                history,
+                found,
+                notice,
+                Objects.requireNonNullElse(code, ""),
+                comment,
+                mayChange,
+                workingDays,
+                now);
+    }
+
+    /** What was just done, in words; {@code null} for nothing. */
+    public String doneSaid() {
+        return Done.said(done);
+    }
+
+    /** What the live checks have just found, in words; {@code null} when none were run just now. */
+    public String checked() {
+        return done.equals("checked") ? ReportView.said(reports()) : null;
+    }
 
     public String base() {
         return "/requests/" + file.request().id();
@@ -73,6 +101,26 @@ record RequestView(
 
     public boolean changesRequested() {
         return file.request().state() == RequestState.CHANGES_REQUESTED;
+    }
+
+    public boolean withdrawn() {
+        return file.request().state() == RequestState.WITHDRAWN;
+    }
+
+    /** Where another request begins. */
+    public String outlook() {
+        return "/applications/" + file.application().id() + "/requests/"
+                + file.request().environment();
+    }
+
+    /** The question about something that operators want changed. */
+    public String address(String field) {
+        return Places.of(base() + "/questions", field);
+    }
+
+    /** Where what there is to do can be done. */
+    public Places places() {
+        return new Places(file.application(), file.request().environment(), editing() ? base() : null);
     }
 
     public boolean draft() {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -45,7 +46,8 @@ class SecretPages {
 
     @CheckedTemplate(basePath = "secrets")
     static class Templates {
-        static native TemplateInstance secrets(Registered registered, List<ClientSecret> secrets, boolean mayChange);
+        static native TemplateInstance secrets(
+                Registered registered, List<ClientSecret> secrets, boolean waits, boolean mayChange, String done);
 
         static native TemplateInstance rotation(Registered registered, List<ClientSecret> secrets, UUID formId);
 
@@ -57,21 +59,31 @@ class SecretPages {
     }
 
     @GET
-    public TemplateInstance all(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+    public TemplateInstance all(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @QueryParam("done") String done) {
         var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
         return Templates.secrets(
                 registered,
                 secrets.live(actor.get(), Ids.uuid(id), environment),
-                actor.get().is(Role.ADMIN, registered.application().teamId()));
+                secrets.waits(registered),
+                actor.get().is(Role.ADMIN, registered.application().teamId()),
+                Done.said(done));
     }
 
     /** The form carries an id of its own, so that sending it again issues nothing again. */
     @GET
     @Path("rotation")
-    public TemplateInstance confirmRotation(
+    public Response confirmRotation(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var registered = changeable(id, environment);
-        return Templates.rotation(registered, secrets.live(actor.get(), Ids.uuid(id), environment), UUID.randomUUID());
+        if (secrets.waits(registered)) {
+            return toCollection(registered);
+        }
+        var live = secrets.live(actor.get(), Ids.uuid(id), environment);
+        return Response.ok(Templates.rotation(registered, live, UUID.randomUUID()))
+                .build();
     }
 
     @POST
@@ -100,6 +112,9 @@ class SecretPages {
             if (secrets.answered(formId)) {
                 return alreadyShown(registered);
             }
+            if (secrets.waits(registered)) {
+                return toCollection(registered);
+            }
             throw conflict;
         }
     }
@@ -125,8 +140,24 @@ class SecretPages {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @PathParam("secret_id") String secretId) {
-        secrets.revoke(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId));
-        return Redirect.to("/applications/" + Ids.uuid(id) + "/registrations/" + environment + "/secrets");
+        var registered = changeable(id, environment);
+        var secret = Ids.uuid(secretId);
+        // Sent twice: it is what was wanted.
+        if (secrets.live(actor.get(), Ids.uuid(id), environment).stream()
+                .anyMatch(live -> live.id().equals(secret))) {
+            secrets.revoke(actor.get(), Ids.uuid(id), environment, secret);
+        }
+        return Redirect.to(base(registered) + "?done=secret-revoked");
+    }
+
+    /** An approval has left one to be collected: another would be issued beside it. */
+    private static Response toCollection(Registered registered) {
+        return Redirect.to(base(registered) + "/collection");
+    }
+
+    private static String base(Registered registered) {
+        return "/applications/" + registered.application().id() + "/registrations/"
+                + registered.registration().environment() + "/secrets";
     }
 
     private Registered changeable(String id, String environment) {

@@ -100,7 +100,8 @@ class TeamPages {
             @PathParam("team_id") String id,
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("category") @DefaultValue("") String category,
-            @QueryParam("cursor") String cursor) {
+            @QueryParam("cursor") String cursor,
+            @QueryParam("done") String done) {
         var team = teams.find(actor.get(), Ids.uuid(id));
         var page = applications.page(
                 actor.get(), team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
@@ -118,7 +119,8 @@ class TeamPages {
                 handovers.offeredTo(actor.get(), team.id()).size(),
                 attestations.status(actor.get(), team.id()),
                 clock.instant(),
-                cursor != null));
+                cursor != null,
+                Done.said(done)));
     }
 
     static Position position(String cursor) {
@@ -136,6 +138,7 @@ class TeamPages {
      * @param needsSecondOwner whether this person is the only owner of the team
      * @param offered how many applications other teams offer to this one
      * @param later whether this is not the first page
+     * @param done what was just done, in words; {@code null} for nothing
      */
     record TeamView(
             Team team,
@@ -148,7 +151,8 @@ class TeamPages {
             int offered,
             AttestationStatus attestation,
             Instant now,
-            boolean later) {
+            boolean later,
+            String done) {
         public boolean filtered() {
             return !name.isEmpty() || !category.isEmpty();
         }

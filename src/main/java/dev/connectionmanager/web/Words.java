@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.MetadataOrigin;
+import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ClientSearch;
 import dev.connectionmanager.registration.Registrations;
@@ -50,6 +51,11 @@ class Words {
 
     static String saidDay(Instant time) {
         return DATE.format(time);
+    }
+
+    /** {@code 2027-03-31} as people say it. */
+    static String saidDate(String date) {
+        return DATE.format(LocalDate.parse(date));
     }
 
     /** {@code jwks_uri} as people say it. */
@@ -110,6 +116,13 @@ class Words {
     /** {@code private_key_jwt} as people say it. */
     static String authMethodName(String method) {
         return Terms.authMethod(method).orElse(method);
+    }
+
+    static String typeName(ApplicationType type) {
+        return switch (type) {
+            case WEB -> "Web";
+            case NATIVE -> "Native";
+        };
     }
 
     static String authMethodHint(String method) {

@@ -37,10 +37,24 @@ class DraftJourneyTest {
             browser.go(application).look("application with draft");
             assertThat(browser.text()).contains("In progress", "Olivia Owner");
             browser.follow("Integration").look("check with errors");
-            assertThat(browser.text()).contains("There is a problem", "not an address");
-            browser.press("Register");
+            // Nothing is told as wrong before somebody has tried to register it.
+            assertThat(browser.page.title()).startsWith("Check your answers");
+            assertThat(browser.text())
+                    .contains("not an address", "Not yet answered")
+                    .doesNotContain("There is a problem");
+            browser.press("Register").look("check after register");
+            assertThat(browser.page.title()).startsWith("Error: ");
             assertThat(browser.text()).contains("There is a problem");
-            browser.follow("Discard this draft").sees("Discard this draft?").press("Discard draft");
+            assertThat(browser.page
+                            .locator("#token_endpoint_auth_method .nhsuk-error-message")
+                            .innerText())
+                    .contains("Choose");
+            browser.follow("Change redirect URIs");
+            assertThat(browser.text()).contains("There is a problem");
+            browser.follow("Back")
+                    .follow("Discard this draft")
+                    .sees("Discard this draft?")
+                    .press("Discard draft");
             assertThat(browser.text()).contains("Not yet started");
         }
         Api.as("owner").get(registration).then().statusCode(404);
@@ -143,7 +157,8 @@ class DraftJourneyTest {
                 .statusCode(201);
         try (var browser = Browser.open().logIn("owner")) {
             browser.go(application).look("application registered once");
-            browser.press("Carry Integration over to Deployment").sees("Check your answers");
+            browser.press("Register in Deployment with the answers from Integration")
+                    .sees("Check your answers");
             assertThat(browser.text()).contains("https://app.supplier.co.uk/callback");
             browser.press("Register").sees("Application registered");
             assertThat(browser.page.locator("#client-secret").count()).isEqualTo(1);
@@ -205,11 +220,11 @@ class DraftJourneyTest {
         Persons.post(owner, draft);
         Persons.post(owner, draft + "/redirect-uris", "redirect_uris", "https://app.supplier.co.uk/cb");
         Persons.post(owner, draft + "/authentication", "token_endpoint_auth_method", "client_secret_post");
-        var id = Persons.get(owner, draft + "/check")
-                .body()
-                .replaceAll("(?s).*name=\"draft\" value=\"([^\"]+)\".*", "$1");
-        var first = Persons.post(owner, draft + "/registration", "draft", id);
-        var second = Persons.post(Persons.browser("admin"), draft + "/registration", "draft", id);
+        var check = Persons.get(owner, draft + "/check");
+        var id = TeamPagesTest.hidden(check, "draft");
+        var tag = TeamPagesTest.hidden(check, "tag");
+        var first = Persons.post(owner, draft + "/registration", "draft", id, "tag", tag);
+        var second = Persons.post(Persons.browser("admin"), draft + "/registration", "draft", id, "tag", tag);
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(second.statusCode()).isEqualTo(409);

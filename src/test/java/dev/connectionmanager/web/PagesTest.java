@@ -80,7 +80,7 @@ class PagesTest {
         try (var browser = Browser.open().logIn("owner")) {
             browser.go(application.replace("/api/v1", ""))
                     .follow("Change details")
-                    .sees("Change application");
+                    .sees("Change details");
             Api.as("admin").patch(application, Map.of("description", "Theirs"), "If-Match: \"0\"");
             browser.fill("Name", "Mine")
                     .fill("Contacts (optional)", "a@b.nhs.uk\nwrong")

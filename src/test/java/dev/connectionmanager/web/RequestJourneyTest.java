@@ -92,13 +92,16 @@ class RequestJourneyTest {
             assertThat(browser.text()).contains("There is a problem", "Enter the conformance reference");
             browser.follow("Change conformance reference");
             browser.fill("Conformance reference", "two\tparts")
-                    .fill("When will you use private key JWT? (optional)", "next year")
+                    .fill("Day", "next")
+                    .fill("Year", "year")
                     .press("Continue")
                     .look("answers with errors");
             assertThat(browser.text()).contains("is not a date");
             browser.fill("Conformance reference", "CONF-2026-17")
                     .fill("Connection agreement reference", "CA/2026/4")
-                    .fill("When will you use private key JWT? (optional)", "2027-03-31")
+                    .fill("Day", "31")
+                    .fill("Month", "3")
+                    .fill("Year", "2027")
                     .fill("Note to the operators (optional)", "We go live in January.\nPlease tell us by then.")
                     .press("Continue");
             browser.look("request ready");
@@ -168,9 +171,6 @@ class RequestJourneyTest {
             browser.follow("Back to the application").follow("Production");
             assertThat(browser.text()).contains("Earlier requests", "Withdrawn", "Start with an empty form");
         }
-        try (var browser = Browser.open().logIn("owner")) {
-            browser.go(request + "/withdrawal").sees("Withdraw this request?");
-        }
     }
 
     @Test
@@ -216,6 +216,7 @@ class RequestJourneyTest {
             browser.press("Submit request").look("request changed by somebody else");
             assertThat(browser.text()).contains("Somebody else has changed this request", "C-2");
             browser.press("Submit request").sees("Request submitted");
+            browser.go(request + "/withdrawal").sees("Withdraw this request?");
         }
     }
 

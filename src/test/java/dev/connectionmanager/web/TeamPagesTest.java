@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.connectionmanager.AtOnce;
 import dev.connectionmanager.Persons;
@@ -41,7 +42,7 @@ class TeamPagesTest {
     }
 
     /** The value of the first hidden box of this name. */
-    private static String hidden(HttpResponse<String> page, String name) {
+    static String hidden(HttpResponse<String> page, String name) {
         var box = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.body());
         assertThat(box.find()).as("a hidden box '%s'", name).isTrue();
         return box.group(1).replace("&quot;", "\"");
@@ -105,6 +106,200 @@ class TeamPagesTest {
         assertThat(get(draft + "/check").body()).contains("keys.laboratory.co.uk");
         post(draft + "/keys", "jwks_uri", "");
         assertThat(get(draft + "/check").body()).doesNotContain("keys.laboratory.co.uk");
+    }
+
+    /** As far as to be registered. */
+    private void answerAll() {
+        post(draft);
+        post(draft + "/redirect-uris", "redirect_uris", "https://app.supplier.co.uk/cb");
+        post(draft + "/authentication", "token_endpoint_auth_method", "client_secret_post");
+    }
+
+    @Test
+    void whatAColleagueAnsweredMeanwhileIsToldAndNotOverwritten() {
+        answerAll();
+        var opened = hidden(get(draft + "/redirect-uris"), "tag");
+        var admin = Persons.browser("admin");
+        Persons.post(admin, draft + "/redirect-uris", "redirect_uris", "https://app.supplier.co.uk/theirs");
+        // Another question is another matter.
+        assertThat(post(
+                                draft + "/client-name",
+                                "client_name",
+                                "Mine",
+                                "tag",
+                                hidden(get(draft + "/client-name"), "tag"))
+                        .statusCode())
+                .isEqualTo(200);
+        var late = post(draft + "/redirect-uris", "redirect_uris", "https://app.supplier.co.uk/mine", "tag", opened);
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(late.body())
+                .contains("This has changed since you opened the page", "/theirs’")
+                .contains("value=\"https://app.supplier.co.uk/mine\"");
+        assertThat(get(draft + "/check").body()).contains("/theirs").doesNotContain("/mine");
+        var again = post(
+                draft + "/redirect-uris",
+                "redirect_uris",
+                "https://app.supplier.co.uk/mine",
+                "tag",
+                hidden(late, "tag"));
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(get(draft + "/check").body()).contains("/mine").doesNotContain("/theirs");
+    }
+
+    @Test
+    void registersOnlyWhatItsAuthorHasSeen() {
+        answerAll();
+        var check = get(draft + "/check");
+        Persons.post(
+                Persons.browser("admin"),
+                draft + "/redirect-uris",
+                "redirect_uris",
+                "https://app.supplier.co.uk/theirs");
+        var late = post(draft + "/registration", "draft", hidden(check, "draft"), "tag", hidden(check, "tag"));
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(late.body()).contains("Somebody else has changed these answers", "/theirs", "Adam Admin");
+        OWNER.get(path + "/registrations/integration").then().statusCode(404);
+        var again = post(draft + "/registration", "draft", hidden(late, "draft"), "tag", hidden(late, "tag"));
+        assertThat(again.body()).contains("Application registered");
+    }
+
+    @Test
+    void theAnswersOfARequestAreNotOverwrittenByAnOldPage() {
+        var request = request();
+        var answers = request + "/questions/answers";
+        var opened = hidden(get(answers), "tag");
+        post(
+                answers,
+                "conformance_reference",
+                "C-1",
+                "private_key_jwt_planned_for-day",
+                "31",
+                "private_key_jwt_planned_for-month",
+                "3",
+                "private_key_jwt_planned_for-year",
+                "2027");
+        var late = post(answers, "conformance_reference", "C-2", "note", "Mine", "tag", opened);
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(late.body())
+                .contains("Conformance reference is now ‘C-1’", "Note to the operators is now not provided")
+                .contains("value=\"C-2\"", "Mine");
+        OWNER.get("/api/v1" + request)
+                .then()
+                .body("conformance_reference", equalTo("C-1"))
+                .body("private_key_jwt_planned_for", equalTo("2027-03-31"));
+        // A form that does not ask for the date leaves it as it is.
+        post(answers, "conformance_reference", "C-2", "tag", hidden(late, "tag"));
+        OWNER.get("/api/v1" + request)
+                .then()
+                .body("conformance_reference", equalTo("C-2"))
+                .body("private_key_jwt_planned_for", equalTo("2027-03-31"));
+        var odd = post(answers, "private_key_jwt_planned_for-day", "31", "private_key_jwt_planned_for-month", "2");
+        assertThat(odd.statusCode()).isEqualTo(422);
+        assertThat(odd.body()).contains("‘31 2’ is not a date", "value=\"31\"");
+    }
+
+    @Test
+    void whatComesTooLateForARequestLeadsBackToItWithWhatWasTyped() {
+        var request = request();
+        var answers = request + "/questions/answers";
+        post(answers, "conformance_reference", "C-1", "connection_agreement_reference", "A-1");
+        assertThat(post(request + "/submission", "tag", hidden(get(request), "tag"))
+                        .body())
+                .contains("Request submitted");
+        var late = post(answers, "note", "A long note");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("submitted", "Nothing was saved", "A long note", "href=\"" + request + "\"");
+        var uris = post(request + "/questions/redirect-uris", "redirect_uris", "https://app.supplier.co.uk/late");
+        assertThat(uris.statusCode()).isEqualTo(409);
+        assertThat(uris.body()).contains("Nothing was saved", "value=\"https://app.supplier.co.uk/late\"");
+        for (var page : List.of("/questions/answers", "/questions/redirect-uris?from=check")) {
+            var opened = get(request + page);
+            assertThat(opened.uri().getPath()).isEqualTo(request);
+        }
+        assertThat(post(request + "/questions/redirect-uris/removal", "uri", "https://app.supplier.co.uk/callback")
+                        .uri()
+                        .getPath())
+                .isEqualTo(request);
+        post(request + "/withdrawal");
+        var withdrawn = post(request + "/withdrawal");
+        assertThat(withdrawn.statusCode()).isEqualTo(200);
+        assertThat(withdrawn.body()).contains("Your team withdrew it", "start another request");
+        assertThat(get(request + "/withdrawal").uri().getPath()).isEqualTo(request);
+        var check = post(request + "/checks", "comment", "Kept");
+        assertThat(check.statusCode()).isEqualTo(409);
+        assertThat(check.body()).contains("withdrawn", "Kept");
+    }
+
+    @Test
+    void aCommentThatWasBegunSurvivesALookAtTheEndpoints() {
+        var request = request();
+        var checked = post(request + "/checks", "comment", "Half a sent");
+        assertThat(checked.statusCode()).isEqualTo(200);
+        assertThat(checked.body()).contains("Half a sent");
+        assertThat(post(request + "/checks").uri().toString()).endsWith("?done=checked#checks");
+    }
+
+    @Test
+    void whatIsDoneAlreadyIsNoFailure() {
+        answerAll();
+        for (int i = 0; i < 2; i++) {
+            var discarded = post(draft + "/discard");
+            assertThat(discarded.statusCode()).isEqualTo(200);
+            assertThat(discarded.body()).contains("The draft has been discarded");
+        }
+        OWNER.put(path + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        var deployment = application + "/registrations/deployment/draft";
+        assertThat(post(deployment, "from", "integration").body()).contains("Check your answers");
+        var again = post(deployment, "from", "integration");
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.uri().getPath()).isEqualTo(application);
+        post(deployment + "/discard");
+
+        var secrets = application + "/registrations/integration/secrets";
+        var secret = OWNER.get(path + "/registrations/integration/secrets").<String>path("items[0].id");
+        for (int i = 0; i < 2; i++) {
+            assertThat(post(secrets + "/" + secret + "/revocation").body())
+                    .contains("The client secret has been revoked");
+        }
+        var deletion = application + "/registrations/integration/deletion";
+        var tag = hidden(get(deletion), "tag");
+        for (int i = 0; i < 2; i++) {
+            assertThat(post(deletion, "tag", tag).body()).contains("The registration has been deleted");
+        }
+        var whole = hidden(get(application + "/deletion"), "tag");
+        for (int i = 0; i < 2; i++) {
+            assertThat(post(application + "/deletion", "tag", whole).body())
+                    .contains("The application has been deleted");
+        }
+        assertThat(get(application).statusCode()).isEqualTo(404);
+        for (var nobody : List.of("admin", "newcomer")) {
+            var refused = Persons.post(Persons.browser(nobody), application + "/deletion", "tag", whole);
+            assertThat(refused.statusCode()).isEqualTo(nobody.equals("admin") ? 403 : 404);
+        }
+    }
+
+    @Test
+    void aChangeInProgressDoesNotHideTheRegistration() {
+        OWNER.put(path + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        var registration = application + "/registrations/integration";
+        post(draft);
+        assertThat(get(application).body()).contains("href=\"" + registration + "\"");
+        var page = get(registration).body();
+        assertThat(page)
+                .contains("A change is in progress, last saved by Olivia Owner", draft + "/check", draft + "/discard")
+                .doesNotContain("Change this registration");
+        assertThat(Persons.get(Persons.browser("viewer"), registration).body())
+                .doesNotContain("A change is in progress");
+    }
+
+    @Test
+    void anErrorLeadsOn() {
+        assertThat(get("/nowhere").body()).contains("href=\"/teams\">Go to your teams");
+        assertThat(Persons.get(Persons.newBrowser(), "/nowhere").body()).doesNotContain("Go to your teams");
     }
 
     @Test
