@@ -24,16 +24,21 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URLDecoder;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.hibernate.StaleObjectStateException;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.common.util.URLUtils;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns what went wrong into an answer of the edge that was asked: a problem document or a page, never a stack trace. */
 class Failures {
     private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private static final Set<String> DECODERS = Set.of(URLDecoder.class.getName(), URLUtils.class.getName());
 
     private final RequestId requestId;
     private final CurrentActor actor;
@@ -95,6 +100,15 @@ class Failures {
         var answer = problem(Problem.of(status, ours ? e.getMessage() : detail(status), requestId.value()));
         var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
         return now(allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow));
+    }
+
+    /** A form whose percent-encoding is broken: the framework tells of it by no exception of its own. */
+    @ServerExceptionMapper
+    Uni<Response> illegalArgument(IllegalArgumentException e, RoutingContext request) {
+        var thrown = e.getStackTrace();
+        return thrown.length > 0 && DECODERS.contains(thrown[0].getClassName())
+                ? framework(new BadRequestException(e), request)
+                : failure(e, request);
     }
 
     @ServerExceptionMapper

@@ -2,12 +2,15 @@ package dev.connectionmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.api.Api;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +86,25 @@ class SecurityHeadersTest {
                             .getBytes(StandardCharsets.ISO_8859_1));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
                     .isEqualTo("HTTP/1.1 200");
+        }
+    }
+
+    /** What is broken is refused, and fills no log with failures. */
+    @Test
+    void brokenRequestsAreNoFailures() throws IOException {
+        for (var hosts : List.of("", "Host: localhost\r\nHost: other\r\n")) {
+            assertThat(raw("GET / HTTP/1.0\r\n" + hosts + "\r\n")).matches("(?s)HTTP/1.. 400 .*");
+        }
+        assertThat(raw("GET /q/health HTTP/1.0\r\n\r\n")).matches("(?s)HTTP/1.. 200 .*");
+        for (var path : List.of("/logout/back-channel", "/teams/" + Api.FIRST_TEAM + "/applications/new")) {
+            var broken = HttpRequest.newBuilder(URI.create(Persons.address() + path))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Origin", Persons.address())
+                    .POST(HttpRequest.BodyPublishers.ofString("logout_token=%zz"))
+                    .build();
+            assertThat(Persons.send(Persons.browser("owner"), broken).statusCode())
+                    .as(path)
+                    .isEqualTo(400);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
@@ -28,7 +29,9 @@ public class Applications {
     private final Stores.ApplicationStore store;
     private final Stores.RegistrationStore registrations;
     private final Stores.DraftStore drafts;
+    private final Stores.HandoverStore handovers;
     private final Teams teams;
+    private final ApiCredentials credentials;
     private final RegistrationTrail trail;
     private final Clock clock;
 
@@ -36,13 +39,17 @@ public class Applications {
             Stores.ApplicationStore store,
             Stores.RegistrationStore registrations,
             Stores.DraftStore drafts,
+            Stores.HandoverStore handovers,
             Teams teams,
+            ApiCredentials credentials,
             RegistrationTrail trail,
             Clock clock) {
         this.store = store;
         this.registrations = registrations;
         this.drafts = drafts;
+        this.handovers = handovers;
         this.teams = teams;
+        this.credentials = credentials;
         this.trail = trail;
         this.clock = clock;
     }
@@ -95,11 +102,12 @@ public class Applications {
      *
      * @param before as it was read then
      * @throws Refusal.NotFound when it was deleted, handed over or left by the actor meanwhile
-     * @throws Refusal.NotAllowed when the actor has lost the role meanwhile
+     * @throws Refusal.NotAllowed when the actor has lost the role meanwhile, or was a credential that was revoked
      * @throws Refusal.Conflict when its type, which the rules judge by, was changed
      */
     Application relock(Actor actor, Application before) {
         var application = store.lock(before.id()).orElseThrow(Refusal.NotFound::new);
+        credentials.mustStillWork(actor);
         teams.asOfNow(actor, application.teamId()).mustBe(Role.ADMIN, application.teamId());
         if (application.details().applicationType() != before.details().applicationType()) {
             throw new Refusal.Conflict(
@@ -184,15 +192,29 @@ public class Applications {
         return application;
     }
 
-    /** @throws Refusal.Conflict while a registration is left */
+    /** Why an application cannot be deleted; empty where it can: nobody's work vanishes with it unsaid. */
+    public Optional<String> kept(Application application) {
+        var id = application.id();
+        if (!registrations.existing(List.of(id)).isEmpty()) {
+            return Optional.of("This application is still registered. Delete its registrations first.");
+        }
+        return store.openRequest(id)
+                .map(request -> "A request for production is open: " + request + ". Withdraw it first.")
+                .or(() -> handovers
+                        .open(id)
+                        .filter(offer -> offer.openAt(clock.instant()))
+                        .map(offer -> "This application is offered to another team. Withdraw the offer first."));
+    }
+
+    /** @throws Refusal.Conflict while it is registered, asked for in production or offered to another team */
     @Transactional
     public void delete(Actor actor, UUID id, Precondition precondition) {
         var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.OWNER, application.teamId());
         precondition.mustMatch(application.tag());
-        if (!registrations.existing(List.of(id)).isEmpty()) {
-            throw new Refusal.Conflict("This application is still registered. Delete its registrations first.");
-        }
+        kept(application).ifPresent(why -> {
+            throw new Refusal.Conflict(why);
+        });
         drafts.of(List.of(id)).forEach(draft -> {
             drafts.delete(draft);
             trail.write(actor, application, draft, "draft-discarded", draft.candidate(), null);

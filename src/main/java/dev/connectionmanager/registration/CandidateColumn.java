@@ -10,6 +10,9 @@ public class CandidateColumn implements AttributeConverter<Candidate, String> {
 
     @Override
     public String convertToDatabaseColumn(Candidate candidate) {
+        if (candidate == null) {
+            return null;
+        }
         try {
             return JSON.writeValueAsString(candidate);
         } catch (JsonProcessingException e) {
@@ -19,6 +22,9 @@ public class CandidateColumn implements AttributeConverter<Candidate, String> {
 
     @Override
     public Candidate convertToEntityAttribute(String text) {
+        if (text == null) {
+            return null;
+        }
         try {
             return JSON.readValue(text, Candidate.class);
         } catch (JsonProcessingException e) {

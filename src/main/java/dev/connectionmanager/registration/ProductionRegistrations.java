@@ -72,6 +72,11 @@ public class ProductionRegistrations {
         return ledger.current(application, environment);
     }
 
+    /** What was registered last in this environment, where the team has deleted it. */
+    public Optional<Registration> deleted(Application application, String environment) {
+        return ledger.last(application, environment).filter(last -> last.deletedAt() != null);
+    }
+
     /** The Path-to-Live registration that a request for production can be built from, the nearest environment first. */
     public Optional<Registered> rehearsed(Application application) {
         return environments.all().stream()

@@ -5,6 +5,7 @@ import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -39,6 +40,14 @@ public class Secrets {
                 .find(actor, applicationId, environment)
                 .registration()
                 .id());
+    }
+
+    /** @throws Refusal.NotFound when no live one of this registration has this id */
+    public ClientSecret find(Actor actor, UUID applicationId, String environment, UUID secretId) {
+        return live(actor, applicationId, environment).stream()
+                .filter(secret -> secret.id().equals(secretId))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
     }
 
     /**
@@ -79,7 +88,7 @@ public class Secrets {
     /**
      * Makes the secret that an approval left to be collected, and shows it this once, to a person of the team.
      *
-     * @throws Refusal.NotAllowed for an API credential
+     * @throws Refusal.NotAllowed for an API credential, and for an operator, whatever their role in the team
      * @throws Refusal.Conflict when none waits: collected already, or never due
      */
     @Transactional
@@ -88,7 +97,7 @@ public class Secrets {
         if (registrations.registrable(environment).kind() != EnvironmentKind.PRODUCTION) {
             throw new Refusal.NotFound("Only in production is a secret collected.");
         }
-        actor.mustBePerson();
+        mustCollect(actor, registered);
         var registration = registered.registration();
         if (!owed.deleteById(registration.id())) {
             throw new Refusal.Conflict(
@@ -100,6 +109,17 @@ public class Secrets {
         trail.write(actor, registered, "client-secret-collected", null, RegistrationTrail.of(issued.metadata()));
         letters.post("secret-collected", actor, registered);
         return new Collected(registered, issued);
+    }
+
+    /** @throws Refusal.NotAllowed for whoever may not collect this registration's secret, whether or not one waits */
+    public void mustCollect(Actor actor, Registered registered) {
+        var team = registered.application().teamId();
+        actor.mustBe(Role.ADMIN, team);
+        actor.mustBePerson();
+        if (actor.operator()) {
+            throw new Refusal.NotAllowed(
+                    "Operators never see a client secret. Another owner or admin of the team collects it.", team);
+        }
     }
 
     /** A secret in clear, for the one answer that shows it, and whose it is. */

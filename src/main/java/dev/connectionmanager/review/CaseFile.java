@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param candidate what is asked, with the application's name and type where nothing was given; where no rule blocks it, as
  *     it would be registered
  * @param live what is registered in production; empty before the first approval
- * @param compared what it is compared with: live; where nothing is, the nearest Path-to-Live registration; else nothing
+ * @param compared what it is compared with: live; where nothing is, the nearest Path-to-Live registration; else nothing. Of
+ *     what has ended, as it was then
  * @param rules what the rules say of what is asked
  * @param seen what the reports of the live checks mean for it
  * @param changes against {@code compared}
@@ -31,7 +32,7 @@ public record CaseFile(
         String tag,
         Candidate candidate,
         Optional<Registered> live,
-        Optional<Registered> compared,
+        Compared compared,
         Violations rules,
         Violations seen,
         List<Change> changes,
@@ -39,6 +40,11 @@ public record CaseFile(
         List<ReadinessTask> readiness,
         Optional<String> tooOld,
         boolean secretWaits) {
+
+    /** Whether it is, or was, compared with what is live. */
+    public boolean comparedWithLive() {
+        return compared.in(request.environment());
+    }
 
     /** What rules and live checks say of the metadata, together. */
     public Violations found() {

@@ -15,8 +15,11 @@ import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Puts together what is known of a request; changes nothing. */
 @ApplicationScoped
@@ -63,13 +66,14 @@ class CaseFiles {
 
     CaseFile of(Actor actor, Request request, Application application) {
         var live = production.live(application, request.environment());
-        var compared = live.or(() -> production.rehearsed(application));
-        var before = compared.map(CaseFiles::candidate).orElse(Candidate.EMPTY);
+        var compared =
+                request.compared().orElseGet(() -> Compared.with(live.or(() -> production.rehearsed(application))));
+        var before = compared.candidate();
         var named = ProductionRegistrations.named(request.candidate(), application);
         var rules = production.judge(application, production.environment(request.environment()), named);
         // As it would be registered, so that nothing differs from what is live but what would really change.
         var candidate = rules.block() ? named : RegistrationRules.accept(named).asCandidate();
-        var registered = live.map(CaseFiles::candidate).orElse(Candidate.EMPTY);
+        var registered = compared.in(request.environment()) ? before : Candidate.EMPTY;
         var seen = ProductionRegistrations.judge(request.reports(), candidate, registered);
         return new CaseFile(
                 request,
@@ -82,7 +86,7 @@ class CaseFiles {
                 rules,
                 seen,
                 Change.between(before, candidate),
-                RiskRules.check(candidate, before, rules.and(seen)),
+                risks(request, live, application, RiskRules.check(candidate, before, rules.and(seen))),
                 ReadinessRules.check(facts(
                         actor,
                         application,
@@ -95,6 +99,19 @@ class CaseFiles {
                 FreshnessRules.tooOld(candidate, registered, request.reports(), clock.instant()),
                 request.state() == RequestState.APPROVED
                         && live.filter(production::secretWaits).isPresent());
+    }
+
+    /** Beside what the metadata show: a client ID that was deleted does not come back by an approval. */
+    private List<Risk> risks(
+            Request request, Optional<Registered> live, Application application, List<Risk> ofMetadata) {
+        if (live.isPresent() || !request.state().open()) {
+            return ofMetadata;
+        }
+        var deleted = production.deleted(application, request.environment()).stream()
+                .map(registration -> Risk.of(Risk.Kind.REGISTRATION_DELETED, "client_id", registration.clientId()));
+        return Stream.concat(deleted, ofMetadata.stream())
+                .sorted(Comparator.comparing(Risk::level).reversed())
+                .toList();
     }
 
     /** The same, once something that matters has changed; the caller holds the lock. The queue shows its risk. */

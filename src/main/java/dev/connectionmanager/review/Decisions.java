@@ -56,11 +56,21 @@ class Decisions {
         var before = request.standing();
         var state = TransitionRules.mustGo(request.state(), outcome);
         request.decide(actor, state, fields, clock.instant());
+        if (!state.open()) {
+            request.close(file.candidate(), file.compared());
+        }
         entities.flush();
         var code = "request-" + state.code();
         journal.enter(actor, request, application, RequestEntry.Kind.valueOf(state.name()), comment, fields);
         journal.trace(actor, request, application, code, before, request.trace());
-        journal.tellTeam(
-                outcome == RequestAct.REQUEST_CHANGES ? "request-changes-requested" : code, actor, file, comment);
+        journal.tellTeam(letter(code, actor, outcome), actor, file, comment);
+    }
+
+    private static String letter(String code, Actor actor, RequestAct outcome) {
+        return switch (outcome) {
+            case REQUEST_CHANGES -> "request-changes-requested";
+            case APPROVE -> actor.kind() == Actor.Kind.PORTAL ? code + "-by-rule" : code;
+            default -> code;
+        };
     }
 }

@@ -47,6 +47,10 @@ public class Request {
     @Convert(converter = ReportsColumn.class)
     private List<CheckReport> reports;
 
+    @Convert(converter = CandidateColumn.class)
+    private Candidate compared;
+
+    private String comparedWith;
     private int edition;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
@@ -158,6 +162,22 @@ public class Request {
         decidedBy = actor.subject();
         decidedByName = actor.name();
         edition++;
+    }
+
+    /**
+     * Keeps what it was about when it ended, whatever becomes of the application and its registrations.
+     *
+     * @param asked with what was taken from the application
+     */
+    void close(Candidate asked, Compared with) {
+        candidate = asked;
+        compared = with.candidate();
+        comparedWith = with.environment();
+    }
+
+    /** What it was compared with when it ended; empty before, and where that was not kept. */
+    Optional<Compared> compared() {
+        return Optional.ofNullable(compared).map(kept -> new Compared(comparedWith, kept));
     }
 
     /** @param operator {@code null} = nobody */

@@ -88,8 +88,17 @@ public class RequestEntry {
         return id;
     }
 
+    UUID requestId() {
+        return requestId;
+    }
+
     public Kind kind() {
         return kind;
+    }
+
+    /** The subject of whoever did or said it. */
+    public String author() {
+        return author;
     }
 
     public String authorName() {

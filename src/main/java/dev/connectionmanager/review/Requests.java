@@ -16,6 +16,8 @@ import dev.connectionmanager.team.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,20 +69,48 @@ public class Requests {
         return files.find(actor, id);
     }
 
-    /** What happened and what was said, the oldest first; notes for those alone who may write them. */
-    public List<RequestEntry> history(Actor actor, UUID id) {
-        var readsNotes = TransitionRules.allows(
-                RequestAct.NOTE, actor, find(actor, id).application().teamId());
-        return entries.of(id).stream()
-                .filter(entry -> readsNotes || entry.kind() != RequestEntry.Kind.NOTE)
-                .toList();
+    /**
+     * One page of what happened and what was said, the oldest first.
+     *
+     * @param after the last one of the page before, by time; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<RequestEntry> history(Actor actor, UUID id, Position after, int limit) {
+        find(actor, id);
+        return entries.page(id, false, after, limit);
     }
 
-    /** The requests of this application that are open, at most one in each environment. */
-    public List<Request> open(Actor actor, UUID applicationId) {
-        var application = production.application(applicationId);
-        actor.mustRead(application.teamId());
-        return store.open(applicationId);
+    /** @throws Refusal.NotFound for a note, and for what is of another request */
+    public RequestEntry entry(Actor actor, UUID id, UUID entryId) {
+        find(actor, id);
+        return entries.find(id, entryId, false);
+    }
+
+    /** The latest of it; notes for those alone who may write them. */
+    public History history(Actor actor, CaseFile file) {
+        var id = file.request().id();
+        var told = entries.latest(id, false, History.MOST + 1);
+        var readsNotes = TransitionRules.allows(
+                RequestAct.NOTE, actor, file.application().teamId());
+        var notes = readsNotes ? entries.latest(id, true, History.MOST + 1) : List.<RequestEntry>of();
+        return new History(
+                oldestFirst(told),
+                oldestFirst(notes),
+                told.size() > History.MOST,
+                notes.size() > History.MOST,
+                entries.verdict(id));
+    }
+
+    private static List<RequestEntry> oldestFirst(List<RequestEntry> latest) {
+        var shown = new ArrayList<>(latest.subList(0, Math.min(History.MOST, latest.size())));
+        Collections.reverse(shown);
+        return shown;
+    }
+
+    /** The last request of each of these applications in each environment: the open one, where one is. */
+    public List<Request> latest(Actor actor, List<Application> applications) {
+        applications.forEach(application -> actor.mustRead(application.teamId()));
+        return store.latest(applications.stream().map(Application::id).toList());
     }
 
     /** The request of this application that is open in this environment. */
@@ -239,6 +269,7 @@ public class Requests {
         TransitionRules.mustGo(request.state(), RequestAct.WITHDRAW);
         var before = request.standing();
         request.withdraw(clock.instant());
+        request.close(file.candidate(), file.compared());
         store.flush();
         journal.enter(actor, request, file.application(), RequestEntry.Kind.WITHDRAWN, null, List.of());
         journal.trace(actor, request, file.application(), "request-withdrawn", before, request.standing());
@@ -251,7 +282,7 @@ public class Requests {
     }
 
     /**
-     * Says something that both sides read; the other side is told by mail.
+     * Says something that both sides read; the other side is told by mail, operators of what was submitted.
      *
      * @param formId which form says so: sent again, nothing is said again; {@code null} for other edges
      */
@@ -266,7 +297,10 @@ public class Requests {
         return journal.say(actor, file, RequestEntry.Kind.COMMENT, text, formId, () -> {
             journal.trace(actor, request, file.application(), "request-commented", null, text);
             if (actor.is(Role.ADMIN, team)) {
-                journal.tellOperators("request-comment", actor, file, text);
+                // What the team writes down on a draft waits there until operators look at it.
+                if (request.submittedAt().isPresent()) {
+                    journal.tellOperators("request-comment", actor, file, text);
+                }
             } else {
                 journal.tellTeam("request-comment", actor, file, text);
             }

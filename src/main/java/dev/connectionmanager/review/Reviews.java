@@ -3,6 +3,8 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditSearch;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
@@ -56,13 +58,23 @@ public class Reviews {
      * Says who looks at it; another operator may take it over.
      *
      * @param toMe whether it is the actor's from now on, else nobody's
-     * @throws Refusal.Conflict unless it is submitted or has changes requested
+     * @param seen the subject of who had it when the actor looked, empty for nobody; {@code null} = whoever has it
+     * @throws Refusal.Conflict unless it is submitted or has changes requested, and when somebody else was faster
      */
     @Transactional
-    public CaseFile assign(Actor actor, UUID id, boolean toMe) {
+    public CaseFile assign(Actor actor, UUID id, boolean toMe, String seen) {
         var file = files.lock(actor, id);
         var request = file.request();
         mustBeAllowed(RequestAct.ASSIGN, actor, file);
+        var has = request.assignee().orElse("");
+        if (has.equals(toMe ? actor.subject() : "")) {
+            return file;
+        }
+        if (seen != null && !seen.equals(has)) {
+            throw new Refusal.Conflict(request.assigneeName()
+                    .map(name -> name + " has taken the request since you looked. You can take it over now.")
+                    .orElse("The request was given back since you looked: nobody has it now."));
+        }
         var before = request.assigneeName().orElse(null);
         request.assign(toMe ? actor : null);
         journal.trace(
@@ -75,12 +87,21 @@ public class Reviews {
         return files.reweighed(actor, request, file.application());
     }
 
-    /** What operators wrote down for each other, the oldest first. */
-    public List<RequestEntry> notes(Actor actor, UUID id) {
+    /**
+     * One page of what operators wrote down for each other, the oldest first.
+     *
+     * @param after the last one of the page before, by time; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<RequestEntry> notes(Actor actor, UUID id, Position after, int limit) {
         mustBeAllowed(RequestAct.NOTE, actor, files.find(actor, id));
-        return entries.of(id).stream()
-                .filter(entry -> entry.kind() == RequestEntry.Kind.NOTE)
-                .toList();
+        return entries.page(id, true, after, limit);
+    }
+
+    /** @throws Refusal.NotFound for what is no note, and for what is of another request */
+    public RequestEntry noted(Actor actor, UUID id, UUID noteId) {
+        mustBeAllowed(RequestAct.NOTE, actor, files.find(actor, id));
+        return entries.find(id, noteId, true);
     }
 
     /**

@@ -60,6 +60,8 @@ public record Risk(Kind kind, String member, String value, List<String> argument
         NEW_HOST(Level.MEDIUM),
         /** Nothing is registered yet that it could be compared with. */
         FIRST_HOST(Level.MEDIUM),
+        /** The team has deleted what was registered: an approval gives another client ID, and ends restoration. */
+        REGISTRATION_DELETED(Level.MEDIUM),
         /** A client authentication, or a signature, that protects less than before. RFC 9700 section 2.5. */
         WEAKER_MECHANISM(Level.MEDIUM),
         /** People who log out are no longer logged out there. */

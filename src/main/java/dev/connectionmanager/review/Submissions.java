@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ProductionRegistrations;
+import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.verification.CheckReport;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Submissions {
+    private final Stores.RequestStore store;
     private final CaseFiles files;
     private final ProductionRegistrations production;
     private final Teams teams;
@@ -33,6 +35,7 @@ public class Submissions {
     private final boolean automatic;
 
     Submissions(
+            Stores.RequestStore store,
             CaseFiles files,
             ProductionRegistrations production,
             Teams teams,
@@ -42,6 +45,7 @@ public class Submissions {
             EntityManager entities,
             Clock clock,
             @ConfigProperty(name = "connection-manager.review.automatic-redirect-uris") boolean automatic) {
+        this.store = store;
         this.files = files;
         this.production = production;
         this.teams = teams;
@@ -167,21 +171,30 @@ public class Submissions {
                 request.answers().note(),
                 List.of());
         journal.trace(actor, request, application, "request-submitted", before, request.trace());
-        if (automatic
-                && file.live()
-                        .filter(live -> AutomaticApprovalRules.covers(
-                                file.candidate(), live.metadata().asCandidate()))
-                        .isPresent()) {
+        if (automatic && approvedByRule(file)) {
             decisions.approve(
                     Actor.portal(),
                     files.of(actor, request, application),
                     "Approved by rule: only redirect URIs on hosts that are approved already were added.");
-            journal.tellOperators("request-approved", Actor.portal(), file, null);
+            journal.tellOperators("request-approved-by-rule", Actor.portal(), file, null);
             return;
         }
         journal.tellTeam("request-submitted", actor, file, null);
         journal.tellOperators(
                 "request-submitted", actor, file, request.answers().note());
+    }
+
+    /** Not for a client that operators keep out, nor over an objection: where they last approved nothing, they look again. */
+    private boolean approvedByRule(CaseFile file) {
+        var request = file.request();
+        return file.live()
+                        .filter(live -> live.registration().state() == Registration.State.ACTIVE)
+                        .filter(live -> AutomaticApprovalRules.covers(
+                                file.candidate(), live.metadata().asCandidate()))
+                        .isPresent()
+                && store.lastDecided(request.applicationId(), request.environment())
+                        .filter(last -> last.state() != RequestState.APPROVED)
+                        .isEmpty();
     }
 
     private CaseFile inTransaction(java.util.concurrent.Callable<CaseFile> act) {

@@ -16,6 +16,7 @@ import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.review.Request;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
@@ -91,7 +92,7 @@ class ApplicationPages {
 
         static native TemplateInstance application(ApplicationView view);
 
-        static native TemplateInstance deletion(Application application, boolean registered);
+        static native TemplateInstance deletion(Application application, String kept);
     }
 
     @GET
@@ -101,7 +102,7 @@ class ApplicationPages {
         var registered = registrations.all(actor.get(), application.id());
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
-                ApplicationStatus.of(overview, environments.all(), requests.open(actor.get(), application.id())),
+                ApplicationStatus.of(overview, environments.all(), requests.latest(actor.get(), List.of(application))),
                 TroubleView.of(troubles.of(actor.get(), application.id()), environments.all()),
                 registered.stream()
                         .collect(Collectors.toMap(
@@ -165,10 +166,9 @@ class ApplicationPages {
     @GET
     @Path("deletion")
     public TemplateInstance confirmDeletion(@PathParam("application_id") String id) {
-        var overview = applications.overview(actor.get(), Ids.uuid(id));
-        actor.get().mustBe(Role.OWNER, overview.application().teamId());
-        return Templates.deletion(
-                overview.application(), !overview.registrations().isEmpty());
+        var application = applications.find(actor.get(), Ids.uuid(id));
+        actor.get().mustBe(Role.OWNER, application.teamId());
+        return Templates.deletion(application, applications.kept(application).orElse(null));
     }
 
     @POST
@@ -257,6 +257,9 @@ class ApplicationPages {
             if (e.draft() != null && mayChange) {
                 return base + "/draft/check";
             }
+            if (e.requested()) {
+                return "/requests/" + e.request().id();
+            }
             return e.environment().kind() == EnvironmentKind.PRODUCTION
                     ? "/applications/" + application().id() + "/requests/"
                             + e.environment().id()
@@ -295,8 +298,18 @@ class ApplicationPages {
                 case PRODUCTION ->
                     e.request() == null
                             ? "See how ready you are, and make a request. Operators decide about it."
-                            : "Request last changed by " + e.request().updatedBy() + " on "
-                                    + Words.said(e.request().updatedAt()) + ".";
+                            : hint(e.request());
+            };
+        }
+
+        private static String hint(Request request) {
+            return switch (request.state()) {
+                case REJECTED ->
+                    "The last request was rejected. See the reason and how ready you are, and make another.";
+                case WITHDRAWN -> "The last request was withdrawn. See how ready you are, and make another.";
+                case APPROVED -> "See how ready you are, and make another request.";
+                case DRAFT, SUBMITTED, CHANGES_REQUESTED ->
+                    "Request last changed by " + request.updatedBy() + " on " + Words.said(request.updatedAt()) + ".";
             };
         }
 

@@ -26,6 +26,10 @@ class CaseForm {
     @FormParam("assignee")
     String assignee;
 
+    /** Who had it when the page was made; empty for nobody. */
+    @FormParam("assigned_to")
+    String assignedTo;
+
     @FormParam("outcome")
     String outcome;
 

@@ -86,7 +86,7 @@ class CasePages {
     public Response assign(@PathParam("request_id") String id, @BeanParam CaseForm form) {
         return act(id, form, requestId -> {
             var toMe = !"nobody".equals(form.assignee);
-            var file = reviews.assign(actor.get(), requestId, toMe);
+            var file = reviews.assign(actor.get(), requestId, toMe, form.assignedTo);
             return form.fromQueue()
                     ? Redirect.to(CaseView.queue(form.queue(), requestId))
                     : after(
@@ -223,7 +223,7 @@ class CasePages {
         return new CaseView(
                 file,
                 environments.all(),
-                requests.history(actor.get(), id),
+                requests.history(actor.get(), file),
                 new CaseView.TeamHistory(earlier, clients),
                 file.request().state() == RequestState.SUBMITTED
                         ? reviews.leavesToOthers(actor.get(), file).orElse("")
@@ -234,6 +234,7 @@ class CasePages {
                 "",
                 queue,
                 actor.get().subject(),
+                actor.get().roleIn(application.teamId()).isPresent(),
                 clock.instant());
     }
 }

@@ -5,10 +5,10 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.Request;
 import dev.connectionmanager.review.RequestEntry;
@@ -24,18 +24,18 @@ import java.util.regex.Pattern;
 /**
  * A request as operators see it.
  *
- * @param history the oldest first, with the operators' notes
  * @param fourEyes why this operator may not decide; empty where they may, and where there is nothing to decide
  * @param found what was wrong with the last attempt
  * @param notice what kept the last attempt from being made; empty for nothing
  * @param done what was just done; empty for nothing
  * @param queue how the queue was asked for that this was chosen from, as its address has it; empty for the queue as such
  * @param me the operator's subject
+ * @param ours whether the operator belongs to the team that asks: then it is another operator's
  */
 record CaseView(
         CaseFile file,
         List<Environment> environments,
-        List<RequestEntry> history,
+        History history,
         TeamHistory team,
         String fourEyes,
         Violations found,
@@ -44,6 +44,7 @@ record CaseView(
         String done,
         String queue,
         String me,
+        boolean ours,
         Instant now) {
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9=&%+._*-]{0,1000}");
 
@@ -118,7 +119,8 @@ record CaseView(
     }
 
     CaseView with(String nowDone) {
-        return new CaseView(file, environments, history, team, fourEyes, found, typed, notice, nowDone, queue, me, now);
+        return new CaseView(
+                file, environments, history, team, fourEyes, found, typed, notice, nowDone, queue, me, ours, now);
     }
 
     /** What was decided, and what comes of it. */
@@ -186,19 +188,26 @@ record CaseView(
 
     /** What the request is compared with: {@code Live now}, {@code Integration}. */
     public String comparedName() {
-        if (file.live().isPresent()) {
-            return "Live now";
+        if (file.comparedWithLive()) {
+            return open() ? "Live now" : "Live then";
         }
-        return file.compared()
-                .map(registered -> environmentName(registered.registration().environment()))
-                .orElse("Before");
+        var environment = file.compared().environment();
+        return environment == null ? "Before" : environmentName(environment);
+    }
+
+    /** The same as a sentence. */
+    public String comparison() {
+        if (file.comparedWithLive()) {
+            return open() ? "Compared with what is live now." : "Compared with what was live then.";
+        }
+        return (open() ? "Nothing is live" : "Nothing was live")
+                + (file.compared().environment() == null
+                        ? ", and there is nothing to compare with."
+                        : ". Compared with " + comparedName() + ".");
     }
 
     public List<Marked> settings() {
-        var before = file.compared()
-                .map(registered -> registered.metadata().asCandidate())
-                .orElse(Candidate.EMPTY);
-        return SideBySide.of(before, file.candidate()).stream()
+        return SideBySide.of(file.compared().candidate(), file.candidate()).stream()
                 .map(setting -> new Marked(
                         setting,
                         file.risks().stream()
@@ -241,7 +250,7 @@ record CaseView(
     }
 
     public boolean assignable() {
-        return submitted() || file.request().state() == RequestState.CHANGES_REQUESTED;
+        return !ours && (submitted() || file.request().state() == RequestState.CHANGES_REQUESTED);
     }
 
     public boolean mine() {
@@ -284,7 +293,9 @@ record CaseView(
     public List<RequestEntry> since() {
         try {
             var read = Instant.parse(typed.read());
-            return history.stream().filter(entry -> entry.at().isAfter(read)).toList();
+            return history.all().stream()
+                    .filter(entry -> entry.at().isAfter(read))
+                    .toList();
         } catch (DateTimeException e) {
             return List.of();
         }

@@ -9,12 +9,13 @@ final class Done {
     /** In words; {@code null} for anything that we did not send. */
     static String said(String code) {
         return switch (Objects.requireNonNullElse(code, "")) {
+            case "accepted" -> "The application belongs to your team now";
             case "application-deleted" -> "The application has been deleted";
             case "commented" -> "Your comment has been added";
             case "credential-revoked" -> "The API credential has been revoked";
             case "details-saved" -> "The details have been saved";
             case "draft-discarded" -> "The draft has been discarded";
-            case "offer-withdrawn" -> "The offer has been withdrawn";
+            case "offer-withdrawn" -> "The offer is withdrawn";
             case "registration-deleted" -> "The registration has been deleted";
             case "secret-revoked" -> "The client secret has been revoked";
             case "withdrawn" -> "The request has been withdrawn";

@@ -6,7 +6,6 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.wording.Problem;
@@ -42,7 +41,7 @@ record Question(
      * @param changes whether something registered is changed, rather than made
      * @param elsewhere what is registered in the environment before, for URIs that are asked anew; {@code null} = none
      */
-    record Place(String base, String check, String home, boolean changes, Registered elsewhere) {}
+    record Place(String base, String check, String home, boolean changes, Candidate elsewhere) {}
 
     public boolean changesRegistration() {
         return place.changes();
@@ -50,12 +49,9 @@ record Question(
 
     /** What the environment before has where this page asks; empty for nothing to show. */
     public List<String> elsewhere() {
-        if (place.elsewhere() == null) {
-            return List.of();
-        }
-        var metadata = place.elsewhere().metadata();
+        var metadata = Objects.requireNonNullElse(place.elsewhere(), Candidate.EMPTY);
         return switch (step) {
-            case REDIRECT_URIS -> metadata.redirectUris();
+            case REDIRECT_URIS -> Objects.requireNonNullElse(metadata.redirectUris(), List.of());
             case KEYS -> metadata.jwksUri() == null ? List.of() : List.of(metadata.jwksUri());
             case LOGOUT ->
                 metadata.backchannelLogoutUri() == null ? List.of() : List.of(metadata.backchannelLogoutUri());

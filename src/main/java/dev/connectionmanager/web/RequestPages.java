@@ -105,21 +105,26 @@ class RequestPages {
         } catch (Refusal.TooMany busy) {
             return busyPage(requestId, busy, "");
         } catch (Refusal.Stale stale) {
-            return answer(
-                    412,
-                    view(
-                            requestId,
-                            Violations.NONE,
-                            "Somebody else has changed this request since you looked at it. Nothing was submitted."
-                                    + " This is how it is now: check it once more, then submit.",
-                            ""));
+            return sentTwice(requestId)
+                    ? to(id, "/submitted")
+                    : answer(
+                            412,
+                            view(
+                                    requestId,
+                                    Violations.NONE,
+                                    "Somebody else has changed this request since you looked at it. Nothing was submitted."
+                                            + " This is how it is now: check it once more, then submit.",
+                                    ""));
         } catch (Refusal.Conflict conflict) {
-            // Sent twice: the first one has done it.
-            if (requests.find(actor.get(), requestId).request().state() == RequestState.SUBMITTED) {
-                return to(id, "/submitted");
-            }
-            return answer(409, view(requestId, Violations.NONE, conflict.getMessage(), ""));
+            return sentTwice(requestId)
+                    ? to(id, "/submitted")
+                    : answer(409, view(requestId, Violations.NONE, conflict.getMessage(), ""));
         }
+    }
+
+    /** Then the first one has done it. */
+    private boolean sentTwice(UUID id) {
+        return view(id, Violations.NONE, "", "").handedOverBy(actor.get());
     }
 
     /** What happens next, and when. */
@@ -127,7 +132,7 @@ class RequestPages {
     @Path("submitted")
     public Response submitted(@PathParam("request_id") String id) {
         var view = view(Ids.uuid(id), Violations.NONE, "", "");
-        return view.submitted() || view.approved()
+        return view.submitted() || view.approvedByRule()
                 ? Response.ok(Templates.submitted(view)).build()
                 : to(id, "");
     }
@@ -197,7 +202,7 @@ class RequestPages {
         return new RequestView(
                 file,
                 environments.find(file.request().environment()).orElseThrow().name(),
-                requests.history(actor.get(), id),
+                requests.history(actor.get(), file),
                 shown,
                 notice,
                 "",

@@ -197,7 +197,7 @@ class RequestQuestionPages {
                         home,
                         home,
                         file.live().isPresent(),
-                        file.live().isPresent() ? null : file.compared().orElse(null)),
+                        file.comparedWithLive() ? null : file.compared().candidate()),
                 step,
                 found,
                 from,

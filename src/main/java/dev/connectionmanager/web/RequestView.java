@@ -4,9 +4,11 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestState;
+import dev.connectionmanager.team.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +17,6 @@ import java.util.UUID;
 /**
  * A request as its team sees it.
  *
- * @param history the oldest first
  * @param found what is shown as errors: what the last attempt met, and what the live checks saw
  * @param notice what kept the last attempt from being made; empty for nothing
  * @param done code of what was just done; empty for nothing
@@ -26,7 +27,7 @@ import java.util.UUID;
 record RequestView(
         CaseFile file,
         String environmentName,
-        List<RequestEntry> history,
+        History history,
         Violations found,
         String notice,
         String done,
@@ -143,6 +144,25 @@ record RequestView(
         return file.request().state() == RequestState.APPROVED;
     }
 
+    /** Whether no operator has looked at it: the rules have approved it. */
+    public boolean approvedByRule() {
+        return approved()
+                && file.request()
+                        .decidedBy()
+                        .filter(Actor.portal().subject()::equals)
+                        .isPresent();
+    }
+
+    /** Whether it was this person who handed it over, as far as it is. */
+    boolean handedOverBy(Actor actor) {
+        return (submitted() || approvedByRule())
+                && history.told().stream()
+                        .filter(entry -> entry.kind() == RequestEntry.Kind.SUBMITTED)
+                        .reduce((first, second) -> second)
+                        .filter(entry -> entry.author().equals(actor.subject()))
+                        .isPresent();
+    }
+
     /** Whether the service level is missed. */
     public boolean late() {
         return submitted() && file.request().dueAt().filter(now::isAfter).isPresent();
@@ -150,11 +170,7 @@ record RequestView(
 
     /** The last decision that asked for changes, or turned it down. */
     public RequestEntry verdict() {
-        return history.stream()
-                .filter(entry -> entry.kind() == RequestEntry.Kind.CHANGES_REQUESTED
-                        || entry.kind() == RequestEntry.Kind.REJECTED)
-                .reduce((first, second) -> second)
-                .orElse(null);
+        return history.verdict().orElse(null);
     }
 
     public List<SideBySide> sideBySide() {

@@ -6,7 +6,6 @@ import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.team.Role;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -46,7 +45,7 @@ class SecretCollectionPages {
     public TemplateInstance confirm(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
-        actor.get().mustBe(Role.ADMIN, registered.application().teamId());
+        secrets.mustCollect(actor.get(), registered);
         return Templates.collection(registered, secrets.waits(registered));
     }
 
@@ -58,7 +57,12 @@ class SecretCollectionPages {
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         } catch (Refusal.Conflict conflict) {
-            return SecretPages.alreadyShown(registrations.find(actor.get(), Ids.uuid(id), environment));
+            var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
+            return registered.metadata().tokenEndpointAuthMethod().usesSecret()
+                    ? SecretPages.alreadyShown(registered)
+                    : Response.status(Response.Status.CONFLICT)
+                            .entity(Templates.collection(registered, false))
+                            .build();
         }
     }
 }

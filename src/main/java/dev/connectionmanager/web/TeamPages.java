@@ -9,6 +9,7 @@ import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.AttestationStatus;
 import dev.connectionmanager.registration.Attestations;
 import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
@@ -42,6 +43,7 @@ class TeamPages {
     private final Teams teams;
     private final Members members;
     private final TeamRequests requests;
+    private final Requests production;
     private final Applications applications;
     private final Handovers handovers;
     private final Attestations attestations;
@@ -53,6 +55,7 @@ class TeamPages {
             Teams teams,
             Members members,
             TeamRequests requests,
+            Requests production,
             Applications applications,
             Handovers handovers,
             Attestations attestations,
@@ -62,6 +65,7 @@ class TeamPages {
         this.teams = teams;
         this.members = members;
         this.requests = requests;
+        this.production = production;
         this.applications = applications;
         this.handovers = handovers;
         this.attestations = attestations;
@@ -96,8 +100,11 @@ class TeamPages {
         var team = teams.find(actor.get(), Ids.uuid(id));
         var page = applications.page(
                 actor.get(), team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
+        var latest = production.latest(
+                actor.get(),
+                page.items().stream().map(Applications.Overview::application).toList());
         var rows = page.items().stream()
-                .map(overview -> ApplicationStatus.of(overview, environments.all(), List.of()))
+                .map(overview -> ApplicationStatus.of(overview, environments.all(), latest))
                 .toList();
         return Templates.applications(new TeamView(
                 team,
@@ -107,7 +114,7 @@ class TeamPages {
                 category,
                 actor.get().is(Role.ADMIN, team.id()),
                 members.needsSecondOwner(actor.get(), team.id()),
-                handovers.offeredTo(actor.get(), team.id()).size(),
+                handovers.offeredTo(actor.get(), team.id()),
                 attestations.status(actor.get(), team.id()),
                 clock.instant(),
                 cursor != null,

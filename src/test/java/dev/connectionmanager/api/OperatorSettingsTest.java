@@ -9,9 +9,12 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.connectionmanager.LocalPortal;
 import dev.connectionmanager.Persons;
+import dev.connectionmanager.mail.LetterWriter;
+import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.review.ReviewOverview;
 import dev.connectionmanager.team.Actor;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,12 @@ class OperatorSettingsTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    LetterWriter writer;
 
     /** Of an application of its own, in a category that nothing else here has. */
     private UUID seed(String state, String risk, Instant submitted, Instant due, Instant decided, String by)
@@ -175,21 +185,7 @@ class OperatorSettingsTest {
     @Test
     void approvesByRuleWhatIsCoveredAndNothingElse() {
         var production = Api.newApplication("Ward Round") + "/registrations/production";
-        var first = open(production, "If-None-Match: *", "https://app.supplier.co.uk/callback");
-        OWNER.put(
-                        first,
-                        Map.of("conformance_reference", "C-1", "connection_agreement_reference", "A-1"),
-                        "If-Match: " + OWNER.get(first).header("ETag"))
-                .then()
-                .statusCode(200);
-        OWNER.post(first + "/submission", Map.of()).then().statusCode(200).body("state", equalTo("submitted"));
-        Api.as("operator")
-                .request()
-                .header("If-Match", OWNER.get(first).header("ETag"))
-                .body(Map.of("outcome", "approve"))
-                .post(first + "/decision")
-                .then()
-                .statusCode(200);
+        approvedByAnOperator(production);
 
         var more = open(
                 production,
@@ -207,6 +203,9 @@ class OperatorSettingsTest {
                 .then()
                 .body("items.kind", hasItems("submitted", "approved"))
                 .body("items.role", hasItem("portal"));
+        assertThat(letters("Ward Round")).contains("approved by rule", "no operator has looked at it");
+        var page = Persons.get(Persons.browser("owner"), more.replace("/api/v1", "") + "/submitted");
+        assertThat(page.body()).contains("Operators need not look at it");
 
         var elsewhere = open(
                 production,
@@ -220,6 +219,80 @@ class OperatorSettingsTest {
                 .body(
                         "redirect_uris",
                         contains("https://app.supplier.co.uk/callback", "https://app.supplier.co.uk/second"));
+    }
+
+    @Test
+    void approvesNothingByRuleThatOperatorsKeepOutOrObjectTo() {
+        var production = Api.newApplication("Kept out") + "/registrations/production";
+        approvedByAnOperator(production);
+        var operator = Api.as("operator");
+        operator.put(production + "/suspension", Map.of("reason", "Tokens were leaked."), "")
+                .then()
+                .statusCode(200);
+        var whileSuspended = openMore(production);
+        submit(whileSuspended, "submitted");
+        operator.delete(production + "/suspension", "").then().statusCode(204);
+        decide(whileSuspended, "request-changes");
+        submit(whileSuspended, "submitted");
+        decide(whileSuspended, "reject");
+        // The same again, as another request.
+        var again = openMore(production);
+        submit(again, "submitted");
+        decide(again, "approve");
+        assertThat(letters("Kept out")).contains("Operators have approved").doesNotContain("by rule");
+        submit(
+                open(
+                        production,
+                        "If-Match: " + OWNER.get(production).header("ETag"),
+                        "https://app.supplier.co.uk/callback",
+                        "https://app.supplier.co.uk/second",
+                        "https://app.supplier.co.uk/third"),
+                "approved");
+    }
+
+    private static String openMore(String production) {
+        return open(
+                production,
+                "If-Match: " + OWNER.get(production).header("ETag"),
+                "https://app.supplier.co.uk/callback",
+                "https://app.supplier.co.uk/second");
+    }
+
+    private static void approvedByAnOperator(String production) {
+        var first = open(production, "If-None-Match: *", "https://app.supplier.co.uk/callback");
+        OWNER.put(
+                        first,
+                        Map.of("conformance_reference", "C-1", "connection_agreement_reference", "A-1"),
+                        "If-Match: " + OWNER.get(first).header("ETag"))
+                .then()
+                .statusCode(200);
+        submit(first, "submitted");
+        decide(first, "approve");
+        var page = Persons.get(Persons.browser("owner"), first.replace("/api/v1", "") + "/submitted");
+        assertThat(page.body()).contains("Approved on").doesNotContain("Operators need not look at it");
+    }
+
+    private static void submit(String request, String state) {
+        OWNER.post(request + "/submission", Map.of()).then().statusCode(200).body("state", equalTo(state));
+    }
+
+    private static void decide(String request, String outcome) {
+        Api.as("operator")
+                .request()
+                .header("If-Match", OWNER.get(request).header("ETag"))
+                .body(Map.of("outcome", outcome, "comment", "Because."))
+                .post(request + "/decision")
+                .then()
+                .statusCode(200);
+    }
+
+    /** All that was mailed about an application's requests, as it is read. */
+    private String letters(String application) {
+        return QuarkusTransaction.requiringNew().call(() -> outbox.latest(500).stream()
+                .map(mail -> writer.write(mail.letter()))
+                .filter(letter -> letter.subject().startsWith(application + ": the request"))
+                .map(letter -> letter.subject() + "\n" + letter.text())
+                .collect(Collectors.joining("\n")));
     }
 
     private static String open(String production, String condition, String... redirectUris) {

@@ -139,6 +139,9 @@ class RequestLettersTest {
     @Test
     void tellsOfWithdrawalAndRejection() throws SQLException {
         var seenByNobody = draft();
+        OWNER.post(seenByNobody + "/comments", Map.of("comment", "For ourselves."))
+                .then()
+                .statusCode(201);
         OWNER.post(seenByNobody + "/withdrawal", Map.of()).then().statusCode(200);
         assertThat(letters()).isEmpty();
         var request = draft();

@@ -1,12 +1,15 @@
 package dev.connectionmanager.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.Persons;
@@ -186,6 +189,11 @@ class ReviewsApiTest {
             operator.put(request + "/assignee", Map.of("assignee", "me"), "")
                     .then()
                     .statusCode(403);
+            var page = Persons.get(Persons.browser("operator2"), request.replace("/api/v1", "/review"));
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("You are a member of this request")
+                    .doesNotContain("agreement desk", "Note for operators", "Assign to me");
         } finally {
             OWNER.delete(member, "");
         }
@@ -387,6 +395,10 @@ class ReviewsApiTest {
                 .header("Location");
         submit(change).then().statusCode(200);
         var read = tag(change);
+        var page = production.replace("/api/v1", "") + "/deletion";
+        assertThat(Persons.get(Persons.browser("owner"), page).body())
+                .contains(change.replace("/api/v1", ""), "it would give another client ID");
+        Api.as("operator").get(change).then().body("risks.code", not(hasItem("registration-deleted")));
         OWNER.delete(production, "If-Match: " + OWNER.get(production).header("ETag"))
                 .then()
                 .statusCode(204);
@@ -394,8 +406,162 @@ class ReviewsApiTest {
                 .then()
                 .statusCode(412)
                 .body("detail", containsString("what is registered in production"));
+        Api.as("operator")
+                .get(change)
+                .then()
+                .body(
+                        "risks.find { it.code == 'registration-deleted' }.detail",
+                        containsString(live.<String>path("client_id")));
+        var shown = Persons.get(Persons.browser("operator"), change.replace("/api/v1", "/review"));
+        assertThat(shown.body()).contains("The team has deleted the client " + live.path("client_id"));
         approve("operator", change, tag(change)).then().statusCode(200);
         OWNER.get(production).then().body("client_id", not(equalTo(live.path("client_id"))));
+    }
+
+    /** @return a change of what is live, submitted */
+    private String changed(Map<String, Object> metadata) {
+        var change = OWNER.put(
+                        production,
+                        metadata,
+                        "If-Match: " + OWNER.get(production).header("ETag"))
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        submit(change).then().statusCode(200);
+        return change;
+    }
+
+    private void issue(Map<String, Object> metadata) {
+        var request = request(metadata);
+        submit(request).then().statusCode(200);
+        approve("operator", request, tag(request)).then().statusCode(200);
+    }
+
+    private static Map<String, Object> at(String... redirectUris) {
+        return Map.of("redirect_uris", List.of(redirectUris), "token_endpoint_auth_method", "client_secret_basic");
+    }
+
+    @Test
+    void keepsWithAClosedRequestWhatItWasComparedWith() {
+        issue(Api.metadata());
+        var change = changed(at("https://app.supplier.co.uk/callback", "https://new.supplier.co.uk/callback"));
+        approve("operator", change, tag(change)).then().statusCode(200);
+        change(Map.of("name", "Another name")).then().statusCode(200);
+        Api.as("operator")
+                .get(change)
+                .then()
+                .body("compared_with", equalTo("production"))
+                .body("diff.member", hasItem("redirect_uris"))
+                .body("risks.code", hasItem("new-host"))
+                .body("metadata.client_name", equalTo("Ward Round"));
+        var page = Persons.get(Persons.browser("operator"), change.replace("/api/v1", "/review"));
+        assertThat(page.body()).contains("Compared with what was live then", "is a new host");
+        var withdrawn = changed(at("https://app.supplier.co.uk/other"));
+        OWNER.post(withdrawn + "/withdrawal", Map.of()).then().statusCode(200);
+        issueChange(at("https://app.supplier.co.uk/other"));
+        OWNER.get(withdrawn).then().body("diff.member", hasItem("redirect_uris"));
+    }
+
+    private void issueChange(Map<String, Object> metadata) {
+        var change = changed(metadata);
+        approve("operator", change, tag(change)).then().statusCode(200);
+    }
+
+    @Test
+    void changesASuspendedClientWithoutLettingItIn() {
+        issue(Api.metadata());
+        Api.as("operator")
+                .put(production + "/suspension", Map.of("reason", "Tokens were leaked."), "")
+                .then()
+                .statusCode(200);
+        issueChange(at("https://new.supplier.co.uk/callback"));
+        OWNER.get(production)
+                .then()
+                .body("state", equalTo("suspended"))
+                .body("redirect_uris", hasItem("https://new.supplier.co.uk/callback"));
+        OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(201);
+        OWNER.get(production).then().body("state", equalTo("suspended"));
+    }
+
+    @Test
+    void stillOwesTheSecretOfAClientThatCameBack() {
+        issue(Api.metadata());
+        OWNER.delete(production, "If-Match: " + OWNER.get(production).header("ETag"))
+                .then()
+                .statusCode(204);
+        OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(404);
+        Api.as("operator").post(production + "/restoration", "").then().statusCode(200);
+        OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(201);
+        OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(409);
+    }
+
+    @Test
+    void owesASecretToWhatUsesOneOnly() {
+        issue(Api.metadata());
+        issueChange(withKeys("https://keys.laboratory.co.uk/jwks"));
+        OWNER.post(production + "/secret-collection", Map.of())
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("private_key_jwt"));
+        var page = Persons.post(Persons.browser("owner"), production.replace("/api/v1", "") + "/secrets/collection");
+        assertThat(page.statusCode()).isEqualTo(409);
+        assertThat(page.body()).contains("authenticates with private key JWT").doesNotContain("Already shown");
+        issueChange(Api.metadata());
+        OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(201);
+    }
+
+    @Test
+    void noOperatorCollectsASecretWhateverTheirRoleInTheTeam() {
+        issue(Api.metadata());
+        var member = join("operator2", "admin");
+        try {
+            Api.as("operator2")
+                    .post(production + "/secret-collection", Map.of())
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("Operators never see a client secret"));
+            var page = production.replace("/api/v1", "") + "/secrets/collection";
+            assertThat(Persons.get(Persons.browser("operator2"), page).statusCode())
+                    .isEqualTo(403);
+        } finally {
+            OWNER.delete(member, "");
+        }
+        OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(201);
+    }
+
+    @Test
+    void takesASubmissionThatIsSentTwiceAsDone() {
+        var request = request(Api.metadata());
+        var page = request.replace("/api/v1", "");
+        var read = tag(request);
+        var owner = Persons.browser("owner");
+        for (int i = 0; i < 2; i++) {
+            var answer = Persons.post(owner, page + "/submission", "tag", read);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("Request submitted");
+        }
+        var other = Persons.post(Persons.browser("admin"), page + "/submission", "tag", read);
+        assertThat(other.statusCode()).as("somebody else's").isEqualTo(412);
+        approve("operator", request, tag(request)).then().statusCode(200);
+        var submitted = Persons.get(owner, page + "/submitted").body();
+        assertThat(submitted).contains("Approved on").doesNotContain("the rules approve");
+    }
+
+    @Test
+    void tellsWhoeverTakesARequestThatSomebodyElseWasFaster() {
+        var request = request(Api.metadata());
+        submit(request).then().statusCode(200);
+        var page = request.replace("/api/v1", "/review");
+        var first = Persons.post(Persons.browser("operator"), page + "/assignee", "assignee", "me", "assigned_to", "");
+        assertThat(first.statusCode()).isEqualTo(200);
+        var second =
+                Persons.post(Persons.browser("operator2"), page + "/assignee", "assignee", "me", "assigned_to", "");
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.body()).contains("Opal Operator has taken the request since you looked");
+        var again = Persons.post(Persons.browser("operator"), page + "/assignee", "assignee", "me", "assigned_to", "");
+        assertThat(again.statusCode()).as("sent twice").isEqualTo(200);
+        OWNER.get(request).then().body("assignee", equalTo("Opal Operator"));
     }
 
     @Test
@@ -416,6 +582,67 @@ class ReviewsApiTest {
                 .body("risks.code", hasItems("look-alike", "other-domain", "new-host"))
                 .body("risks.level", hasItem("high"))
                 .body("risks[0].detail", containsString("app.suppiler.co.uk"));
+        var row = "items.find { it.id == '" + request.substring(request.lastIndexOf('/') + 1) + "' }.";
+        Api.as("operator")
+                .get("/api/v1/requests?limit=100&state=submitted")
+                .then()
+                .body(row + "risk_level", equalTo("high"))
+                .body(row + "application_name", equalTo("Ward Round"))
+                .body(row + "client_name", equalTo("Ward Round"))
+                .body(row + "category", equalTo("supplier"))
+                .body(row + "team_name", notNullValue());
+        OWNER.get("/api/v1/requests?limit=100&state=submitted")
+                .then()
+                .body(row + "team_name", notNullValue())
+                .body(row + "risk_level", nullValue());
+    }
+
+    @Test
+    void showsTheLatestOfALongHistoryAndWhereTheRestIs() throws SQLException {
+        var request = request(Api.metadata());
+        var id = request.substring(request.lastIndexOf('/') + 1);
+        OWNER.get(request).then().body("comments", hasSize(1)).body("earlier_comments", nullValue());
+        try (var connection = database.getConnection()) {
+            connection
+                    .createStatement()
+                    .execute("insert into request_entry select gen_random_uuid(), '" + id
+                            + "', 'COMMENT', 'x', 'X', 'owner', 'Comment ' || n, '{}',"
+                            + " now() + n * interval '1 second' from generate_series(1, 100) n");
+        }
+        OWNER.get(request)
+                .then()
+                .body("comments", hasSize(100))
+                .body("comments[0].comment", equalTo("Comment 1"))
+                .body("comments[99].comment", equalTo("Comment 100"))
+                .body("earlier_comments", equalTo(request + "/comments"));
+        var first = OWNER.get(request + "/comments?limit=100");
+        first.then().body("items", hasSize(100)).body("items[0].kind", equalTo("opened"));
+        OWNER.get(request + "/comments?limit=100&cursor=" + first.path("next_cursor"))
+                .then()
+                .body("items.comment", contains("Comment 100"))
+                .body("next_cursor", nullValue());
+        for (var page :
+                Map.of("owner", "/requests/", "operator", "/review/requests/").entrySet()) {
+            assertThat(Persons.get(Persons.browser(page.getKey()), page.getValue() + id)
+                            .body())
+                    .contains("Only the latest are shown.", "Comment 100");
+        }
+    }
+
+    @Test
+    void whatWasSaidCanBeReadWhereItIs() {
+        var request = request(Api.metadata());
+        var operator = Api.as("operator");
+        var comment = operator.post(request + "/comments", Map.of("comment", "Who signs?"))
+                .header("Location");
+        var note =
+                operator.post(request + "/notes", Map.of("note", "Ask again.")).header("Location");
+        OWNER.get(comment).then().statusCode(200).body("comment", equalTo("Who signs?"));
+        operator.get(note).then().statusCode(200).body("comment", equalTo("Ask again."));
+        OWNER.get(note).then().statusCode(403);
+        OWNER.get(note.replace("/notes/", "/comments/")).then().statusCode(404);
+        operator.get(comment.replace("/comments/", "/notes/")).then().statusCode(404);
+        operator.get(request + "/notes?limit=1").then().body("items.comment", contains("Ask again."));
     }
 
     @Test

@@ -7,8 +7,14 @@ import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ApplicationCandidate;
+import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.CandidateJson.Reading;
+import dev.connectionmanager.registration.ClientLife;
+import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -44,6 +50,15 @@ class ReviewRacesTest {
 
     @Inject
     Secrets secrets;
+
+    @Inject
+    Applications applications;
+
+    @Inject
+    Registrations registrations;
+
+    @Inject
+    ClientLife life;
 
     private String path;
     private UUID application;
@@ -183,8 +198,122 @@ class ReviewRacesTest {
     }
 
     @Test
-    void submitsOnce() throws Exception {
-        var draft = AtOnce.all(
+    void decidesAboutTheNameThatWasRead() throws Exception {
+        var file = submitted();
+        var name = file.candidate().clientName();
+        var told = AtOnce.each(
+                i -> i % 2 == 0 ? decide(i, file, "approve") : told(() -> change("Renamed " + i, "supplier")), TIMES);
+        if (state(file) == RequestState.APPROVED) {
+            assertThat(Api.as("owner").get(path + "/registrations/production").<String>path("client_name"))
+                    .isEqualTo(name);
+        } else {
+            assertThat(live()).isEqualTo(404);
+            assertThat(told.get(0)).isEqualTo("Stale");
+        }
+    }
+
+    @Test
+    void keepsTheCategoryThatWasRead() throws Exception {
+        var file = submitted();
+        var told =
+                AtOnce.each(i -> i % 2 == 0 ? decide(i, file, "approve") : told(() -> change("Race", "local")), TIMES);
+        assertThat(Collections.frequency(told, "done")).isEqualTo(1);
+        assertThat(Api.as("owner").get(path + "/registrations/production").<String>path("client_id"))
+                .endsWith(".apps.supplier");
+    }
+
+    private Application change(String name, String category) {
+        return applications.change(
+                OWNER,
+                application,
+                before -> new Applications.Submitted(
+                        new ApplicationCandidate(name, null, category, "web", List.of()), Violations.NONE),
+                Precondition.matching(applications.find(OWNER, application).tag()));
+    }
+
+    @Test
+    void approvesAndSuspendsWithoutLettingTheClientIn() throws Exception {
+        var first = submitted();
+        assertThat(AtOnce.all(decide(0, first, "approve"), 1)).containsExactly("done");
+        var change = changeOfWhatIsLive();
+        var told = AtOnce.each(
+                i -> i % 2 == 0
+                        ? decide(i, change, "approve")
+                        : told(() ->
+                                life.suspend(operator(i), application, PRODUCTION, "Leaked.", Violations.NONE, null)),
+                TIMES);
+        // One approves; whoever suspends, whenever it is, may.
+        assertThat(Collections.frequency(told, "Stale")).isEqualTo(TIMES / 2 - 1);
+        assertThat(Collections.frequency(told, "done")).isEqualTo(TIMES / 2 + 1);
+        assertThat(state(change)).isEqualTo(RequestState.APPROVED);
+        Api.as("owner")
+                .get(path + "/registrations/production")
+                .then()
+                .body("state", org.hamcrest.Matchers.equalTo("suspended"))
+                .body("redirect_uris", org.hamcrest.Matchers.contains("https://app.supplier.co.uk/other"));
+    }
+
+    @Test
+    void approvesNoChangeOfWhatWasDeletedMeanwhile() throws Exception {
+        var first = submitted();
+        assertThat(AtOnce.all(decide(0, first, "approve"), 1)).containsExactly("done");
+        var change = changeOfWhatIsLive();
+        var tag = Api.as("owner").get(path + "/registrations/production").header("ETag");
+        var told = AtOnce.each(
+                i -> i % 2 == 0
+                        ? decide(i, change, "approve")
+                        : told(() -> {
+                            registrations.delete(OWNER, application, PRODUCTION, Precondition.matching(tag));
+                            return null;
+                        }),
+                TIMES);
+        // Whichever was first has moved the other's tag.
+        assertThat(Collections.frequency(told, "done")).isEqualTo(1);
+        assertThat(state(change)).isEqualTo(live() == 200 ? RequestState.APPROVED : RequestState.SUBMITTED);
+    }
+
+    /** @return a change that only awaits its decision */
+    private CaseFile changeOfWhatIsLive() throws Exception {
+        var tag = Api.as("owner").get(path + "/registrations/production").header("ETag");
+        return AtOnce.all(
+                        () -> {
+                            var candidate = Candidate.EMPTY
+                                    .withRedirectUris(List.of("https://app.supplier.co.uk/other"))
+                                    .withAuthentication("client_secret_basic", null, null);
+                            var draft = requests.open(
+                                    OWNER, application, PRODUCTION, Reading.of(candidate), Precondition.matching(tag));
+                            return submissions.submit(OWNER, draft.request().id(), null);
+                        },
+                        1)
+                .get(0);
+    }
+
+    @Test
+    void submitsTheAnswersThatWereRead() throws Exception {
+        var draft = answered();
+        var told = AtOnce.each(
+                i -> i % 2 == 0
+                        ? told(() ->
+                                submissions.submit(OWNER, draft.request().id(), Precondition.matching(draft.tag())))
+                        : told(() -> requests.edit(
+                                OWNER,
+                                draft.request().id(),
+                                asked -> asked.with(new Answers("Note " + i, "CONF-1", "CA-1", null)),
+                                null)),
+                TIMES);
+        var submitted = (int) java.util.stream.IntStream.range(0, TIMES)
+                .filter(i -> i % 2 == 0 && told.get(i).equals("done"))
+                .count();
+        var now = Api.as("owner").get("/api/v1/requests/" + draft.request().id());
+        assertThat(now.<String>path("state")).isEqualTo(submitted == 1 ? "submitted" : "draft");
+        if (submitted == 1) {
+            assertThat(now.<String>path("note")).isNull();
+            assertThat(Collections.frequency(told, "done")).isEqualTo(1);
+        }
+    }
+
+    private CaseFile answered() throws Exception {
+        return AtOnce.all(
                         () -> {
                             var made = open();
                             return requests.edit(
@@ -195,6 +324,11 @@ class ReviewRacesTest {
                         },
                         1)
                 .get(0);
+    }
+
+    @Test
+    void submitsOnce() throws Exception {
+        var draft = answered();
         var told = AtOnce.all(
                 told(() -> submissions.submit(OWNER, draft.request().id(), Precondition.matching(draft.tag()))), TIMES);
         assertThat(Collections.frequency(told, "done")).isEqualTo(1);

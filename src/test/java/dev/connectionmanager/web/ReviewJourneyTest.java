@@ -3,6 +3,9 @@ package dev.connectionmanager.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.connectionmanager.AtOnce;
 import dev.connectionmanager.Persons;
@@ -224,9 +227,14 @@ class ReviewJourneyTest {
         var operator = Persons.browser("operator");
         var read = hidden(Persons.get(operator, page).body());
         OWNER.post(api(page) + "/withdrawal", Map.of()).then().statusCode(200);
-        // Another act does not make the form one about the request as it is now.
+        // Neither another act nor a slip makes the form one about the request as it is now without a word.
         var commented = hidden(send(operator, page, "comments", read, "reject").body());
         assertThat(commented).containsEntry("tag", read.get("tag")).containsEntry("read", read.get("read"));
+        var slip = send(operator, page, "decision", read, "");
+        assertThat(slip.statusCode())
+                .as("told first, before the missing outcome")
+                .isEqualTo(412);
+        assertThat(slip.body()).contains("the request itself", "The reason.");
         var decided = send(operator, page, "decision", commented, "reject");
         assertThat(decided.statusCode()).isEqualTo(412);
         assertThat(decided.body()).contains("<title>Error: ", "the request itself", "The reason.");
@@ -458,6 +466,16 @@ class ReviewJourneyTest {
         var operator = Persons.browser("operator");
         decide(operator, page, hidden(Persons.get(operator, page).body()), "approve", "");
         submittedAgain();
+        Api.as("operator")
+                .get("/api/v1/review-overview")
+                .then()
+                .statusCode(200)
+                .body("weeks", hasSize(12))
+                .body("weeks[11].approved", greaterThan(0))
+                .body("total.approved", greaterThan(0))
+                .body("total.median_seconds", greaterThanOrEqualTo(0))
+                .body("ages.within", greaterThan(0))
+                .body("kinds.find { it.environment == 'production' }.waiting", greaterThan(0));
         try (var browser = Browser.open().logIn("operator")) {
             browser.go("/review/overview").sees("Overview of requests");
             assertThat(browser.text()).contains("Due in more than a day", "By category and environment");
