@@ -76,17 +76,26 @@ class TeamPages {
 
     @CheckedTemplate(basePath = "teams")
     static class Templates {
-        static native TemplateInstance mine(Actor actor, Page<Team> teams, List<TeamRequest> requests, boolean left);
+        static native TemplateInstance mine(
+                Actor actor, Page<Team> teams, String search, List<TeamRequest> requests, boolean left);
 
         static native TemplateInstance applications(TeamView view);
     }
 
     @GET
-    public TemplateInstance mine(@QueryParam("cursor") String cursor, @QueryParam("done") String done) {
+    public TemplateInstance mine(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("done") String done) {
         var open = requests.mine(actor.get()).stream()
                 .filter(request -> request.state() != TeamRequest.State.ACCEPTED)
                 .toList();
-        return Templates.mine(actor.get(), teams.page(actor.get(), position(cursor), PAGE), open, "left".equals(done));
+        return Templates.mine(
+                actor.get(),
+                teams.page(actor.get(), search, position(cursor), PAGE),
+                search,
+                open,
+                "left".equals(done));
     }
 
     @GET
