@@ -192,9 +192,14 @@ class DraftJourneyTest {
                 .header("ETag");
         try (var browser = Browser.open().logIn("owner")) {
             browser.go(application + "/registrations/integration").press("Change this registration");
-            browser.follow("Change client name")
-                    .fill("What is the client name?", "Mine")
-                    .press("Continue");
+            browser.follow("Change client name");
+            var draft = application + "/registrations/integration/draft";
+            Persons.post(Persons.browser("admin"), draft + "/client-name", "client_name", "Between");
+            browser.fill("What is the client name?", "Mine").press("Continue").look("client name changed meanwhile");
+            assertThat(browser.text()).contains("This has changed since you opened the page", "‘Between’");
+            browser.press("Continue");
+            browser.go(application + "/registrations/integration").look("registration with a change");
+            browser.follow("Continue with the change");
             Api.as("admin")
                     .put(
                             registration,

@@ -115,12 +115,14 @@ class RequestJourneyTest {
             var request = address(browser);
             browser.go(application).look("application with request");
             assertThat(browser.text()).contains("Submitted");
+            browser.go("/teams/" + Api.FIRST_TEAM + "/requests").sees("Requests");
 
             decide(request, Map.of("outcome", "approve", "comment", "Welcome."));
             browser.go(request).look("request approved");
             assertThat(browser.text()).contains("Approved", "Welcome.");
             var clientId = browser.page.locator("#client-id").innerText();
             assertThat(clientId).matches("[1-9][0-9]{11}\\.apps\\.supplier");
+            browser.go(application + "/registrations/production/secrets").look("secret that waits");
             browser.press("Collect the client secret").sees("Collect the client secret");
             browser.press("Show the secret").sees("Client secret");
             var secret = browser.page.locator("#client-secret").innerText();

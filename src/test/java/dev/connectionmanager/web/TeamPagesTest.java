@@ -1,12 +1,19 @@
 package dev.connectionmanager.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.connectionmanager.AtOnce;
 import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.Drafts;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Role;
+import jakarta.inject.Inject;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -21,6 +28,12 @@ import org.junit.jupiter.api.Test;
 class TeamPagesTest {
     private static final Api OWNER = Api.as("owner");
     private static final String TEAM = "/teams/" + Api.FIRST_TEAM;
+
+    @Inject
+    Drafts drafts;
+
+    @Inject
+    Registrations registrations;
 
     private final HttpClient owner = Persons.browser("owner");
     private String path;
@@ -162,6 +175,25 @@ class TeamPagesTest {
         OWNER.get(path + "/registrations/integration").then().statusCode(404);
         var again = post(draft + "/registration", "draft", hidden(late, "draft"), "tag", hidden(late, "tag"));
         assertThat(again.body()).contains("Application registered");
+    }
+
+    @Test
+    void whatAColleagueTypesWhileTheEndpointsAreLookedAtIsNotLost() throws Exception {
+        answerAll();
+        var actor = Actor.person(
+                "local-owner", "", "Olivia Owner", false, Map.of(UUID.fromString(Api.FIRST_TEAM), Role.OWNER));
+        var id = UUID.fromString(application.substring(application.lastIndexOf('/') + 1));
+        AtOnce.all(
+                () -> {
+                    var read = drafts.find(actor, id, "integration").orElseThrow();
+                    post(draft + "/redirect-uris", "redirect_uris", "https://app.supplier.co.uk/theirs");
+                    assertThatThrownBy(() -> registrations.register(actor, read))
+                            .isInstanceOf(Refusal.Stale.class);
+                    return read;
+                },
+                1);
+        OWNER.get(path + "/registrations/integration").then().statusCode(404);
+        assertThat(get(draft + "/check").body()).contains("/theirs");
     }
 
     @Test
