@@ -11,6 +11,7 @@ import dev.connectionmanager.team.Teams;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -44,10 +46,12 @@ class TeamsResource {
     }
 
     @GET
-    @Operation(summary = "The teams that you may read, by name")
-    public ItemList<TeamView> all(@BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(teams.page(actor.get(), page.position(), page.limit()), TeamView::of);
+    @Operation(
+            summary = "The teams that you may read, by name",
+            description = "search: part of the name, or the Team ID.")
+    public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam PageQuery page) {
+        page.allow("search");
+        return ItemList.of(teams.page(actor.get(), search, page.position(), page.limit()), TeamView::of);
     }
 
     @POST

@@ -195,16 +195,30 @@ public class Handovers {
         } else {
             offer.end(Handover.State.DECLINED, clock.instant());
             trace(actor, application, offer, "application-declined");
-            var whose = teams.known(offer.fromTeam()).orElseThrow();
-            tell(
-                    "application-handover-declined",
-                    application,
-                    whose,
-                    actor,
-                    whose.id(),
-                    "/applications/" + application.id());
+            tellRefused("application-handover-declined", application, offer, actor);
         }
         return application;
+    }
+
+    /** Ends an offer that nobody answered in time, and tells the team that made it; does nothing to any other. */
+    @Transactional
+    void lapse(UUID id) {
+        var offered = store.findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
+        var application =
+                applicationStore.lockEvenDeleted(offered.applicationId()).orElseThrow();
+        store.getEntityManager().refresh(offered);
+        if (offered.endedAt() == null && offered.stateAt(clock.instant()) == Handover.State.LAPSED) {
+            offered.end(Handover.State.LAPSED, clock.instant());
+            trace(Actor.portal(), application, offered, "application-offer-lapsed", List.of(offered.fromTeam()));
+            if (!application.deleted()) {
+                tellRefused("application-handover-lapsed", application, offered, Actor.portal());
+            }
+        }
+    }
+
+    private void tellRefused(String code, Application application, Handover offer, Actor by) {
+        var whose = teams.known(offer.fromTeam()).orElseThrow();
+        tell(code, application, whose, by, whose.id(), "/applications/" + application.id());
     }
 
     private void receive(Actor actor, Application application, Handover offer, Team team, List<String> contacts) {

@@ -140,6 +140,16 @@ final class Stores {
                     .firstResultOptional();
         }
 
+        /** At most so many that are open and were made before. */
+        List<UUID> over(Instant before, int most) {
+            return getEntityManager()
+                    .createQuery("select id from Handover where state = ?1 and offeredAt <= ?2 order by id", UUID.class)
+                    .setParameter(1, Handover.State.OPEN)
+                    .setParameter(2, before)
+                    .setMaxResults(most)
+                    .getResultList();
+        }
+
         Optional<Handover> latest(UUID applicationId, UUID fromTeam) {
             return find("applicationId = ?1 and fromTeam = ?2 order by offeredAt desc", applicationId, fromTeam)
                     .firstResultOptional();

@@ -107,11 +107,10 @@ public class Requests {
         return shown;
     }
 
-    /** The requests of this application that are open, at most one in each environment. */
-    public List<Request> open(Actor actor, UUID applicationId) {
-        var application = production.application(applicationId);
-        actor.mustRead(application.teamId());
-        return store.open(applicationId);
+    /** The last request of each of these applications in each environment: the open one, where one is. */
+    public List<Request> latest(Actor actor, List<Application> applications) {
+        applications.forEach(application -> actor.mustRead(application.teamId()));
+        return store.latest(applications.stream().map(Application::id).toList());
     }
 
     /** The request of this application that is open in this environment. */

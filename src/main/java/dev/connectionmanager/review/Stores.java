@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,8 +26,15 @@ final class Stores {
                     .findFirst();
         }
 
-        List<Request> open(UUID applicationId) {
-            return list("applicationId = ?1 and state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED')", applicationId);
+        /** The last one of each application in each environment: the open one, where one is. */
+        List<Request> latest(Collection<UUID> applicationIds) {
+            return applicationIds.isEmpty()
+                    ? List.of()
+                    : list(
+                            "from Request r where r.applicationId in ?1 and r.createdAt = (select max(o.createdAt)"
+                                    + " from Request o where o.applicationId = r.applicationId"
+                                    + " and o.environment = r.environment)",
+                            applicationIds);
         }
 
         /** The one that is open, if any is. */

@@ -83,16 +83,7 @@ class RegistrationPages {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @QueryParam("done") String done) {
-        return Templates.registration(view(Ids.uuid(id), environment), done(done));
-    }
-
-    private static String done(String code) {
-        return switch (code == null ? "" : code) {
-            case "suspended" -> "The client is suspended. The team is told by mail";
-            case "resumed" -> "The client is resumed. The team is told by mail";
-            case "restored" -> "The registration is restored. The team is told by mail";
-            default -> null;
-        };
+        return Templates.registration(view(Ids.uuid(id), environment), Done.said(done));
     }
 
     @GET

@@ -279,6 +279,19 @@ class HandoversApiTest {
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("type"));
+
+        var fourth = Api.newApplication("By a credential that is revoked");
+        var credential = Credentials.issue("Leaked", "write", null);
+        meanwhile.set(
+                () -> owner.delete("/api/v1/teams/" + Api.FIRST_TEAM + "/api-credentials/" + credential.path("id"), "")
+                        .then()
+                        .statusCode(204));
+        Api.with(credential.path("token"))
+                .put(fourth + "/registrations/integration", metadata, "If-None-Match: *")
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("revoked"));
+        owner.get(fourth + "/registrations/integration").then().statusCode(404);
     }
 
     /** Offering and taking back in a loop would bury another team's inbox, mailbox and trail. */
