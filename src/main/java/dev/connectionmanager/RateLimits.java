@@ -25,8 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * How often log-ins and writes are taken: from an address before anything is read, from a person or a credential once
- * it is known which. Live checks have limits of their own beside these. Each node counts for itself.
+ * How often log-ins, writes and reads of the API are taken: from an address before anything is read, from a person or a
+ * credential once it is known which. Live checks have limits of their own beside these. Each node counts for itself.
  */
 @Singleton
 final class RateLimits {
@@ -38,20 +38,24 @@ final class RateLimits {
     private final Share logIns;
     private final Share writes;
     private final Share writesOfAnAddress;
+    private final Share reads;
 
     /**
      * @param logIns at once and in each minute, for one address
      * @param writes at once and in each minute, for one person or credential, and for all anonymous requests of one
      *     address
+     * @param reads of the API, at once and in each minute, for one person or credential
      */
     RateLimits(
             Clock clock,
             @ConfigProperty(name = "connection-manager.limits.log-ins-a-minute") int logIns,
-            @ConfigProperty(name = "connection-manager.limits.writes-a-minute") int writes) {
+            @ConfigProperty(name = "connection-manager.limits.writes-a-minute") int writes,
+            @ConfigProperty(name = "connection-manager.limits.reads-a-minute") int reads) {
         this.shares = new Shares(clock);
         this.logIns = Share.aMinute(logIns);
         this.writes = Share.aMinute(writes);
         this.writesOfAnAddress = Share.aMinute(writes * PEOPLE_BEHIND_AN_ADDRESS);
+        this.reads = Share.aMinute(reads);
     }
 
     /** @throws Refusal.TooMany for an address that has used up its share */
@@ -105,11 +109,11 @@ final class RateLimits {
     }
 
     /** @throws Refusal.TooMany for a person or credential that has used up its share */
-    private void takeFor(SecurityIdentity identity) {
+    private void takeFor(SecurityIdentity identity, String what, Share share) {
         if (identity.getPrincipal() instanceof TeamCredential credential) {
-            shares.take("writes of credential " + credential.id(), writes);
+            shares.take(what + " of credential " + credential.id(), share);
         } else if (identity.getPrincipal() instanceof JsonWebToken token) {
-            shares.take("writes of person " + token.getSubject(), writes);
+            shares.take(what + " of person " + token.getSubject(), share);
         }
     }
 
@@ -148,14 +152,15 @@ final class RateLimits {
 
         @Override
         public void filter(ContainerRequestContext request) {
-            if (!counts(request)) {
-                return;
-            }
-            if (!identity.isAnonymous()) {
-                limits.takeFor(identity);
-            } else if (says(request)) {
-                // A header that nobody believed makes nobody better off than none.
-                limits.takeForAnybody(address(connection));
+            if (counts(request)) {
+                if (!identity.isAnonymous()) {
+                    limits.takeFor(identity, "writes", limits.writes);
+                } else if (says(request)) {
+                    // A header that nobody believed makes nobody better off than none.
+                    limits.takeForAnybody(address(connection));
+                }
+            } else if (!identity.isAnonymous() && request.getUriInfo().getPath().startsWith("/api/")) {
+                limits.takeFor(identity, "reads", limits.reads);
             }
         }
     }

@@ -1,9 +1,11 @@
 package dev.connectionmanager;
 
 import com.google.common.primitives.Longs;
+import dev.connectionmanager.wording.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -39,26 +42,48 @@ class RequestGate {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::refuseOddPaths, FIRST);
+        filters.register(this::refuseOddAddresses, FIRST);
         filters.register(this::refuseLargeForms, FIRST - 1);
         filters.register(this::addHeaders, FIRST + 1);
     }
 
     /**
      * Path parameters, encoded separators and dot segments are read differently by the layers behind, so that rules by
-     * path can be slipped past (CVE-2026-39852 and its kin). No address of ours has any.
+     * path can be slipped past (CVE-2026-39852 and its kin). No address of ours has any. The database can be asked for
+     * everything in a query but U+0000, and has none.
      */
-    private void refuseOddPaths(RoutingContext request) {
+    private void refuseOddAddresses(RoutingContext request) {
         var path = request.request().path();
-        if (path == null || odd(path.toLowerCase(Locale.ROOT)) || !namesOneHost(request.request())) {
-            request.response()
-                    .setStatusCode(400)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
-                    .end(
-                            "This address has characters that are not used here, or names no host. Check it and try again.\n");
+        var query = Objects.requireNonNullElse(request.request().query(), "");
+        if (path == null
+                || odd(path.toLowerCase(Locale.ROOT))
+                || query.contains("%00")
+                || !namesOneHost(request.request())) {
+            refuse(
+                    request,
+                    "This address has characters that are not used here, or names no host. Check it and try again.");
         } else {
             request.next();
         }
+    }
+
+    private static void refuse(RoutingContext request, String sentence) {
+        var forApi = Objects.requireNonNullElse(request.request().path(), "").startsWith("/api/");
+        request.response()
+                .setStatusCode(400)
+                .putHeader(HttpHeaders.CONTENT_TYPE, forApi ? "application/problem+json" : "text/plain;charset=utf-8")
+                .end(forApi ? problem(sentence) : sentence + "\n");
+    }
+
+    private static String problem(String sentence) {
+        var problem = Problem.of(400, sentence, UUID.randomUUID());
+        return new JsonObject()
+                .put("type", problem.type())
+                .put("title", problem.title())
+                .put("status", problem.status())
+                .put("detail", problem.detail())
+                .put("instance", problem.instance())
+                .encode();
     }
 
     /**

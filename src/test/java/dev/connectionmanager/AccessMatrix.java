@@ -219,7 +219,9 @@ final class AccessMatrix {
                 Map.entry("token", () -> "x".repeat(43)),
                 Map.entry("mail_id", () -> UUID.randomUUID().toString()),
                 Map.entry("team_request_id", TEAM_REQUEST),
-                Map.entry("request_id", Suppliers.memoize(this::newRequest)));
+                Map.entry("request_id", Suppliers.memoize(this::newRequest)),
+                Map.entry("entry_id", Suppliers.memoize(() -> said("owner", "comment"))),
+                Map.entry("note_id", Suppliers.memoize(() -> said("operator", "note"))));
 
         /** What reads and refused writes leave as it is serves all of them. */
         static Fixture shared() {
@@ -346,6 +348,14 @@ final class AccessMatrix {
                     .statusCode(202)
                     .extract()
                     .header("Location"));
+        }
+
+        private String said(String user, String what) {
+            return Api.as(user)
+                    .post(
+                            "/api/v1/requests/" + values.get("request_id").get() + "/" + what + "s",
+                            Map.of(what, "Matrix"))
+                    .path("id");
         }
 
         private static String lastPart(String path) {

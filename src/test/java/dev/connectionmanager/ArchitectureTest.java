@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.POST;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The house stands as its plan says: imports point down only. */
@@ -41,6 +44,7 @@ class ArchitectureTest {
             ClientLife
             Drafts
             Handovers
+            IdempotencyKeys
             Invitations
             Members
             Outbox
@@ -139,6 +143,31 @@ class ArchitectureTest {
                 .beDeclaredInClassesThat()
                 .haveNameMatching(".*\\.(" + ACTS.replace("\n", "|") + ")")
                 .check(CLASSES);
+    }
+
+    @Test
+    void whatCreatesTakesAnIdempotencyKey() {
+        var posts = CLASSES.stream()
+                .filter(type -> type.getPackageName().equals(ROOT + "api"))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(POST.class))
+                .toList();
+        var creating = posts.stream().filter(ArchitectureTest::answersCreated).toList();
+        assertThat(creating).hasSizeGreaterThan(10);
+        assertThat(posts.stream().filter(method -> method.isAnnotatedWith(ROOT + "api.IdempotencyKeyed")))
+                .containsExactlyInAnyOrderElementsOf(creating);
+    }
+
+    /** By itself, or by another method of its class. */
+    private static boolean answersCreated(JavaMethod method) {
+        return Stream.concat(
+                        Stream.of(method),
+                        method.getMethodCallsFromSelf().stream()
+                                .filter(call -> call.getTargetOwner().equals(method.getOwner()))
+                                .flatMap(call -> call.getTarget().resolveMember().stream())
+                                .map(JavaMethod.class::cast))
+                .flatMap(one -> one.getFieldAccesses().stream())
+                .anyMatch(access -> access.getTarget().getName().equals("CREATED"));
     }
 
     @Test

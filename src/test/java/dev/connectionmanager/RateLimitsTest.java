@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
         initArgs = {
             @ResourceArg(name = "connection-manager.limits.log-ins-a-minute", value = "12"),
             @ResourceArg(name = "connection-manager.limits.writes-a-minute", value = "6"),
+            @ResourceArg(name = "connection-manager.limits.reads-a-minute", value = "40"),
             @ResourceArg(name = "connection-manager.limits.live-checks-a-minute", value = "2"),
             @ResourceArg(name = "quarkus.http.proxy.proxy-address-forwarding", value = "true"),
             @ResourceArg(name = "quarkus.http.proxy.trusted-proxies", value = "127.0.0.1")
@@ -63,6 +64,20 @@ class RateLimitsTest {
         assertThat(api("POST", APPLICATIONS, Credentials.token("credential-read"), "198.51.100.3")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void scriptsReadSoOftenAMinute() {
+        var token = Persons.accessToken("operator2");
+        var statuses = Stream.generate(() -> api("GET", "/api/v1/environments", token, "198.51.100.10"))
+                .limit(45)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses.subList(0, 40)).containsOnly(200);
+        assertThat(statuses.get(44)).isEqualTo(429);
+        assertThat(api("GET", "/api/v1/environments", Credentials.token("credential-read"), "198.51.100.10")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -141,7 +156,7 @@ class RateLimitsTest {
     }
 
     private static HttpResponse<String> api(String method, String path, String token, String address) {
-        return send(method, path, token, address, "{}");
+        return send(method, path, token, address, method.equals("GET") ? "" : "{}");
     }
 
     private static HttpResponse<String> send(String method, String path, String token, String address, String body) {

@@ -80,7 +80,12 @@ class SecretScanTest {
         var application = Api.newApplication("Scanned");
         var integration = application + "/registrations/integration";
         owner.put(integration, Api.metadata(), "If-None-Match: *").then().statusCode(201);
-        owner.post(integration + "/secrets", Map.of()).then().statusCode(201);
+        owner.request()
+                .header("Idempotency-Key", "scanned")
+                .body(Map.of())
+                .post(integration + "/secrets")
+                .then()
+                .statusCode(201);
         owner.post(integration + "/secrets", Map.of("overlap_seconds", 0))
                 .then()
                 .statusCode(201);

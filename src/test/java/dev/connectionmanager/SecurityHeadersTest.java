@@ -74,6 +74,21 @@ class SecurityHeadersTest {
         assertThat(answer).startsWith("HTTP/1.1 413").contains("too large");
     }
 
+    /** By an upgrade, a client would speak past a proxy that only passes on what it has judged. */
+    @Test
+    void noConnectionIsUpgraded() throws IOException {
+        var address = URI.create(Persons.address());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                                    + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+    }
+
     /** What is broken is refused, and fills no log with failures. */
     @Test
     void brokenRequestsAreNoFailures() throws IOException {

@@ -8,6 +8,7 @@ import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,17 +16,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -46,14 +46,16 @@ class ApiCredentialsResource {
 
     @GET
     @Operation(summary = "What may be known of the team's API credentials")
-    public ItemList<CredentialView> all(@PathParam("team_id") String team, @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(credentials.all(actor.get(), Ids.uuid(team)).stream()
-                .map(credential -> CredentialView.of(credential, null))
-                .toList());
+    public ItemList<CredentialView> all(@PathParam("team_id") String team, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                page.of(credentials.all(actor.get(), Ids.uuid(team))),
+                credential -> CredentialView.of(credential, null));
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Make an API credential",
@@ -75,6 +77,13 @@ class ApiCredentialsResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(view)
                 .build();
+    }
+
+    @GET
+    @Path("{credential_id}")
+    @Operation(summary = "What may be known of one API credential")
+    public CredentialView one(@PathParam("team_id") String team, @PathParam("credential_id") String id) {
+        return CredentialView.of(credentials.find(actor.get(), Ids.uuid(team), Ids.uuid(id)), null);
     }
 
     @DELETE

@@ -6,19 +6,18 @@ import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditPosition;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Times;
 import dev.connectionmanager.team.Activity;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -62,16 +61,14 @@ class AuditEventsResource {
                                             + " (RFC 3339)")
                     @QueryParam("after")
                     String after,
-            @QueryParam("limit") @DefaultValue("25") String limit,
-            @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
-        ItemList.allow(uri, "team", "object", "after", "limit", "cursor");
+            @BeanParam PageQuery page) {
+        page.allow("team", "object", "after");
         var teamId =
                 team == null ? null : teams.find(actor.get(), Ids.uuid(team)).id();
-        var start = after == null || cursor != null ? new Start(null, null) : start(after);
+        var start = after == null || page.cursor != null ? new Start(null, null) : start(after);
         var filter = new AuditFilter(null, object, null, null, start.from(), null);
-        var position = cursor == null ? start.after() : position(cursor);
-        return ItemList.of(activity.since(actor.get(), teamId, filter, position, ItemList.limit(limit)), EventView::of);
+        var position = page.cursor == null ? start.after() : page.position(AuditPosition::parse);
+        return ItemList.of(activity.since(actor.get(), teamId, filter, position, page.limit()), EventView::of);
     }
 
     private record Start(AuditPosition after, Instant from) {}
@@ -79,7 +76,7 @@ class AuditEventsResource {
     private Start start(String after) {
         try {
             // The trail's times have microseconds.
-            var time = OffsetDateTime.parse(after).toInstant();
+            var time = Times.known(OffsetDateTime.parse(after).toInstant());
             return new Start(null, time.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
         } catch (DateTimeException noTime) {
             try {
@@ -88,14 +85,6 @@ class AuditEventsResource {
                 throw new BadRequestException(
                         "after must be the id of an event that you may read, or a time such as 2026-11-24T09:30:00Z.");
             }
-        }
-    }
-
-    private static AuditPosition position(String cursor) {
-        try {
-            return AuditPosition.parse(cursor);
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException("cursor is not one that this list gave.");
         }
     }
 

@@ -10,19 +10,22 @@ import dev.connectionmanager.verification.KeySeen;
 import dev.connectionmanager.verification.Seen;
 import dev.connectionmanager.wording.Finding;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations/{environment}/checks")
@@ -43,20 +46,22 @@ class ChecksResource {
     public ItemList<ReportView> latest(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
-            @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return views(checks.latest(actor.get(), Ids.uuid(id), environment));
+            @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(page.of(checks.latest(actor.get(), Ids.uuid(id), environment)), ReportView::of);
     }
 
     @POST
     @Operation(summary = "Look at the registered endpoints now", description = "Takes some 20 seconds at most.")
     public ItemList<ReportView> run(
-            @PathParam("application_id") String id, @PathParam("environment") String environment) {
-        return views(checks.run(actor.get(), Ids.uuid(id), environment));
-    }
-
-    private static ItemList<ReportView> views(List<CheckedEndpoint> checked) {
-        return ItemList.all(checked.stream().map(ReportView::of).toList());
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
+        return ItemList.all(checks.run(actor.get(), Ids.uuid(id), environment).stream()
+                .map(ReportView::of)
+                .toList());
     }
 
     private static String code(Enum<?> constant) {

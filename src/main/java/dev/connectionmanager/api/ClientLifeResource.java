@@ -15,6 +15,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
@@ -73,7 +75,12 @@ class ClientLifeResource {
             summary = "Undo a deletion, within 30 days",
             description = "The client ID works again as it did, with the secrets that have not expired. 409 when the"
                     + " registration is not deleted, was deleted too long ago, or was registered anew.")
-    public Response restore(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+    public Response restore(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
         return answer(life.restore(actor.get(), Ids.uuid(id), environment));
     }
 

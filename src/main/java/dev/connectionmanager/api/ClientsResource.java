@@ -6,14 +6,13 @@ import dev.connectionmanager.registration.ClientSearch;
 import dev.connectionmanager.registration.ClientSearch.Client;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,10 +44,8 @@ class ClientsResource {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("state") String state,
             @QueryParam("environment") String environment,
-            @QueryParam("limit") @DefaultValue("25") String limit,
-            @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
-        ItemList.allow(uri, "search", "state", "environment", "limit", "cursor");
+            @BeanParam PageQuery page) {
+        page.allow("search", "state", "environment");
         var filter = new ClientSearch.Filter(
                 search,
                 RequestQuery.read(state, ClientSearch.State::ofCode, "state must be active, suspended or deleted."),
@@ -56,9 +53,7 @@ class ClientsResource {
                         environment,
                         id -> environments.find(id).map(Environment::id),
                         "There is no environment of this id."));
-        return ItemList.of(
-                clients.page(actor.get(), filter, ItemList.timedPosition(cursor), ItemList.limit(limit)),
-                ClientView::of);
+        return ItemList.of(clients.page(actor.get(), filter, page.timedPosition(), page.limit()), ClientView::of);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.wording.Finding;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,9 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +46,9 @@ class EnvironmentsResource {
 
     @GET
     @Operation(summary = "The environments and what their OpenID Provider supports")
-    public ItemList<EnvironmentView> all(@Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(environments.all().stream().map(EnvironmentView::of).toList());
+    public ItemList<EnvironmentView> all(@BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(page.of(environments.all()), EnvironmentView::of);
     }
 
     @GET

@@ -9,18 +9,25 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.policy.JsonMembers;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Reads request bodies strictly: UTF-8, one JSON object, no duplicate members (RFC 8259 section 4), bounded nesting. */
 final class JsonBody {
     static final String MERGE_PATCH = "application/merge-patch+json";
 
+    private static final Pattern JSON = Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final int DEEPEST = 50;
     private static final int MOST_BYTES = 256 * 1024;
 
@@ -70,6 +77,24 @@ final class JsonBody {
         return body == null || body.length == 0 ? JsonNodeFactory.instance.objectNode() : object(body);
     }
 
+    /**
+     * For acts that take no members: no body, whatever its type is said to be, or one without any.
+     *
+     * @throws NotSupportedException for a body that is no JSON
+     */
+    static void refuseMembers(HttpHeaders headers, byte[] body) {
+        var type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (body != null
+                && body.length > 0
+                && type != null
+                && !JSON.matcher(type).matches()) {
+            throw new NotSupportedException();
+        }
+        var members = new JsonMembers(optionalObject(body));
+        members.refuseOthers(Set.of());
+        members.violations().refuseIfBlocking();
+    }
+
     /** RFC 7396 section 2, where every member is flat or an array: arrays are replaced whole. Changes the target. */
     static ObjectNode merged(ObjectNode target, ObjectNode patch) {
         patch.fields().forEachRemaining(member -> {
@@ -81,4 +106,8 @@ final class JsonBody {
         });
         return target;
     }
+
+    /** Has no members. */
+    @Schema(name = "Empty")
+    record Empty() {}
 }

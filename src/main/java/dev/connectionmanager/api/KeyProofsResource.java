@@ -7,17 +7,16 @@ import dev.connectionmanager.registration.KeyProofs;
 import dev.connectionmanager.registration.ProvenKey;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +24,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -46,14 +46,15 @@ class KeyProofsResource {
     public ItemList<ProvenView> all(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
-            @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(proofs.overview(actor.get(), Ids.uuid(id), environment).proven().stream()
-                .map(ProvenView::of)
-                .toList());
+            @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                page.of(proofs.overview(actor.get(), Ids.uuid(id), environment).proven()), ProvenView::of);
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Get a challenge to sign with a published key",
@@ -74,6 +75,16 @@ class KeyProofsResource {
                                 + challenge.id())
                 .entity(view(challenge))
                 .build();
+    }
+
+    @GET
+    @Path("{challenge_id}")
+    @Operation(summary = "A challenge, until a day has gone by (admins)")
+    public ChallengeView one(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @PathParam("challenge_id") String challengeId) {
+        return view(proofs.find(actor.get(), Ids.uuid(id), environment, Ids.uuid(challengeId)));
     }
 
     @POST
@@ -103,7 +114,8 @@ class KeyProofsResource {
                 text.header(),
                 text.claims(),
                 text.signingInput(),
-                challenge.expires());
+                challenge.expires(),
+                challenge.answeredAt());
     }
 
     /** @param thumbprint of the key that is to be proven, as the live checks show it */
@@ -123,7 +135,9 @@ class KeyProofsResource {
             @Schema(description = "Both in base64url, ready to be signed")
             String signingInput,
 
-            Instant expiresAt) {}
+            Instant expiresAt,
+
+            @Schema(description = "Absent before") Instant answeredAt) {}
 
     @Schema(name = "ProvenKey")
     record ProvenView(String thumbprint, String kid, String provenBy, Instant provenAt) {

@@ -9,25 +9,24 @@ import dev.connectionmanager.team.MemberCandidate;
 import dev.connectionmanager.team.Members;
 import dev.connectionmanager.team.OwnerNaming;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -49,19 +48,16 @@ class MembersResource {
     @GET
     @Path("members")
     @Operation(summary = "A team's members, invited and joined, by e-mail address")
-    public ItemList<MemberView> list(
-            @PathParam("team_id") String teamId,
-            @QueryParam("limit") @DefaultValue("25") String limit,
-            @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
+    public ItemList<MemberView> list(@PathParam("team_id") String teamId, @BeanParam PageQuery page) {
         var team = Ids.uuid(teamId);
         actor.get().mustRead(team);
-        ItemList.allow(uri, "limit", "cursor");
-        return ItemList.of(
-                members.page(actor.get(), team, ItemList.position(cursor), ItemList.limit(limit)), MemberView::of);
+        page.allow();
+        return ItemList.of(members.page(actor.get(), team, page.position(), page.limit()), MemberView::of);
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Path("members")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Invite a person into the team, by mail (owners)")
@@ -116,11 +112,18 @@ class MembersResource {
     @POST
     @Path("members/{member_id}/invitation")
     @Operation(summary = "Send an invitation again, with a new link; the old one stops working (owners)")
-    public MemberView resend(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
+    public MemberView resend(
+            @PathParam("team_id") String teamId,
+            @PathParam("member_id") String id,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
         return MemberView.of(invitations.resend(actor.get(), Ids.uuid(teamId), Ids.uuid(id)));
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Path("owners")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(

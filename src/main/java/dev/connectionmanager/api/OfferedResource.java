@@ -5,16 +5,15 @@ import dev.connectionmanager.registration.HandoverDecision;
 import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,11 +37,10 @@ class OfferedResource {
 
     @GET
     @Operation(summary = "The applications that other teams offer to this one")
-    public ItemList<OfferedView> all(@PathParam("team_id") String team, @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(handovers.offeredTo(actor.get(), Ids.uuid(team)).stream()
-                .map(OfferedView::of)
-                .toList());
+    public ItemList<OfferedView> all(@PathParam("team_id") String team, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                handovers.offeredTo(actor.get(), Ids.uuid(team), page.timedPosition(), page.limit()), OfferedView::of);
     }
 
     @POST

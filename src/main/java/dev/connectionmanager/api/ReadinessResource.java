@@ -4,13 +4,12 @@ import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -30,12 +29,14 @@ class ReadinessResource {
     @GET
     @Operation(
             summary = "How ready an application is for production",
-            description = "Judged by its open request; where none is, by what it has registered in Path-to-Live.")
+            description = "Judged by its open request; where none is, by what it has registered on the Path to Live.")
     public ItemList<RequestJson.TaskView> readiness(
-            @PathParam("application_id") String id, @PathParam("production") String environment, @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(requests.outlook(actor.get(), Ids.uuid(id), environment).readiness().stream()
-                .map(RequestJson.TaskView::of)
-                .toList());
+            @PathParam("application_id") String id,
+            @PathParam("production") String environment,
+            @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                page.of(requests.outlook(actor.get(), Ids.uuid(id), environment).readiness()),
+                RequestJson.TaskView::of);
     }
 }

@@ -3,6 +3,7 @@ package dev.connectionmanager.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.Change;
@@ -11,6 +12,7 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,11 +21,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -52,11 +52,9 @@ class RegistrationsResource {
 
     @GET
     @Operation(summary = "An application's registrations in all environments")
-    public ItemList<Object> all(@PathParam("application_id") String id, @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(registrations.all(actor.get(), Ids.uuid(id)).stream()
-                .<Object>map(RegistrationJson::of)
-                .toList());
+    public ItemList<Object> all(@PathParam("application_id") String id, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(page.of(registrations.all(actor.get(), Ids.uuid(id))), RegistrationJson::of);
     }
 
     @GET
@@ -78,7 +76,9 @@ class RegistrationsResource {
             description =
                     "Needs If-None-Match: * where there is no registration, else If-Match. Effective at once. Rules"
                             + " and live checks of the endpoints come first, which takes some 20 seconds at most. In"
-                            + " production this opens a request that operators decide about: 202.")
+                            + " production this opens a request that operators decide about: 202. What was read can be"
+                            + " sent back: members that only the portal sets must be as they are; warnings, which are"
+                            + " computed, are not looked at.")
     public Response put(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
@@ -112,7 +112,7 @@ class RegistrationsResource {
     private Response request(
             UUID applicationId, String environment, CandidateJson.Reading reading, Precondition precondition) {
         var file = requests.open(actor.get(), applicationId, environment, reading, precondition);
-        var history = requests.history(actor.get(), file.request().id());
+        var history = requests.history(actor.get(), file);
         return Tagged.of(
                         Response.accepted(RequestJson.of(
                                         file, history, actor.get().operator(), values))
@@ -141,11 +141,12 @@ class RegistrationsResource {
     public ItemList<RevisionView> revisions(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
-            @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(registrations.history(actor.get(), Ids.uuid(id), environment).stream()
-                .map(entry -> new RevisionView(entry.number(), entry.actor(), entry.at(), entry.changes()))
-                .toList());
+            @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                registrations.history(
+                        actor.get(), Ids.uuid(id), environment, page.position(Position::parseNumbered), page.limit()),
+                entry -> new RevisionView(entry.number(), entry.actor(), entry.at(), entry.changes()));
     }
 
     record RevisionView(int number, String actor, Instant time, List<Change> diff) {}

@@ -1,28 +1,31 @@
 package dev.connectionmanager.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.Request;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestList;
 import dev.connectionmanager.review.Requests.Asked;
 import dev.connectionmanager.review.Risk;
+import dev.connectionmanager.team.Team;
 import dev.connectionmanager.wording.Finding;
 import dev.connectionmanager.wording.Sentences;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -30,8 +33,37 @@ import java.util.function.Supplier;
 /** A request as the API shows and reads it. */
 final class RequestJson {
     /** What only the portal sets, and does not move while somebody thinks about a change. */
-    private static final Set<String> READ_ONLY =
-            Set.of("id", "application_id", "team_id", "environment", "state", "created_at");
+    private static final Set<String> READ_ONLY = Set.of(
+            "id",
+            "application_id",
+            "team_id",
+            "environment",
+            "state",
+            "created_at",
+            "submitted_at",
+            "due_at",
+            "decided_at",
+            "decided_by",
+            "fields_to_change",
+            "client_id",
+            "secret_to_collect");
+
+    /** What moves by itself, or is computed: taken as it comes, so that what was read can be sent back. */
+    private static final Set<String> MOVING = Set.of(
+            "application_name",
+            "team_name",
+            "category",
+            "client_name",
+            "assignee",
+            "updated_at",
+            "updated_by",
+            "errors",
+            "checks",
+            "compared_with",
+            "diff",
+            "readiness",
+            "comments",
+            "earlier_comments");
 
     private static final Set<String> ANSWERS =
             Set.of("note", "conformance_reference", "connection_agreement_reference", "private_key_jwt_planned_for");
@@ -39,11 +71,9 @@ final class RequestJson {
     private RequestJson() {}
 
     /** @param values turns the members' values into JSON as the rest of the API does */
-    static ObjectNode of(CaseFile file, List<RequestEntry> history, boolean forOperator, ObjectMapper values) {
+    static ObjectNode of(CaseFile file, History history, boolean forOperator, ObjectMapper values) {
         var json = values.<ObjectNode>valueToTree(
-                RequestView.of(file.request(), file.application().teamId()));
-        json.put("application_name", file.application().details().name());
-        json.put("team_name", file.team().name());
+                RequestView.of(file.request(), file.application(), file.team(), forOperator));
         json.set("metadata", CandidateJson.toJson(file.request().candidate()));
         json.set("errors", values.valueToTree(Finding.of(inRequest(file.found()))));
         json.set("checks", values.valueToTree(reports(file)));
@@ -58,22 +88,27 @@ final class RequestJson {
                 .map(Registered::registration)
                 .ifPresent(registration -> json.put("client_id", registration.clientId()));
         json.put("secret_to_collect", file.secretWaits());
-        json.set("comments", values.valueToTree(entries(history, false)));
+        json.set("comments", values.valueToTree(entries(history.told())));
+        putEarlier(json, history.moreTold(), "comments");
         if (forOperator) {
             json.set(
                     "risks",
                     values.valueToTree(file.risks().stream().map(RiskView::of).toList()));
-            json.set("notes", values.valueToTree(entries(history, true)));
+            json.set("notes", values.valueToTree(entries(history.notes())));
+            putEarlier(json, history.moreNotes(), "notes");
         }
         return json;
     }
 
-    /** The comments, and what else happened; or the notes. */
-    static List<EntryView> entries(List<RequestEntry> history, boolean notes) {
-        return history.stream()
-                .filter(entry -> (entry.kind() == RequestEntry.Kind.NOTE) == notes)
-                .map(EntryView::of)
-                .toList();
+    private static List<EntryView> entries(List<RequestEntry> entries) {
+        return entries.stream().map(EntryView::of).toList();
+    }
+
+    /** Where to read those that the answer leaves out. */
+    private static void putEarlier(ObjectNode json, boolean more, String list) {
+        if (more) {
+            json.put("earlier_" + list, "/api/v1/requests/" + json.get("id").textValue() + "/" + list);
+        }
     }
 
     private static List<CheckView> reports(CaseFile file) {
@@ -100,7 +135,7 @@ final class RequestJson {
                 members.text("private_key_jwt_planned_for"));
         members.refuseChanges(READ_ONLY, shown);
         var known = new HashSet<>(ANSWERS);
-        shown.fieldNames().forEachRemaining(known::add);
+        known.addAll(MOVING);
         known.addAll(READ_ONLY);
         known.add("metadata");
         members.refuseOthers(known);
@@ -145,25 +180,22 @@ final class RequestJson {
     }
 
     /** In a list. */
-    static RequestView of(RequestList.Row row) {
-        return RequestView.of(row.request(), row.application().teamId());
+    static RequestView of(RequestList.Row row, boolean forOperator) {
+        return RequestView.of(row.request(), row.application(), row.team(), forOperator);
     }
 
-    /** No body, or one without members. */
-    static void refuseMembers(byte[] body) {
-        var members = new JsonMembers(
-                body == null || body.length == 0 ? JsonNodeFactory.instance.objectNode() : JsonBody.object(body));
-        members.refuseOthers(Set.of());
-        members.violations().refuseIfBlocking();
-    }
-
-    /** @param riskLevel the greatest risk found when it was submitted */
+    /** @param riskLevel the greatest risk found when it was submitted; for operators */
     record RequestView(
             UUID id,
             UUID applicationId,
+            String applicationName,
             UUID teamId,
+            String teamName,
+            String category,
+            String clientName,
             String environment,
             String state,
+            String riskLevel,
             String note,
             String conformanceReference,
             String connectionAgreementReference,
@@ -177,14 +209,20 @@ final class RequestJson {
             Instant dueAt,
             Instant decidedAt,
             String decidedBy) {
-        static RequestView of(Request request, UUID teamId) {
+        static RequestView of(Request request, Application application, Team team, boolean forOperator) {
             var answers = request.answers();
+            var details = application.details();
             return new RequestView(
                     request.id(),
                     request.applicationId(),
-                    teamId,
+                    details.name(),
+                    team.id(),
+                    team.name(),
+                    details.category().code(),
+                    Objects.requireNonNullElse(request.candidate().clientName(), details.name()),
                     request.environment(),
                     request.state().code(),
+                    forOperator ? request.risk().map(Risk.Level::code).orElse(null) : null,
                     answers.note(),
                     answers.conformanceReference(),
                     answers.connectionAgreementReference(),

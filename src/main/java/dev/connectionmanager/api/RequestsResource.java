@@ -13,7 +13,6 @@ import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -21,11 +20,10 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -62,32 +60,17 @@ class RequestsResource {
             description = "search: words that the names of team, application or client, or the hosts, begin with."
                     + " sort: newest, waiting, latest, and for operators risk; all but newest list only what has been"
                     + " submitted. For operators: risk (none, low, medium, high), assignee (me, nobody).")
-    public ItemList<RequestJson.RequestView> list(
-            @BeanParam RequestQuery query,
-            @QueryParam("limit") @DefaultValue("25") String limit,
-            @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
-        ItemList.allow(
-                uri,
-                "state",
-                "team",
-                "environment",
-                "category",
-                "risk",
-                "assignee",
-                "search",
-                "sort",
-                "limit",
-                "cursor");
+    public ItemList<RequestJson.RequestView> list(@BeanParam RequestQuery query, @BeanParam PageQuery page) {
+        page.allow("state", "team", "environment", "category", "risk", "assignee", "search", "sort");
         var order = query.order();
         return ItemList.of(
                 requests.page(
                         actor.get(),
                         query.filter(actor.get(), environments),
                         order,
-                        ItemList.position(() -> order.position(cursor)),
-                        ItemList.limit(limit)),
-                RequestJson::of);
+                        page.position(order::position),
+                        page.limit()),
+                row -> RequestJson.of(row, actor.get().operator()));
     }
 
     @GET
@@ -95,7 +78,8 @@ class RequestsResource {
     @Operation(
             summary = "One request, with what the portal found",
             description = "Its ETag moves with what is asked, the state, the result of the live checks and the live"
-                    + " registration; not with comments, which have a list of their own.")
+                    + " registration; not with comments, which have a list of their own: the latest 100 are here, and"
+                    + " earlier_comments says where the rest is.")
     public Response one(@PathParam("request_id") String id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         var file = requests.find(actor.get(), Ids.uuid(id));
         return Tagged.read(ifNoneMatch, file.tag(), json(file));
@@ -107,7 +91,9 @@ class RequestsResource {
     @Operation(
             summary = "Change what is asked for",
             description = "Only while it is a draft or has changes requested. Metadata that break rules are kept and"
-                    + " answered with their errors.")
+                    + " answered with their errors. What was read can be sent back: members that only the portal sets"
+                    + " must be as they are; those that move by themselves (names, assignee, updated_at, updated_by,"
+                    + " comments) or are computed (errors, checks, diff, readiness) are not looked at.")
     public Response edit(
             @PathParam("request_id") String id,
             @HeaderParam("If-Match") String ifMatch,
@@ -128,7 +114,11 @@ class RequestsResource {
     @Operation(
             summary = "Look at the endpoints that are asked for now",
             description = "Takes some 20 seconds at most. For the team, and for operators.")
-    public Response check(@PathParam("request_id") String id) {
+    public Response check(
+            @PathParam("request_id") String id,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
         return answer(submissions.check(actor.get(), Ids.uuid(id)));
     }
 
@@ -137,16 +127,24 @@ class RequestsResource {
     @Operation(
             summary = "Hand the request to the operators",
             description = "Runs rules and live checks, which takes some 20 seconds at most. If-Match is honoured.")
-    public Response submit(@PathParam("request_id") String id, @HeaderParam("If-Match") String ifMatch, byte[] body) {
-        RequestJson.refuseMembers(body);
+    public Response submit(
+            @PathParam("request_id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
         return answer(RequestJson.pointing(() -> submissions.submit(actor.get(), Ids.uuid(id), optional(ifMatch))));
     }
 
     @POST
     @Path("{request_id}/withdrawal")
     @Operation(summary = "Take the request back", description = "If-Match is honoured.")
-    public Response withdraw(@PathParam("request_id") String id, @HeaderParam("If-Match") String ifMatch, byte[] body) {
-        RequestJson.refuseMembers(body);
+    public Response withdraw(
+            @PathParam("request_id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
         return answer(requests.withdraw(actor.get(), Ids.uuid(id), optional(ifMatch)));
     }
 
@@ -161,13 +159,12 @@ class RequestsResource {
 
     private ObjectNode json(CaseFile file) {
         return RequestJson.of(
-                file,
-                requests.history(actor.get(), file.request().id()),
-                actor.get().operator(),
-                values);
+                file, requests.history(actor.get(), file), actor.get().operator(), values);
     }
 
     /**
+     * What a request asks for.
+     *
      * @param metadata stay as they are when absent; the other members are taken away when absent
      * @param privateKeyJwtPlannedFor a date, such as 2027-03-31
      */

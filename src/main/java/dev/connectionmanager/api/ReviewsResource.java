@@ -12,6 +12,7 @@ import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.Reviews;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,17 +21,16 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -54,12 +54,23 @@ class ReviewsResource {
     @GET
     @Path("comments")
     @Operation(summary = "What was said and what happened, the oldest first")
-    public ItemList<RequestJson.EntryView> comments(@PathParam("request_id") String id, @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(RequestJson.entries(requests.history(actor.get(), Ids.uuid(id)), false));
+    public ItemList<RequestJson.EntryView> comments(@PathParam("request_id") String id, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                requests.history(actor.get(), Ids.uuid(id), page.timedPosition(), page.limit()),
+                RequestJson.EntryView::of);
+    }
+
+    @GET
+    @Path("comments/{entry_id}")
+    @Operation(summary = "One comment, or another thing that happened")
+    public RequestJson.EntryView comment(@PathParam("request_id") String id, @PathParam("entry_id") String entryId) {
+        return RequestJson.EntryView.of(requests.entry(actor.get(), Ids.uuid(id), Ids.uuid(entryId)));
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Path("comments")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Say something that team and operators read")
@@ -72,12 +83,23 @@ class ReviewsResource {
     @GET
     @Path("notes")
     @Operation(summary = "The operators' notes, the oldest first", description = "For operators.")
-    public ItemList<RequestJson.EntryView> notes(@PathParam("request_id") String id, @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(RequestJson.entries(reviews.notes(actor.get(), Ids.uuid(id)), true));
+    public ItemList<RequestJson.EntryView> notes(@PathParam("request_id") String id, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                reviews.notes(actor.get(), Ids.uuid(id), page.timedPosition(), page.limit()),
+                RequestJson.EntryView::of);
+    }
+
+    @GET
+    @Path("notes/{note_id}")
+    @Operation(summary = "One note", description = "For operators.")
+    public RequestJson.EntryView note(@PathParam("request_id") String id, @PathParam("note_id") String noteId) {
+        return RequestJson.EntryView.of(reviews.noted(actor.get(), Ids.uuid(id), Ids.uuid(noteId)));
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Path("notes")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Write down something for operators alone", description = "For operators.")
@@ -142,14 +164,13 @@ class ReviewsResource {
 
     private static Response entered(String id, String list, RequestEntry entry) {
         return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.LOCATION, "/api/v1/requests/" + id + "/" + list + "/" + entry.id())
+                .header(HttpHeaders.LOCATION, "/api/v1/requests/" + Ids.uuid(id) + "/" + list + "/" + entry.id())
                 .entity(RequestJson.EntryView.of(entry))
                 .build();
     }
 
     private Response answer(CaseFile file) {
-        ObjectNode json = RequestJson.of(
-                file, requests.history(actor.get(), file.request().id()), true, values);
+        ObjectNode json = RequestJson.of(file, requests.history(actor.get(), file), true, values);
         return Tagged.of(Response.ok(json), file.tag()).build();
     }
 

@@ -9,10 +9,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations/{environment}/secret-collection")
@@ -29,12 +34,17 @@ class SecretCollectionResource {
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Operation(
             summary = "Collect the secret of an approved registration, once",
             description = "In production; for a person of the team, owner or admin. Collected already: 409.")
     public Response collect(
-            @PathParam("application_id") String id, @PathParam("environment") String environment, byte[] body) {
-        RequestJson.refuseMembers(body);
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
         var collected = secrets.collect(actor.get(), Ids.uuid(id), environment);
         var issued = collected.secret();
         var json = JsonNodeFactory.instance.objectNode();
@@ -48,7 +58,7 @@ class SecretCollectionResource {
         return Response.status(Response.Status.CREATED)
                 .header(
                         HttpHeaders.LOCATION,
-                        "/api/v1/applications/" + id + "/registrations/" + environment + "/secrets/"
+                        "/api/v1/applications/" + Ids.uuid(id) + "/registrations/" + environment + "/secrets/"
                                 + issued.metadata().id())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(json)

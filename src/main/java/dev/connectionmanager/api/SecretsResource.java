@@ -10,6 +10,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,17 +18,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -49,14 +49,15 @@ class SecretsResource {
     public ItemList<SecretView> all(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
-            @Context UriInfo uri) {
-        ItemList.allow(uri);
-        return ItemList.all(secrets.live(actor.get(), Ids.uuid(id), environment).stream()
-                .map(secret -> SecretView.of(secret, null))
-                .toList());
+            @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                page.of(secrets.live(actor.get(), Ids.uuid(id), environment)), secret -> SecretView.of(secret, null));
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Rotate: issue a new secret and let the old one end", description = "Shows the secret once.")
     public Response rotate(
@@ -68,11 +69,21 @@ class SecretsResource {
         return Response.status(Response.Status.CREATED)
                 .header(
                         HttpHeaders.LOCATION,
-                        "/api/v1/applications/" + id + "/registrations/" + environment + "/secrets/"
+                        "/api/v1/applications/" + Ids.uuid(id) + "/registrations/" + environment + "/secrets/"
                                 + issued.metadata().id())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(SecretView.of(issued.metadata(), issued.secret()))
                 .build();
+    }
+
+    @GET
+    @Path("{secret_id}")
+    @Operation(summary = "What may be known of one live secret")
+    public SecretView one(
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @PathParam("secret_id") String secretId) {
+        return SecretView.of(secrets.find(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId)), null);
     }
 
     @DELETE

@@ -8,6 +8,7 @@ import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -16,14 +17,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -46,22 +46,17 @@ class TeamApplicationsResource {
             @PathParam("team_id") String teamId,
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("category") String category,
-            @QueryParam("limit") @DefaultValue("25") String limit,
-            @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
-        ItemList.allow(uri, "name", "category", "limit", "cursor");
+            @BeanParam PageQuery page) {
+        page.allow("name", "category");
         return ItemList.of(
                 applications.page(
-                        actor.get(),
-                        Ids.uuid(teamId),
-                        name,
-                        category(category),
-                        ItemList.position(cursor),
-                        ItemList.limit(limit)),
+                        actor.get(), Ids.uuid(teamId), name, category(category), page.position(), page.limit()),
                 overview -> ApplicationsResource.ApplicationView.of(overview.application()));
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an application")
     public Response create(

@@ -9,25 +9,24 @@ import dev.connectionmanager.team.TeamRequestCandidate;
 import dev.connectionmanager.team.TeamRequests;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -46,18 +45,15 @@ class TeamRequestsResource {
 
     @GET
     @Operation(summary = "Requests for access, oldest first: your own; operators read all")
-    public ItemList<TeamRequestView> list(
-            @QueryParam("state") String state,
-            @QueryParam("limit") @DefaultValue("25") String limit,
-            @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
-        ItemList.allow(uri, "state", "limit", "cursor");
+    public ItemList<TeamRequestView> list(@QueryParam("state") String state, @BeanParam PageQuery page) {
+        page.allow("state");
         return ItemList.of(
-                requests.page(actor.get(), state(state), ItemList.timedPosition(cursor), ItemList.limit(limit)),
-                TeamRequestView::of);
+                requests.page(actor.get(), state(state), page.timedPosition(), page.limit()), TeamRequestView::of);
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask for access for your team")
     public Response ask(

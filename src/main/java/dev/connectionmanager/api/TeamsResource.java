@@ -9,6 +9,7 @@ import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.TeamSettings;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,16 +20,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -46,16 +46,17 @@ class TeamsResource {
     }
 
     @GET
-    @Operation(summary = "The teams that you may read, by name")
-    public ItemList<TeamView> all(
-            @QueryParam("limit") @DefaultValue("25") String limit,
-            @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
-        ItemList.allow(uri, "limit", "cursor");
-        return ItemList.of(teams.page(actor.get(), ItemList.position(cursor), ItemList.limit(limit)), TeamView::of);
+    @Operation(
+            summary = "The teams that you may read, by name",
+            description = "search: part of the name, or the Team ID.")
+    public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam PageQuery page) {
+        page.allow("search");
+        return ItemList.of(teams.page(actor.get(), search, page.position(), page.limit()), TeamView::of);
     }
 
     @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Give a team access and invite its first owner (operators)")
     public Response create(

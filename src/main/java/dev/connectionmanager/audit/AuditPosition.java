@@ -1,5 +1,6 @@
 package dev.connectionmanager.audit;
 
+import dev.connectionmanager.policy.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public record AuditPosition(Instant at, String chain, long sequence) {
             throw new IllegalArgumentException("cursor");
         }
         try {
-            return new AuditPosition(Instant.parse(parts[0]), parts[2], Long.parseLong(parts[1]));
+            return new AuditPosition(Times.known(Instant.parse(parts[0])), parts[2], Long.parseLong(parts[1]));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("cursor", e);
         }

@@ -134,6 +134,19 @@ public class ApiCredentials {
         return credential.bearer();
     }
 
+    /**
+     * Asks again where time has gone by since the request came: a credential may have been revoked meanwhile.
+     *
+     * @throws Refusal.NotAllowed for a credential that works no more; never for a person
+     */
+    public void mustStillWork(Actor actor) {
+        actor.credentialId().ifPresent(id -> {
+            if (store.count("id = ?1 and revokedAt is null and expiresAt > ?2", id, clock.instant()) == 0) {
+                throw new Refusal.NotAllowed("This API credential was revoked or has expired meanwhile.");
+            }
+        });
+    }
+
     private void noteUse(ApiCredential credential, Instant now) {
         var recent = now.minus(LAST_USE);
         if (credential.lastUsedAt() == null || credential.lastUsedAt().isBefore(recent)) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Where a page of things sorted by name, or by time, ended; its cursor is what callers see of it. */
+/** Where a page of things sorted by name, time or number ended; its cursor is what callers see of it. */
 public record Position(String name, UUID id) {
     private static final int UUID_LENGTH = 36;
 
@@ -18,10 +18,15 @@ public record Position(String name, UUID id) {
     /** @throws IllegalArgumentException in a list that is sorted by something else */
     public Instant time() {
         try {
-            return Instant.parse(name);
+            return Times.known(Instant.parse(name));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("cursor", e);
         }
+    }
+
+    /** @throws IllegalArgumentException in a list that is sorted by something else */
+    public int number() {
+        return Integer.parseInt(name);
     }
 
     public String cursor() {
@@ -50,6 +55,15 @@ public record Position(String name, UUID id) {
         var position = parse(cursor);
         if (position != null) {
             position.time();
+        }
+        return position;
+    }
+
+    /** As {@link #parse}, of a list that is sorted by number. */
+    public static Position parseNumbered(String cursor) {
+        var position = parse(cursor);
+        if (position != null) {
+            position.number();
         }
         return position;
     }

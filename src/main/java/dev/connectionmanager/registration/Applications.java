@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
@@ -30,6 +31,7 @@ public class Applications {
     private final Stores.DraftStore drafts;
     private final Stores.HandoverStore handovers;
     private final Teams teams;
+    private final ApiCredentials credentials;
     private final RegistrationTrail trail;
     private final Clock clock;
 
@@ -39,6 +41,7 @@ public class Applications {
             Stores.DraftStore drafts,
             Stores.HandoverStore handovers,
             Teams teams,
+            ApiCredentials credentials,
             RegistrationTrail trail,
             Clock clock) {
         this.store = store;
@@ -46,6 +49,7 @@ public class Applications {
         this.drafts = drafts;
         this.handovers = handovers;
         this.teams = teams;
+        this.credentials = credentials;
         this.trail = trail;
         this.clock = clock;
     }
@@ -98,11 +102,12 @@ public class Applications {
      *
      * @param before as it was read then
      * @throws Refusal.NotFound when it was deleted, handed over or left by the actor meanwhile
-     * @throws Refusal.NotAllowed when the actor has lost the role meanwhile
+     * @throws Refusal.NotAllowed when the actor has lost the role meanwhile, or was a credential that was revoked
      * @throws Refusal.Conflict when its type, which the rules judge by, was changed
      */
     Application relock(Actor actor, Application before) {
         var application = store.lock(before.id()).orElseThrow(Refusal.NotFound::new);
+        credentials.mustStillWork(actor);
         teams.asOfNow(actor, application.teamId()).mustBe(Role.ADMIN, application.teamId());
         if (application.details().applicationType() != before.details().applicationType()) {
             throw new Refusal.Conflict(

@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Member;
@@ -74,11 +75,11 @@ public class Attestations {
      * Confirms what the owner has seen.
      *
      * @param formId which form says so: sent again, nothing is confirmed again
-     * @param tag of the {@link Statement} that was on it
+     * @param precondition on the {@link Statement} that was on it
      * @throws Refusal.Stale when members or contacts are others by now
      */
     @Transactional
-    public void attest(Actor actor, UUID teamId, UUID formId, String tag) {
+    public void attest(Actor actor, UUID teamId, UUID formId, Precondition precondition) {
         teams.find(actor, teamId);
         actor.mustBePerson();
         actor.mustBe(Role.OWNER, teamId);
@@ -87,9 +88,7 @@ public class Attestations {
         if (store.findByIdOptional(formId).isPresent()) {
             return;
         }
-        if (!statement(actor, teamId).tag().equals(tag)) {
-            throw new Refusal.Stale();
-        }
+        precondition.mustMatch(statement(actor, teamId).tag());
         store.persist(new Attestation(formId, teamId, actor, clock.instant()));
         trail.write(actor.did("team-attested", teamId, "team", teamId.toString(), null, null, null));
     }
@@ -123,7 +122,7 @@ public class Attestations {
 
     /** What an owner confirms: who is in the team in which role, and whom the portal writes to. */
     public record Statement(List<Member> members, List<Application> applications) {
-        /** Another one when a member, a role, an application or a contact is another. */
+        /** Its entity tag, as in the header: another one when a member, a role, an application or a contact is another. */
         public String tag() {
             var text = new StringBuilder();
             members.forEach(
@@ -131,7 +130,9 @@ public class Attestations {
             applications.forEach(application -> text.append(application.id())
                     .append(application.details().contacts())
                     .append('\n'));
-            return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
+            return '"'
+                    + Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString()
+                    + '"';
         }
     }
 }

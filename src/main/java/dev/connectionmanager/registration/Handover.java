@@ -83,6 +83,10 @@ public class Handover {
         return state == State.OPEN && !openAt(now) ? State.LAPSED : state;
     }
 
+    public boolean withdrawn() {
+        return state == State.WITHDRAWN;
+    }
+
     /** When it was answered or withdrawn; {@code null} for neither. */
     public Instant endedAt() {
         return endedAt;

@@ -4,6 +4,8 @@ import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Reading;
@@ -14,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,21 +69,44 @@ public class Handovers {
         return store.latest(application.id(), application.teamId());
     }
 
-    /** The open offers to a team, oldest first. */
-    public List<Offered> offeredTo(Actor actor, UUID team) {
+    /**
+     * One page of the open offers to a team, oldest first.
+     *
+     * @param after the last one of the page before, by time; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<Offered> offeredTo(Actor actor, UUID team, Position after, int limit) {
         teams.find(actor, team);
-        return store.openTo(team).stream()
-                .filter(offer -> offer.openAt(clock.instant()))
-                .flatMap(offer -> offered(offer).stream())
-                .toList();
+        var query = store.openTo(
+                team, openSince(), after == null ? "true" : "(h.offeredAt, h.id) > (:afterTime, :afterId)");
+        if (after != null) {
+            query.setParameter("afterTime", after.time()).setParameter("afterId", after.id());
+        }
+        return Page.of(
+                query.setMaxResults(limit + 1).getResultList(),
+                limit,
+                offered ->
+                        Position.at(offered.offer().offeredAt(), offered.offer().id()));
+    }
+
+    /** How many offers to a team are open. */
+    public int offeredTo(Actor actor, UUID team) {
+        teams.find(actor, team);
+        return Math.toIntExact(store.countOpenTo(team, openSince()));
     }
 
     /** @throws Refusal.NotFound when no offer of this id to this team is open */
     public Offered offered(Actor actor, UUID team, UUID id) {
-        return offeredTo(actor, team).stream()
-                .filter(offered -> offered.offer().id().equals(id))
+        teams.find(actor, team);
+        return store.openTo(team, openSince(), "h.id = :id")
+                .setParameter("id", id)
+                .getResultStream()
                 .findFirst()
                 .orElseThrow(Refusal.NotFound::new);
+    }
+
+    private Instant openSince() {
+        return clock.instant().minus(Handover.OPEN_FOR);
     }
 
     /** An offer to a team that it has answered so; empty for any other. */
@@ -169,16 +195,30 @@ public class Handovers {
         } else {
             offer.end(Handover.State.DECLINED, clock.instant());
             trace(actor, application, offer, "application-declined");
-            var whose = teams.known(offer.fromTeam()).orElseThrow();
-            tell(
-                    "application-handover-declined",
-                    application,
-                    whose,
-                    actor,
-                    whose.id(),
-                    "/applications/" + application.id());
+            tellRefused("application-handover-declined", application, offer, actor);
         }
         return application;
+    }
+
+    /** Ends an offer that nobody answered in time, and tells the team that made it; does nothing to any other. */
+    @Transactional
+    void lapse(UUID id) {
+        var offered = store.findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
+        var application =
+                applicationStore.lockEvenDeleted(offered.applicationId()).orElseThrow();
+        store.getEntityManager().refresh(offered);
+        if (offered.endedAt() == null && offered.stateAt(clock.instant()) == Handover.State.LAPSED) {
+            offered.end(Handover.State.LAPSED, clock.instant());
+            trace(Actor.portal(), application, offered, "application-offer-lapsed", List.of(offered.fromTeam()));
+            if (!application.deleted()) {
+                tellRefused("application-handover-lapsed", application, offered, Actor.portal());
+            }
+        }
+    }
+
+    private void tellRefused(String code, Application application, Handover offer, Actor by) {
+        var whose = teams.known(offer.fromTeam()).orElseThrow();
+        tell(code, application, whose, by, whose.id(), "/applications/" + application.id());
     }
 
     private void receive(Actor actor, Application application, Handover offer, Team team, List<String> contacts) {
@@ -201,15 +241,6 @@ public class Handovers {
         actor.mustBePerson();
         actor.mustBe(Role.OWNER, application.teamId());
         return application;
-    }
-
-    private Optional<Offered> offered(Handover offer) {
-        return applicationStore
-                .existing(offer.applicationId())
-                .map(application -> new Offered(
-                        offer,
-                        application,
-                        teams.known(offer.fromTeam()).orElseThrow().name()));
     }
 
     private void trace(Actor actor, Application application, Handover offer, String act) {

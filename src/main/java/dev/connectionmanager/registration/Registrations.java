@@ -4,6 +4,8 @@ import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
@@ -18,7 +20,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,19 +116,28 @@ public class Registrations {
                 .toList();
     }
 
-    /** The history, newest first. */
-    public List<HistoryEntry> history(Actor actor, UUID applicationId, String environment) {
+    /**
+     * One page of the history, newest first.
+     *
+     * @param before the last one of the page before, by number; {@code null} = from the newest on
+     * @param limit at most so many
+     */
+    public Page<HistoryEntry> history(Actor actor, UUID applicationId, String environment, Position before, int limit) {
         var registration = find(actor, applicationId, environment).registration();
+        var found =
+                revisions.newestFirst(registration, before == null ? Integer.MAX_VALUE : before.number(), limit + 1);
         var history = new ArrayList<HistoryEntry>();
-        var before = Candidate.EMPTY;
-        for (var revision : revisions.of(registration)) {
-            var after = revision.metadata().asCandidate();
+        for (int i = 0; i < Math.min(limit, found.size()); i++) {
+            var revision = found.get(i);
+            var older = i + 1 < found.size() ? found.get(i + 1).metadata().asCandidate() : Candidate.EMPTY;
             history.add(new HistoryEntry(
-                    revision.number(), revision.at(), revision.actorName(), Change.between(before, after)));
-            before = after;
+                    revision.number(),
+                    revision.at(),
+                    revision.actorName(),
+                    Change.between(older, revision.metadata().asCandidate())));
         }
-        Collections.reverse(history);
-        return history;
+        return new Page<>(
+                history, found.size() > limit ? found.get(limit - 1).position().cursor() : null);
     }
 
     /**

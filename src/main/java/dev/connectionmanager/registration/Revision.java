@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Violations;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -54,6 +55,11 @@ public class Revision {
 
     public int number() {
         return number;
+    }
+
+    /** Where a page of the history ends with it. */
+    Position position() {
+        return new Position(Integer.toString(number), id);
     }
 
     public ClientMetadata metadata() {

@@ -42,6 +42,14 @@ public class Secrets {
                 .id());
     }
 
+    /** @throws Refusal.NotFound when no live one of this registration has this id */
+    public ClientSecret find(Actor actor, UUID applicationId, String environment, UUID secretId) {
+        return live(actor, applicationId, environment).stream()
+                .filter(secret -> secret.id().equals(secretId))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
     /**
      * Issues a new secret; the old one ends after the overlap.
      *
@@ -94,7 +102,7 @@ public class Secrets {
         if (!owed.deleteById(registration.id())) {
             throw new Refusal.Conflict(
                     registered.metadata().tokenEndpointAuthMethod().usesSecret()
-                            ? "The client secret has been collected already. If you have lost it, rotate it."
+                            ? "The client secret has been collected already. If you have lost it, issue a new one."
                             : "A client that authenticates with private_key_jwt has no secret.");
         }
         var issued = secrets.issue(registration.id(), registration.clientId(), environment, null);

@@ -4,6 +4,7 @@ import dev.connectionmanager.verification.CheckReport;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -112,9 +113,11 @@ final class Stores {
                     .singleResult();
         }
 
-        /** Oldest first. */
-        List<Revision> of(Registration registration) {
-            return list("registrationId = ?1 order by number", registration.id());
+        /** At most so many of those with a smaller number, which have no gaps. */
+        List<Revision> newestFirst(Registration registration, int below, int most) {
+            return find("registrationId = ?1 and number < ?2 order by number desc", registration.id(), below)
+                    .range(0, most - 1)
+                    .list();
         }
     }
 
@@ -137,13 +140,48 @@ final class Stores {
                     .firstResultOptional();
         }
 
+        /** At most so many that are open and were made before. */
+        List<UUID> over(Instant before, int most) {
+            return getEntityManager()
+                    .createQuery("select id from Handover where state = ?1 and offeredAt <= ?2 order by id", UUID.class)
+                    .setParameter(1, Handover.State.OPEN)
+                    .setParameter(2, before)
+                    .setMaxResults(most)
+                    .getResultList();
+        }
+
         Optional<Handover> latest(UUID applicationId, UUID fromTeam) {
             return find("applicationId = ?1 and fromTeam = ?2 order by offeredAt desc", applicationId, fromTeam)
                     .firstResultOptional();
         }
 
-        List<Handover> openTo(UUID team) {
-            return list("toTeam = ?1 and state = ?2 order by offeredAt, id", team, Handover.State.OPEN);
+        long countOpenTo(UUID team, Instant since) {
+            return count(
+                    "toTeam = ?1 and state = ?2 and offeredAt > ?3"
+                            + " and applicationId in (select id from Application where deletedAt is null)",
+                    team,
+                    Handover.State.OPEN,
+                    since);
+        }
+
+        /**
+         * Offers to this team with what is offered.
+         *
+         * @param since offers made until then have lapsed
+         * @param condition on the offer {@code h} beside that
+         */
+        TypedQuery<Handovers.Offered> openTo(UUID team, Instant since, String condition) {
+            return getEntityManager()
+                    .createQuery(
+                            "select new dev.connectionmanager.registration.Handovers$Offered(h, a, t.name)"
+                                    + " from Handover h join Application a on a.id = h.applicationId"
+                                    + " join Team t on t.id = h.fromTeam where h.toTeam = :team and h.state = :open"
+                                    + " and a.deletedAt is null and h.offeredAt > :since and " + condition
+                                    + " order by h.offeredAt, h.id",
+                            Handovers.Offered.class)
+                    .setParameter("team", team)
+                    .setParameter("open", Handover.State.OPEN)
+                    .setParameter("since", since);
         }
 
         /** How many offers to that team its makers left open or took back: those of any time, these since then. */

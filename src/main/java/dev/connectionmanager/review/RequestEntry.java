@@ -88,6 +88,10 @@ public class RequestEntry {
         return id;
     }
 
+    UUID requestId() {
+        return requestId;
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -16,6 +16,8 @@ import dev.connectionmanager.team.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,20 +69,48 @@ public class Requests {
         return files.find(actor, id);
     }
 
-    /** What happened and what was said, the oldest first; notes for those alone who may write them. */
-    public List<RequestEntry> history(Actor actor, UUID id) {
-        var readsNotes = TransitionRules.allows(
-                RequestAct.NOTE, actor, find(actor, id).application().teamId());
-        return entries.of(id).stream()
-                .filter(entry -> readsNotes || entry.kind() != RequestEntry.Kind.NOTE)
-                .toList();
+    /**
+     * One page of what happened and what was said, the oldest first.
+     *
+     * @param after the last one of the page before, by time; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<RequestEntry> history(Actor actor, UUID id, Position after, int limit) {
+        find(actor, id);
+        return entries.page(id, false, after, limit);
     }
 
-    /** The requests of this application that are open, at most one in each environment. */
-    public List<Request> open(Actor actor, UUID applicationId) {
-        var application = production.application(applicationId);
-        actor.mustRead(application.teamId());
-        return store.open(applicationId);
+    /** @throws Refusal.NotFound for a note, and for what is of another request */
+    public RequestEntry entry(Actor actor, UUID id, UUID entryId) {
+        find(actor, id);
+        return entries.find(id, entryId, false);
+    }
+
+    /** The latest of it; notes for those alone who may write them. */
+    public History history(Actor actor, CaseFile file) {
+        var id = file.request().id();
+        var told = entries.latest(id, false, History.MOST + 1);
+        var readsNotes = TransitionRules.allows(
+                RequestAct.NOTE, actor, file.application().teamId());
+        var notes = readsNotes ? entries.latest(id, true, History.MOST + 1) : List.<RequestEntry>of();
+        return new History(
+                oldestFirst(told),
+                oldestFirst(notes),
+                told.size() > History.MOST,
+                notes.size() > History.MOST,
+                entries.verdict(id));
+    }
+
+    private static List<RequestEntry> oldestFirst(List<RequestEntry> latest) {
+        var shown = new ArrayList<>(latest.subList(0, Math.min(History.MOST, latest.size())));
+        Collections.reverse(shown);
+        return shown;
+    }
+
+    /** The last request of each of these applications in each environment: the open one, where one is. */
+    public List<Request> latest(Actor actor, List<Application> applications) {
+        applications.forEach(application -> actor.mustRead(application.teamId()));
+        return store.latest(applications.stream().map(Application::id).toList());
     }
 
     /** The request of this application that is open in this environment. */

@@ -3,6 +3,8 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditSearch;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
@@ -85,12 +87,21 @@ public class Reviews {
         return files.reweighed(actor, request, file.application());
     }
 
-    /** What operators wrote down for each other, the oldest first. */
-    public List<RequestEntry> notes(Actor actor, UUID id) {
+    /**
+     * One page of what operators wrote down for each other, the oldest first.
+     *
+     * @param after the last one of the page before, by time; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<RequestEntry> notes(Actor actor, UUID id, Position after, int limit) {
         mustBeAllowed(RequestAct.NOTE, actor, files.find(actor, id));
-        return entries.of(id).stream()
-                .filter(entry -> entry.kind() == RequestEntry.Kind.NOTE)
-                .toList();
+        return entries.page(id, true, after, limit);
+    }
+
+    /** @throws Refusal.NotFound for what is no note, and for what is of another request */
+    public RequestEntry noted(Actor actor, UUID id, UUID noteId) {
+        mustBeAllowed(RequestAct.NOTE, actor, files.find(actor, id));
+        return entries.find(id, noteId, true);
     }
 
     /**

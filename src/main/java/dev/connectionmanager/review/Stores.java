@@ -1,7 +1,12 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +26,15 @@ final class Stores {
                     .findFirst();
         }
 
-        List<Request> open(UUID applicationId) {
-            return list("applicationId = ?1 and state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED')", applicationId);
+        /** The last one of each application in each environment: the open one, where one is. */
+        List<Request> latest(Collection<UUID> applicationIds) {
+            return applicationIds.isEmpty()
+                    ? List.of()
+                    : list(
+                            "from Request r where r.applicationId in ?1 and r.createdAt = (select max(o.createdAt)"
+                                    + " from Request o where o.applicationId = r.applicationId"
+                                    + " and o.environment = r.environment)",
+                            applicationIds);
         }
 
         /** The one that is open, if any is. */
@@ -63,9 +75,44 @@ final class Stores {
 
     @ApplicationScoped
     static class EntryStore implements PanacheRepositoryBase<RequestEntry, UUID> {
-        /** The oldest first. */
-        List<RequestEntry> of(UUID requestId) {
-            return list("requestId = ?1 order by at, id", requestId);
+        /** The oldest first: either the notes or all else. */
+        Page<RequestEntry> page(UUID requestId, boolean notes, Position after, int limit) {
+            var query = "requestId = :request and " + kind(notes);
+            var parameters = Parameters.with("request", requestId);
+            if (after != null) {
+                query += " and (at, id) > (:afterTime, :afterId)";
+                parameters.and("afterTime", after.time()).and("afterId", after.id());
+            }
+            var found =
+                    find(query + " order by at, id", parameters).range(0, limit).list();
+            return Page.of(found, limit, entry -> Position.at(entry.at(), entry.id()));
+        }
+
+        /** @throws Refusal.NotFound unless it is of this request, and a note or not */
+        RequestEntry find(UUID requestId, UUID id, boolean note) {
+            return findByIdOptional(id)
+                    .filter(entry ->
+                            entry.requestId().equals(requestId) && (entry.kind() == RequestEntry.Kind.NOTE) == note)
+                    .orElseThrow(Refusal.NotFound::new);
+        }
+
+        /** The last decision that asked for changes, or turned it down. */
+        Optional<RequestEntry> verdict(UUID requestId) {
+            return find(
+                            "requestId = ?1 and kind in ('CHANGES_REQUESTED', 'REJECTED') order by at desc, id desc",
+                            requestId)
+                    .firstResultOptional();
+        }
+
+        /** The newest first, at most so many: either the notes or all else. */
+        List<RequestEntry> latest(UUID requestId, boolean notes, int most) {
+            return find("requestId = ?1 and " + kind(notes) + " order by at desc, id desc", requestId)
+                    .range(0, most - 1)
+                    .list();
+        }
+
+        private static String kind(boolean notes) {
+            return notes ? "kind = 'NOTE'" : "kind <> 'NOTE'";
         }
 
         /** What this form has said before; empty for no form. */

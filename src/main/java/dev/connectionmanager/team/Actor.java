@@ -27,6 +27,9 @@ public record Actor(
         PORTAL
     }
 
+    /** Begins the subject of a credential; its id follows. */
+    private static final String CREDENTIAL = "api-credential:";
+
     public Actor {
         roles = Map.copyOf(roles);
     }
@@ -39,7 +42,7 @@ public record Actor(
     /** A team's API credential: what an admin or a viewer may do by themselves, in its team alone. */
     static Actor credential(TeamCredential credential) {
         return new Actor(
-                "api-credential:" + credential.id(),
+                CREDENTIAL + credential.id(),
                 "",
                 "API credential ‘" + credential.name() + "’",
                 false,
@@ -51,6 +54,13 @@ public record Actor(
     /** The portal, for what it does by rule or by the clock; it has no right of its own in any team. */
     public static Actor portal() {
         return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL, null);
+    }
+
+    /** Which credential acts; empty for a person and for the portal. */
+    public Optional<UUID> credentialId() {
+        return kind == Kind.CREDENTIAL
+                ? Optional.of(UUID.fromString(subject.substring(CREDENTIAL.length())))
+                : Optional.empty();
     }
 
     /** @param team {@code null} = none in particular, where nobody has a role */

@@ -47,15 +47,24 @@ public class Teams {
     /**
      * One page of the teams that the actor may read, by name.
      *
+     * @param search part of the name, in any case, or the Team ID, whole; empty = all
      * @param after the last team of the page before; {@code null} = from the beginning
      * @param limit at most so many
      */
-    public Page<Team> page(Actor actor, Position after, int limit) {
+    public Page<Team> page(Actor actor, String search, Position after, int limit) {
         var query = new StringBuilder("1 = 1");
         var parameters = new Parameters();
         if (!actor.operator()) {
             query.append(" and id in :mine");
             parameters.and("mine", actor.roles().keySet());
+        }
+        if (search.indexOf('\0') >= 0) {
+            // No name holds it, and the database cannot be asked.
+            return new Page<>(List.of(), null);
+        }
+        if (!search.isBlank()) {
+            query.append(" and (position(lower(:search) in lower(name)) > 0 or str(id) = lower(:search))");
+            parameters.and("search", search.strip());
         }
         if (after != null) {
             query.append(" and (lower(name), id) > (lower(:afterName), :afterId)");

@@ -16,6 +16,7 @@ import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.review.Request;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
@@ -101,7 +102,7 @@ class ApplicationPages {
         var registered = registrations.all(actor.get(), application.id());
         return Templates.application(new ApplicationView(
                 teams.find(actor.get(), application.teamId()),
-                ApplicationStatus.of(overview, environments.all(), requests.open(actor.get(), application.id())),
+                ApplicationStatus.of(overview, environments.all(), requests.latest(actor.get(), List.of(application))),
                 TroubleView.of(troubles.of(actor.get(), application.id()), environments.all()),
                 registered.stream()
                         .collect(Collectors.toMap(
@@ -256,6 +257,9 @@ class ApplicationPages {
             if (e.draft() != null && mayChange) {
                 return base + "/draft/check";
             }
+            if (e.requested()) {
+                return "/requests/" + e.request().id();
+            }
             return e.environment().kind() == EnvironmentKind.PRODUCTION
                     ? "/applications/" + application().id() + "/requests/"
                             + e.environment().id()
@@ -294,8 +298,18 @@ class ApplicationPages {
                 case PRODUCTION ->
                     e.request() == null
                             ? "See how ready you are, and make a request. Operators decide about it."
-                            : "Request last changed by " + e.request().updatedBy() + " on "
-                                    + Words.said(e.request().updatedAt()) + ".";
+                            : hint(e.request());
+            };
+        }
+
+        private static String hint(Request request) {
+            return switch (request.state()) {
+                case REJECTED ->
+                    "The last request was rejected. See the reason and how ready you are, and make another.";
+                case WITHDRAWN -> "The last request was withdrawn. See how ready you are, and make another.";
+                case APPROVED -> "See how ready you are, and make another request.";
+                case DRAFT, SUBMITTED, CHANGES_REQUESTED ->
+                    "Request last changed by " + request.updatedBy() + " on " + Words.said(request.updatedAt()) + ".";
             };
         }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /** An application with how far it is in each environment, at a glance. */
 record ApplicationStatus(Application application, List<InEnvironment> environments) {
 
-    /** @param requests those that are open, of this and perhaps of other applications */
+    /** @param requests the last one in each environment, of this and perhaps of other applications */
     static ApplicationStatus of(
             Applications.Overview overview, List<Environment> environments, List<Request> requests) {
         return new ApplicationStatus(
@@ -23,7 +23,14 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
                         .toList());
     }
 
-    /** Those that applications are registered in. */
+    /** Those that an application can have a client ID in. */
+    public List<InEnvironment> withClients() {
+        return environments.stream()
+                .filter(e -> e.environment().kind() != EnvironmentKind.SELF_SERVICE)
+                .toList();
+    }
+
+    /** Those that the team registers it in by itself. */
     public List<InEnvironment> registrable() {
         return environments.stream().filter(InEnvironment::pathToLive).toList();
     }
@@ -31,7 +38,7 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
     /**
      * @param registration {@code null} where there is none
      * @param draft {@code null} where there is none
-     * @param request the open one; {@code null} where there is none
+     * @param request the last one, open or not; {@code null} where there is none
      */
     record InEnvironment(Environment environment, Registration registration, Draft draft, Request request) {
         static InEnvironment of(Environment environment, Applications.Overview overview, List<Request> requests) {
@@ -53,6 +60,11 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
                             .orElse(null));
         }
 
+        /** Whether a request is open. */
+        public boolean requested() {
+            return request != null && request.state().open();
+        }
+
         public boolean pathToLive() {
             return environment.kind() == EnvironmentKind.PATH_TO_LIVE;
         }
@@ -62,13 +74,16 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
             if (registration != null) {
                 return registration.state() == Registration.State.SUSPENDED
                         ? "Suspended"
-                        : draft == null && request == null ? "Registered" : "Registered, change in progress";
+                        : draft == null && !requested() ? "Registered" : "Registered, change in progress";
             }
-            if (request != null && request.state() != RequestState.DRAFT) {
+            if (requested() && request.state() != RequestState.DRAFT) {
                 return Words.stateName(request.state());
             }
-            if (draft != null || request != null) {
+            if (draft != null || requested()) {
                 return "In progress";
+            }
+            if (request != null && request.state() == RequestState.REJECTED) {
+                return Words.stateName(request.state());
             }
             return switch (environment.kind()) {
                 case SELF_SERVICE -> "No registration needed";
@@ -80,7 +95,7 @@ record ApplicationStatus(Application application, List<InEnvironment> environmen
         public String colour() {
             return switch (status()) {
                 case "Registered" -> "green";
-                case "Suspended" -> "red";
+                case "Suspended", "Rejected" -> "red";
                 case "In progress", "Submitted", "Registered, change in progress" -> "blue";
                 case "Changes requested" -> "orange";
                 default -> "grey";

@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.AttestationStatus;
 import dev.connectionmanager.registration.Attestations;
@@ -59,7 +60,8 @@ class AttestationPages {
             @PathParam("team_id") String id, @FormParam("form_id") String form, @FormParam("tag") String tag) {
         try {
             var formId = Ids.uuid(Objects.requireNonNullElse(form, ""));
-            attestations.attest(actor.get(), Ids.uuid(id), formId, Objects.requireNonNullElse(tag, ""));
+            attestations.attest(
+                    actor.get(), Ids.uuid(id), formId, Precondition.matching(Objects.requireNonNullElse(tag, "")));
             return Redirect.to("/teams/" + Ids.uuid(id) + "/attestation?done=confirmed");
         } catch (Refusal.Stale stale) {
             return Response.status(Response.Status.PRECONDITION_FAILED)

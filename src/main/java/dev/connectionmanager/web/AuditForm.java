@@ -5,6 +5,7 @@ import static dev.connectionmanager.web.ActivityPages.unlessEmpty;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Times;
 import dev.connectionmanager.web.FormErrors.Entry;
 import dev.connectionmanager.wording.Acts;
 import jakarta.ws.rs.DefaultValue;
@@ -65,14 +66,14 @@ class AuditForm {
                     "team-id-malformed",
                     "Enter the whole Team ID, such as 3b0f9c52-7c1e-4d4a-9a57-2f8e6b1d0c34."));
         }
-        mustBeDate("from", from, found);
-        mustBeDate("until", until, found);
+        mustBeDate("from", from, 0, found);
+        mustBeDate("until", until, 1, found);
         return new FormErrors(found, List.of());
     }
 
-    private static void mustBeDate(String field, String value, List<Entry> found) {
+    private static void mustBeDate(String field, String value, int daysLater, List<Entry> found) {
         try {
-            startOf(value, 0);
+            startOf(value, daysLater);
         } catch (DateTimeException e) {
             found.add(new Entry(field, field, "date-malformed", "Enter a date such as 2026-11-24."));
         }
@@ -81,10 +82,10 @@ class AuditForm {
     private static Instant startOf(String date, int daysLater) {
         return date.isBlank()
                 ? null
-                : LocalDate.parse(date.strip())
+                : Times.known(LocalDate.parse(date.strip())
                         .plusDays(daysLater)
                         .atStartOfDay(ZONE)
-                        .toInstant();
+                        .toInstant());
     }
 
     /** For addresses; begins with {@code ?}. */

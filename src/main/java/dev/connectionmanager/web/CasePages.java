@@ -223,7 +223,7 @@ class CasePages {
         return new CaseView(
                 file,
                 environments.all(),
-                requests.history(actor.get(), id),
+                requests.history(actor.get(), file),
                 new CaseView.TeamHistory(earlier, clients),
                 file.request().state() == RequestState.SUBMITTED
                         ? reviews.leavesToOthers(actor.get(), file).orElse("")

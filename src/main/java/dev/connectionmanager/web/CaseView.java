@@ -8,6 +8,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.Request;
 import dev.connectionmanager.review.RequestEntry;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
 /**
  * A request as operators see it.
  *
- * @param history the oldest first, with the operators' notes
  * @param fourEyes why this operator may not decide; empty where they may, and where there is nothing to decide
  * @param found what was wrong with the last attempt
  * @param notice what kept the last attempt from being made; empty for nothing
@@ -35,7 +35,7 @@ import java.util.regex.Pattern;
 record CaseView(
         CaseFile file,
         List<Environment> environments,
-        List<RequestEntry> history,
+        History history,
         TeamHistory team,
         String fourEyes,
         Violations found,
@@ -293,7 +293,9 @@ record CaseView(
     public List<RequestEntry> since() {
         try {
             var read = Instant.parse(typed.read());
-            return history.stream().filter(entry -> entry.at().isAfter(read)).toList();
+            return history.all().stream()
+                    .filter(entry -> entry.at().isAfter(read))
+                    .toList();
         } catch (DateTimeException e) {
             return List.of();
         }

@@ -17,6 +17,9 @@ final class Done {
             case "draft-discarded" -> "The draft has been discarded";
             case "offer-withdrawn" -> "The offer is withdrawn";
             case "registration-deleted" -> "The registration has been deleted";
+            case "restored" -> "The registration is restored. The team is told by mail";
+            case "resumed" -> "The client is resumed. The team is told by mail";
+            case "suspended" -> "The client is suspended. The team is told by mail";
             case "secret-revoked" -> "The client secret has been revoked";
             case "withdrawn" -> "The request has been withdrawn";
             default -> null;

@@ -24,7 +24,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.Objects;
 
 /** Offering an application to another team, and withdrawing the offer. */
@@ -35,13 +34,11 @@ class HandoverPages {
     private final Handovers handovers;
     private final Applications applications;
     private final CurrentActor actor;
-    private final Clock clock;
 
-    HandoverPages(Handovers handovers, Applications applications, CurrentActor actor, Clock clock) {
+    HandoverPages(Handovers handovers, Applications applications, CurrentActor actor) {
         this.handovers = handovers;
         this.applications = applications;
         this.actor = actor;
-        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "handovers")
@@ -84,14 +81,14 @@ class HandoverPages {
     @Path("withdrawal")
     public Response withdraw(@PathParam("application_id") String id) {
         var application = mine(id);
-        var withdrawn = handovers
-                .latest(actor.get(), application.id())
-                .filter(offer -> offer.stateAt(clock.instant()) == Handover.State.WITHDRAWN);
-        // Sent twice: it is withdrawn, and nothing is done again.
-        if (withdrawn.isEmpty()) {
+        try {
             handovers.withdraw(actor.get(), application.id());
+        } catch (Refusal.NotFound none) {
+            // It has been withdrawn or answered before: the application's page says which.
         }
-        return Redirect.to("/applications/" + application.id() + "?done=offer-withdrawn");
+        var withdrawn = handovers.latest(actor.get(), application.id()).filter(Handover::withdrawn);
+        return Redirect.to(
+                "/applications/" + application.id() + (withdrawn.isPresent() ? "?done=offer-withdrawn" : ""));
     }
 
     private Application mine(String id) {

@@ -1,6 +1,8 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
@@ -25,7 +27,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -34,6 +35,8 @@ import java.util.UUID;
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class OfferedPages {
+    private static final int PAGE = 20;
+
     private final Handovers handovers;
     private final Teams teams;
     private final CurrentActor actor;
@@ -46,7 +49,7 @@ class OfferedPages {
 
     @CheckedTemplate(basePath = "handovers")
     static class Templates {
-        static native TemplateInstance all(Team team, List<Handovers.Offered> offers, String done);
+        static native TemplateInstance all(Team team, Page<Handovers.Offered> offers, String done);
 
         static native TemplateInstance offered(OfferedView view);
 
@@ -54,10 +57,22 @@ class OfferedPages {
     }
 
     @GET
-    public TemplateInstance all(@PathParam("team_id") String id, @QueryParam("done") String done) {
+    public TemplateInstance all(
+            @PathParam("team_id") String id, @QueryParam("cursor") String cursor, @QueryParam("done") String done) {
         var team = teams.find(actor.get(), Ids.uuid(id));
         return Templates.all(
-                team, handovers.offeredTo(actor.get(), team.id()), "declined".equals(done) ? "Offer declined" : null);
+                team,
+                handovers.offeredTo(actor.get(), team.id(), position(cursor), PAGE),
+                "declined".equals(done) ? "Offer declined" : null);
+    }
+
+    private static Position position(String cursor) {
+        try {
+            return Position.parseTimed(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
     }
 
     @GET
@@ -129,8 +144,12 @@ class OfferedPages {
     }
 
     private boolean isOpen(Team team, String offer) {
-        return handovers.offeredTo(actor.get(), team.id()).stream()
-                .anyMatch(offered -> offered.offer().id().equals(Ids.uuid(offer)));
+        try {
+            handovers.offered(actor.get(), team.id(), Ids.uuid(offer));
+            return true;
+        } catch (Refusal.NotFound ended) {
+            return false;
+        }
     }
 
     private OfferedView view(Team team, String offer, String contacts, Violations found) {

@@ -4,7 +4,10 @@ import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
@@ -39,6 +42,8 @@ import java.util.UUID;
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class RegistrationPages {
+    private static final int PAGE = 25;
+
     private final Applications applications;
     private final Registrations registrations;
     private final Drafts drafts;
@@ -68,7 +73,7 @@ class RegistrationPages {
     static class Templates {
         static native TemplateInstance registration(RegistrationView view, String done);
 
-        static native TemplateInstance history(RegistrationView view, List<Registrations.HistoryEntry> history);
+        static native TemplateInstance history(RegistrationView view, Page<Registrations.HistoryEntry> history);
 
         static native TemplateInstance deletion(RegistrationView view);
     }
@@ -78,24 +83,27 @@ class RegistrationPages {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @QueryParam("done") String done) {
-        return Templates.registration(view(Ids.uuid(id), environment), done(done));
-    }
-
-    private static String done(String code) {
-        return switch (code == null ? "" : code) {
-            case "suspended" -> "The client is suspended. The team is told by mail";
-            case "resumed" -> "The client is resumed. The team is told by mail";
-            case "restored" -> "The registration is restored. The team is told by mail";
-            default -> null;
-        };
+        return Templates.registration(view(Ids.uuid(id), environment), Done.said(done));
     }
 
     @GET
     @Path("history")
     public TemplateInstance history(
-            @PathParam("application_id") String id, @PathParam("environment") String environment) {
+            @PathParam("application_id") String id,
+            @PathParam("environment") String environment,
+            @QueryParam("cursor") String cursor) {
         return Templates.history(
-                view(Ids.uuid(id), environment), registrations.history(actor.get(), Ids.uuid(id), environment));
+                view(Ids.uuid(id), environment),
+                registrations.history(actor.get(), Ids.uuid(id), environment, position(cursor), PAGE));
+    }
+
+    private static Position position(String cursor) {
+        try {
+            return Position.parseNumbered(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
     }
 
     @GET

@@ -202,7 +202,7 @@ class RequestPages {
         return new RequestView(
                 file,
                 environments.find(file.request().environment()).orElseThrow().name(),
-                requests.history(actor.get(), id),
+                requests.history(actor.get(), file),
                 shown,
                 notice,
                 "",

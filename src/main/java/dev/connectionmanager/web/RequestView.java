@@ -4,6 +4,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestState;
@@ -16,7 +17,6 @@ import java.util.UUID;
 /**
  * A request as its team sees it.
  *
- * @param history the oldest first
  * @param found what is shown as errors: what the last attempt met, and what the live checks saw
  * @param notice what kept the last attempt from being made; empty for nothing
  * @param done code of what was just done; empty for nothing
@@ -27,7 +27,7 @@ import java.util.UUID;
 record RequestView(
         CaseFile file,
         String environmentName,
-        List<RequestEntry> history,
+        History history,
         Violations found,
         String notice,
         String done,
@@ -116,12 +116,14 @@ record RequestView(
 
     /** The question about something that operators want changed. */
     public String address(String field) {
-        return Places.of(base() + "/questions", field);
+        return field.equals("application_type")
+                ? "/applications/" + file.application().id() + "/details"
+                : Places.of(base() + "/questions", field);
     }
 
     /** Where what there is to do can be done. */
     public Places places() {
-        return new Places(file.application(), file.request().environment(), editing() ? base() : null);
+        return new Places(file.application(), file.compared(), editing() ? file.request() : null);
     }
 
     public boolean draft() {
@@ -156,7 +158,7 @@ record RequestView(
     /** Whether it was this person who handed it over, as far as it is. */
     boolean handedOverBy(Actor actor) {
         return (submitted() || approvedByRule())
-                && history.stream()
+                && history.told().stream()
                         .filter(entry -> entry.kind() == RequestEntry.Kind.SUBMITTED)
                         .reduce((first, second) -> second)
                         .filter(entry -> entry.author().equals(actor.subject()))
@@ -170,11 +172,7 @@ record RequestView(
 
     /** The last decision that asked for changes, or turned it down. */
     public RequestEntry verdict() {
-        return history.stream()
-                .filter(entry -> entry.kind() == RequestEntry.Kind.CHANGES_REQUESTED
-                        || entry.kind() == RequestEntry.Kind.REJECTED)
-                .reduce((first, second) -> second)
-                .orElse(null);
+        return history.verdict().orElse(null);
     }
 
     public List<SideBySide> sideBySide() {

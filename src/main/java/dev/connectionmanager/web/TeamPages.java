@@ -9,6 +9,7 @@ import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.AttestationStatus;
 import dev.connectionmanager.registration.Attestations;
 import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
@@ -42,6 +43,7 @@ class TeamPages {
     private final Teams teams;
     private final Members members;
     private final TeamRequests requests;
+    private final Requests production;
     private final Applications applications;
     private final Handovers handovers;
     private final Attestations attestations;
@@ -53,6 +55,7 @@ class TeamPages {
             Teams teams,
             Members members,
             TeamRequests requests,
+            Requests production,
             Applications applications,
             Handovers handovers,
             Attestations attestations,
@@ -62,6 +65,7 @@ class TeamPages {
         this.teams = teams;
         this.members = members;
         this.requests = requests;
+        this.production = production;
         this.applications = applications;
         this.handovers = handovers;
         this.attestations = attestations;
@@ -72,17 +76,26 @@ class TeamPages {
 
     @CheckedTemplate(basePath = "teams")
     static class Templates {
-        static native TemplateInstance mine(Actor actor, Page<Team> teams, List<TeamRequest> requests, boolean left);
+        static native TemplateInstance mine(
+                Actor actor, Page<Team> teams, String search, List<TeamRequest> requests, boolean left);
 
         static native TemplateInstance applications(TeamView view);
     }
 
     @GET
-    public TemplateInstance mine(@QueryParam("cursor") String cursor, @QueryParam("done") String done) {
+    public TemplateInstance mine(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("done") String done) {
         var open = requests.mine(actor.get()).stream()
                 .filter(request -> request.state() != TeamRequest.State.ACCEPTED)
                 .toList();
-        return Templates.mine(actor.get(), teams.page(actor.get(), position(cursor), PAGE), open, "left".equals(done));
+        return Templates.mine(
+                actor.get(),
+                teams.page(actor.get(), search, position(cursor), PAGE),
+                search,
+                open,
+                "left".equals(done));
     }
 
     @GET
@@ -96,8 +109,11 @@ class TeamPages {
         var team = teams.find(actor.get(), Ids.uuid(id));
         var page = applications.page(
                 actor.get(), team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
+        var latest = production.latest(
+                actor.get(),
+                page.items().stream().map(Applications.Overview::application).toList());
         var rows = page.items().stream()
-                .map(overview -> ApplicationStatus.of(overview, environments.all(), List.of()))
+                .map(overview -> ApplicationStatus.of(overview, environments.all(), latest))
                 .toList();
         return Templates.applications(new TeamView(
                 team,
@@ -107,7 +123,7 @@ class TeamPages {
                 category,
                 actor.get().is(Role.ADMIN, team.id()),
                 members.needsSecondOwner(actor.get(), team.id()),
-                handovers.offeredTo(actor.get(), team.id()).size(),
+                handovers.offeredTo(actor.get(), team.id()),
                 attestations.status(actor.get(), team.id()),
                 clock.instant(),
                 cursor != null,

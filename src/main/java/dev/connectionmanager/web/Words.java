@@ -40,6 +40,11 @@ class Words {
 
     private Words() {}
 
+    /** For the query of an address. */
+    static String encoded(String value) {
+        return Journey.encoded(value);
+    }
+
     static String said(Instant time) {
         return DATE_TIME.format(time);
     }

@@ -5,12 +5,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.connectionmanager.Offers;
+import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +104,6 @@ class ApplicationsApiTest {
                 .body("items.name", contains("Paged %_! 3", "Paged %_! 4"))
                 .body("next_cursor", nullValue());
         OWNER.request().queryParam("category", "national").get(LIST).then().body("items", hasSize(0));
-        OWNER.get(LIST + "?name=%00").then().statusCode(200).body("items", hasSize(0));
     }
 
     @ParameterizedTest
@@ -111,6 +112,18 @@ class ApplicationsApiTest {
             })
     void refusesOddQueries(String query) {
         OWNER.get(LIST + "?" + query).then().statusCode(400).contentType("application/problem+json");
+    }
+
+    /** On every edge: the database cannot be asked for U+0000. */
+    @ParameterizedTest
+    @ValueSource(strings = {LIST + "?name=%00", "/api/v1/audit-events?object=a%00b", "/review/requests?q=%00", "/?%00"})
+    void refusesUPlus0000InQueries(String address) {
+        var answer = Persons.get(Persons.newBrowser(), address);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("This address has characters that are not used here");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type ->
+                        assertThat(type.startsWith("application/problem+json")).isEqualTo(address.startsWith("/api/")));
     }
 
     @ParameterizedTest
@@ -195,6 +208,20 @@ class ApplicationsApiTest {
     }
 
     @Test
+    void shortListsArePagedToo() {
+        var first = OWNER.get("/api/v1/environments?limit=3");
+        first.then().statusCode(200).body("items", hasSize(3)).body("next_cursor", notNullValue());
+        OWNER.get("/api/v1/environments?limit=3&cursor=" + first.path("next_cursor"))
+                .then()
+                .statusCode(200)
+                .body("items.id", contains("production"))
+                .body("next_cursor", nullValue());
+        for (var query : List.of("limit=0", "cursor=x", "cursor=LTE", "kind=production")) {
+            OWNER.get("/api/v1/environments?" + query).then().statusCode(400);
+        }
+    }
+
+    @Test
     void environmentsTellWhatTheirProviderSupports() {
         OWNER.get("/api/v1/environments")
                 .then()
@@ -240,6 +267,8 @@ class ApplicationsApiTest {
                 .statusCode(200)
                 .body(
                         "paths.'/api/v1/applications/{application_id}/registrations/{environment}'.put.summary",
-                        notNullValue());
+                        notNullValue())
+                .body("paths.'/api/v1/teams'.post.parameters.'$ref'", hasItem("#/components/parameters/IdempotencyKey"))
+                .body("components.parameters.IdempotencyKey.name", equalTo("Idempotency-Key"));
     }
 }

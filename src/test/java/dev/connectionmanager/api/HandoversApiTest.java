@@ -8,12 +8,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.connectionmanager.Credentials;
+import dev.connectionmanager.Offers;
 import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,19 @@ class HandoversApiTest {
 
     /** Neither the answer nor what can be read of the offer later tells whether the team exists. */
     @Test
+    void offersAreListedPageByPage() {
+        var made = List.of(Offers.toFirstTeam("First offer"), Offers.toFirstTeam("Second offer"));
+        var found = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = Api.as("owner").get("/api/v1/teams/" + Api.FIRST_TEAM + "/handovers?limit=1" + cursor);
+            found.addAll(page.path("items.id"));
+            cursor = page.path("next_cursor") == null ? "" : "&cursor=" + page.path("next_cursor");
+        } while (!cursor.isEmpty());
+        assertThat(found).doesNotHaveDuplicates().containsSubsequence(made);
+    }
+
+    @Test
     void anUnknownTeamLooksLikeAnyOther() {
         var known = Api.newApplication("For a known team");
         var unknown = Api.newApplication("For an unknown team");
@@ -264,6 +279,19 @@ class HandoversApiTest {
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("type"));
+
+        var fourth = Api.newApplication("By a credential that is revoked");
+        var credential = Credentials.issue("Leaked", "write", null);
+        meanwhile.set(
+                () -> owner.delete("/api/v1/teams/" + Api.FIRST_TEAM + "/api-credentials/" + credential.path("id"), "")
+                        .then()
+                        .statusCode(204));
+        Api.with(credential.path("token"))
+                .put(fourth + "/registrations/integration", metadata, "If-None-Match: *")
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("revoked"));
+        owner.get(fourth + "/registrations/integration").then().statusCode(404);
     }
 
     /** Offering and taking back in a loop would bury another team's inbox, mailbox and trail. */

@@ -3,14 +3,19 @@ package dev.connectionmanager.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.connectionmanager.Credentials;
+import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -169,6 +174,57 @@ class RegistrationsApiTest {
                 .then()
                 .statusCode(304)
                 .header("ETag", tag);
+    }
+
+    @Test
+    void goesBackInTheHistoryPageByPage() {
+        ADMIN.put(registration, Api.metadata(), "If-None-Match: *").then().statusCode(201);
+        for (var name : List.of("Second", "Third")) {
+            var metadata = new HashMap<>(Api.metadata());
+            metadata.put("client_name", name);
+            ADMIN.put(
+                            registration,
+                            metadata,
+                            "If-Match: " + ADMIN.get(registration).header("ETag"))
+                    .then()
+                    .statusCode(200);
+        }
+        var first = ADMIN.get(registration + "/revisions?limit=2");
+        first.then()
+                .body("items.number", contains(3, 2))
+                .body("items[1].diff.size()", equalTo(1))
+                .body("next_cursor", notNullValue());
+        ADMIN.get(registration + "/revisions?limit=2&cursor=" + first.path("next_cursor"))
+                .then()
+                .body("items.number", contains(1))
+                .body("items[0].diff.size()", greaterThan(1))
+                .body("next_cursor", nullValue());
+        ADMIN.get(registration + "/revisions?cursor=x").then().statusCode(400);
+        var page = registration.substring("/api/v1".length()) + "/history";
+        var browser = Persons.browser("admin");
+        assertThat(Persons.get(browser, page).body()).contains("Third").doesNotContain("Older changes");
+        assertThat(Persons.get(browser, page + "?cursor=" + first.path("next_cursor"))
+                        .body())
+                .contains("Registered on")
+                .doesNotContain("Third");
+        assertThat(Persons.get(browser, page + "?cursor=x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whereItSaysThatSomethingIsItCanBeRead() {
+        ADMIN.put(registration, Api.metadata(), "If-None-Match: *").then().statusCode(201);
+        var secret = ADMIN.post(registration + "/secrets", Map.of());
+        ADMIN.get(secret.header("Location"))
+                .then()
+                .statusCode(200)
+                .body("last_four", equalTo(secret.path("last_four")))
+                .body("client_secret", nullValue());
+        var credential = Credentials.issue("Read again", "read", null);
+        ADMIN.get(credential.header("Location"))
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Read again"))
+                .body("token", nullValue());
     }
 
     @Test

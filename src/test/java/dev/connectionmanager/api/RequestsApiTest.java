@@ -13,8 +13,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class RequestsApiTest {
     private static final Api OWNER = Api.as("owner");
     private static final Api OPERATOR = Api.as("operator");
+    private static final ObjectMapper OBJECTS = new ObjectMapper();
 
     private String application;
     private String production;
@@ -301,6 +304,45 @@ class RequestsApiTest {
                 .then()
                 .statusCode(200)
                 .header("ETag", equalTo(answer.header("ETag")));
+        // Somebody has taken it and somebody has said something: nothing that the team could put right.
+        var moved = OBJECTS.convertValue(answer.path(""), HashMap.class);
+        moved.putAll(Map.of("assignee", "Somebody", "comments", List.of(), "team_name", "Before"));
+        OWNER.put(request, moved, "If-Match: " + answer.header("ETag")).then().statusCode(200);
+        for (var fixed : List.of("state", "client_id", "decided_by", "submitted_at", "due_at", "fields_to_change")) {
+            var changed = new HashMap<>(moved);
+            changed.put(fixed, "approved");
+            OWNER.put(request, changed, "If-Match: " + answer.header("ETag"))
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/" + fixed))
+                    .body("errors.code", contains("read-only-member"));
+        }
+    }
+
+    @Test
+    void actsWithoutMembersTakeNone() {
+        var request = open();
+        for (var path : List.of(request + "/checks", request + "/submission", request + "/withdrawal")) {
+            OWNER.post(path, Map.of("force", true))
+                    .then()
+                    .statusCode(422)
+                    .body("errors.code", contains("unknown-member"));
+            OWNER.request()
+                    .contentType("text/plain")
+                    .body("{}")
+                    .post(path)
+                    .then()
+                    .statusCode(415);
+        }
+        OPERATOR.post(application + "/registrations/integration/restoration", Map.of("force", true))
+                .then()
+                .statusCode(422);
+        RestAssured.given()
+                .auth()
+                .oauth2(Persons.accessToken("owner"))
+                .post(request + "/withdrawal")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -487,7 +529,14 @@ class RequestsApiTest {
                 .then()
                 .statusCode(200)
                 .body("items", empty());
-        for (var query : List.of("state=open", "team=x", "environment=moon", "colour=blue", "cursor=x", "limit=0")) {
+        for (var query : List.of(
+                "state=open",
+                "team=x",
+                "environment=moon",
+                "colour=blue",
+                "cursor=x",
+                "cursor=MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAwKzEwMDAwLTAxLTAxVDAwOjAwOjAwWg",
+                "limit=0")) {
             OWNER.get("/api/v1/requests?" + query).then().statusCode(400);
         }
     }

@@ -1,12 +1,15 @@
 package dev.connectionmanager.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.Persons;
@@ -579,6 +582,67 @@ class ReviewsApiTest {
                 .body("risks.code", hasItems("look-alike", "other-domain", "new-host"))
                 .body("risks.level", hasItem("high"))
                 .body("risks[0].detail", containsString("app.suppiler.co.uk"));
+        var row = "items.find { it.id == '" + request.substring(request.lastIndexOf('/') + 1) + "' }.";
+        Api.as("operator")
+                .get("/api/v1/requests?limit=100&state=submitted")
+                .then()
+                .body(row + "risk_level", equalTo("high"))
+                .body(row + "application_name", equalTo("Ward Round"))
+                .body(row + "client_name", equalTo("Ward Round"))
+                .body(row + "category", equalTo("supplier"))
+                .body(row + "team_name", notNullValue());
+        OWNER.get("/api/v1/requests?limit=100&state=submitted")
+                .then()
+                .body(row + "team_name", notNullValue())
+                .body(row + "risk_level", nullValue());
+    }
+
+    @Test
+    void showsTheLatestOfALongHistoryAndWhereTheRestIs() throws SQLException {
+        var request = request(Api.metadata());
+        var id = request.substring(request.lastIndexOf('/') + 1);
+        OWNER.get(request).then().body("comments", hasSize(1)).body("earlier_comments", nullValue());
+        try (var connection = database.getConnection()) {
+            connection
+                    .createStatement()
+                    .execute("insert into request_entry select gen_random_uuid(), '" + id
+                            + "', 'COMMENT', 'x', 'X', 'owner', 'Comment ' || n, '{}',"
+                            + " now() + n * interval '1 second' from generate_series(1, 100) n");
+        }
+        OWNER.get(request)
+                .then()
+                .body("comments", hasSize(100))
+                .body("comments[0].comment", equalTo("Comment 1"))
+                .body("comments[99].comment", equalTo("Comment 100"))
+                .body("earlier_comments", equalTo(request + "/comments"));
+        var first = OWNER.get(request + "/comments?limit=100");
+        first.then().body("items", hasSize(100)).body("items[0].kind", equalTo("opened"));
+        OWNER.get(request + "/comments?limit=100&cursor=" + first.path("next_cursor"))
+                .then()
+                .body("items.comment", contains("Comment 100"))
+                .body("next_cursor", nullValue());
+        for (var page :
+                Map.of("owner", "/requests/", "operator", "/review/requests/").entrySet()) {
+            assertThat(Persons.get(Persons.browser(page.getKey()), page.getValue() + id)
+                            .body())
+                    .contains("Only the latest are shown.", "Comment 100");
+        }
+    }
+
+    @Test
+    void whatWasSaidCanBeReadWhereItIs() {
+        var request = request(Api.metadata());
+        var operator = Api.as("operator");
+        var comment = operator.post(request + "/comments", Map.of("comment", "Who signs?"))
+                .header("Location");
+        var note =
+                operator.post(request + "/notes", Map.of("note", "Ask again.")).header("Location");
+        OWNER.get(comment).then().statusCode(200).body("comment", equalTo("Who signs?"));
+        operator.get(note).then().statusCode(200).body("comment", equalTo("Ask again."));
+        OWNER.get(note).then().statusCode(403);
+        OWNER.get(note.replace("/notes/", "/comments/")).then().statusCode(404);
+        operator.get(comment.replace("/comments/", "/notes/")).then().statusCode(404);
+        operator.get(request + "/notes?limit=1").then().body("items.comment", contains("Ask again."));
     }
 
     @Test

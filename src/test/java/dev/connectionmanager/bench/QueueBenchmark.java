@@ -190,7 +190,7 @@ class QueueBenchmark {
         queries.put("risk and word", () -> page(filter(submitted, null, null, Risk.Level.HIGH, "trust"), Order.LATEST));
         queries.put("no such word", () -> page(filter(submitted, null, null, null, "nowhere"), Order.WAITING));
         queries.put("one request", () -> requests.find(OPERATOR, one.id()));
-        queries.put("its history", () -> requests.history(OPERATOR, one.id()));
+        queries.put("its history", () -> requests.history(OPERATOR, one.id(), null, 100));
         queries.put("what waits", () -> overview.waiting(OPERATOR));
         queries.put("overview, ages", () -> overview.ages(OPERATOR));
         queries.put("overview, weeks", () -> overview.decided(OPERATOR));

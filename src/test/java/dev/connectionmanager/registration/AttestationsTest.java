@@ -3,6 +3,11 @@ package dev.connectionmanager.registration;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
@@ -94,6 +99,29 @@ class AttestationsTest {
     }
 
     @Test
+    void scriptsConfirmWhatTheyHaveReadAsPeopleDo() throws SQLException {
+        var api = Api.as("other-owner");
+        var path = "/api/v1/teams/" + TEAM + "/attestation";
+        execute("update team set created_at = now() - interval '6 months 1 day' where id = '" + TEAM + "'");
+        var overdue = "items.team_id.contains('" + TEAM + "')";
+        Api.as("operator").get("/api/v1/overdue-attestations?limit=100").then().body(overdue, is(true));
+        var read = api.get(path);
+        read.then().statusCode(200).body("members", not(empty())).body("status.attested_at", nullValue());
+        api.post(path, Map.of()).then().statusCode(428);
+        api.request().header("If-Match", "\"old\"").post(path).then().statusCode(412);
+        assertThat(last(TEAM)).isEmpty();
+        api.request()
+                .header("If-Match", read.header("ETag"))
+                .post(path)
+                .then()
+                .statusCode(201)
+                .header("Location", path)
+                .body("status.attested_by", notNullValue());
+        assertThat(last(TEAM)).isPresent();
+        Api.as("operator").get("/api/v1/overdue-attestations?limit=100").then().body(overdue, is(false));
+    }
+
+    @Test
     void oneFormConfirmsOnce() throws SQLException {
         var form = form();
         var statuses = Stream.generate(() -> CompletableFuture.supplyAsync(
@@ -144,7 +172,7 @@ class AttestationsTest {
     private List<String> form() {
         var form = FORM.matcher(Persons.get(owner, PAGE).body());
         assertThat(form.find()).isTrue();
-        return List.of(form.group(1), form.group(2));
+        return List.of(form.group(1), form.group(2).replace("&quot;", "\""));
     }
 
     private long mails() throws SQLException {

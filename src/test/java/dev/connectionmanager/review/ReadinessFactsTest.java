@@ -144,7 +144,7 @@ class ReadinessFactsTest {
                 owner,
                 team,
                 UUID.randomUUID(),
-                attestations.statement(owner, team).tag());
+                Precondition.matching(attestations.statement(owner, team).tag()));
         assertThat(state(Kind.CONTACTS_ATTESTED)).isEqualTo(COMPLETED);
     }
 

@@ -83,11 +83,13 @@ class TeamsTest {
     @Test
     void teamsAreInvisibleToEachOther() {
         var owner = Actor.person("o", "", "O", false, Map.of(FIRST, Role.OWNER));
-        assertThat(teams.page(owner, null, 100).items()).extracting(Team::id).containsExactly(FIRST);
+        assertThat(teams.page(owner, "", null, 100).items())
+                .extracting(Team::id)
+                .containsExactly(FIRST);
         assertThatThrownBy(() -> teams.find(owner, OTHER)).isInstanceOf(Refusal.NotFound.class);
         assertThatThrownBy(() -> owner.mustBe(Role.VIEWER, OTHER)).isInstanceOf(Refusal.NotFound.class);
-        assertThat(teams.page(stranger(), null, 100).items()).isEmpty();
-        assertThat(teams.page(operator(), null, 100).items())
+        assertThat(teams.page(stranger(), "", null, 100).items()).isEmpty();
+        assertThat(teams.page(operator(), "", null, 100).items())
                 .extracting(Team::id)
                 .contains(FIRST, OTHER);
     }

@@ -93,6 +93,8 @@ class ActivityPagesTest {
             assertThat(browser.page.title()).startsWith("Error: ");
             assertThat(browser.text()).contains("Enter the whole Team ID", "Enter a date such as 2026-11-24");
             assertThat(browser.page.locator("#team").inputValue()).isEqualTo("x");
+            browser.go("/review/audit?until=9999-12-31&from=%2B10000-01-01");
+            assertThat(browser.page.locator(".nhsuk-error-summary a").count()).isEqualTo(2);
         }
     }
 

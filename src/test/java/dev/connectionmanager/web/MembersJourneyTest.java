@@ -248,6 +248,12 @@ class MembersJourneyTest {
             assertThat(operator.text()).contains("Owner named", "newcomer@local.example");
             operator.follow("Settings").sees("Settings");
             operator.choose("National, provided by the NHS").press("Save").look("settings of an operator");
+            var list = Persons.browser("operator");
+            assertThat(Persons.get(list, "/teams?search=" + id).body()).contains("Team ID " + id);
+            assertThat(Persons.get(list, "/teams?search=other+SUPPL").body())
+                    .contains("Other Supplier")
+                    .doesNotContain("Example Supplier");
+            assertThat(Persons.get(list, "/teams?search=%25").body()).contains("No team matches.");
             var stale = Persons.post(
                     Persons.browser("operator"),
                     "/teams/" + id + "/settings",

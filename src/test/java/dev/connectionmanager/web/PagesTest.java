@@ -19,6 +19,7 @@ class PagesTest {
             for (var link : List.of("Accessibility statement", "Contact", "Cookies", "Privacy", "Terms")) {
                 browser.follow(link).sees(link);
             }
+            assertThat(browser.go("/contact").text()).contains("operators@local.example");
             browser.go("/logout").sees("Log out");
             browser.go("/login").sees("Log in as");
         }

@@ -153,7 +153,7 @@ class RequestJourneyTest {
         try (var browser = Browser.withoutScripts().logIn("admin")) {
             browser.go(application);
             assertThat(browser.text()).contains("Changes requested");
-            browser.follow("Production").press("Go to the request");
+            browser.follow("Production");
             assertThat(browser.text()).contains("Opal Operator asks for changes", "Use your own.");
             browser.follow("Change redirect URIs");
             browser.fill("Redirect URI 1", "http://live.supplier.co.uk/cb").press("Continue");

@@ -3,6 +3,9 @@ package dev.connectionmanager.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.connectionmanager.AtOnce;
 import dev.connectionmanager.Persons;
@@ -463,6 +466,16 @@ class ReviewJourneyTest {
         var operator = Persons.browser("operator");
         decide(operator, page, hidden(Persons.get(operator, page).body()), "approve", "");
         submittedAgain();
+        Api.as("operator")
+                .get("/api/v1/review-overview")
+                .then()
+                .statusCode(200)
+                .body("weeks", hasSize(12))
+                .body("weeks[11].approved", greaterThan(0))
+                .body("total.approved", greaterThan(0))
+                .body("total.median_seconds", greaterThanOrEqualTo(0))
+                .body("ages.within", greaterThan(0))
+                .body("kinds.find { it.environment == 'production' }.waiting", greaterThan(0));
         try (var browser = Browser.open().logIn("operator")) {
             browser.go("/review/overview").sees("Overview of requests");
             assertThat(browser.text()).contains("Due in more than a day", "By category and environment");

@@ -10,6 +10,7 @@ import dev.connectionmanager.api.Api;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,6 +295,91 @@ class TeamPagesTest {
                 .doesNotContain("Change this registration");
         assertThat(Persons.get(Persons.browser("viewer"), registration).body())
                 .doesNotContain("A change is in progress");
+    }
+
+    private void decide(String request, String outcome) {
+        Api.as("operator")
+                .request()
+                .header("If-Match", Api.as("operator").get("/api/v1" + request).header("ETag"))
+                .body(Map.of("outcome", outcome, "comment", "Because"))
+                .post("/api/v1" + request + "/decision")
+                .then()
+                .statusCode(200);
+    }
+
+    private String submitted() {
+        var request = request();
+        post(request + "/questions/answers", "conformance_reference", "C-1", "connection_agreement_reference", "A-1");
+        post(request + "/submission", "tag", hidden(get(request), "tag"));
+        return request;
+    }
+
+    /** The row of this test's application in the team's table. */
+    private String row(String page) {
+        var rows = get(page).body();
+        var from = rows.indexOf(application.substring(application.lastIndexOf('/')) + "\"");
+        return rows.substring(from, rows.indexOf("</tr>", from));
+    }
+
+    @Test
+    void howFarARequestIsStandsWhereverItsApplicationDoes() {
+        var teamPage = TEAM + "?name=" + OWNER.get(path).<String>path("name").replace(" ", "%20");
+        assertThat(row(teamPage)).contains("Not yet started");
+        var request = submitted();
+        assertThat(row(teamPage)).contains(">Submitted<");
+        // One step from the application to its open request.
+        assertThat(get(application).body()).contains("href=\"" + request + "\"");
+        decide(request, "request-changes");
+        assertThat(row(teamPage)).contains(">Changes requested<");
+        post(request + "/submission", "tag", hidden(get(request), "tag"));
+        decide(request, "reject");
+        assertThat(row(teamPage)).contains(">Rejected<");
+        assertThat(get(application).body()).contains(">Rejected<", "The last request was rejected");
+        assertThat(get(request).body())
+                .contains("start another request")
+                .doesNotContain("There is a problem</h2>", "<title>Error");
+        var list = get(TEAM + "/requests");
+        assertThat(list.body()).contains("href=\"" + request + "\"", ">Rejected<");
+        assertThat(get(TEAM + "/requests?cursor=cut-off").statusCode()).isEqualTo(404);
+        post(application + "/requests/production", "from", "nothing");
+        assertThat(row(teamPage)).contains(">In progress<");
+    }
+
+    @Test
+    void aSecretThatWaitsIsCollectedNotIssued() {
+        decide(submitted(), "approve");
+        var secrets = application + "/registrations/production/secrets";
+        assertThat(get(application).body()).contains("Its client secret waits to be collected");
+        assertThat(get(secrets).body())
+                .contains("Collect the client secret")
+                .doesNotContain("Issue a new secret", "the client cannot authenticate");
+        assertThat(get(secrets + "/rotation").uri().getPath()).isEqualTo(secrets + "/collection");
+        var issued = post(secrets + "/rotation", "form_id", UUID.randomUUID().toString());
+        assertThat(issued.uri().getPath()).isEqualTo(secrets + "/collection");
+    }
+
+    @Test
+    void whatIsToBeDoneLeadsToWhereItIsDone() {
+        var request = request();
+        assertThat(get(request).body())
+                .contains(
+                        "href=\"" + request + "/questions/answers\" aria-describedby=\"conformance-reference-hint",
+                        "href=\"" + TEAM + "/attestation\"",
+                        "href=\"" + TEAM + "/members\"");
+        post(request + "/questions/answers", "conformance_reference", "C-1", "connection_agreement_reference", "A-1");
+        post(request + "/submission", "tag", hidden(get(request), "tag"));
+        Api.as("operator")
+                .request()
+                .header("If-Match", Api.as("operator").get("/api/v1" + request).header("ETag"))
+                .body(Map.of(
+                        "outcome", "request-changes", "comment", "Why?", "fields", List.of("redirect_uris", "note")))
+                .post("/api/v1" + request + "/decision")
+                .then()
+                .statusCode(200);
+        assertThat(get(request).body())
+                .contains(
+                        "href=\"" + request + "/questions/redirect-uris?from=check\">Redirect URIs<",
+                        "href=\"" + request + "/questions/answers\">Note to the operators<");
     }
 
     @Test
