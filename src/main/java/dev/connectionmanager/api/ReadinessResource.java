@@ -29,7 +29,7 @@ class ReadinessResource {
     @GET
     @Operation(
             summary = "How ready an application is for production",
-            description = "Judged by its open request; where none is, by what it has registered in Path-to-Live.")
+            description = "Judged by its open request; where none is, by what it has registered on the Path to Live.")
     public ItemList<RequestJson.TaskView> readiness(
             @PathParam("application_id") String id,
             @PathParam("production") String environment,

@@ -102,7 +102,7 @@ public class Secrets {
         if (!owed.deleteById(registration.id())) {
             throw new Refusal.Conflict(
                     registered.metadata().tokenEndpointAuthMethod().usesSecret()
-                            ? "The client secret has been collected already. If you have lost it, rotate it."
+                            ? "The client secret has been collected already. If you have lost it, issue a new one."
                             : "A client that authenticates with private_key_jwt has no secret.");
         }
         var issued = secrets.issue(registration.id(), registration.clientId(), environment, null);

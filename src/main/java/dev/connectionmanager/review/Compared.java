@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Compared(String environment, Candidate candidate) {
 
-    static Compared with(Optional<Registered> registered) {
+    public static Compared with(Optional<Registered> registered) {
         return registered
                 .map(found -> new Compared(
                         found.registration().environment(), found.metadata().asCandidate()))

@@ -137,7 +137,8 @@ public class TeamRequest {
         return createdAt;
     }
 
-    boolean isOf(Actor actor) {
+    /** Whether the actor made it. */
+    public boolean isOf(Actor actor) {
         return actor.kind() == Actor.Kind.PERSON && actor.subject().equals(subject);
     }
 

@@ -26,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 
 /** Operators open the door: they give teams access, on request or because a Team ID was sent to them. */
 @Path("/review")
@@ -50,7 +51,8 @@ class GiveAccessPages {
 
         static native TemplateInstance queue(Page<TeamRequest> requests, TeamRequest.State state);
 
-        static native TemplateInstance decision(TeamRequest request, TeamDecision typed, FormErrors errors);
+        static native TemplateInstance decision(
+                TeamRequest request, boolean own, TeamDecision typed, FormErrors errors);
     }
 
     @GET
@@ -88,7 +90,7 @@ class GiveAccessPages {
     @Path("team-requests/{team_request_id}")
     public TemplateInstance one(@PathParam("team_request_id") String id) {
         actor.get().mustBeOperator();
-        return Templates.decision(requests.find(actor.get(), Ids.uuid(id)), new TeamDecision("", ""), FormErrors.NONE);
+        return decision(Ids.uuid(id), new TeamDecision("", ""), FormErrors.NONE);
     }
 
     @POST
@@ -105,11 +107,13 @@ class GiveAccessPages {
             requests.decide(actor.get(), request.id(), Reading.typed(typed));
             return Redirect.to("/review/team-requests/" + request.id());
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            return FormErrors.answer(
-                    refused,
-                    "outcome",
-                    errors -> Templates.decision(requests.find(actor.get(), request.id()), typed, errors));
+            return FormErrors.answer(refused, "outcome", errors -> decision(request.id(), typed, errors));
         }
+    }
+
+    private TemplateInstance decision(UUID id, TeamDecision typed, FormErrors errors) {
+        var request = requests.find(actor.get(), id);
+        return Templates.decision(request, request.isOf(actor.get()), typed, errors);
     }
 
     private static Position position(String cursor) {

@@ -4,6 +4,7 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.review.Compared;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
@@ -83,10 +84,9 @@ class OutlookPages {
         public Places places() {
             return new Places(
                     outlook.application(),
-                    environment.id(),
+                    Compared.with(outlook.live().or(outlook::rehearsed)),
                     outlook.open()
                             .filter(request -> mayChange && request.state().editable())
-                            .map(request -> "/requests/" + request.id())
                             .orElse(null));
         }
 

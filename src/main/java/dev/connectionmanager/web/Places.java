@@ -1,15 +1,17 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.review.Compared;
 import dev.connectionmanager.review.ReadinessTask;
+import dev.connectionmanager.review.Request;
 
 /**
  * Where a team does what there is to do before it goes live.
  *
- * @param environment the production environment
- * @param request address of the request that this person may work on; {@code null} for none
+ * @param compared what is live, or in the environment before
+ * @param request the one that this person may work on; {@code null} for none
  */
-record Places(Application application, String environment, String request) {
+record Places(Application application, Compared compared, Request request) {
 
     /** The address of the question about a member of the metadata or of a request. */
     static String of(String questions, String member) {
@@ -20,6 +22,9 @@ record Places(Application application, String environment, String request) {
 
     /** {@code null} where there is nothing to go to. */
     public String of(ReadinessTask task) {
+        if (task.state() == ReadinessTask.State.CANNOT_START) {
+            return null;
+        }
         var team = "/teams/" + application.teamId();
         return switch (task.kind()) {
             case SECOND_OWNER -> team + "/members";
@@ -27,18 +32,26 @@ record Places(Application application, String environment, String request) {
             case CONFORMANCE_REFERENCE, CONNECTION_AGREEMENT_REFERENCE -> question("conformance_reference");
             case PRIVATE_KEY_JWT -> question("token_endpoint_auth_method");
             case BACKCHANNEL_LOGOUT -> question("backchannel_logout_uri");
-            case RULES, NO_WARNINGS -> part("#asked");
-            case LIVE_CHECKS, CERTIFICATES -> part("#checks");
-            // Where the keys are proven, the application's page leads: in the environment that they are registered in.
-            case KEY_PROVEN -> "/applications/" + application.id();
+            case RULES, NO_WARNINGS -> request == null ? null : home() + "#asked";
+            case LIVE_CHECKS, CERTIFICATES -> hasEndpoints() ? home() + "#checks" : null;
+            case KEY_PROVEN ->
+                compared.candidate().jwksUri() == null
+                        ? null
+                        : "/applications/" + application.id() + "/registrations/" + compared.environment()
+                                + "/key-proofs";
         };
     }
 
     private String question(String member) {
-        return request == null ? null : of(request + "/questions", member);
+        return request == null ? null : of(home() + "/questions", member);
     }
 
-    private String part(String anchor) {
-        return request == null ? null : request + anchor;
+    private boolean hasEndpoints() {
+        return request != null
+                && (request.candidate().jwksUri() != null || request.candidate().backchannelLogoutUri() != null);
+    }
+
+    private String home() {
+        return "/requests/" + request.id();
     }
 }

@@ -116,12 +116,14 @@ record RequestView(
 
     /** The question about something that operators want changed. */
     public String address(String field) {
-        return Places.of(base() + "/questions", field);
+        return field.equals("application_type")
+                ? "/applications/" + file.application().id() + "/details"
+                : Places.of(base() + "/questions", field);
     }
 
     /** Where what there is to do can be done. */
     public Places places() {
-        return new Places(file.application(), file.request().environment(), editing() ? base() : null);
+        return new Places(file.application(), file.compared(), editing() ? file.request() : null);
     }
 
     public boolean draft() {

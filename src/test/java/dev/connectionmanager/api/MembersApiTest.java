@@ -2,6 +2,7 @@ package dev.connectionmanager.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
@@ -276,6 +278,25 @@ class MembersApiTest {
         var again = ask(NEWCOMER, id);
         again.then().statusCode(201);
         decline(again.header("Location"));
+    }
+
+    @Test
+    void operatorsDecideOnOthersRequestsAlone() {
+        var request = ask(OPERATOR, id).header("Location");
+        OPERATOR.post(request + "/decision", Map.of("outcome", "accept"))
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("Another operator"));
+        var page = "/review/" + request.replace("/api/v1/", "");
+        assertThat(Persons.get(Persons.browser("operator"), page).body())
+                .contains("Another operator decides")
+                .doesNotContain("Your decision");
+        assertThat(Persons.get(Persons.browser("operator2"), page).body())
+                .contains("Your decision", "whoever asked becomes its owner");
+        Api.as("operator2")
+                .post(request + "/decision", Map.of("outcome", "decline", "reason", "Test"))
+                .then()
+                .statusCode(200);
     }
 
     /** Neither says which of the two it is. */
