@@ -208,9 +208,9 @@ public enum Rule {
 
     // Requests for production
 
-    /** A note has at most 4,000 characters, none of them invisible. Policy. */
+    /** A note, a comment or a reason has at most 4,000 characters, none of them invisible. Policy. */
     REQUEST_TEXT_INVALID(BLOCKS),
-    /** A comment or a reason has 1 to 4,000 characters, none of them invisible. Policy. */
+    /** A comment is not empty, and whoever turns something down says why. Policy. */
     REQUEST_TEXT_REQUIRED(BLOCKS),
     /** A reference is one line of 1 to 100 visible characters. Policy. */
     REQUEST_REFERENCE_INVALID(BLOCKS),

@@ -2,13 +2,11 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -149,12 +147,20 @@ public class EndpointTroubles {
                 shown, found.size() > limit ? shown.get(limit - 1).position().cursor() : null);
     }
 
-    private static Instant since(Position after) {
-        try {
-            return Instant.parse(after.name().substring(Math.min(1, after.name().length())));
-        } catch (DateTimeParseException e) {
-            // No position of this list: there is no such page.
-            throw new Refusal.NotFound();
+    /**
+     * @param cursor {@code null} = from the beginning
+     * @return {@code null} for the beginning
+     * @throws IllegalArgumentException when this is no cursor of this list
+     */
+    public static Position position(String cursor) {
+        var position = Position.parse(cursor);
+        if (position != null) {
+            since(position);
         }
+        return position;
+    }
+
+    private static Instant since(Position after) {
+        return new Position(after.name().substring(Math.min(1, after.name().length())), after.id()).time();
     }
 }

@@ -18,7 +18,7 @@ public final class RequestRules {
     public static Violations check(Answers answers) {
         var found = new Violations.Collector();
         if (answers.note() != null && !tells(answers.note())) {
-            found.add("note", Rule.REQUEST_TEXT_INVALID);
+            found.add("note", Rule.REQUEST_TEXT_INVALID, "note");
         }
         checkReference("conformance_reference", answers.conformanceReference(), found);
         checkReference("connection_agreement_reference", answers.connectionAgreementReference(), found);
@@ -47,8 +47,10 @@ public final class RequestRules {
      */
     public static Violations checkText(String member, String kind, String text) {
         var found = new Violations.Collector();
-        if (text == null || text.isBlank() || !tells(text)) {
+        if (text == null || text.isBlank()) {
             found.add(member, Rule.REQUEST_TEXT_REQUIRED, kind);
+        } else if (!tells(text)) {
+            found.add(member, Rule.REQUEST_TEXT_INVALID, kind);
         }
         return found.violations();
     }

@@ -1,5 +1,6 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
@@ -27,6 +28,7 @@ public class Submissions {
     private final CaseFiles files;
     private final ProductionRegistrations production;
     private final Teams teams;
+    private final ApiCredentials credentials;
     private final RequestJournal journal;
     private final Decisions decisions;
     private final ServiceLevel serviceLevel;
@@ -39,6 +41,7 @@ public class Submissions {
             CaseFiles files,
             ProductionRegistrations production,
             Teams teams,
+            ApiCredentials credentials,
             RequestJournal journal,
             Decisions decisions,
             ServiceLevel serviceLevel,
@@ -49,6 +52,7 @@ public class Submissions {
         this.files = files;
         this.production = production;
         this.teams = teams;
+        this.credentials = credentials;
         this.journal = journal;
         this.decisions = decisions;
         this.serviceLevel = serviceLevel;
@@ -94,6 +98,7 @@ public class Submissions {
         var reports = look(actor, before);
         var submitted = inTransaction(() -> {
             var file = files.lock(actor, id);
+            credentials.mustStillWork(actor);
             mustBeAllowed(
                     RequestAct.SUBMIT, teams.asOfNow(actor, file.application().teamId()), file);
             mustBeAsLookedAt(before.request(), file.request(), precondition);

@@ -67,7 +67,7 @@ class EndpointPages {
 
     private static Position position(String cursor) {
         try {
-            return Position.parse(cursor);
+            return EndpointTroubles.position(cursor);
         } catch (IllegalArgumentException e) {
             // An address that somebody has cut off: there is no such page.
             throw new Refusal.NotFound();

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.connectionmanager.Credentials;
 import dev.connectionmanager.Persons;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.outbound.LaboratoryInternet;
@@ -288,6 +289,18 @@ class ReviewsApiTest {
             OWNER.delete(member, "").then().statusCode(204);
         });
         Api.as("newcomer").post(request + "/submission", Map.of()).then().statusCode(404);
+        OWNER.get(request).then().body("state", equalTo("draft"));
+        var issued = Credentials.issue("revoked meanwhile", "write", null);
+        leaves.set(() -> {
+            leaves.set(() -> {});
+            OWNER.delete("/api/v1/teams/" + Api.FIRST_TEAM + "/api-credentials/" + issued.path("id"), "")
+                    .then()
+                    .statusCode(204);
+        });
+        Api.with(issued.path("token"))
+                .post(request + "/submission", Map.of())
+                .then()
+                .statusCode(403);
         OWNER.get(request).then().body("state", equalTo("draft"));
     }
 

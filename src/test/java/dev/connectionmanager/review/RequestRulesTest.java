@@ -37,8 +37,10 @@ class RequestRulesTest {
                     .as(text)
                     .containsExactly("note request-text-invalid");
             assertThat(codes(RequestRules.checkText("comment", "comment", text)))
-                    .containsExactly("comment request-text-required");
+                    .containsExactly("comment request-text-invalid");
         }
+        assertThat(codes(RequestRules.checkText("comment", "comment", " \n")))
+                .containsExactly("comment request-text-required");
         assertThat(RequestRules.checkText("comment", "comment", "x".repeat(4_000))
                         .block())
                 .isFalse();
@@ -57,7 +59,7 @@ class RequestRulesTest {
         assertThat(new Reviews.Decision("approve", null, List.of()).check().block())
                 .isFalse();
         assertThat(codes(new Reviews.Decision("approve", "\u0000", List.of()).check()))
-                .containsExactly("comment request-text-required");
+                .containsExactly("comment request-text-invalid");
         for (var outcome : List.of("reject", "request-changes")) {
             assertThat(codes(new Reviews.Decision(outcome, null, List.of()).check()))
                     .containsExactly("comment request-text-required");

@@ -1,6 +1,9 @@
 package dev.connectionmanager.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.Persons;
@@ -70,6 +73,14 @@ class EndpointPagesTest {
             browser.page.getByLabel("What").selectOption("certificate");
             browser.press("Filter");
             assertThat(rows(browser)).hasSize(14).startsWith("Listed 10", "Listed 12");
+            Api.as("operator")
+                    .get("/api/v1/endpoint-troubles?name=LISTED&kind=certificate&limit=10")
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(10))
+                    .body("items[0].application_name", equalTo("Listed 10"))
+                    .body("items[0].certificate_ends_soon", equalTo(true))
+                    .body("next_cursor", notNullValue());
             browser.page.getByLabel("What").selectOption("problem");
             browser.press("Filter");
             assertThat(rows(browser)).hasSize(14).startsWith("Listed 11", "Listed 13");
@@ -87,6 +98,10 @@ class EndpointPagesTest {
                             .statusCode())
                     .as(cursor)
                     .isEqualTo(404);
+            Api.as("operator")
+                    .get("/api/v1/endpoint-troubles?cursor=" + cursor)
+                    .then()
+                    .statusCode(400);
         }
         assertThat(Persons.get(operator, "/review/endpoints?kind=unknown&environment=unknown")
                         .statusCode())

@@ -1,0 +1,103 @@
+package dev.connectionmanager.api;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.registration.EndpointTroubles;
+import dev.connectionmanager.registration.EndpointTroubles.Filter;
+import dev.connectionmanager.registration.EndpointTroubles.Kind;
+import dev.connectionmanager.registration.EndpointTroubles.Trouble;
+import dev.connectionmanager.team.CurrentActor;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/endpoint-troubles")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Live checks")
+class EndpointTroublesResource {
+    private final EndpointTroubles troubles;
+    private final Environments environments;
+    private final CurrentActor actor;
+
+    EndpointTroublesResource(EndpointTroubles troubles, Environments environments, CurrentActor actor) {
+        this.troubles = troubles;
+        this.environments = environments;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(
+            summary = "The endpoints of all teams that fail or whose certificate ends soon, the most urgent first"
+                    + " (operators)",
+            description = "name: part of the name of the team or the application. kind: problem or certificate.")
+    public ItemList<TroubleView> list(
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("environment") String environment,
+            @QueryParam("kind") String kind,
+            @BeanParam PageQuery page) {
+        page.allow("name", "environment", "kind");
+        var wanted = RequestQuery.read(
+                environment, id -> environments.find(id).map(Environment::id), "There is no environment of this id.");
+        var filter = new Filter(
+                name,
+                Objects.requireNonNullElse(wanted, ""),
+                RequestQuery.read(
+                        kind,
+                        code -> Stream.of(Kind.values())
+                                .filter(one -> one.code().equals(code))
+                                .findFirst(),
+                        "kind must be problem or certificate."));
+        return ItemList.of(
+                troubles.page(actor.get(), filter, page.position(EndpointTroubles::position), page.limit()),
+                TroubleView::of);
+    }
+
+    @Schema(name = "EndpointTrouble")
+    record TroubleView(
+            UUID teamId,
+            String teamName,
+            UUID applicationId,
+            String applicationName,
+            String environment,
+            String field,
+            String uri,
+
+            @Schema(description = "Absent where it passes its checks")
+            Instant failingSince,
+
+            Instant lookedAt,
+
+            @Schema(description = "Of its certificate; absent where none was seen")
+            Instant certificateEnds,
+
+            boolean certificateEndsSoon) {
+        static TroubleView of(Trouble trouble) {
+            var health = trouble.health();
+            return new TroubleView(
+                    trouble.teamId(),
+                    trouble.team(),
+                    trouble.applicationId(),
+                    trouble.application(),
+                    trouble.environment(),
+                    trouble.field(),
+                    health.uri(),
+                    health.failingSince(),
+                    health.lookedAt(),
+                    health.certificateEnds(),
+                    trouble.endsSoon());
+        }
+    }
+}
