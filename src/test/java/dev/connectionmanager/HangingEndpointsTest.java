@@ -107,7 +107,7 @@ class HangingEndpointsTest {
         var page = Persons.post(person, registration.replace("/api/v1", "") + "/checks");
         assertThat(page.statusCode()).isEqualTo(429);
         assertThat(page.headers().firstValue("Retry-After")).isPresent();
-        assertThat(page.body()).contains("Too many requests", "try again");
+        assertThat(page.body()).contains("too many checks were asked for", "then try again");
 
         LaboratoryInternet.time(false);
         assertThat(send("owner", "POST", VALIDATIONS, body(SOUND)).join().body())

@@ -87,7 +87,7 @@ class MailSenderTest {
         assertThat(mail.header("To")).isEqualTo(TO);
         assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(mail.header("Message-ID")).matches("<[0-9a-f-]{36}@manager\\.example>");
-        assertThat(mail.subject()).isEqualTo("New comment on the production request for Bob & Sons – <b>£5</b>");
+        assertThat(mail.subject()).isEqualTo("New comment on the request for Production of Bob & Sons – <b>£5</b>");
         assertThat(mail.part("text/plain")).contains("Ann writes: Hello", "https://portal.example/applications/x");
         assertThat(mail.part("text/html")).contains("Bob &amp; Sons – &lt;b&gt;£5&lt;/b&gt;");
     }
@@ -442,7 +442,7 @@ class MailSenderTest {
         return new Letter(
                 "request-comment",
                 TEAM,
-                Map.of("application", application, "by", "Ann", "comment", "Hello"),
+                Map.of("application", application, "environment", "Production", "by", "Ann", "comment", "Hello"),
                 "/applications/x");
     }
 

@@ -28,8 +28,8 @@ class LocalMailboxTest {
             browser.go("/local/mail").sees("Mailbox");
             assertThat(browser.page.locator("main li").first().innerText())
                     .as("newest first")
-                    .contains("New comment on the production request for " + application, "adam@supplier.example");
-            browser.follow("New comment on the production request for " + application)
+                    .contains("New comment on the request for Production of " + application, "adam@supplier.example");
+            browser.follow("New comment on the request for Production of " + application)
                     .look("a mail");
             assertThat(browser.text()).contains("Ann & Bob write", "http://localhost");
             browser.follow("See it as HTML").look("a mail as html");
@@ -55,7 +55,11 @@ class LocalMailboxTest {
                         new Letter(
                                 "request-comment",
                                 null,
-                                Map.of("application", application, "by", "Ann & Bob write", "comment", "Hello"),
+                                Map.of(
+                                        "application", application,
+                                        "environment", "Production",
+                                        "by", "Ann & Bob write",
+                                        "comment", "Hello"),
                                 "/environments"),
                         List.of("adam@supplier.example")));
         return QuarkusTransaction.requiringNew()
