@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ final class AccessMatrix {
             "credential-expired");
 
     private static final HttpClient NOBODY = HttpClient.newHttpClient();
-    private static final Map<String, HttpClient> BROWSERS = new HashMap<>();
+    private static final Map<String, HttpClient> BROWSERS = new ConcurrentHashMap<>();
 
     private AccessMatrix() {}
 

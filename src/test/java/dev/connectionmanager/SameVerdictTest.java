@@ -51,7 +51,9 @@ class SameVerdictTest {
     }
 
     private static final class Comparison {
-        private final HttpClient owner = Persons.browser("owner");
+        /** Follows no redirect: of the pages between, nobody reads anything. */
+        private final HttpClient owner = AccessMatrix.browser("owner");
+
         private final Map<ApplicationType, String> applications = new EnumMap<>(ApplicationType.class);
 
         private Comparison() {

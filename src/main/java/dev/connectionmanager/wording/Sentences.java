@@ -5,7 +5,9 @@ import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.Risk;
 import java.text.MessageFormat;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -21,6 +23,8 @@ public final class Sentences {
     private static final int LONGEST_ARGUMENT = 200;
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm zzz", Locale.UK).withZone(ZoneId.of("Europe/London"));
 
     private static final ResourceBundle REVIEW =
             ResourceBundle.getBundle("dev.connectionmanager.wording.review", Locale.ROOT);
@@ -70,9 +74,25 @@ public final class Sentences {
 
     /** What is wrong, where it helps what was typed, and how to put it right. */
     public static String of(Violation violation) {
-        return violation.rule() == Rule.REGISTERED_ENDPOINT_FAILS
-                ? SENTENCES.getString(violation.rule().code()) + " " + ofCode(violation.arguments())
-                : said(SENTENCES, violation.rule().code(), violation.arguments());
+        var code = violation.rule().code();
+        return switch (violation.rule()) {
+            case REGISTERED_ENDPOINT_FAILS -> SENTENCES.getString(code) + " " + ofCode(violation.arguments());
+            case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_EXPIRES_SOON, CERTIFICATE_REVOKED ->
+                said(
+                        SENTENCES,
+                        code,
+                        violation.arguments().stream().map(Sentences::time).toList());
+            default -> said(SENTENCES, code, violation.arguments());
+        };
+    }
+
+    /** A time as people write it; what is none, as it is. */
+    private static String time(String argument) {
+        try {
+            return TIME.format(Instant.parse(argument));
+        } catch (DateTimeParseException e) {
+            return argument;
+        }
     }
 
     /** @param rule the code of a rule, and what its sentence names */

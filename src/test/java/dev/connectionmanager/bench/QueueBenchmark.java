@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * for 20 times over HTTP, log-in and rendering included. Then PostgreSQL tells in its log, which goes to the standard
  * output, how it ran each query ({@code auto_explain}).
  *
- * <pre>mvn -B test -Dtest=QueueBenchmark</pre>
+ * <pre>mvn -B test -Dtest.jvm= -Dtest=QueueBenchmark</pre>
  *
  * No part of the build: its name is not one of a test.
  */
