@@ -215,11 +215,6 @@ public class Request {
         return reports == null ? List.of() : reports;
     }
 
-    /** Whether somebody has looked since it was last edited; without endpoints there is then nothing in the reports. */
-    public boolean looked() {
-        return reports != null;
-    }
-
     /** Which members the operators want changed; empty unless changes were requested. */
     public List<String> fieldsToChange() {
         return List.copyOf(fieldsToChange);

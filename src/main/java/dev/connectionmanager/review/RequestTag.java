@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /**
  * The entity tag of a request: moves with what is asked, with the state, with the team that asks (an application can be
  * handed over), with what is taken from the application (the name where none is asked for, category and type, which end up in
- * the client ID), with what the live checks mean for it and with what is registered live; never with comments. Its parts can be told apart, so that a stale one says what has moved.
+ * the client ID), with what the live checks mean for it and with what is registered live; never with comments, and not with
+ * a look that found no endpoint. Its parts can be told apart, so that a stale one says what has moved.
  */
 record RequestTag(String request, String edition, String team, String details, String verdict, String live) {
     private static final int PARTS = 6;
@@ -33,7 +34,7 @@ record RequestTag(String request, String edition, String team, String details, S
                 application.teamId().toString().substring(0, 8),
                 digest(details.category().code() + " "
                         + details.applicationType().code() + " " + named.clientName()),
-                request.looked() ? digest(seen) : "0",
+                request.reports().isEmpty() ? "0" : digest(seen),
                 live.map(registered -> registered.registration().id().toString().substring(0, 8) + "-"
                                 + registered.registration().revision())
                         .orElse("0"));

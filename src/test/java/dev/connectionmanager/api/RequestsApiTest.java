@@ -250,11 +250,13 @@ class RequestsApiTest {
     @Test
     void wantsReferencesOnSubmission() {
         var request = open();
+        var tag = OWNER.get(request).header("ETag");
         OWNER.post(request + "/submission", Map.of())
                 .then()
                 .statusCode(422)
                 .body("errors.pointer", contains("/conformance_reference", "/connection_agreement_reference"))
                 .body("errors.code", hasItem("request-reference-required"));
+        OWNER.get(request).then().header("ETag", tag);
     }
 
     @Test
