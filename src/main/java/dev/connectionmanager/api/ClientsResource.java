@@ -67,9 +67,9 @@ class ClientsResource {
             String environment,
             String state,
             UUID applicationId,
-            String application,
+            String applicationName,
             UUID teamId,
-            String team,
+            String teamName,
             Instant issuedAt,
             Instant deletedAt,
             Instant restorableUntil) {

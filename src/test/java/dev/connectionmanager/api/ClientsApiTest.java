@@ -65,7 +65,7 @@ class ClientsApiTest {
                 Api.FIRST_TEAM + " " + word)) {
             found(search, "")
                     .body("items.client_id", contains(clientId))
-                    .body("items[0].application", equalTo("Ward-round." + word))
+                    .body("items[0].application_name", equalTo("Ward-round." + word))
                     .body("items[0].team_id", equalTo(Api.FIRST_TEAM))
                     .body("items[0].state", equalTo("active"))
                     .body("items[0].restorable_until", nullValue());
