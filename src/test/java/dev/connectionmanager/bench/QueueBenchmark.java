@@ -14,6 +14,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.net.http.HttpClient;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long the operators' pages take with 100,000 requests of 1,000 teams in the portal's PostgreSQL: each page is asked
- * for 20 times over HTTP, log-in and rendering included. Then PostgreSQL tells in its log, which goes to the standard
- * output, how it ran each query ({@code auto_explain}).
+ * How long the operators' pages take with 100,000 requests, and as many clients, of 1,000 teams in the portal's
+ * PostgreSQL: each page is asked for 20 times over HTTP, log-in and rendering included. Then PostgreSQL tells in its log,
+ * {@code database.log} in the portal's directory, how it ran each query ({@code auto_explain}).
  *
  * <pre>mvn -B test -Dtest.jvm= -Dtest=QueueBenchmark</pre>
  *
@@ -78,6 +79,17 @@ class QueueBenchmark {
                 from request r, unnest(array['OPENED', 'SUBMITTED', 'COMMENT']) k;
             analyze""";
 
+    /** They have no settings, which only their list can do without: so they come when all else is measured. */
+    private static final String ISSUE_CLIENTS = """
+            create temporary table client as select id, row_number() over (order by id) as n,
+                (200000000000 + row_number() over (order by id))::text as number from application where name like 'App %';
+            insert into issued_client_id select number, number || '.apps.supplier', now() from client;
+            insert into registration (id, application_id, environment, client_id, state, revision, issued_at, deleted_at,
+                    version)
+                select gen_random_uuid(), id, 'deployment', number || '.apps.supplier', 'ACTIVE', 1,
+                    now() - n * interval '3 minutes', now() - n * interval '1 minute', 1 from client;
+            analyze""";
+
     @Inject
     DataSource database;
 
@@ -93,16 +105,25 @@ class QueueBenchmark {
     @Test
     void measures() throws Exception {
         long started = System.nanoTime();
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(FILL);
-            var count = statement.executeQuery("select count(*) from request");
-            count.next();
-            say("%,d requests in %.0f s", count.getLong(1), (System.nanoTime() - started) / 1e9);
-        }
+        say("%,d requests in %.0f s", fill(FILL, "request"), (System.nanoTime() - started) / 1e9);
         var operator = Persons.browser("operator");
         pages().forEach((name, path) -> measure(operator, name, path));
         queries().forEach(this::explain);
+        say("%,d clients", fill(ISSUE_CLIENTS, "registration"));
+        for (var part :
+                List.of("", "state=deleted", "search=200000004711", "search=app4711", "search=app", "search=nowhere")) {
+            measure(operator, "clients, " + part, "/review/clients?" + part);
+        }
+    }
+
+    private long fill(String statements, String table) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(statements);
+            var count = statement.executeQuery("select count(*) from " + table);
+            count.next();
+            return count.getLong(1);
+        }
     }
 
     private Map<String, String> pages() {
