@@ -152,7 +152,11 @@ public final class KeySetExamples {
                 rsa("an empty kid", key -> key.put("kid", ""), "jwks-malformed", NO_USE),
                 rsa("a line end in kid", key -> key.put("kid", "a\nb"), "jwks-malformed", NO_USE),
                 rsa("a reversal in kid", key -> key.put("kid", "a\u202Eb"), "jwks-malformed", NO_USE),
-                is("half a character in kid", set(publicRsa()).replace("k1", "\\ud83d"), "jwks-malformed", NO_USE),
+                is(
+                        "half a character in kid",
+                        set(publicRsa()).replace("\"k1\"", "\"\\ud83d\""),
+                        "jwks-malformed",
+                        NO_USE),
                 rsa("a number as kid", key -> key.put("kid", 1), "jwks-malformed", NO_USE),
                 rsa("null as kid", key -> key.putNull("kid"), "jwks-malformed", NO_USE),
                 rsa("a lone key without kid", key -> key.remove(List.of("kid")), "jwks-kid-absent"),
