@@ -105,7 +105,7 @@ class AccessMatrixTest {
         "404, /assets/images/",
         "404, /application.properties",
         "404, /META-INF/resources/assets/portal.css",
-        "404, /db/migration/V001__teams.sql",
+        "404, /db/migration/V001__team.sql",
         "404, /.env",
         "404, /templates/layout.html",
         "400, /assets/%2e%2e/application.properties",

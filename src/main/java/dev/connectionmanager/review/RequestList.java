@@ -60,7 +60,7 @@ public class RequestList {
 
     private static void conditions(RequestFilter filter, StringBuilder query, Map<String, Object> parameters) {
         if (filter.states().isEmpty()) {
-            // Always so; it leads to the indexes over all states: see V052.
+            // Always so; it leads to the indexes over all states: see V010__review.sql.
             query.append(" and r.edition > 0");
         } else {
             condition(query, parameters, "r.state in :states", "states", filter.states());

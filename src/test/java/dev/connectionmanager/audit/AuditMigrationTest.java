@@ -42,32 +42,28 @@ class AuditMigrationTest {
     }
 
     @Test
-    void eventsOfEarlierVersionsAreChainedInTheOrderOfTheirTime() throws SQLException {
-        migrate("10");
+    void eventsAreChainedInTheOrderInWhichTheyCameWhateverTimeTheyGive() throws SQLException {
+        migrate();
         for (var row : List.of(
-                "'2026-03-01T00:00:00Z', '" + TEAM + "', 'third'",
-                "'2026-01-01T00:00:00Z', '" + TEAM + "', 'first'",
+                "'2026-03-01T00:00:00Z', '" + TEAM + "', 'first'",
+                "'2026-01-01T00:00:00Z', '" + TEAM + "', 'second'",
                 "'2026-02-01T00:00:00.5Z', null, 'of no team'",
-                "'2026-02-01T00:00:00.123456Z', '" + TEAM + "', 'second'")) {
+                "'2026-02-01T00:00:00.123456Z', '" + TEAM + "', 'third'")) {
             run(url(), user, """
                     insert into audit_event (at, team_id, act, id, actor, actor_name, role, object, object_id, version, before,
                         after, request_id)
                     values (%s, gen_random_uuid(), 'sub', 'Zoë', 'owner', 'thing', 'x', 3, null, '{"a": 1}',
                         gen_random_uuid())""".formatted(row));
         }
-        migrate("latest");
-        assertThat(rows("select act from audit_event where chain = '" + TEAM + "' order by sequence"))
-                .containsExactly("first", "second", "third");
         assertThat(rows("select sequence || act from audit_event where chain = 'portal'"))
                 .containsExactly("1of no team");
-        run(url(), user, event("fourth"));
         assertThat(rows("""
                         select act from (select *, lag(hash) over w as before_it, row_number() over w as place,
                                 audit_event_hash(e) as expected
                             from audit_event e where chain = '%s' window w as (order by sequence)) chained
                         where sequence = place and hash = expected
                             and previous_hash = coalesce(before_it, decode(repeat('00', 32), 'hex'))
-                        order by sequence""".formatted(TEAM))).containsExactly("first", "second", "third", "fourth");
+                        order by at""".formatted(TEAM))).containsExactly("first", "second", "third");
     }
 
     @ParameterizedTest
@@ -85,7 +81,7 @@ class AuditMigrationTest {
                 "create or replace function audit_event_append() returns trigger language plpgsql as 'begin return new; end'"
             })
     void theApplicationsRoleMayOnlyReadAndAdd(String statement) throws SQLException {
-        migrate("latest");
+        migrate();
         run(url(), user, event("added"));
         assertThat(rows("select act from audit_event")).containsExactly("added");
         assertThatThrownBy(() -> run(url(), user, statement))
@@ -96,7 +92,7 @@ class AuditMigrationTest {
 
     @Test
     void aTemporaryTableDoesNotPassForTheHeadOfAChain() throws SQLException {
-        migrate("latest");
+        migrate();
         run(url(), user, event("first"));
         try (var connection = connection(url(), user);
                 var sql = connection.createStatement()) {
@@ -114,11 +110,10 @@ class AuditMigrationTest {
                 values (gen_random_uuid(), now(), 'sub', 'Name', 'owner', '%s', '%s', 'thing', 'x', gen_random_uuid())""".formatted(TEAM, act);
     }
 
-    private void migrate(String target) {
+    private void migrate() {
         Flyway.configure()
                 .dataSource(url(), owner, "secret")
                 .locations("classpath:db/migration")
-                .target(target)
                 .load()
                 .migrate();
     }

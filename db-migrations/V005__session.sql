@@ -7,6 +7,8 @@ create table login_session (
     sid text,
     -- Encrypted; id is its associated data.
     id_token bytea not null,
+    -- What an operator may do is read from the log-in: theirs lasts less long.
+    operator boolean not null default false,
     began_at timestamptz not null,
     seen_at timestamptz not null
 );

@@ -1,3 +1,20 @@
+-- Client secrets, encrypted, and API credentials, of which only a hash is kept.
+
+create table client_secret (
+    id uuid primary key,
+    registration_id uuid not null references registration,
+    ciphertext bytea not null,
+    last_four text not null,
+    issued_at timestamptz not null,
+    expires_at timestamptz,
+    revoked_at timestamptz,
+    last_used_at timestamptz,
+    -- The form that asked for this secret: posting it again must not repeat the act.
+    form_id uuid unique
+);
+
+create index client_secret_by_registration on client_secret (registration_id);
+
 create table api_credential (
     id uuid primary key,
     team_id uuid not null references team,
@@ -7,6 +24,8 @@ create table api_credential (
     -- finds it without comparing secrets.
     hash bytea not null unique check (octet_length(hash) = 32),
     created_at timestamptz not null,
+    -- The subject of whoever made it: what it does, its maker has had a hand in.
+    created_by text,
     expires_at timestamptz not null,
     revoked_at timestamptz,
     -- To the minute.

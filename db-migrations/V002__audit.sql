@@ -1,6 +1,35 @@
--- The trail becomes one hash chain for each team, and one, 'portal', for what belongs to none. The database itself
--- chains: whoever inserts, the event gets its place, its time and its hash here, and a role that may only insert cannot
--- choose any of them.
+-- The trail: one hash chain for each team, and one, 'portal', for what belongs to none. The database itself chains:
+-- whoever inserts, the event gets its place, its time and its hash here, and a role that may only insert cannot choose
+-- any of them.
+
+create table audit_event (
+    id uuid primary key,
+    at timestamptz not null,
+    actor text not null,
+    actor_name text not null,
+    role text not null,
+    team_id uuid,
+    act text not null,
+    object text not null,
+    object_id text not null,
+    version integer,
+    -- JSON text, as it was written: jsonb would reorder members and cannot hold U+0000.
+    before text,
+    after text,
+    request_id uuid not null,
+    chain text not null,
+    sequence bigint not null,
+    previous_hash bytea not null,
+    hash bytea not null,
+    -- Names as they were at the time of the act, for people who read the trail: a JSON object of texts.
+    about text,
+    unique (chain, sequence)
+);
+
+create index audit_event_by_chain on audit_event (chain, at, sequence);
+create index audit_event_by_time on audit_event (at, chain, sequence);
+create index audit_event_by_object on audit_event (object_id, at);
+create index audit_event_by_actor on audit_event (actor, at);
 
 -- The head of each chain: its row's lock puts the appends to one chain, and to no other, one after another.
 create table audit_chain (
@@ -10,18 +39,11 @@ create table audit_chain (
     at timestamptz not null
 ) with (fillfactor = 50);
 
-alter table audit_event
-    add column chain text,
-    add column sequence bigint,
-    add column previous_hash bytea,
-    add column hash bytea,
-    -- Names as they were at the time of the act, for people who read the trail: a JSON object of texts.
-    add column about text;
-
 -- The canonical form: every field in this order, each written as its length in UTF-8 octets, ':', its text and ','; an
--- absent one as '-' and ','. The same is in Java, for verification without a database: audit/CanonicalForm.
+-- absent one as '-' and ','. The same is in Java, for verification without a database: audit/TrailLine. No more than
+-- stable, as what it calls is: so it becomes part of audit_event_hash, and is no call.
 create function audit_field(value text) returns text
-    language sql immutable
+    language sql stable
     return case when value is null then '-,' else octet_length(convert_to(value, 'UTF8')) || ':' || value || ',' end;
 
 create function audit_event_hash(event audit_event) returns bytea
@@ -68,55 +90,18 @@ begin
     return new;
 end $$;
 
-create function audit_refuse() returns trigger
-    language plpgsql as $$
-begin
-    raise exception 'The audit trail is append-only: % on % is refused.', tg_op, tg_table_name
-        using errcode = 'insufficient_privilege';
-end $$;
-
 -- The function runs with its owner's rights: nobody's temporary table may pass for the head of a chain.
 do $$
 begin
     execute format('alter function audit_event_append() set search_path = %I, pg_temp', current_schema());
 end $$;
 
--- What earlier versions wrote is chained in the order of its time, and keeps that time.
-do $$
-declare
-    event audit_event;
-    head audit_chain;
+create function audit_refuse() returns trigger
+    language plpgsql as $$
 begin
-    for event in select * from audit_event order by coalesce(team_id::text, 'portal'), at, id loop
-        event.chain := coalesce(event.team_id::text, 'portal');
-        if head.chain is distinct from event.chain then
-            head := (event.chain, 0, decode(repeat('00', 32), 'hex'), event.at);
-        end if;
-        event.sequence := head.sequence + 1;
-        event.previous_hash := head.hash;
-        event.hash := audit_event_hash(event);
-        update audit_event
-            set chain = event.chain, sequence = event.sequence, previous_hash = event.previous_hash, hash = event.hash
-            where id = event.id;
-        head := (event.chain, event.sequence, event.hash, event.at);
-        insert into audit_chain values (head.*)
-            on conflict (chain) do update set sequence = excluded.sequence, hash = excluded.hash, at = excluded.at;
-    end loop;
+    raise exception 'The audit trail is append-only: % on % is refused.', tg_op, tg_table_name
+        using errcode = 'insufficient_privilege';
 end $$;
-
-alter table audit_event
-    alter column chain set not null,
-    alter column sequence set not null,
-    alter column previous_hash set not null,
-    alter column hash set not null,
-    add unique (chain, sequence);
-
-drop index audit_event_by_team;
-drop index audit_event_by_object;
-create index audit_event_by_chain on audit_event (chain, at, sequence);
-create index audit_event_by_time on audit_event (at, chain, sequence);
-create index audit_event_by_object on audit_event (object_id, at);
-create index audit_event_by_actor on audit_event (actor, at);
 
 create trigger audit_event_append before insert on audit_event
     for each row execute function audit_event_append();
@@ -152,3 +137,10 @@ begin
         end if;
     end loop;
 end $$;
+
+-- The signed checkpoints of the last weeks, on their way to the directories of all nodes: the files there are what counts.
+create table audit_checkpoint (
+    number bigint primary key,
+    at timestamptz not null,
+    jws text not null
+);

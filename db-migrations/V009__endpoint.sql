@@ -1,3 +1,22 @@
+-- Looks at registered endpoints: what each look saw, when the next one is due, and what they amount to.
+
+create table check_report (
+    id uuid primary key,
+    registration_id uuid not null references registration,
+    -- The revision whose endpoint was looked at.
+    revision integer not null,
+    field text not null,
+    at timestamptz not null,
+    -- Reports of failures are kept longer than the others.
+    failed boolean not null,
+    -- Whether anything was sent to the endpoint, beyond opening a connection: what it answered is then in the report.
+    sent boolean not null,
+    -- JSON text: what a foreign server says may hold characters that jsonb cannot.
+    report text not null
+);
+
+create index check_report_latest on check_report (registration_id, field, at desc);
+
 -- When each registration's endpoints are looked at again. Nodes share the work by leases: whoever holds one looks, and
 -- what a node that died had taken falls due again when its lease ends.
 create table recheck (
@@ -35,7 +54,3 @@ create table endpoint_health (
 create index endpoint_health_failing on endpoint_health (failing_since) where failing_since is not null;
 create index endpoint_health_certificate on endpoint_health (certificate_ends);
 create index endpoint_health_looked on endpoint_health (looked_at);
-
--- Reports of failures are kept longer than the others. What is there already counts as one.
-alter table check_report add column failed boolean not null default true;
-alter table check_report alter column failed drop default;

@@ -1,0 +1,128 @@
+-- Production requests, and what happened to them.
+
+create table request (
+    id uuid primary key,
+    application_id uuid not null references application,
+    environment text not null,
+    state text not null
+        check (state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED', 'APPROVED', 'REJECTED', 'WITHDRAWN')),
+    -- JSON text, not jsonb: a request keeps whatever was typed, and jsonb cannot hold U+0000.
+    candidate text not null,
+    note text,
+    conformance_reference text,
+    connection_agreement_reference text,
+    private_key_jwt_planned_for text,
+    -- What the live checks saw of the endpoints that this very candidate names: JSON text, as in check_report.
+    reports text,
+    -- What a request was compared with when it was decided or withdrawn, as JSON text like the candidate, and in which
+    -- environment that was registered; no environment = there was nothing to compare with. Null for what is open.
+    compared text,
+    compared_with text,
+    -- Moves with what is asked and with the state; part of the entity tag.
+    edition integer not null,
+    -- Whoever created, edited or submitted it, and for which teams: they decide nothing here.
+    editors text[] not null,
+    editor_teams text[] not null,
+    -- Which metadata members the operators want changed.
+    fields_to_change text[] not null,
+    risk text check (risk in ('NONE', 'LOW', 'MEDIUM', 'HIGH')),
+    -- The greater the risk, the smaller: so that every order of the queue runs one way along one index.
+    weight smallint not null generated always as
+        (case risk when 'HIGH' then 0 when 'MEDIUM' then 1 when 'LOW' then 2 else 3 end) stored,
+    assignee text,
+    assignee_name text,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    updated_by text not null,
+    first_submitted_at timestamptz,
+    submitted_at timestamptz,
+    due_at timestamptz,
+    decided_at timestamptz,
+    decided_by text,
+    decided_by_name text,
+    -- The words of what a request is about: team, application, client name, and the hosts it names. Kept by the triggers
+    -- below.
+    words tsvector not null default '',
+    version integer not null
+);
+
+create unique index request_open_once on request (application_id, environment)
+    where state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED');
+create index request_by_application on request (application_id, created_at desc);
+create index request_by_assignee on request (assignee, state, submitted_at, id) where assignee is not null;
+create index request_unassigned on request (state, submitted_at, id)
+    where assignee is null and submitted_at is not null;
+create index request_due on request (state, due_at);
+create index request_decided on request (decided_at) where decided_at is not null;
+create index request_by_words on request using gin (words);
+
+-- One for each order, within one state: the newest first, the oldest submission first, the greatest risk first.
+create index request_by_state on request (state, created_at desc, id desc);
+create index request_waiting on request (state, submitted_at, id) where submitted_at is not null;
+create index request_by_weight on request (state, weight, submitted_at, id) where submitted_at is not null;
+-- And over all states. These are led to by a condition that always holds and that only a list of any state names. Else
+-- PostgreSQL, which cannot know that what waits is what came last, walks along everything that was ever decided.
+create index request_newest on request (created_at desc, id desc) where edition > 0;
+create index request_submitted on request (submitted_at, id) where submitted_at is not null and edition > 0;
+create index request_weight on request (weight, submitted_at, id) where submitted_at is not null and edition > 0;
+
+create table request_entry (
+    id uuid primary key,
+    request_id uuid not null references request,
+    kind text not null check (kind in ('OPENED', 'SUBMITTED', 'COMMENT', 'NOTE', 'CHANGES_REQUESTED',
+        'APPROVED', 'REJECTED', 'WITHDRAWN')),
+    author text not null,
+    author_name text not null,
+    role text not null,
+    text text,
+    fields text[] not null,
+    at timestamptz not null,
+    -- The form that it was made with: sent again, it makes nothing again. Compared within the request only, so that nobody
+    -- learns from a refusal which forms others have sent.
+    form_id uuid
+);
+
+create index request_entry_by_request on request_entry (request_id, at);
+create unique index request_entry_once_per_form on request_entry (request_id, form_id);
+
+-- The words are kept by the database: whoever renames a team or an application, or hands one over, need not know of
+-- requests.
+create function request_words(request_application uuid, candidate text) returns tsvector language sql stable as $$
+    -- Full stops and the like would be kept within a word: a host shall be found by each of its labels.
+    select to_tsvector('simple', translate(concat_ws(' ', t.name, a.name,
+        substring(candidate from '"clientName":"((?:[^"\\]|\\.)*)"'),
+        (select string_agg(m[1], ' ') from regexp_matches(candidate, '://([^/?#"\\]+)', 'g') m)),
+        '.-_:/@', '      '))
+    from application a join team t on t.id = a.team_id
+    where a.id = request_application
+$$;
+
+create function request_keep_words() returns trigger language plpgsql as $$
+begin
+    new.words := request_words(new.application_id, new.candidate);
+    return new;
+end
+$$;
+
+create function application_keep_words() returns trigger language plpgsql as $$
+begin
+    update request set words = request_words(application_id, candidate) where application_id = new.id;
+    return null;
+end
+$$;
+
+create function team_keep_words() returns trigger language plpgsql as $$
+begin
+    update request r set words = request_words(r.application_id, r.candidate)
+        from application a where a.id = r.application_id and a.team_id = new.id;
+    return null;
+end
+$$;
+
+create trigger request_words before insert or update on request
+    for each row execute function request_keep_words();
+create trigger application_words after update on application
+    for each row when (old.name is distinct from new.name or old.team_id is distinct from new.team_id)
+    execute function application_keep_words();
+create trigger team_words after update on team
+    for each row when (old.name is distinct from new.name) execute function team_keep_words();
