@@ -3,6 +3,8 @@ package dev.connectionmanager;
 import com.google.common.base.Throwables;
 import dev.connectionmanager.audit.RequestId;
 import dev.connectionmanager.credential.CredentialRefused;
+import dev.connectionmanager.http.Edge;
+import dev.connectionmanager.http.ProtocolError;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.RefusedRights;
@@ -23,12 +25,14 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLDecoder;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.hibernate.StaleObjectStateException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.common.util.URLUtils;
@@ -55,10 +59,11 @@ class Failures {
     @ServerExceptionMapper
     Uni<Response> refusal(Refusal refusal, RoutingContext request) {
         return told(refusal, request)
-                .chain(() -> forApi(request)
-                        ? now(retryable(problem(Problem.of(refusal, requestId.value())), refusal))
-                        : page(() -> retryable(Response.fromResponse(ErrorPages.of(refusal)), refusal)
-                                .build()));
+                .chain(() -> answer(
+                        request,
+                        Problem.of(refusal, requestId.value()),
+                        answer -> retryable(answer, refusal),
+                        () -> ErrorPages.of(refusal)));
     }
 
     /** In the trail. Only acts refuse rights, and they have asked who acts. */
@@ -90,16 +95,19 @@ class Failures {
         if (status >= 500) {
             return failure(e, request);
         }
-        if (!forApi(request)) {
-            return page(() -> ErrorPages.of(status));
-        }
         // Only what we threw ourselves says something to a caller.
         var ours = e.getClass() == BadRequestException.class
                 && e.getCause() == null
                 && !e.getMessage().startsWith("HTTP ");
-        var answer = problem(Problem.of(status, ours ? e.getMessage() : detail(status), requestId.value()));
+        var problem = Problem.of(status, ours ? e.getMessage() : detail(status), requestId.value());
         var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return now(allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow));
+        return answer(
+                request,
+                problem,
+                answer -> Edge.of(request) == Edge.PAGE || allow == null
+                        ? answer
+                        : answer.header(HttpHeaders.ALLOW, allow),
+                () -> ErrorPages.of(status));
     }
 
     /** A form whose percent-encoding is broken: the framework tells of it by no exception of its own. */
@@ -113,7 +121,9 @@ class Failures {
 
     @ServerExceptionMapper
     Uni<Response> unauthorized(UnauthorizedException e, RoutingContext request) {
-        return !forApi(request) && sendsAForm(request) ? page(ErrorPages::ofFormWithoutSession) : challenge(request);
+        return Edge.of(request) == Edge.PAGE && sendsAForm(request)
+                ? page(ErrorPages::ofFormWithoutSession)
+                : challenge(request);
     }
 
     private static boolean sendsAForm(RoutingContext request) {
@@ -125,7 +135,7 @@ class Failures {
      */
     @ServerExceptionMapper
     Uni<Response> authenticationFailed(AuthenticationFailedException e, RoutingContext request) {
-        if (forApi(request)) {
+        if (Edge.of(request) != Edge.PAGE) {
             try {
                 limits.takeForDisbelieved(request);
             } catch (Refusal.TooMany tooMany) {
@@ -152,7 +162,7 @@ class Failures {
     /** A code that was used already, or an error that the OpenID Provider sent people back with. */
     @ServerExceptionMapper
     Uni<Response> logInNotCompleted(AuthenticationCompletionException e, RoutingContext request) {
-        return forApi(request) ? challenge(request) : logInFailed();
+        return Edge.of(request) == Edge.PAGE ? logInFailed() : challenge(request);
     }
 
     private static Uni<Response> logInFailed() {
@@ -175,9 +185,11 @@ class Failures {
 
     @ServerExceptionMapper
     Uni<Response> forbidden(ForbiddenException e, RoutingContext request) {
-        return forApi(request)
-                ? now(problem(Problem.of(403, "You may not do this.", requestId.value())))
-                : page(() -> ErrorPages.of(403));
+        return answer(
+                request,
+                Problem.of(403, "You may not do this.", requestId.value()),
+                UnaryOperator.identity(),
+                () -> ErrorPages.of(403));
     }
 
     @ServerExceptionMapper
@@ -189,9 +201,11 @@ class Failures {
     Uni<Response> failure(Throwable e, RoutingContext request) {
         var reference = requestId.value();
         LOG.errorf(e, "Request %s failed", reference);
-        return forApi(request)
-                ? now(problem(Problem.of(500, "Something went wrong here. Nothing was confirmed to you.", reference)))
-                : page(() -> ErrorPages.ofFailure(reference));
+        return answer(
+                request,
+                Problem.of(500, "Something went wrong here. Nothing was confirmed to you.", reference),
+                UnaryOperator.identity(),
+                () -> ErrorPages.ofFailure(reference));
     }
 
     /** To the log-in on pages, 401 with {@code WWW-Authenticate} on the API. */
@@ -202,12 +216,36 @@ class Failures {
     private Uni<Response> challenge(RoutingContext request, String why) {
         var authenticator = request.<HttpAuthenticator>get(HttpAuthenticator.class.getName());
         return authenticator.getChallenge(request).map(challenge -> {
-            var answer = forApi(request)
-                    ? problem(Problem.of(401, why, requestId.value()))
-                    : Response.status(challenge.status);
+            var answer = Edge.of(request) == Edge.PAGE
+                    ? Response.status(challenge.status)
+                    : document(request, Problem.of(401, why, requestId.value()));
             challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
             return answer.build();
         });
+    }
+
+    /**
+     * In the form of the edge that was asked.
+     *
+     * @param headers what the answer says beside its document or page
+     */
+    private static Uni<Response> answer(
+            RoutingContext request,
+            Problem problem,
+            UnaryOperator<Response.ResponseBuilder> headers,
+            Supplier<Response> page) {
+        return Edge.of(request) == Edge.PAGE
+                ? page(() -> headers.apply(Response.fromResponse(page.get())).build())
+                : now(headers.apply(document(request, problem)));
+    }
+
+    private static Response.ResponseBuilder document(RoutingContext request, Problem problem) {
+        var answer = Response.status(problem.status());
+        return Edge.of(request) == Edge.API
+                ? answer.type("application/problem+json").entity(problem)
+                : answer.type(MediaType.APPLICATION_JSON_TYPE)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .entity(ProtocolError.of(problem.status(), problem.detail()));
     }
 
     /** Rendering asks who looks at the page, which may take a log-in to be read: not for the event loop. */
@@ -217,17 +255,6 @@ class Failures {
 
     private static Uni<Response> now(Response.ResponseBuilder answer) {
         return Uni.createFrom().item(answer.build());
-    }
-
-    private static Response.ResponseBuilder problem(Problem problem) {
-        return Response.status(problem.status())
-                .type("application/problem+json")
-                .entity(problem);
-    }
-
-    private static boolean forApi(RoutingContext request) {
-        var path = request.normalizedPath();
-        return path.equals("/api") || path.startsWith("/api/");
     }
 
     private static String detail(int status) {

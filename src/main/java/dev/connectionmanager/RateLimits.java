@@ -1,6 +1,7 @@
 package dev.connectionmanager;
 
 import com.google.common.net.InetAddresses;
+import dev.connectionmanager.http.Edge;
 import dev.connectionmanager.outbound.Shares;
 import dev.connectionmanager.outbound.Shares.Share;
 import dev.connectionmanager.policy.Refusal;
@@ -9,7 +10,7 @@ import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -27,9 +28,10 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /**
  * How often log-ins, writes and reads of the API are taken: from an address before anything is read, from a person or a
  * credential once it is known which. Live checks have limits of their own beside these. Each node counts for itself.
+ * Made at its first use, since the filters that hold it are made before the settings of this start are known.
  */
-@Singleton
-final class RateLimits {
+@ApplicationScoped
+class RateLimits {
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /** A whole organisation may stand behind one address; those who say who they are are told apart later. */
     private static final int PEOPLE_BEHIND_AN_ADDRESS = 20;
@@ -59,7 +61,7 @@ final class RateLimits {
     }
 
     /** @throws Refusal.TooMany for an address that has used up its share */
-    private void takeFor(String address, ContainerRequestContext request) {
+    void takeFor(String address, Edge edge, ContainerRequestContext request) {
         var path = request.getUriInfo().getPath();
         if (path.equals("/login") || path.startsWith("/login/")) {
             shares.take("log-ins from " + network(address), logIns);
@@ -67,7 +69,7 @@ final class RateLimits {
         if (!counts(request)) {
             return;
         }
-        if (says(request)) {
+        if (edge != Edge.PROTOCOL && says(request)) {
             shares.take("writes from " + network(address), writesOfAnAddress);
         } else {
             takeForAnybody(address);
@@ -85,7 +87,7 @@ final class RateLimits {
         }
     }
 
-    private void takeForAnybody(String address) {
+    void takeForAnybody(String address) {
         shares.take("anonymous writes from " + network(address), writes);
     }
 
@@ -109,6 +111,15 @@ final class RateLimits {
     }
 
     /** @throws Refusal.TooMany for a person or credential that has used up its share */
+    void takeWrite(SecurityIdentity identity) {
+        takeFor(identity, "writes", writes);
+    }
+
+    /** @throws Refusal.TooMany for a person or credential that has used up its share */
+    void takeRead(SecurityIdentity identity) {
+        takeFor(identity, "reads", reads);
+    }
+
     private void takeFor(SecurityIdentity identity, String what, Share share) {
         if (identity.getPrincipal() instanceof TeamCredential credential) {
             shares.take(what + " of credential " + credential.id(), share);
@@ -132,7 +143,7 @@ final class RateLimits {
 
         @Override
         public void filter(ContainerRequestContext request) {
-            limits.takeFor(address(connection), request);
+            limits.takeFor(address(connection), Edge.of(connection), request);
         }
     }
 
@@ -152,15 +163,20 @@ final class RateLimits {
 
         @Override
         public void filter(ContainerRequestContext request) {
+            var edge = Edge.of(connection);
+            if (edge == Edge.PROTOCOL) {
+                // It says who calls by no log-in: the address has been counted.
+                return;
+            }
             if (counts(request)) {
                 if (!identity.isAnonymous()) {
-                    limits.takeFor(identity, "writes", limits.writes);
+                    limits.takeWrite(identity);
                 } else if (says(request)) {
                     // A header that nobody believed makes nobody better off than none.
                     limits.takeForAnybody(address(connection));
                 }
-            } else if (!identity.isAnonymous() && request.getUriInfo().getPath().startsWith("/api/")) {
-                limits.takeFor(identity, "reads", limits.reads);
+            } else if (edge == Edge.API && !identity.isAnonymous()) {
+                limits.takeRead(identity);
             }
         }
     }

@@ -1,10 +1,14 @@
 package dev.connectionmanager;
 
 import com.google.common.primitives.Longs;
+import dev.connectionmanager.http.Edge;
+import dev.connectionmanager.http.ProtocolError;
 import dev.connectionmanager.wording.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,22 +65,32 @@ class RequestGate {
                 || !namesOneHost(request.request())) {
             refuse(
                     request,
+                    400,
                     "This address has characters that are not used here, or names no host. Check it and try again.");
         } else {
             request.next();
         }
     }
 
-    private static void refuse(RoutingContext request, String sentence) {
-        var forApi = Objects.requireNonNullElse(request.request().path(), "").startsWith("/api/");
-        request.response()
-                .setStatusCode(400)
-                .putHeader(HttpHeaders.CONTENT_TYPE, forApi ? "application/problem+json" : "text/plain;charset=utf-8")
-                .end(forApi ? problem(sentence) : sentence + "\n");
+    /** Answers in the form of the edge, before any other layer has a say. */
+    private static Future<Void> refuse(RoutingContext request, int status, String sentence) {
+        var path = request.request().path();
+        var answer = request.response().setStatusCode(status);
+        return switch (path == null ? Edge.PAGE : Edge.of(path)) {
+            case API ->
+                answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                        .end(problem(status, sentence));
+            case PROTOCOL ->
+                answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(Json.encode(ProtocolError.of(status, sentence)));
+            case PAGE ->
+                answer.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
+                        .end(sentence + "\n");
+        };
     }
 
-    private static String problem(String sentence) {
-        var problem = Problem.of(400, sentence, UUID.randomUUID());
+    private static String problem(int status, String sentence) {
+        var problem = Problem.of(status, sentence, UUID.randomUUID());
         return new JsonObject()
                 .put("type", problem.type())
                 .put("title", problem.title())
@@ -102,12 +116,9 @@ class RequestGate {
     private void refuseLargeForms(RoutingContext request) {
         var length = Longs.tryParse(
                 Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), "0"));
-        if (length != null && length > LARGEST_FORM && !request.request().path().startsWith("/api/")) {
-            request.response()
-                    .setStatusCode(413)
-                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
-                    .end("What you sent is too large. Go back and send less text at once.\n")
+        if (length != null && length > LARGEST_FORM && Edge.of(request.request().path()) != Edge.API) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            refuse(request, 413, "What you sent is too large. Go back and send less text at once.")
                     .onComplete(answered -> request.request().connection().close());
         } else {
             request.next();

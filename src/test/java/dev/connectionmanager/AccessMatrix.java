@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -102,15 +102,20 @@ final class AccessMatrix {
     }
 
     /** What the running portal answers. */
-    static TreeSet<String> routes() {
-        var routes = new TreeSet<String>();
+    static Set<String> routes() {
+        return handlers().keySet();
+    }
+
+    /** What the running portal answers, with the class that does. */
+    static TreeMap<String, Class<?>> handlers() {
+        var routes = new TreeMap<String, Class<?>>();
         var deployment = ResteasyReactiveRecorder.getCurrentDeployment();
         RuntimeResourceVisitor.visitRuntimeResources(
                 deployment.getPrefix(), deployment.getClassMappers(), new RuntimeResourceVisitor() {
                     @Override
                     public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
                         if (method != null && !method.equals("HEAD") && !method.equals("OPTIONS")) {
-                            routes.add(method + " " + path);
+                            routes.put(method + " " + path, resource.getResourceClass());
                         }
                     }
                 });

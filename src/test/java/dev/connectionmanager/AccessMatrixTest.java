@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.AccessMatrix.Fixture;
 import dev.connectionmanager.AccessMatrix.Route;
+import dev.connectionmanager.http.Edge;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,24 @@ class AccessMatrixTest {
     void everyRouteHasARow() {
         assertThat(AccessMatrix.routesWithRows().map(Route::toString).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(AccessMatrix.routes());
+    }
+
+    /** Bearer tokens count where the path says so: no resource may stand at an address of another edge. */
+    @Test
+    void everyRouteIsOfTheEdgeThatItsRoomServes() {
+        var handlers = AccessMatrix.handlers();
+        assertThat(handlers.keySet())
+                .as("routes of the API")
+                .filteredOn(route -> Edge.of(Route.of(route).template()) == Edge.API)
+                .hasSizeGreaterThan(50)
+                .containsExactlyInAnyOrderElementsOf(handlers.entrySet().stream()
+                        .filter(route -> route.getValue().getName().startsWith("dev.connectionmanager.api."))
+                        .map(Map.Entry::getKey)
+                        .toList());
+        assertThat(handlers.keySet())
+                .as("routes of protocols")
+                .filteredOn(route -> Edge.of(Route.of(route).template()) == Edge.PROTOCOL)
+                .containsExactlyInAnyOrder("POST /local/openid/token", "POST /logout/back-channel");
     }
 
     @Test

@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.connectionmanager.";
     /** From the roof to the ground. */
     private static final List<List<String>> FLOORS = List.of(
+            List.of("http"),
             List.of("web", "api"),
             List.of("wording"),
             List.of("review"),

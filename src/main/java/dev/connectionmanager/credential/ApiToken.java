@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
  * written in base62 with zeros in front, the form that secret scanners know from other services: they tell a leaked
  * credential from a word that looks like one, and we a mistyped one from a revoked one, without asking the database.
  */
-final class ApiToken {
-    static final String PREFIX = "cm_api_";
+public final class ApiToken {
+    public static final String PREFIX = "cm_api_";
 
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     /** 62³⁰ is more than 2¹⁷⁸. */

@@ -1,6 +1,7 @@
-package dev.connectionmanager.web;
+package dev.connectionmanager.http;
 
 import dev.connectionmanager.policy.Refusal;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -11,25 +12,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses posts that another site makes a browser send (cross-site request forgery). Browsers say where a request comes
- * from in {@code Sec-Fetch-Site}, older ones in {@code Origin}; neither can be set by a page. The API, the token
- * endpoint and back-channel logout take no cookies and so have nothing to forge.
+ * from in {@code Sec-Fetch-Site}, older ones in {@code Origin}; neither can be set by a page. Only pages take
+ * cookies, so only pages have something to forge.
  */
 @Provider
 @PreMatching
 class SameOriginFilter implements ContainerRequestFilter {
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final Set<String> FOR_MACHINES = Set.of("/local/openid/token", "/logout/back-channel");
 
     private final String publicUrl;
+    private final RoutingContext connection;
 
-    SameOriginFilter(@ConfigProperty(name = "connection-manager.public-url") String publicUrl) {
+    SameOriginFilter(
+            @ConfigProperty(name = "connection-manager.public-url") String publicUrl, RoutingContext connection) {
         this.publicUrl = publicUrl;
+        this.connection = connection;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        var path = request.getUriInfo().getRequestUri().getRawPath();
-        if (SAFE.contains(request.getMethod()) || path.startsWith("/api/") || FOR_MACHINES.contains(path)) {
+        if (SAFE.contains(request.getMethod()) || Edge.of(connection) != Edge.PAGE) {
             return;
         }
         var site = request.getHeaderString("Sec-Fetch-Site");

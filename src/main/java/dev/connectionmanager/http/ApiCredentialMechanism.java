@@ -1,5 +1,8 @@
-package dev.connectionmanager.credential;
+package dev.connectionmanager.http;
 
+import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.credential.ApiToken;
+import dev.connectionmanager.credential.CredentialRefused;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -22,14 +25,13 @@ import java.util.Set;
  */
 @ApplicationScoped
 class ApiCredentialMechanism implements HttpAuthenticationMechanism {
-    private static final String API = "/api/";
     private static final String SCHEME = "Bearer ";
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         var header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null
-                || !request.normalizedPath().startsWith(API)
+                || Edge.of(request) != Edge.API
                 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Uni.createFrom().nullItem();
         }

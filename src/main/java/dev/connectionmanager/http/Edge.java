@@ -1,0 +1,39 @@
+package dev.connectionmanager.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/**
+ * The edges of the portal. The path alone decides which one a request came by, and this is the only place that decides it:
+ * authentication, the same-origin check, limits and the form of errors all ask here, so that none of them can disagree with another.
+ */
+public enum Edge {
+    /** For people: log-in by session, same-origin check, errors as pages. Every path that is nothing else. */
+    PAGE,
+    /** For programs: bearer tokens and API credentials, no session, errors as problem documents (RFC 9457). */
+    API,
+    /**
+     * An endpoint of OAuth or OpenID Connect: no session, no same-origin check, since it takes no cookie and so has nothing to
+     * forge; who calls is proven by the message itself. Errors are the JSON object of RFC 6749 section 5.2.
+     */
+    PROTOCOL;
+
+    private static final String API_ROOT = "/api";
+    private static final Set<String> PROTOCOL_PATHS = Set.of("/local/openid/token", "/logout/back-channel");
+
+    /**
+     * @param path normalised, as {@link RoutingContext#normalizedPath()} gives it. What could be read in two ways (encoded
+     *     separators, path parameters, dot segments) is refused before anybody asks
+     */
+    public static Edge of(String path) {
+        if (path.equals(API_ROOT) || path.startsWith(API_ROOT + "/")) {
+            return API;
+        }
+        return PROTOCOL_PATHS.contains(path) ? PROTOCOL : PAGE;
+    }
+
+    /** The edge that a request came by. */
+    public static Edge of(RoutingContext request) {
+        return of(request.normalizedPath());
+    }
+}
