@@ -124,6 +124,25 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Bodies are bound to plain records at the edge; what a domain room stores is turned into JSON by its columns. */
+    @Test
+    void noDomainRoomReadsTheJsonOfABody() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + "policy..",
+                        ROOT + "team..",
+                        ROOT + "credential..",
+                        ROOT + "registration..",
+                        ROOT + "review..")
+                .and()
+                .haveNameNotMatching(".*(Column|\\.CandidateJson)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.databind..")
+                .check(CLASSES);
+    }
+
     @Test
     void theOpenIdProviderHasNoDoorIntoThePortal() {
         noClasses()

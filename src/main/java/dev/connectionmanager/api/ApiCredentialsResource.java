@@ -1,11 +1,9 @@
 package dev.connectionmanager.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.credential.ApiCredential;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
@@ -20,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,8 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Authenticated
 @Tag(name = "API credentials")
 class ApiCredentialsResource {
-    private static final Set<String> MEMBERS = Set.of("name", "scope", "expires_at");
-
     private final ApiCredentials credentials;
     private final CurrentActor actor;
 
@@ -65,12 +60,8 @@ class ApiCredentialsResource {
             @PathParam("team_id") String team,
             @RequestBody(content = @Content(schema = @Schema(implementation = ApiCredentialCandidate.class)))
                     byte[] body) {
-        ObjectNode json = JsonBody.object(body);
-        var members = new JsonMembers(json);
-        var candidate =
-                new ApiCredentialCandidate(members.text("name"), members.text("scope"), members.text("expires_at"));
-        members.refuseOthers(MEMBERS);
-        var issued = credentials.issue(actor.get(), Ids.uuid(team), candidate, members.violations(), null);
+        var candidate = JsonBody.parse(body, ApiCredentialCandidate.class);
+        var issued = credentials.issue(actor.get(), Ids.uuid(team), candidate, null);
         var view = CredentialView.of(issued.metadata(), issued.token());
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/teams/" + Ids.uuid(team) + "/api-credentials/" + view.id())

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,6 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Authenticated
 @Tag(name = "Applications")
 class ApplicationsResource {
+    static final Set<String> READ_ONLY = Set.of("id", "team_id", "created_at");
+
     private final Applications applications;
     private final CurrentActor actor;
 
@@ -61,13 +64,7 @@ class ApplicationsResource {
         var application = applications.change(
                 actor.get(),
                 Ids.uuid(id),
-                current -> {
-                    var reading = ApplicationCandidate.read(
-                            JsonBody.merged(
-                                    ApplicationCandidate.of(current.details()).toJson(), patch),
-                            readOnly(current));
-                    return new Applications.Submitted(reading.candidate(), reading.violations());
-                },
+                current -> JsonBody.patched(ApplicationCandidate.of(current.details()), patch, readOnly(current)),
                 new Precondition(ifMatch, ifNoneMatch));
         return Tagged.of(Response.ok(ApplicationView.of(application)), application.tag())
                 .build();

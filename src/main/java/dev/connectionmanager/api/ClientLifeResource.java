@@ -2,7 +2,6 @@ package dev.connectionmanager.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.registration.ClientLife;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.team.CurrentActor;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -52,10 +50,8 @@ class ClientLifeResource {
             @PathParam("environment") String environment,
             @HeaderParam("If-Match") String ifMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = Suspension.class))) byte[] body) {
-        var members = new JsonMembers(JsonBody.object(body));
-        var reason = members.text("reason");
-        members.refuseOthers(Set.of("reason"));
-        return answer(life.suspend(actor.get(), Ids.uuid(id), environment, reason, members.violations(), ifMatch));
+        var reason = JsonBody.parse(body, Suspension.class).map(Suspension::reason);
+        return answer(life.suspend(actor.get(), Ids.uuid(id), environment, reason, ifMatch));
     }
 
     @DELETE

@@ -4,7 +4,6 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationType;
-import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.RegistrationRules;
@@ -69,7 +68,7 @@ class EnvironmentsResource {
             @QueryParam("live") @DefaultValue("false") boolean live,
             @RequestBody(content = @Content(schema = @Schema(implementation = ClientMetadata.class))) byte[] body) {
         var judged = find(environment);
-        var reading = CandidateJson.read(JsonBody.object(body), Optional.empty());
+        var reading = RegistrationJson.read(JsonBody.object(body), Optional.empty());
         var type = ApplicationType.ofCode(reading.candidate().applicationType()).orElse(ApplicationType.WEB);
         var found = reading.and(RegistrationRules.check(reading.candidate(), judged, type));
         if (live) {

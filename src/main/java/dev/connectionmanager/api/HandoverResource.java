@@ -57,7 +57,7 @@ class HandoverResource {
     public Response offer(
             @PathParam("application_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = HandoverCandidate.class))) byte[] body) {
-        var offer = handovers.offer(actor.get(), Ids.uuid(id), HandoverCandidate.read(JsonBody.object(body)));
+        var offer = handovers.offer(actor.get(), Ids.uuid(id), JsonBody.parse(body, HandoverCandidate.class));
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/applications/" + offer.applicationId() + "/handover")
                 .entity(HandoverView.of(offer))

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.policy.JsonMembers;
+import dev.connectionmanager.policy.Parsed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotSupportedException;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -72,9 +71,16 @@ final class JsonBody {
         }
     }
 
-    /** As {@link #object}, where no body at all means no members. */
-    static ObjectNode optionalObject(byte[] body) {
-        return body == null || body.length == 0 ? JsonNodeFactory.instance.objectNode() : object(body);
+    /** The members of a body, as {@link JsonMembers} binds them. */
+    static <R extends Record> Parsed<R> parse(byte[] body, Class<R> type) {
+        return JsonMembers.parse(object(body), type);
+    }
+
+    /** As {@link #parse}, where no body at all means no members. */
+    static <R extends Record> Parsed<R> optional(byte[] body, Class<R> type) {
+        return body == null || body.length == 0
+                ? JsonMembers.parse(JsonNodeFactory.instance.objectNode(), type)
+                : parse(body, type);
     }
 
     /**
@@ -90,13 +96,22 @@ final class JsonBody {
                 && !JSON.matcher(type).matches()) {
             throw new NotSupportedException();
         }
-        var members = new JsonMembers(optionalObject(body));
-        members.refuseOthers(Set.of());
-        members.violations().refuseIfBlocking();
+        optional(body, Empty.class).readable();
     }
 
-    /** RFC 7396 section 2, where every member is flat or an array: arrays are replaced whole. Changes the target. */
-    static ObjectNode merged(ObjectNode target, ObjectNode patch) {
+    /**
+     * A merge patch (RFC 7396 section 2) of what is now. Every member is flat or an array: arrays are replaced whole.
+     *
+     * @param readOnly members beside, which only the portal sets, with their values: may be sent back
+     */
+    @SuppressWarnings("unchecked")
+    static <R extends Record> Parsed<R> patched(R now, ObjectNode patch, ObjectNode readOnly) {
+        var members = new JsonMembers(merged(JsonMembers.of(now), patch));
+        var patched = (R) members.bind(now.getClass());
+        return members.refuseChanges(readOnly).parsed(patched);
+    }
+
+    private static ObjectNode merged(ObjectNode target, ObjectNode patch) {
         patch.fields().forEachRemaining(member -> {
             if (member.getValue().isNull()) {
                 target.remove(member.getKey());

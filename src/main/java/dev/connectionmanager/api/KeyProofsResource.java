@@ -1,7 +1,6 @@
 package dev.connectionmanager.api;
 
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.registration.KeyChallenge;
 import dev.connectionmanager.registration.KeyProofs;
 import dev.connectionmanager.registration.ProvenKey;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -63,10 +61,7 @@ class KeyProofsResource {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class))) byte[] body) {
-        var members = new JsonMembers(JsonBody.object(body));
-        members.refuseOthers(Set.of("thumbprint"));
-        var thumbprint = Objects.requireNonNullElse(members.text("thumbprint"), "");
-        members.violations().refuseIfBlocking();
+        var thumbprint = JsonBody.parse(body, Wanted.class).readable().thumbprint();
         var challenge = proofs.ask(actor.get(), Ids.uuid(id), environment, thumbprint);
         return Response.status(Response.Status.CREATED)
                 .header(
@@ -98,10 +93,7 @@ class KeyProofsResource {
             @PathParam("environment") String environment,
             @PathParam("challenge_id") String challengeId,
             @RequestBody(content = @Content(schema = @Schema(implementation = Answer.class))) byte[] body) {
-        var members = new JsonMembers(JsonBody.object(body));
-        members.refuseOthers(Set.of("key_proof"));
-        var pasted = Objects.requireNonNullElse(members.text("key_proof"), "");
-        members.violations().refuseIfBlocking();
+        var pasted = JsonBody.parse(body, Answer.class).readable().keyProof();
         return ProvenView.of(proofs.prove(actor.get(), Ids.uuid(id), environment, Ids.uuid(challengeId), pasted));
     }
 
@@ -119,10 +111,18 @@ class KeyProofsResource {
     }
 
     /** @param thumbprint of the key that is to be proven, as the live checks show it */
-    record Wanted(String thumbprint) {}
+    record Wanted(String thumbprint) {
+        Wanted {
+            thumbprint = Objects.requireNonNullElse(thumbprint, "");
+        }
+    }
 
     /** @param keyProof the signed challenge, a JWS in compact form */
-    record Answer(String keyProof) {}
+    record Answer(String keyProof) {
+        Answer {
+            keyProof = Objects.requireNonNullElse(keyProof, "");
+        }
+    }
 
     @Schema(name = "KeyChallenge")
     record ChallengeView(

@@ -1,6 +1,7 @@
 package dev.connectionmanager.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Invitations;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -35,6 +37,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Authenticated
 @Tag(name = "Members")
 class MembersResource {
+    private static final Set<String> READ_ONLY = Set.of("id", "state", "name");
+
     private final Members members;
     private final Invitations invitations;
     private final CurrentActor actor;
@@ -66,7 +70,8 @@ class MembersResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = MemberCandidate.class))) byte[] body) {
         var team = Ids.uuid(teamId);
         actor.get().mustRead(team);
-        return created(team, members.invite(actor.get(), team, MemberCandidate.read(JsonBody.object(body))));
+        var invited = new JsonMembers(JsonBody.object(body)).readOnly(READ_ONLY).parse(MemberCandidate.class);
+        return created(team, members.invite(actor.get(), team, invited));
     }
 
     @GET
@@ -91,13 +96,8 @@ class MembersResource {
                 actor.get(),
                 team,
                 Ids.uuid(id),
-                current -> MemberCandidate.read(
-                        JsonBody.merged(
-                                JsonNodeFactory.instance
-                                        .objectNode()
-                                        .put("role", current.role().code()),
-                                patch),
-                        current),
+                current -> JsonBody.patched(new NewRole(current.role().code()), patch, readOnly(current))
+                        .map(change -> new MemberCandidate(current.email(), change.role())),
                 null));
     }
 
@@ -135,7 +135,16 @@ class MembersResource {
         var team = Ids.uuid(teamId);
         actor.get().mustRead(team);
         actor.get().mustBeOperator();
-        return created(team, members.nameOwner(actor.get(), team, OwnerNaming.read(JsonBody.object(body))));
+        return created(team, members.nameOwner(actor.get(), team, JsonBody.parse(body, OwnerNaming.class)));
+    }
+
+    /** What only the portal sets, as the API shows it; the address too, once there is a member. */
+    private static ObjectNode readOnly(Member member) {
+        var json = JsonNodeFactory.instance.objectNode();
+        READ_ONLY.forEach(json::putNull);
+        json.put("id", member.id().toString()).put("state", member.state()).put("email", member.email());
+        member.name().ifPresent(name -> json.put("name", name));
+        return json;
     }
 
     private static Response created(UUID team, Member member) {
@@ -144,6 +153,9 @@ class MembersResource {
                 .entity(MemberView.of(member))
                 .build();
     }
+
+    /** What a change may change. */
+    record NewRole(String role) {}
 
     record MemberView(UUID id, String email, String role, String state, String name) {
         static MemberView of(Member member) {

@@ -54,7 +54,7 @@ class OfferedResource {
             @PathParam("team_id") String team,
             @PathParam("handover_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = HandoverDecision.class))) byte[] body) {
-        handovers.decide(actor.get(), Ids.uuid(team), Ids.uuid(id), HandoverDecision.read(JsonBody.object(body)));
+        handovers.decide(actor.get(), Ids.uuid(team), Ids.uuid(id), JsonBody.parse(body, HandoverDecision.class));
         return Response.noContent().build();
     }
 

@@ -1,18 +1,52 @@
 package dev.connectionmanager.api;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.wording.Finding;
+import java.util.Optional;
+import java.util.Set;
 
 /** A registration as the API shows it: the client metadata, and what only the portal sets. */
-final class RegistrationJson {
+public final class RegistrationJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Set<String> READ_ONLY = Set.of(
+            "client_id",
+            "client_id_issued_at",
+            "client_secret",
+            "client_secret_expires_at",
+            "environment",
+            "application_id",
+            "state",
+            "suspension",
+            "version");
+
     private RegistrationJson() {}
+
+    /**
+     * Reads client metadata as it was sent.
+     *
+     * @param json the whole body
+     * @param current the registration as it was last shown: what only the portal sets may be sent back unchanged;
+     *     warnings are said of it and not part of it, and may be sent back as any answer has shown them
+     */
+    public static Parsed<Candidate> read(ObjectNode json, Optional<Registered> current) {
+        var members = new JsonMembers(json);
+        var candidate = members.bind(Candidate.class);
+        return members.refuseChanges(
+                        READ_ONLY, current.map(RegistrationJson::of).orElseGet(JsonNodeFactory.instance::objectNode))
+                .ignore(Set.of("warnings"))
+                .refuse("jwks", Rule.JWKS_BY_VALUE)
+                .parsed(candidate);
+    }
 
     static ObjectNode of(Registered registered) {
         var registration = registered.registration();

@@ -3,9 +3,10 @@ package dev.connectionmanager.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.registration.Registrations;
@@ -89,7 +90,7 @@ class RegistrationsResource {
         var current = registrations.all(actor.get(), applicationId).stream()
                 .filter(r -> r.registration().environment().equals(environment))
                 .findFirst();
-        var reading = CandidateJson.read(JsonBody.object(body), current.map(RegistrationJson::of));
+        var reading = RegistrationJson.read(JsonBody.object(body), current);
         if (registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
             return request(applicationId, environment, reading, new Precondition(ifMatch, ifNoneMatch));
         }
@@ -110,7 +111,7 @@ class RegistrationsResource {
 
     /** RFC 9110 section 15.3.3: accepted, not done; Location is where to see what becomes of it. */
     private Response request(
-            UUID applicationId, String environment, CandidateJson.Reading reading, Precondition precondition) {
+            UUID applicationId, String environment, Parsed<Candidate> reading, Precondition precondition) {
         var file = requests.open(actor.get(), applicationId, environment, reading, precondition);
         var history = requests.history(actor.get(), file);
         return Tagged.of(

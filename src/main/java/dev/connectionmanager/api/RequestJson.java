@@ -2,9 +2,8 @@ package dev.connectionmanager.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.policy.JsonMembers;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
@@ -23,7 +22,6 @@ import dev.connectionmanager.team.Team;
 import dev.connectionmanager.wording.Finding;
 import dev.connectionmanager.wording.Sentences;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -64,9 +62,6 @@ final class RequestJson {
             "readiness",
             "comments",
             "earlier_comments");
-
-    private static final Set<String> ANSWERS =
-            Set.of("note", "conformance_reference", "connection_agreement_reference", "private_key_jwt_planned_for");
 
     private RequestJson() {}
 
@@ -126,30 +121,15 @@ final class RequestJson {
      * Reads a body on top of what is asked now: metadata that are not sent stay as they are, answers that are not sent are
      * taken away.
      */
-    static Asked read(ObjectNode body, CaseFile current, ObjectNode shown, Asked before) {
+    static Parsed<Asked> read(ObjectNode body, CaseFile current, ObjectNode shown, Asked before) {
         var members = new JsonMembers(body);
-        var answers = new Answers(
-                members.text("note"),
-                members.text("conformance_reference"),
-                members.text("connection_agreement_reference"),
-                members.text("private_key_jwt_planned_for"));
-        members.refuseChanges(READ_ONLY, shown);
-        var known = new HashSet<>(ANSWERS);
-        known.addAll(MOVING);
-        known.addAll(READ_ONLY);
-        known.add("metadata");
-        members.refuseOthers(known);
-        var metadata = body.get("metadata");
-        if (metadata == null || metadata.isNull()) {
-            return new Asked(before.candidate(), answers, members.violations());
-        }
-        if (!(metadata instanceof ObjectNode object)) {
-            members.add("metadata", Rule.WRONG_TYPE, "metadata", "an object");
-            return new Asked(before.candidate(), answers, members.violations());
-        }
-        var reading = CandidateJson.read(object, current.live().map(RegistrationJson::of));
-        return new Asked(
-                reading.candidate(), answers, members.violations().and(under("metadata/", reading.violations())));
+        var answers = members.bind(Answers.class);
+        members.refuseChanges(READ_ONLY, shown).ignore(MOVING);
+        var metadata = members.object("metadata")
+                .map(object -> RegistrationJson.read(object, current.live()))
+                .orElseGet(() -> Parsed.typed(before.candidate()));
+        var asked = members.parsed(new Asked(metadata.candidate(), answers));
+        return new Parsed<>(asked.candidate(), asked.violations().and(under("metadata/", metadata.violations())));
     }
 
     /** Runs an act; what it refuses of the metadata is pointed at where it stands in a request. */

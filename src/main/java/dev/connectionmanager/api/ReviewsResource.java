@@ -1,11 +1,10 @@
 package dev.connectionmanager.api;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.review.CaseFile;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.Requests;
@@ -24,9 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,7 +73,8 @@ class ReviewsResource {
     public Response comment(
             @PathParam("request_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = Comment.class))) byte[] body) {
-        return entered(id, "comments", requests.comment(actor.get(), Ids.uuid(id), text(body, "comment"), null));
+        var comment = JsonBody.parse(body, Comment.class).readable().comment();
+        return entered(id, "comments", requests.comment(actor.get(), Ids.uuid(id), comment, null));
     }
 
     @GET
@@ -106,7 +103,8 @@ class ReviewsResource {
     public Response note(
             @PathParam("request_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) byte[] body) {
-        return entered(id, "notes", reviews.note(actor.get(), Ids.uuid(id), text(body, "note"), null));
+        var note = JsonBody.parse(body, Note.class).readable().note();
+        return entered(id, "notes", reviews.note(actor.get(), Ids.uuid(id), note, null));
     }
 
     @PUT
@@ -116,16 +114,8 @@ class ReviewsResource {
     public Response assign(
             @PathParam("request_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = Assignee.class))) byte[] body) {
-        var members = new JsonMembers(JsonBody.optionalObject(body));
-        var assignee = Objects.requireNonNullElse(members.text("assignee"), "me");
-        members.refuseOthers(Set.of("assignee"));
-        if (!Set.of("me", "nobody", actor.get().subject()).contains(assignee)) {
-            members.add("assignee", Rule.REQUEST_ASSIGNEE_INVALID);
-        }
-        requests.find(actor.get(), Ids.uuid(id));
-        actor.get().mustBeOperator();
-        members.violations().refuseIfBlocking();
-        return answer(reviews.assign(actor.get(), Ids.uuid(id), !assignee.equals("nobody"), null));
+        var assignee = JsonBody.optional(body, Assignee.class);
+        return answer(reviews.assign(actor.get(), Ids.uuid(id), assignee.map(Assignee::assignee), null));
     }
 
     @POST
@@ -141,25 +131,10 @@ class ReviewsResource {
             @HeaderParam("If-Match") String ifMatch,
             @HeaderParam("If-None-Match") String ifNoneMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = Reviews.Decision.class))) byte[] body) {
-        var members = new JsonMembers(JsonBody.object(body));
-        var fields = members.texts("fields");
-        members.refuseOthers(Set.of("outcome", "comment", "fields"));
-        var decision = new Reviews.Decision(
-                members.text("outcome"),
-                members.text("comment"),
-                fields == null ? List.of() : fields,
-                members.violations());
+        var decision = JsonBody.parse(body, Reviews.Decision.class);
         var file = RequestJson.pointing(
                 () -> reviews.decide(actor.get(), Ids.uuid(id), decision, new Precondition(ifMatch, ifNoneMatch)));
         return answer(file);
-    }
-
-    private static String text(byte[] body, String name) {
-        var members = new JsonMembers(JsonBody.object(body));
-        var text = members.text(members.has("text") ? "text" : name);
-        members.refuseOthers(Set.of(name, "text"));
-        members.violations().refuseIfBlocking();
-        return text;
     }
 
     private static Response entered(String id, String list, RequestEntry entry) {
@@ -175,10 +150,10 @@ class ReviewsResource {
     }
 
     /** {@code text} is understood as well. */
-    record Comment(String comment) {}
+    record Comment(@JsonAlias("text") String comment) {}
 
     /** {@code text} is understood as well. */
-    record Note(String note) {}
+    record Note(@JsonAlias("text") String note) {}
 
     /** {@code me}, which is taken when absent, or {@code nobody}. */
     record Assignee(String assignee) {}

@@ -1,12 +1,8 @@
 package dev.connectionmanager.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.policy.Rule;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
@@ -64,7 +60,7 @@ class SecretsResource {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class))) byte[] body) {
-        var overlap = overlap(JsonBody.optionalObject(body));
+        var overlap = overlap(body);
         var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, overlap, null);
         return Response.status(Response.Status.CREATED)
                 .header(
@@ -97,26 +93,15 @@ class SecretsResource {
         return Response.noContent().build();
     }
 
-    private static Duration overlap(ObjectNode body) {
-        var found = new Violations.Collector();
-        body.fieldNames().forEachRemaining(name -> {
-            if (!name.equals("overlap_seconds")) {
-                found.add(name, Rule.UNKNOWN_MEMBER, name);
-            }
-        });
-        var overlap = ClientSecrets.DEFAULT_OVERLAP;
-        JsonNode given = body.get("overlap_seconds");
-        if (given != null && !given.isNull()) {
-            if (!given.isIntegralNumber()) {
-                found.add("overlap_seconds", Rule.WRONG_TYPE, "overlap_seconds", "a whole number");
-            } else {
-                var seconds = given.canConvertToLong() ? given.longValue() : Long.MAX_VALUE;
-                found.addAll(ClientSecrets.checkOverlap(seconds));
-                overlap = Duration.ofSeconds(seconds);
-            }
+    private static Duration overlap(byte[] body) {
+        var rotation = JsonBody.optional(body, Rotation.class);
+        var seconds = rotation.candidate().overlapSeconds();
+        if (seconds == null) {
+            rotation.readable();
+            return ClientSecrets.DEFAULT_OVERLAP;
         }
-        found.violations().refuseIfBlocking();
-        return overlap;
+        rotation.and(ClientSecrets.checkOverlap(seconds)).refuseIfBlocking();
+        return Duration.ofSeconds(seconds);
     }
 
     /** How long the old secret goes on working, in seconds: 0 to 2,592,000 (30 days); 604,800 (7 days) when absent. */

@@ -1,6 +1,5 @@
 package dev.connectionmanager.api;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
@@ -63,9 +62,10 @@ class TeamApplicationsResource {
             @PathParam("team_id") String teamId,
             @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationCandidate.class)))
                     byte[] body) {
-        var reading = ApplicationCandidate.read(JsonBody.object(body), JsonNodeFactory.instance.objectNode());
-        var application =
-                applications.create(actor.get(), Ids.uuid(teamId), reading.candidate(), reading.violations(), null);
+        var candidate = new JsonMembers(JsonBody.object(body))
+                .readOnly(ApplicationsResource.READ_ONLY)
+                .parse(ApplicationCandidate.class);
+        var application = applications.create(actor.get(), Ids.uuid(teamId), candidate, null);
         return Tagged.of(
                         Response.status(Response.Status.CREATED)
                                 .header(HttpHeaders.LOCATION, "/api/v1/applications/" + application.id())

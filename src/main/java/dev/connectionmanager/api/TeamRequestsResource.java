@@ -59,7 +59,7 @@ class TeamRequestsResource {
     public Response ask(
             @RequestBody(content = @Content(schema = @Schema(implementation = TeamRequestCandidate.class)))
                     byte[] body) {
-        var request = requests.ask(actor.get(), TeamRequestCandidate.read(JsonBody.object(body)));
+        var request = requests.ask(actor.get(), JsonBody.parse(body, TeamRequestCandidate.class));
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/team-requests/" + request.id())
                 .entity(TeamRequestView.of(request))
@@ -84,7 +84,7 @@ class TeamRequestsResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = TeamDecision.class))) byte[] body) {
         var request = requests.find(actor.get(), Ids.uuid(id));
         actor.get().mustBeOperator();
-        return TeamRequestView.of(requests.decide(actor.get(), request.id(), TeamDecision.read(JsonBody.object(body))));
+        return TeamRequestView.of(requests.decide(actor.get(), request.id(), JsonBody.parse(body, TeamDecision.class)));
     }
 
     private static TeamRequest.State state(String code) {

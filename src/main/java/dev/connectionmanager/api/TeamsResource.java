@@ -1,5 +1,6 @@
 package dev.connectionmanager.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.team.Category;
@@ -62,7 +63,7 @@ class TeamsResource {
     public Response create(
             @RequestBody(content = @Content(schema = @Schema(implementation = NewTeam.class))) byte[] body) {
         actor.get().mustBeOperator();
-        var team = teams.create(actor.get(), NewTeam.read(JsonBody.object(body)));
+        var team = teams.create(actor.get(), JsonBody.parse(body, NewTeam.class));
         return Tagged.of(
                         Response.status(Response.Status.CREATED)
                                 .header(HttpHeaders.LOCATION, "/api/v1/teams/" + team.id())
@@ -96,8 +97,12 @@ class TeamsResource {
         var team = teams.change(
                 actor.get(),
                 teamId,
-                current -> TeamSettings.read(
-                        JsonBody.merged(TeamSettings.of(current).toJson(), patch), current),
+                current -> JsonBody.patched(
+                        TeamSettings.of(current),
+                        patch,
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("team_id", current.id().toString())),
                 new Precondition(ifMatch, ifNoneMatch));
         return Tagged.of(Response.ok(TeamView.of(team)), team.tag()).build();
     }

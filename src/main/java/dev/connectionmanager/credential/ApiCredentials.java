@@ -1,8 +1,8 @@
 package dev.connectionmanager.credential;
 
 import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
@@ -57,17 +57,17 @@ public class ApiCredentials {
     /**
      * Makes a credential; a person's act, so that none can outlive its revocation through another.
      *
-     * @param read what was wrong with the form of the request already
      * @param formId which form asks, so that it is answered once; {@code null} for other edges
      * @return the credential in clear, for the one answer that shows it
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.Conflict when the team has {@link #MOST}, or for a form answered before
      */
     @Transactional
-    public Issued issue(Actor actor, UUID team, ApiCredentialCandidate candidate, Violations read, UUID formId) {
+    public Issued issue(Actor actor, UUID team, Parsed<ApiCredentialCandidate> sent, UUID formId) {
         mustManage(actor, team);
+        var candidate = sent.candidate();
         var now = clock.instant();
-        read.and(ApiCredentialRules.check(candidate, now)).refuseIfBlocking();
+        sent.and(ApiCredentialRules.check(candidate, now)).refuseIfBlocking();
         // One after another, so that the count is right and a form sent twice at once is answered once.
         store.getEntityManager().find(Team.class, team, LockModeType.PESSIMISTIC_WRITE);
         if (formId != null && answered(formId)) {

@@ -1,8 +1,8 @@
 /**
  * The ground floor: what a rule, a finding and a refusal are, and the texts that every room judges alike: names, e-mail
- * addresses, hosts, members of a JSON body, preconditions. {@link dev.connectionmanager.policy.Rule} is the
+ * addresses, hosts, preconditions. {@link dev.connectionmanager.policy.Rule} is the
  * catalogue of every rule the portal knows and the first file to read.
  *
- * <p>Pure Java and JSON trees: no framework, no clock, no socket, and nothing of any other room.
+ * <p>Pure Java: no JSON, no framework, no clock, no socket, and nothing of any other room.
  */
 package dev.connectionmanager.policy;

@@ -2,10 +2,10 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.Role;
@@ -147,7 +147,7 @@ public class Applications {
      * @throws Refusal.Rejected with every finding
      */
     @Transactional
-    public Application create(Actor actor, UUID teamId, ApplicationCandidate candidate, Violations read, UUID formId) {
+    public Application create(Actor actor, UUID teamId, Parsed<ApplicationCandidate> sent, UUID formId) {
         var team = teams.find(actor, teamId);
         actor.mustBe(Role.ADMIN, teamId);
         if (formId != null) {
@@ -158,7 +158,7 @@ public class Applications {
         if (made.isPresent()) {
             return made.get();
         }
-        var details = judged(candidate, read, team);
+        var details = judged(sent, team);
         var application = new Application(teamId, details, clock.instant(), formId);
         store.persistAndFlush(application);
         trail.write(actor, application, "application-created", null, details);
@@ -172,13 +172,15 @@ public class Applications {
      */
     @Transactional
     public Application change(
-            Actor actor, UUID id, Function<Application, Submitted> change, Precondition precondition) {
+            Actor actor,
+            UUID id,
+            Function<Application, Parsed<ApplicationCandidate>> change,
+            Precondition precondition) {
         var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.ADMIN, application.teamId());
         precondition.mustMatch(application.tag());
         var before = application.details();
-        var submitted = change.apply(application);
-        var after = judged(submitted.candidate(), submitted.read(), teams.find(actor, application.teamId()));
+        var after = judged(change.apply(application), teams.find(actor, application.teamId()));
         if (after.category() != before.category() || after.applicationType() != before.applicationType()) {
             frozen(application).ifPresent(why -> {
                 throw new Refusal.Conflict(why);
@@ -223,9 +225,9 @@ public class Applications {
         trail.write(actor, application, "application-deleted", application.details(), null);
     }
 
-    private Application.Details judged(ApplicationCandidate candidate, Violations read, Team team) {
-        read.and(ApplicationRules.check(candidate, team.categories())).refuseIfBlocking();
-        return ApplicationRules.accept(candidate);
+    private Application.Details judged(Parsed<ApplicationCandidate> sent, Team team) {
+        sent.and(ApplicationRules.check(sent.candidate(), team.categories())).refuseIfBlocking();
+        return ApplicationRules.accept(sent.candidate());
     }
 
     private List<Overview> overviews(List<Application> applications) {
@@ -248,7 +250,4 @@ public class Applications {
 
     /** An application with its registrations and drafts, for lists and the application's own page. */
     public record Overview(Application application, List<Registration> registrations, List<Draft> drafts) {}
-
-    /** What was sent to change an application, and what was wrong with its form already. */
-    public record Submitted(ApplicationCandidate candidate, Violations read) {}
 }

@@ -4,9 +4,11 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.NameText;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,17 +62,15 @@ public class ClientLife {
      * changes meanwhile. Of a client that is suspended already it replaces the reason.
      *
      * @param reason told to the team
-     * @param read what was wrong with the request already
      * @param tag of the registration as the operator saw it; {@code null} = whatever it is now
      * @throws Refusal.Rejected without a reason that people can read
      * @throws Refusal.Stale when the registration has changed since
      */
     @Transactional
-    public Registered suspend(
-            Actor actor, UUID applicationId, String environment, String reason, Violations read, String tag) {
+    public Registered suspend(Actor actor, UUID applicationId, String environment, Parsed<String> reason, String tag) {
         var registered = lock(actor, applicationId, environment, tag);
-        var given = Objects.requireNonNullElse(reason, "").strip();
-        read.and(check(given, read)).refuseIfBlocking();
+        var given = Objects.requireNonNullElse(reason.candidate(), "").strip();
+        reason.and(check(given)).refuseIfBlocking();
         var registration = registered.registration();
         if (registration.suspension().filter(s -> s.reason().equals(given)).isPresent()) {
             return registered;
@@ -167,13 +167,9 @@ public class ClientLife {
         return registered;
     }
 
-    /** A reason of the wrong JSON type is told of once. */
-    private static Violations check(String reason, Violations read) {
-        var found = new Violations.Collector();
-        var told = read.all().stream().anyMatch(violation -> violation.path().equals("reason"));
-        if (!told && (reason.isEmpty() || !NameText.paragraphs(reason, LONGEST_REASON))) {
-            found.add("reason", Rule.REASON_INVALID);
-        }
-        return found.violations();
+    private static Violations check(String reason) {
+        return reason.isEmpty() || !NameText.paragraphs(reason, LONGEST_REASON)
+                ? new Violations(List.of(Violation.of("reason", Rule.REASON_INVALID)))
+                : Violations.NONE;
     }
 }

@@ -1,10 +1,6 @@
 package dev.connectionmanager.registration;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.policy.JsonMembers;
-import dev.connectionmanager.team.Reading;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a team says to an offer, exactly as typed.
@@ -15,14 +11,6 @@ import java.util.Set;
 public record HandoverDecision(String outcome, List<String> contacts) {
     public HandoverDecision {
         contacts = contacts == null ? List.of() : List.copyOf(contacts);
-    }
-
-    /** Reads a JSON body. */
-    public static Reading<HandoverDecision> read(ObjectNode json) {
-        var members = new JsonMembers(json);
-        var decision = new HandoverDecision(members.text("outcome"), members.texts("contacts"));
-        members.refuseOthers(Set.of("outcome", "contacts"));
-        return new Reading<>(decision, members.violations());
     }
 
     public static HandoverDecision accept(List<String> contacts) {

@@ -5,10 +5,10 @@ import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Reading;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
@@ -126,9 +126,9 @@ public class Handovers {
      *     team
      */
     @Transactional
-    public Handover offer(Actor actor, UUID applicationId, Reading<HandoverCandidate> reading) {
+    public Handover offer(Actor actor, UUID applicationId, Parsed<HandoverCandidate> reading) {
         var application = lockAsOwner(actor, applicationId);
-        reading.violations().and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
+        reading.and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
         var to = Ids.uuid(reading.candidate().teamId());
         if (to.equals(application.teamId())) {
             throw new Refusal.Conflict("The application is this team's already.");
@@ -179,13 +179,13 @@ public class Handovers {
      * @throws Refusal.Conflict when the offer has ended, and when the team may not use the application's category
      */
     @Transactional
-    public Application decide(Actor actor, UUID teamId, UUID id, Reading<HandoverDecision> reading) {
+    public Application decide(Actor actor, UUID teamId, UUID id, Parsed<HandoverDecision> reading) {
         var team = teams.find(actor, teamId);
         // Asked for the application alone: the offer itself is read once the lock is held.
         var applicationId = store.applicationOf(id, teamId).orElseThrow(Refusal.NotFound::new);
         actor.mustBePerson();
         actor.mustBe(Role.OWNER, teamId);
-        reading.violations().and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
+        reading.and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
         var application = applicationStore.lock(applicationId).orElseThrow(Handovers::ended);
         var offer = store.findByIdOptional(id)
                 .filter(open -> open.openAt(clock.instant()))

@@ -5,11 +5,11 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.CandidateJson.Reading;
 import dev.connectionmanager.registration.RegistrationLedger.Accepted;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -151,7 +151,11 @@ public class Registrations {
      * @throws Refusal when the application is not the actor's any more once the endpoints have been looked at
      */
     public Outcome put(
-            Actor actor, UUID applicationId, String environmentId, Reading reading, Precondition precondition) {
+            Actor actor,
+            UUID applicationId,
+            String environmentId,
+            Parsed<Candidate> reading,
+            Precondition precondition) {
         return put(actor, applicationId, environmentId, reading, precondition, null);
     }
 
@@ -167,7 +171,7 @@ public class Registrations {
                     actor,
                     draft.applicationId(),
                     draft.environment(),
-                    Reading.of(draft.candidate()),
+                    Parsed.typed(draft.candidate()),
                     draft.precondition(),
                     draft);
         } catch (Refusal.Stale stale) {
@@ -186,7 +190,7 @@ public class Registrations {
             Actor actor,
             UUID applicationId,
             String environmentId,
-            Reading reading,
+            Parsed<Candidate> reading,
             Precondition precondition,
             Draft draft) {
         var application = applications.find(actor, applicationId);

@@ -1,8 +1,9 @@
 package dev.connectionmanager.review;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** What can be done to a request, and whose business that is. */
 public enum RequestAct {
@@ -29,7 +30,11 @@ public enum RequestAct {
 
     /** Whether it ends the operators' work on a submission. */
     public boolean decides() {
-        return this == APPROVE || this == REJECT || this == REQUEST_CHANGES;
+        return decisions().contains(this);
+    }
+
+    static Set<RequestAct> decisions() {
+        return EnumSet.of(APPROVE, REJECT, REQUEST_CHANGES);
     }
 
     /** The word used in the API: {@code request-changes}. */
@@ -38,9 +43,7 @@ public enum RequestAct {
     }
 
     static Optional<RequestAct> decisionOfCode(String code) {
-        return Stream.of(values())
-                .filter(act -> act.decides() && act.code().equals(code))
-                .findFirst();
+        return decisions().stream().filter(act -> act.code().equals(code)).findFirst();
     }
 
     enum Side {

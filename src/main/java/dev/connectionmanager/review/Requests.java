@@ -1,13 +1,12 @@
 package dev.connectionmanager.review;
 
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.CandidateJson.Reading;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationRules;
@@ -21,7 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * What a team does with its requests for production, and what anybody concerned may read of them. A request of a team that
@@ -152,7 +151,7 @@ public class Requests {
      */
     @Transactional
     public CaseFile open(
-            Actor actor, UUID applicationId, String environment, Reading reading, Precondition precondition) {
+            Actor actor, UUID applicationId, String environment, Parsed<Candidate> reading, Precondition precondition) {
         var application = lock(actor, applicationId, environment);
         var live = production.live(application, environment);
         live.ifPresentOrElse(registered -> precondition.mustMatch(registered.tag()), precondition::mustExpectNothing);
@@ -160,9 +159,7 @@ public class Requests {
             throw new Refusal.Conflict("The request " + open.id()
                     + " is open already. Change or withdraw that one: /api/v1/requests/" + open.id());
         });
-        reading.violations()
-                .and(RegistrationRules.checkSize(reading.candidate()))
-                .refuseIfBlocking();
+        reading.and(RegistrationRules.checkSize(reading.candidate())).refuseIfBlocking();
         return files.of(actor, begin(actor, application, environment, reading.candidate()), application);
     }
 
@@ -231,18 +228,17 @@ public class Requests {
      * @throws Refusal.Conflict unless it is a draft or has changes requested
      */
     @Transactional
-    public CaseFile edit(Actor actor, UUID id, UnaryOperator<Asked> change, Precondition precondition) {
+    public CaseFile edit(Actor actor, UUID id, Function<Asked, Parsed<Asked>> change, Precondition precondition) {
         var file = files.lock(actor, id);
         var request = file.request();
         var application = file.application();
         TransitionRules.mustBeAllowed(RequestAct.EDIT, actor, application.teamId());
         mustMatch(file, precondition);
         TransitionRules.mustGo(request.state(), RequestAct.EDIT);
-        var before = new Asked(request.candidate(), request.answers(), Violations.NONE);
-        var after = change.apply(before);
-        after.unreadable()
-                .and(RegistrationRules.checkSize(after.candidate()))
-                .and(RequestRules.check(after.answers()))
+        var before = new Asked(request.candidate(), request.answers());
+        var sent = change.apply(before);
+        var after = sent.candidate();
+        sent.and(RegistrationRules.checkSize(after.candidate()).and(RequestRules.check(after.answers())))
                 .refuseIfBlocking();
         if (after.candidate().equals(before.candidate()) && after.answers().equals(before.answers())) {
             return file;
@@ -327,18 +323,14 @@ public class Requests {
             List<Request> closed,
             List<ReadinessTask> readiness) {}
 
-    /**
-     * What a request asks for.
-     *
-     * @param unreadable what was sent and could not be read
-     */
-    public record Asked(Candidate candidate, Answers answers, Violations unreadable) {
+    /** What a request asks for. */
+    public record Asked(Candidate candidate, Answers answers) {
         public Asked with(Candidate other) {
-            return new Asked(other, answers, unreadable);
+            return new Asked(other, answers);
         }
 
         public Asked with(Answers other) {
-            return new Asked(candidate, other, unreadable);
+            return new Asked(candidate, other);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +28,11 @@ import java.util.UUID;
 public class Reviews {
     private static final Set<String> FIELDS = fields();
     private static final int FEW = 5;
+
+    /** Who can be named to take a request. */
+    public static final String ME = "me";
+
+    public static final String NOBODY = "nobody";
 
     private final CaseFiles files;
     private final Stores.EntryStore entries;
@@ -57,15 +64,20 @@ public class Reviews {
     /**
      * Says who looks at it; another operator may take it over.
      *
-     * @param toMe whether it is the actor's from now on, else nobody's
+     * @param sent {@code me}, which is taken when not given, or the actor's subject; or {@code nobody} to give it back
      * @param seen the subject of who had it when the actor looked, empty for nobody; {@code null} = whoever has it
      * @throws Refusal.Conflict unless it is submitted or has changes requested, and when somebody else was faster
      */
     @Transactional
-    public CaseFile assign(Actor actor, UUID id, boolean toMe, String seen) {
+    public CaseFile assign(Actor actor, UUID id, Parsed<String> sent, String seen) {
         var file = files.lock(actor, id);
         var request = file.request();
-        mustBeAllowed(RequestAct.ASSIGN, actor, file);
+        TransitionRules.mustBeAllowed(
+                RequestAct.ASSIGN, actor, file.application().teamId());
+        var assignee = Objects.requireNonNullElse(sent.candidate(), ME);
+        sent.and(checkAssignee(actor, assignee)).refuseIfBlocking();
+        TransitionRules.mustGo(request.state(), RequestAct.ASSIGN);
+        var toMe = !assignee.equals(NOBODY);
         var has = request.assignee().orElse("");
         if (has.equals(toMe ? actor.subject() : "")) {
             return file;
@@ -85,6 +97,12 @@ public class Reviews {
                 before,
                 request.assigneeName().orElse(null));
         return files.reweighed(actor, request, file.application());
+    }
+
+    private static Violations checkAssignee(Actor actor, String assignee) {
+        return Set.of(ME, NOBODY, actor.subject()).contains(assignee)
+                ? Violations.NONE
+                : new Violations(List.of(Violation.of("assignee", Rule.REQUEST_ASSIGNEE_INVALID)));
     }
 
     /**
@@ -135,19 +153,24 @@ public class Reviews {
      * @throws Refusal.Rejected for an approval that a rule or a live check blocks, and for a decision without its reason
      */
     @Transactional
-    public CaseFile decide(Actor actor, UUID id, Decision decision, Precondition precondition) {
+    public CaseFile decide(Actor actor, UUID id, Parsed<Decision> sent, Precondition precondition) {
         var file = files.lock(actor, id);
         var request = file.request();
-        TransitionRules.mustBeAllowed(decision.act(), actor, file.application().teamId());
+        // Before anything is said about what was sent, sense or nonsense.
+        for (var act : RequestAct.decisions()) {
+            TransitionRules.mustBeAllowed(act, actor, file.application().teamId());
+        }
         // First: whatever else is wrong, nobody goes on with a form about what is not there any more.
         Requests.mustMatch(file, precondition);
-        decision.check().refuseIfBlocking();
-        TransitionRules.mustGo(request.state(), decision.act());
+        var decision = sent.candidate();
+        sent.and(decision.check()).refuseIfBlocking();
+        var act = decision.act().orElseThrow();
+        TransitionRules.mustGo(request.state(), act);
         mustHaveOtherEyes(actor, file);
-        if (decision.act() == RequestAct.APPROVE) {
-            decisions.approve(actor, file, decision.comment());
-        } else {
-            decisions.turnDown(actor, file, decision.act(), decision.comment(), decision.fields());
+        switch (act) {
+            case APPROVE -> decisions.approve(actor, file, decision.comment());
+            case REJECT, REQUEST_CHANGES -> decisions.turnDown(actor, file, act, decision.comment(), decision.fields());
+            default -> throw new IllegalStateException(act + " is no decision");
         }
         return files.of(actor, request, file.application());
     }
@@ -186,32 +209,20 @@ public class Reviews {
      * @param outcome {@code approve}, {@code reject} or {@code request-changes}
      * @param comment to the team; {@code null} = none, which only an approval may have
      * @param fields which members are to be changed; empty for none in particular
-     * @param unreadable what was sent and could not be read
      */
-    public record Decision(String outcome, String comment, List<String> fields, Violations unreadable) {
+    public record Decision(String outcome, String comment, List<String> fields) {
         public Decision {
-            fields = fields.stream().distinct().toList();
+            fields = fields == null ? List.of() : fields.stream().distinct().toList();
         }
 
-        /** What is typed on a page can always be read. */
-        public Decision(String outcome, String comment, List<String> fields) {
-            this(outcome, comment, fields, Violations.NONE);
-        }
-
-        /** Right or wrong, it is the operators' business. */
-        RequestAct act() {
-            return RequestAct.decisionOfCode(outcome).orElse(RequestAct.REJECT);
+        /** Empty where the outcome is none of the three. */
+        Optional<RequestAct> act() {
+            return RequestAct.decisionOfCode(outcome);
         }
 
         Violations check() {
-            return unreadable.and(judge());
-        }
-
-        private Violations judge() {
-            if (RequestAct.decisionOfCode(outcome).isEmpty()) {
-                return new Violations(List.of(Violation.of("outcome", Rule.REQUEST_OUTCOME_INVALID)));
-            }
-            return RequestRules.check(act(), comment, fields, FIELDS);
+            return act().map(act -> RequestRules.check(act, comment, fields, FIELDS))
+                    .orElseGet(() -> new Violations(List.of(Violation.of("outcome", Rule.REQUEST_OUTCOME_INVALID))));
         }
     }
 }

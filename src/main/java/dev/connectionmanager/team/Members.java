@@ -5,6 +5,7 @@ import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.panache.common.Parameters;
@@ -92,10 +93,10 @@ public class Members {
      * @throws Refusal.Conflict when this address is invited or a member already
      */
     @Transactional
-    public Member invite(Actor actor, UUID teamId, Reading<MemberCandidate> reading) {
+    public Member invite(Actor actor, UUID teamId, Parsed<MemberCandidate> reading) {
         var team = lockAsOwner(actor, teamId);
         var candidate = reading.candidate();
-        reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();
+        reading.and(TeamRules.check(candidate)).refuseIfBlocking();
         if (store.invited(teamId, EmailAddress.key(candidate.email())).isPresent()) {
             throw new Refusal.Conflict("This e-mail address is in the team already. Change the role of that member "
                     + "instead, or send the invitation again.");
@@ -114,11 +115,11 @@ public class Members {
      */
     @Transactional
     public Member change(
-            Actor actor, UUID teamId, UUID id, Function<Member, Reading<MemberCandidate>> change, String tag) {
+            Actor actor, UUID teamId, UUID id, Function<Member, Parsed<MemberCandidate>> change, String tag) {
         var team = lockAsOwner(actor, teamId);
         var member = store.lock(teamId, id).orElseThrow(Refusal.NotFound::new);
         var reading = change.apply(member);
-        reading.violations().and(TeamRules.check(reading.candidate())).refuseIfBlocking();
+        reading.and(TeamRules.check(reading.candidate())).refuseIfBlocking();
         if (tag != null && !tag.equals(member.tag())) {
             throw new Refusal.Stale();
         }
@@ -157,12 +158,12 @@ public class Members {
      *     place: who decides must not gain by it
      */
     @Transactional
-    public Member nameOwner(Actor actor, UUID teamId, Reading<OwnerNaming> reading) {
+    public Member nameOwner(Actor actor, UUID teamId, Parsed<OwnerNaming> reading) {
         actor.mustRead(teamId);
         actor.mustBeOperator();
         var team = teams.lock(teamId);
         var naming = reading.candidate();
-        reading.violations().and(TeamRules.check(naming)).refuseIfBlocking();
+        reading.and(TeamRules.check(naming)).refuseIfBlocking();
         if (hasOwnerWhoComes(teamId)) {
             throw new Refusal.Conflict("An owner of this team was here within the last " + GONE_AFTER.toDays()
                     + " days. Ask the team's owners: they name others.");

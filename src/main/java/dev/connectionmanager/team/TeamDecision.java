@@ -1,9 +1,6 @@
 package dev.connectionmanager.team;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.policy.JsonMembers;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What an operator decides on a request for access, exactly as typed.
@@ -14,14 +11,6 @@ import java.util.Set;
 public record TeamDecision(String outcome, String reason) {
     public TeamDecision {
         reason = Objects.requireNonNullElse(reason, "");
-    }
-
-    /** Reads a JSON body. */
-    public static Reading<TeamDecision> read(ObjectNode json) {
-        var members = new JsonMembers(json);
-        var candidate = new TeamDecision(members.text("outcome"), members.text("reason"));
-        members.refuseOthers(Set.of("outcome", "reason"));
-        return new Reading<>(candidate, members.violations());
     }
 
     boolean accepts() {

@@ -4,6 +4,7 @@ import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.panache.common.Parameters;
@@ -104,10 +105,10 @@ public class TeamRequests {
      *     it is not told apart: a Team ID is known to more people than the team has members
      */
     @Transactional
-    public TeamRequest ask(Actor actor, Reading<TeamRequestCandidate> reading) {
+    public TeamRequest ask(Actor actor, Parsed<TeamRequestCandidate> reading) {
         actor.mustBePerson();
         var candidate = reading.candidate();
-        reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();
+        reading.and(TeamRules.check(candidate)).refuseIfBlocking();
         var teamId = UUID.fromString(candidate.teamId());
         if (actor.roles().containsKey(teamId)) {
             throw new Refusal.Conflict("You are a member of this team already.");
@@ -148,14 +149,14 @@ public class TeamRequests {
      * @throws Refusal.Conflict when it is decided already, or the team was given access meanwhile
      */
     @Transactional
-    public TeamRequest decide(Actor actor, UUID id, Reading<TeamDecision> reading) {
+    public TeamRequest decide(Actor actor, UUID id, Parsed<TeamDecision> reading) {
         actor.mustBeOperator();
         var request = store.lock(id).orElseThrow(Refusal.NotFound::new);
         if (request.isOf(actor)) {
             throw new Refusal.NotAllowed("You have made this request yourself. Another operator decides on it.");
         }
         var decision = reading.candidate();
-        reading.violations().and(TeamRules.check(decision)).refuseIfBlocking();
+        reading.and(TeamRules.check(decision)).refuseIfBlocking();
         if (!request.pending()) {
             throw new Refusal.Conflict("This request is decided already: it was "
                     + request.state().code() + " by " + request.decidedBy().orElseThrow() + ".");

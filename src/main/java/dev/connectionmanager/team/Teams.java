@@ -3,6 +3,7 @@ package dev.connectionmanager.team;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
@@ -90,10 +91,10 @@ public class Teams {
      *     gain by it
      */
     @Transactional
-    public Team create(Actor actor, Reading<NewTeam> reading) {
+    public Team create(Actor actor, Parsed<NewTeam> reading) {
         actor.mustBeOperator();
         var candidate = reading.candidate();
-        reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();
+        reading.and(TeamRules.check(candidate)).refuseIfBlocking();
         if (actor.hasAddress(candidate.ownerEmail())) {
             throw Members.ownOwner();
         }
@@ -155,7 +156,7 @@ public class Teams {
      * @throws Refusal.Rejected with every finding
      */
     @Transactional
-    public Team change(Actor actor, UUID id, Function<Team, Reading<TeamSettings>> change, Precondition precondition) {
+    public Team change(Actor actor, UUID id, Function<Team, Parsed<TeamSettings>> change, Precondition precondition) {
         actor.mustRead(id);
         if (!actor.operator()) {
             actor.mustBe(Role.OWNER, id);
@@ -171,7 +172,7 @@ public class Teams {
             throw new Refusal.NotAllowed("Operators decide which categories a team may use. Ask them.", id);
         }
         precondition.mustMatch(team.tag());
-        reading.violations().and(TeamRules.check(candidate)).refuseIfBlocking();
+        reading.and(TeamRules.check(candidate)).refuseIfBlocking();
         team.change(TeamRules.name(candidate.name()), TeamRules.categories(candidate.categories()));
         var after = TeamSettings.of(team);
         if (!after.equals(before)) {

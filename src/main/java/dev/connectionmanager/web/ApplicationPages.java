@@ -3,6 +3,7 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
@@ -139,10 +140,7 @@ class ApplicationPages {
         var typed = ApplicationForm.typed(fields);
         try {
             var changed = applications.change(
-                    actor.get(),
-                    Ids.uuid(id),
-                    before -> new Applications.Submitted(typed, Violations.NONE),
-                    Precondition.matching(tag));
+                    actor.get(), Ids.uuid(id), before -> Parsed.typed(typed), Precondition.matching(tag));
             return Redirect.to("/applications/" + changed.id() + "?done=details-saved");
         } catch (Refusal.Rejected rejected) {
             var application = applications.find(actor.get(), Ids.uuid(id));

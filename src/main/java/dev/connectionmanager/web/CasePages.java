@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
@@ -86,7 +87,8 @@ class CasePages {
     public Response assign(@PathParam("request_id") String id, @BeanParam CaseForm form) {
         return act(id, form, requestId -> {
             var toMe = !"nobody".equals(form.assignee);
-            var file = reviews.assign(actor.get(), requestId, toMe, form.assignedTo);
+            var file = reviews.assign(
+                    actor.get(), requestId, Parsed.typed(toMe ? Reviews.ME : Reviews.NOBODY), form.assignedTo);
             return form.fromQueue()
                     ? Redirect.to(CaseView.queue(form.queue(), requestId))
                     : after(
@@ -147,7 +149,8 @@ class CasePages {
     public Response decide(@PathParam("request_id") String id, @BeanParam CaseForm form) {
         return act(id, form, requestId -> {
             try {
-                reviews.decide(actor.get(), requestId, form.decision(), Precondition.matching(form.tag()));
+                reviews.decide(
+                        actor.get(), requestId, Parsed.typed(form.decision()), Precondition.matching(form.tag()));
             } catch (Refusal.Stale stale) {
                 // The same form, sent twice: the first one has done it.
                 if (!done(requests.find(actor.get(), requestId), form)) {

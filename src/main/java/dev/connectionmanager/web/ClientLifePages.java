@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.ClientLife;
@@ -70,7 +71,7 @@ class ClientLifePages {
         // A text box sends line ends as CR LF, whatever was typed.
         var reason = Objects.requireNonNullElse(typed, "").replace("\r\n", "\n");
         try {
-            life.suspend(actor.get(), Ids.uuid(id), environment, reason, Violations.NONE, sent(tag));
+            life.suspend(actor.get(), Ids.uuid(id), environment, Parsed.typed(reason), sent(tag));
             return to(id, environment, "suspended");
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)

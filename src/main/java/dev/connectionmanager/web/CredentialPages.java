@@ -3,8 +3,8 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.credential.ApiCredential;
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
@@ -87,7 +87,7 @@ class CredentialPages {
         }
         var form = CredentialForm.typed(team, formId, fields, clock.instant());
         try {
-            var issued = credentials.issue(actor.get(), team.id(), form.typed(), Violations.NONE, formId);
+            var issued = credentials.issue(actor.get(), team.id(), Parsed.typed(form.typed()), formId);
             return Response.ok(Templates.issued(team, issued))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();

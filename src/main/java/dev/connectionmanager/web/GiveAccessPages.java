@@ -2,11 +2,11 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.NewTeam;
-import dev.connectionmanager.team.Reading;
 import dev.connectionmanager.team.TeamDecision;
 import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.team.TeamRequests;
@@ -70,7 +70,7 @@ class GiveAccessPages {
         var typed = TeamForm.typed(TeamForm.Purpose.GIVE, fields);
         var candidate = new NewTeam(typed.teamId(), typed.name(), typed.categories(), typed.email());
         try {
-            var team = teams.create(actor.get(), Reading.typed(candidate));
+            var team = teams.create(actor.get(), Parsed.typed(candidate));
             return Redirect.to("/teams/" + team.id() + "/members?done=access");
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
             return FormErrors.answer(refused, "team_id", errors -> Templates.form(typed.with(errors)));
@@ -104,7 +104,7 @@ class GiveAccessPages {
         var request = requests.find(actor.get(), Ids.uuid(id));
         var typed = new TeamDecision(outcome, reason.replace("\r\n", "\n"));
         try {
-            requests.decide(actor.get(), request.id(), Reading.typed(typed));
+            requests.decide(actor.get(), request.id(), Parsed.typed(typed));
             return Redirect.to("/review/team-requests/" + request.id());
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
             return FormErrors.answer(refused, "outcome", errors -> decision(request.id(), typed, errors));

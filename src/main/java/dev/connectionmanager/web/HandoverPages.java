@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
@@ -9,7 +10,6 @@ import dev.connectionmanager.registration.Handover;
 import dev.connectionmanager.registration.HandoverCandidate;
 import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.team.Reading;
 import dev.connectionmanager.team.Role;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -64,7 +64,7 @@ class HandoverPages {
         var application = mine(id);
         var teamId = Objects.requireNonNullElse(typed, "");
         try {
-            handovers.offer(actor.get(), application.id(), Reading.typed(new HandoverCandidate(teamId.strip())));
+            handovers.offer(actor.get(), application.id(), Parsed.typed(new HandoverCandidate(teamId.strip())));
             return Redirect.to("/applications/" + application.id() + "/handover?done=offered");
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
             // The same form, sent twice.

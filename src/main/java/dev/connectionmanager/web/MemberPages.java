@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
@@ -9,7 +10,6 @@ import dev.connectionmanager.team.Invitations;
 import dev.connectionmanager.team.Member;
 import dev.connectionmanager.team.MemberCandidate;
 import dev.connectionmanager.team.Members;
-import dev.connectionmanager.team.Reading;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
@@ -94,7 +94,7 @@ class MemberPages {
         var team = owned(teamId);
         var typed = new MemberCandidate(email.strip(), role);
         try {
-            members.invite(actor.get(), team.id(), Reading.typed(typed));
+            members.invite(actor.get(), team.id(), Parsed.typed(typed));
             return back(team, "invited");
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
             return FormErrors.answer(
@@ -126,7 +126,7 @@ class MemberPages {
                     actor.get(),
                     team.id(),
                     Ids.uuid(id),
-                    member -> Reading.typed(new MemberCandidate(member.email(), role)),
+                    member -> Parsed.typed(new MemberCandidate(member.email(), role)),
                     tag);
             return back(team, "role");
         } catch (Refusal.Rejected | Refusal.Conflict | Refusal.Stale refused) {

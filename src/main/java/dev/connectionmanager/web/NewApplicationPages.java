@@ -1,8 +1,8 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
@@ -49,7 +49,7 @@ class NewApplicationPages {
         var typed = ApplicationForm.typed(fields);
         var formId = Ids.ofForm(fields.getFirst("form_id"));
         try {
-            return ApplicationPages.to(applications.create(actor.get(), team.id(), typed, Violations.NONE, formId));
+            return ApplicationPages.to(applications.create(actor.get(), team.id(), Parsed.typed(typed), formId));
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(ApplicationPages.Templates.form(

@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
@@ -10,7 +11,6 @@ import dev.connectionmanager.registration.Handover;
 import dev.connectionmanager.registration.HandoverDecision;
 import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.team.Reading;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
@@ -94,7 +94,7 @@ class OfferedPages {
         var decision = HandoverDecision.accept(
                 contacts.lines().filter(line -> !line.isEmpty()).toList());
         try {
-            var application = handovers.decide(actor.get(), team.id(), Ids.uuid(offer), Reading.typed(decision));
+            var application = handovers.decide(actor.get(), team.id(), Ids.uuid(offer), Parsed.typed(decision));
             return accepted(application.id());
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
@@ -127,7 +127,7 @@ class OfferedPages {
     @Path("{handover_id}/refusal")
     public Response decline(@PathParam("team_id") String id, @PathParam("handover_id") String offer) {
         try {
-            handovers.decide(actor.get(), Ids.uuid(id), Ids.uuid(offer), Reading.typed(HandoverDecision.decline()));
+            handovers.decide(actor.get(), Ids.uuid(id), Ids.uuid(offer), Parsed.typed(HandoverDecision.decline()));
         } catch (Refusal.Conflict conflict) {
             // Unless it is the same form, sent twice.
             if (handovers

@@ -4,6 +4,7 @@ import static dev.connectionmanager.web.Journey.encoded;
 
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
@@ -64,7 +65,10 @@ class RequestQuestionPages {
     public Response answerBeside(@PathParam("request_id") String id, MultivaluedMap<String, String> fields) {
         try {
             var file = requests.edit(
-                    actor.get(), Ids.uuid(id), asked -> asked.with(AnswersForm.onto(asked.answers(), fields)), null);
+                    actor.get(),
+                    Ids.uuid(id),
+                    asked -> Parsed.typed(asked.with(AnswersForm.onto(asked.answers(), fields))),
+                    null);
             return Redirect.to(home(file));
         } catch (Refusal.Rejected | Refusal.Stale | Refusal.Conflict refusal) {
             return Response.status(Problem.status(refusal))
@@ -162,7 +166,8 @@ class RequestQuestionPages {
     }
 
     private CaseFile save(String id, UnaryOperator<Candidate> change) {
-        return requests.edit(actor.get(), Ids.uuid(id), asked -> asked.with(change.apply(asked.candidate())), null);
+        return requests.edit(
+                actor.get(), Ids.uuid(id), asked -> Parsed.typed(asked.with(change.apply(asked.candidate()))), null);
     }
 
     /** For those who may work on it. */

@@ -1,9 +1,9 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.team.Reading;
 import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.team.TeamRequestCandidate;
 import dev.connectionmanager.team.TeamRequests;
@@ -53,7 +53,7 @@ class TeamRequestPages {
         var candidate = new TeamRequestCandidate(typed.teamId(), typed.name(), typed.categories(), typed.email());
         try {
             return Redirect.to("/team-requests/"
-                    + requests.ask(actor.get(), Reading.typed(candidate)).id());
+                    + requests.ask(actor.get(), Parsed.typed(candidate)).id());
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
             return FormErrors.answer(refused, "team_id", errors -> GiveAccessPages.Templates.form(typed.with(errors)));
         }

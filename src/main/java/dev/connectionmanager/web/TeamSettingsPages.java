@@ -1,12 +1,12 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Members;
 import dev.connectionmanager.team.OwnerNaming;
-import dev.connectionmanager.team.Reading;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.TeamSettings;
@@ -67,7 +67,7 @@ class TeamSettingsPages {
         var team = teams.find(actor.get(), Ids.uuid(id));
         var typed = typed(team, fields);
         try {
-            teams.change(actor.get(), team.id(), current -> Reading.typed(typed), Precondition.matching(tag));
+            teams.change(actor.get(), team.id(), current -> Parsed.typed(typed), Precondition.matching(tag));
             return Redirect.to("/teams/" + team.id() + "/settings?done=saved");
         } catch (Refusal.Rejected | Refusal.Stale refused) {
             var box = actor.get().is(Role.OWNER, team.id()) ? "name" : "categories";
@@ -97,7 +97,7 @@ class TeamSettingsPages {
         var team = teams.find(actor.get(), Ids.uuid(id));
         var typed = new OwnerNaming(email.strip(), reason.replace("\r\n", "\n"));
         try {
-            members.nameOwner(actor.get(), team.id(), Reading.typed(typed));
+            members.nameOwner(actor.get(), team.id(), Parsed.typed(typed));
             return Redirect.to("/teams/" + team.id() + "/members?done=owner");
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
             return FormErrors.answer(refused, "email", errors -> Templates.owner(team, typed, errors));

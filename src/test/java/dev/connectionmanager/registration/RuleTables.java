@@ -2,10 +2,11 @@ package dev.connectionmanager.registration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.api.JsonMembers;
+import dev.connectionmanager.api.RegistrationJson;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.ApiCredentialRules;
 import dev.connectionmanager.credential.ClientSecrets;
-import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Category;
@@ -31,11 +32,11 @@ public final class RuleTables {
             case "application" -> application(RuleExamples.json(input));
             case "overlap" -> ClientSecrets.checkOverlap(Long.parseLong(input));
             case "handover" ->
-                HandoverRules.check(
-                        HandoverCandidate.read(RuleExamples.json(input)).candidate());
+                HandoverRules.check(JsonMembers.parse(RuleExamples.json(input), HandoverCandidate.class)
+                        .candidate());
             case "handover decision" ->
-                HandoverRules.check(
-                        HandoverDecision.read(RuleExamples.json(input)).candidate());
+                HandoverRules.check(JsonMembers.parse(RuleExamples.json(input), HandoverDecision.class)
+                        .candidate());
             case "credential" -> credential(RuleExamples.json(input));
             default -> metadata(subject, input);
         };
@@ -46,16 +47,15 @@ public final class RuleTables {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("name", "Nightly build").put("scope", "read");
         json.setAll(change);
-        var members = new JsonMembers(json);
         return ApiCredentialRules.check(
-                new ApiCredentialCandidate(members.text("name"), members.text("scope"), members.text("expires_at")),
+                JsonMembers.parse(json, ApiCredentialCandidate.class).candidate(),
                 Instant.parse("2027-01-01T00:00:00Z"));
     }
 
     private static Violations metadata(String subject, String input) {
         var type = subject.endsWith("native") ? ApplicationType.NATIVE : ApplicationType.WEB;
         var json = metadata(subject, input, type);
-        var reading = CandidateJson.read(json, Optional.empty());
+        var reading = RegistrationJson.read(json, Optional.empty());
         return reading.and(RegistrationRules.check(reading.candidate(), RuleExamples.INTEGRATION, type));
     }
 
@@ -95,8 +95,7 @@ public final class RuleTables {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("name", "Ward Round").put("category", "supplier").put("application_type", "web");
         json.setAll(change);
-        var reading = ApplicationCandidate.read(json, JsonNodeFactory.instance.objectNode());
-        return reading.violations()
-                .and(ApplicationRules.check(reading.candidate(), List.of(Category.SUPPLIER, Category.LOCAL)));
+        var parsed = JsonMembers.parse(json, ApplicationCandidate.class);
+        return parsed.and(ApplicationRules.check(parsed.candidate(), List.of(Category.SUPPLIER, Category.LOCAL)));
     }
 }

@@ -13,13 +13,12 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.outbound.Answers;
 import dev.connectionmanager.outbound.LaboratoryInternet;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Attestations;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.CandidateJson.Reading;
 import dev.connectionmanager.registration.KeyProofs;
 import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.Registrations;
@@ -88,8 +87,7 @@ class ReadinessFactsTest {
                 .create(
                         owner,
                         team,
-                        new ApplicationCandidate("Ward Round", "", "local", "web", List.of()),
-                        Violations.NONE,
+                        Parsed.typed(new ApplicationCandidate("Ward Round", "", "local", "web", List.of())),
                         null)
                 .id();
     }
@@ -118,7 +116,7 @@ class ReadinessFactsTest {
                 .findFirst()
                 .map(registered -> Precondition.matching(registered.tag()))
                 .orElseGet(Precondition::absent);
-        registrations.put(owner, application, "integration", Reading.of(candidate), precondition);
+        registrations.put(owner, application, "integration", Parsed.typed(candidate), precondition);
     }
 
     private static Candidate secret() {
@@ -131,7 +129,7 @@ class ReadinessFactsTest {
     void countsTheOwners() {
         assertThat(state(Kind.SECOND_OWNER)).isEqualTo(NOT_STARTED);
         var second = "second@" + team + ".example";
-        members.invite(owner, team, dev.connectionmanager.team.Reading.typed(new MemberCandidate(second, "owner")));
+        members.invite(owner, team, Parsed.typed(new MemberCandidate(second, "owner")));
         assertThat(state(Kind.SECOND_OWNER)).isEqualTo(NOT_STARTED);
         everybodyJoins();
         assertThat(state(Kind.SECOND_OWNER)).isEqualTo(COMPLETED);
@@ -203,7 +201,7 @@ class ReadinessFactsTest {
     }
 
     private UUID open(Candidate candidate) {
-        return requests.open(owner, application, "production", Reading.of(candidate), Precondition.absent())
+        return requests.open(owner, application, "production", Parsed.typed(candidate), Precondition.absent())
                 .request()
                 .id();
     }

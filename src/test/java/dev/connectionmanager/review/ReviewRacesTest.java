@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectionmanager.AtOnce;
 import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.CandidateJson.Reading;
 import dev.connectionmanager.registration.ClientLife;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
@@ -76,7 +75,7 @@ class ReviewRacesTest {
                             requests.edit(
                                     OWNER,
                                     draft.request().id(),
-                                    asked -> asked.with(new Answers(null, "CONF-1", "CA-1", null)),
+                                    asked -> Parsed.typed(asked.with(new Answers(null, "CONF-1", "CA-1", null))),
                                     null);
                             return submissions.submit(OWNER, draft.request().id(), null);
                         },
@@ -88,7 +87,7 @@ class ReviewRacesTest {
         var candidate = Candidate.EMPTY
                 .withRedirectUris(List.of("https://app.supplier.co.uk/callback"))
                 .withAuthentication("client_secret_basic", null, null);
-        return requests.open(OWNER, application, PRODUCTION, Reading.of(candidate), Precondition.absent());
+        return requests.open(OWNER, application, PRODUCTION, Parsed.typed(candidate), Precondition.absent());
     }
 
     private static Actor operator(int i) {
@@ -99,7 +98,7 @@ class ReviewRacesTest {
         return told(() -> reviews.decide(
                 operator(i),
                 file.request().id(),
-                new Reviews.Decision(outcome, "Because.", List.of()),
+                Parsed.typed(new Reviews.Decision(outcome, "Because.", List.of())),
                 Precondition.matching(file.tag())));
     }
 
@@ -165,8 +164,8 @@ class ReviewRacesTest {
                         : told(() -> requests.edit(
                                 OWNER,
                                 file.request().id(),
-                                asked -> asked.with(
-                                        asked.candidate().withRedirectUris(List.of("https://evil.example.com/" + i))),
+                                asked -> Parsed.typed(asked.with(
+                                        asked.candidate().withRedirectUris(List.of("https://evil.example.com/" + i)))),
                                 null)),
                 TIMES);
         var decided = (int) java.util.stream.IntStream.range(0, TIMES)
@@ -226,8 +225,7 @@ class ReviewRacesTest {
         return applications.change(
                 OWNER,
                 application,
-                before -> new Applications.Submitted(
-                        new ApplicationCandidate(name, null, category, "web", List.of()), Violations.NONE),
+                before -> Parsed.typed(new ApplicationCandidate(name, null, category, "web", List.of())),
                 Precondition.matching(applications.find(OWNER, application).tag()));
     }
 
@@ -239,8 +237,7 @@ class ReviewRacesTest {
         var told = AtOnce.each(
                 i -> i % 2 == 0
                         ? decide(i, change, "approve")
-                        : told(() ->
-                                life.suspend(operator(i), application, PRODUCTION, "Leaked.", Violations.NONE, null)),
+                        : told(() -> life.suspend(operator(i), application, PRODUCTION, Parsed.typed("Leaked."), null)),
                 TIMES);
         // One approves; whoever suspends, whenever it is, may.
         assertThat(Collections.frequency(told, "Stale")).isEqualTo(TIMES / 2 - 1);
@@ -281,7 +278,11 @@ class ReviewRacesTest {
                                     .withRedirectUris(List.of("https://app.supplier.co.uk/other"))
                                     .withAuthentication("client_secret_basic", null, null);
                             var draft = requests.open(
-                                    OWNER, application, PRODUCTION, Reading.of(candidate), Precondition.matching(tag));
+                                    OWNER,
+                                    application,
+                                    PRODUCTION,
+                                    Parsed.typed(candidate),
+                                    Precondition.matching(tag));
                             return submissions.submit(OWNER, draft.request().id(), null);
                         },
                         1)
@@ -298,7 +299,7 @@ class ReviewRacesTest {
                         : told(() -> requests.edit(
                                 OWNER,
                                 draft.request().id(),
-                                asked -> asked.with(new Answers("Note " + i, "CONF-1", "CA-1", null)),
+                                asked -> Parsed.typed(asked.with(new Answers("Note " + i, "CONF-1", "CA-1", null))),
                                 null)),
                 TIMES);
         var submitted = (int) java.util.stream.IntStream.range(0, TIMES)
@@ -319,7 +320,7 @@ class ReviewRacesTest {
                             return requests.edit(
                                     OWNER,
                                     made.request().id(),
-                                    asked -> asked.with(new Answers(null, "CONF-1", "CA-1", null)),
+                                    asked -> Parsed.typed(asked.with(new Answers(null, "CONF-1", "CA-1", null))),
                                     null);
                         },
                         1)

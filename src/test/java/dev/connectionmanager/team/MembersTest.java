@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectionmanager.AtOnce;
 import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -72,7 +73,7 @@ class MembersTest {
     @Test
     void aLinkLetsOneOfManyIn() throws Exception {
         giveAccessToOwners(1);
-        members.invite(owner(0), team, Reading.typed(new MemberCandidate("link@supplier.example", "admin")));
+        members.invite(owner(0), team, Parsed.typed(new MemberCandidate("link@supplier.example", "admin")));
         var token = token("link@supplier.example");
         var told = race(i -> () -> {
             invitations.join(person("joiner-" + i), token);
@@ -93,7 +94,7 @@ class MembersTest {
                 .setParameter(1, team)
                 .getSingleResult();
         var decided = race(i -> () -> {
-            requests.decide(OPERATOR, id, Reading.typed(new TeamDecision(i % 2 == 0 ? "accept" : "decline", "Why")));
+            requests.decide(OPERATOR, id, Parsed.typed(new TeamDecision(i % 2 == 0 ? "accept" : "decline", "Why")));
             return "done";
         });
         assertThat(decided).containsEntry("done", 1L).containsEntry("Conflict", MANY - 1L);
@@ -105,8 +106,7 @@ class MembersTest {
     @Test
     void theLinkIsInTheMailAloneAndWorksOnce() {
         giveAccessToOwners(1);
-        var invited =
-                members.invite(owner(0), team, Reading.typed(new MemberCandidate("a@supplier.example", "viewer")));
+        var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate("a@supplier.example", "viewer")));
         var token = token("a@supplier.example");
         assertThat(token).matches("[A-Za-z0-9_-]{43}");
         for (var table : List.of("member", "audit_event", "team", "team_request")) {
@@ -128,8 +128,7 @@ class MembersTest {
     @Test
     void anOldLinkAndAReplacedOneDoNotWork() {
         giveAccessToOwners(1);
-        var invited =
-                members.invite(owner(0), team, Reading.typed(new MemberCandidate("b@supplier.example", "viewer")));
+        var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate("b@supplier.example", "viewer")));
         var first = token("b@supplier.example");
         invitations.resend(owner(0), team, invited.id());
         assertThatThrownBy(() -> invitations.join(person("x"), first)).isInstanceOf(Refusal.NotFound.class);
@@ -147,7 +146,7 @@ class MembersTest {
     @Test
     void aMemberCannotJoinTwice() {
         giveAccessToOwners(1);
-        members.invite(owner(0), team, Reading.typed(new MemberCandidate("second@supplier.example", "owner")));
+        members.invite(owner(0), team, Parsed.typed(new MemberCandidate("second@supplier.example", "owner")));
         var token = token("second@supplier.example");
         assertThatThrownBy(() -> invitations.join(owner(0), token)).isInstanceOf(Refusal.Conflict.class);
         assertThat(teams.rolesOf(owner(0).subject(), "second@supplier.example", "Name"))
@@ -160,10 +159,10 @@ class MembersTest {
     @Test
     void aLookAlikeAddressTakesNoPlace() {
         giveAccessToOwners(1);
-        members.invite(owner(0), team, Reading.typed(new MemberCandidate("kate.s@supplier.example", "owner")));
+        members.invite(owner(0), team, Parsed.typed(new MemberCandidate("kate.s@supplier.example", "owner")));
         for (var like : List.of("\u212Aate.s@supplier.example", "kate.\u017F@supplier.example")) {
             assertThat(teams.rolesOf("attacker", like, "Name")).as(like).isEmpty();
-            assertThatThrownBy(() -> members.invite(owner(0), team, Reading.typed(new MemberCandidate(like, "viewer"))))
+            assertThatThrownBy(() -> members.invite(owner(0), team, Parsed.typed(new MemberCandidate(like, "viewer"))))
                     .isInstanceOf(Refusal.Rejected.class);
         }
         assertThat(teams.rolesOf("kate", "KATE.S@SUPPLIER.EXAMPLE", "Name")).containsKey(team);
@@ -195,7 +194,7 @@ class MembersTest {
         members.change(owner(0), team, place(1), member -> role(member, "admin"), null);
         assertThatThrownBy(() -> members.remove(owner(0), team, place(0))).isInstanceOf(Refusal.Conflict.class);
         ownersAreGoneSince(31);
-        members.nameOwner(OPERATOR, team, Reading.typed(new OwnerNaming(address(1), "The other one left")));
+        members.nameOwner(OPERATOR, team, Parsed.typed(new OwnerNaming(address(1), "The other one left")));
         members.remove(owner(1), team, place(0));
         assertThat(texts(
                         "select code || ' ' || recipient from mail where team_id = '" + team + "' order by created_at"))
@@ -212,7 +211,7 @@ class MembersTest {
     @Test
     void operatorsCannotMakeThemselvesOwners() {
         giveAccessToOwners(1);
-        var naming = Reading.typed(new OwnerNaming("second-account@supplier.example", "Nobody answers"));
+        var naming = Parsed.typed(new OwnerNaming("second-account@supplier.example", "Nobody answers"));
         ownersAreGoneSince(29);
         assertThatThrownBy(() -> members.nameOwner(OPERATOR, team, naming))
                 .as("while an owner comes")
@@ -230,10 +229,10 @@ class MembersTest {
         assertThat(members.mayNameOwner(OPERATOR, team)).as("an owner is back").isFalse();
 
         var mine = new NewTeam(UUID.randomUUID().toString(), "Mine", List.of("local"), "OP@supplier.example");
-        assertThatThrownBy(() -> teams.create(OPERATOR, Reading.typed(mine))).isInstanceOf(Refusal.Conflict.class);
+        assertThatThrownBy(() -> teams.create(OPERATOR, Parsed.typed(mine))).isInstanceOf(Refusal.Conflict.class);
         var wish = new TeamRequestCandidate(UUID.randomUUID().toString(), "Mine", List.of("local"), "a@b.example");
-        var asked = requests.ask(OPERATOR, Reading.typed(wish)).id();
-        assertThatThrownBy(() -> requests.decide(OPERATOR, asked, Reading.typed(new TeamDecision("accept", ""))))
+        var asked = requests.ask(OPERATOR, Parsed.typed(wish)).id();
+        assertThatThrownBy(() -> requests.decide(OPERATOR, asked, Parsed.typed(new TeamDecision("accept", ""))))
                 .isInstanceOf(Refusal.NotAllowed.class);
     }
 
@@ -241,7 +240,7 @@ class MembersTest {
     @Test
     void anAddressThatNobodyHasVerifiedGetsNoMailOfTheTeam() {
         var asked = requests.ask(person("asker-" + team), request()).id();
-        requests.decide(OPERATOR, asked, Reading.typed(new TeamDecision("accept", "")));
+        requests.decide(OPERATOR, asked, Parsed.typed(new TeamDecision("accept", "")));
         assertThat(teams.addresses(team, Role.VIEWER)).isEmpty();
         var path = texts("select path from mail where code = 'team-access-given' and team_id = '" + team + "'")
                 .get(0);
@@ -290,13 +289,13 @@ class MembersTest {
         return Actor.person(subject, "", "Name", false, Map.of());
     }
 
-    private Reading<TeamRequestCandidate> request() {
-        return Reading.typed(new TeamRequestCandidate(
+    private Parsed<TeamRequestCandidate> request() {
+        return Parsed.typed(new TeamRequestCandidate(
                 team.toString(), "Asked " + team, List.of("local"), "contact@supplier.example"));
     }
 
-    private static Reading<MemberCandidate> role(Member member, String role) {
-        return Reading.typed(new MemberCandidate(member.email(), role));
+    private static Parsed<MemberCandidate> role(Member member, String role) {
+        return Parsed.typed(new MemberCandidate(member.email(), role));
     }
 
     private String token(String recipient) {
