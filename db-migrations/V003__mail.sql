@@ -6,7 +6,8 @@ create table mail (
     recipient text not null,
     -- JSON text, not jsonb: what people typed may hold U+0000.
     arguments text not null,
-    path text not null,
+    -- Which page of the portal its link leads to; the page's address needs arguments, so that no link stays readable.
+    page text not null,
     created_at timestamptz not null,
     -- A node that takes a mail first sets when it may be tried again: that is the lease, and the back-off after a failure.
     next_attempt_at timestamptz not null,

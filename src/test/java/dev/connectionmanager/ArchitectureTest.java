@@ -11,7 +11,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.POST;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,7 +130,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Bodies are bound to plain records at the edge; what a domain room stores is turned into JSON by its columns. */
+    /** Bodies are bound to plain records at the edge; what a domain room stores, or posts, is written as JSON by itself. */
     @Test
     void noDomainRoomReadsTheJsonOfABody() {
         noClasses()
@@ -136,10 +142,48 @@ class ArchitectureTest {
                         ROOT + "registration..",
                         ROOT + "review..")
                 .and()
-                .haveNameNotMatching(".*(Column|\\.CandidateJson)")
+                .haveNameNotMatching(".*(Column|\\.CandidateJson|\\.EndpointLedger)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson.databind..")
+                .check(CLASSES);
+    }
+
+    /** Letters name a page; {@code wording} has its address. */
+    @Test
+    void noDomainRoomKnowsTheAddressOfAPage() throws IOException {
+        var page = Pattern.compile("\"/[a-z]");
+        var sources = Path.of("src/main/java/dev/connectionmanager");
+        var domain = List.of(
+                "policy", "audit", "mail", "environment", "team", "outbound", "verification", "registration", "review");
+        var found = new ArrayList<String>();
+        for (var room : domain) {
+            try (var files = Files.walk(sources.resolve(room))) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    if (page.matcher(Files.readString(file)).find()) {
+                        found.add(file.toString());
+                    }
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+        assertThat(page.matcher(Files.readString(sources.resolve("web/Places.java")))
+                        .find())
+                .as("this test can fail")
+                .isTrue();
+    }
+
+    /** The audit trail's own format is for machines. */
+    @Test
+    void onlyWordingSaysDays() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "wording..")
+                .and()
+                .doNotHaveSimpleName("TrailLine")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(DateTimeFormatter.class)
                 .check(CLASSES);
     }
 

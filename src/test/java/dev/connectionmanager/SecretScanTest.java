@@ -127,8 +127,8 @@ class SecretScanTest {
                 .run(() -> outbox.postToOperators(new Letter(
                         "team-request-received",
                         null,
-                        Map.of("team", secret, "team_id", Api.FIRST_TEAM, "by", "Nobody"),
-                        "/review")));
+                        Map.of("team", secret, "team_id", Api.FIRST_TEAM, "request_id", "x", "by", "Nobody"),
+                        "team-request-review")));
     }
 
     private Map<String, String> places() throws SQLException, IOException {

@@ -20,7 +20,7 @@ public class Mail {
     @Convert(converter = ArgumentsColumn.class)
     private Map<String, String> arguments;
 
-    private String path;
+    private String page;
     private Instant createdAt;
     private Instant nextAttemptAt;
     private int attempts;
@@ -35,7 +35,7 @@ public class Mail {
         this.teamId = letter.teamId();
         this.recipient = recipient;
         this.arguments = letter.arguments();
-        this.path = letter.path();
+        this.page = letter.page();
         this.createdAt = now;
         this.nextAttemptAt = now;
     }
@@ -50,7 +50,7 @@ public class Mail {
     }
 
     public Letter letter() {
-        return new Letter(code, teamId, arguments, path);
+        return new Letter(code, teamId, arguments, page);
     }
 
     /** Which letters wait for each other: those of one kind for one team. As the database has it. */

@@ -115,7 +115,7 @@ public class Outbox {
             return;
         }
         if (!keepContent) {
-            store.update("arguments = ?1, path = '/' where id = ?2", Map.of(), mail.id());
+            store.update("arguments = ?1 where id = ?2", Map.of(), mail.id());
         }
         trace(mail, "mail-sent");
     }
@@ -129,8 +129,8 @@ public class Outbox {
 
     /** Another node may do the same now, and then it is that one's to tell. */
     private boolean givenUp(Mail mail, Instant now) {
-        var marked = store.update(
-                "givenUpAt = ?1, arguments = ?2, path = '/' where id = ?3 and " + WAITING, now, Map.of(), mail.id());
+        var marked =
+                store.update("givenUpAt = ?1, arguments = ?2 where id = ?3 and " + WAITING, now, Map.of(), mail.id());
         if (marked == 1) {
             trace(mail, "mail-given-up");
         }

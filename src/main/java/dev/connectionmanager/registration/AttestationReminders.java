@@ -11,10 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,8 +27,6 @@ class AttestationReminders {
     private static final Logger LOG = Logger.getLogger(AttestationReminders.class);
     private static final Duration PAUSE = Duration.ofHours(1);
     private static final int AT_ONCE = 100;
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
 
     private final Stores.AttestationStatusStore statuses;
     private final Teams teams;
@@ -72,10 +67,12 @@ class AttestationReminders {
 
     private void remind(AttestationStatus status) {
         if (statuses.noteReminder(status)) {
-            var arguments = Map.of("team", status.name(), "due", DATE.format(status.dueAt()));
-            var path = "/teams/" + status.teamId() + "/attestation";
+            var arguments = Map.of(
+                    "team", status.name(),
+                    "team_id", status.teamId().toString(),
+                    "due", status.dueAt().toString());
             outbox.post(
-                    new Letter("attestation-due", status.teamId(), arguments, path),
+                    new Letter("attestation-due", status.teamId(), arguments, "attestation"),
                     teams.addresses(status.teamId(), Role.OWNER));
         }
     }

@@ -16,10 +16,7 @@ import jakarta.persistence.LockModeType;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -37,9 +34,6 @@ class EndpointLedger {
     private static final Duration PASSED_KEPT = Duration.ofDays(7);
 
     private static final Duration FAILED_KEPT = Duration.ofDays(90);
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
 
     private final Stores.ApplicationStore applications;
     private final Stores.RegistrationStore registrations;
@@ -116,7 +110,7 @@ class EndpointLedger {
         var application = registered.application();
         var registration = registered.registration();
         var environment = registration.environment();
-        var arguments = new TreeMap<>(Map.of(
+        var told = new TreeMap<>(Map.of(
                 "application",
                 application.details().name(),
                 "environment",
@@ -125,23 +119,24 @@ class EndpointLedger {
                 report.uri(),
                 "host",
                 URI.create(report.uri()).getHost()));
+        if (notice == Notice.CERTIFICATE_EXPIRES_SOON) {
+            var left = Duration.between(report.at(), health.certificateEnds());
+            told.put("expires", health.certificateEnds().toString());
+            // Whole days, the one that has begun too.
+            told.put("days", Long.toString(left.minusNanos(1).toDays() + 1));
+        }
+        var arguments = new TreeMap<>(told);
+        arguments.put("application_id", application.id().toString());
+        arguments.put("environment_id", environment);
         if (notice == Notice.ENDPOINT_BROKEN) {
             arguments.put("findings", findings(report));
-        } else if (notice == Notice.CERTIFICATE_EXPIRES_SOON) {
-            var left = Duration.between(report.at(), health.certificateEnds());
-            arguments.put("expires", DATE.format(health.certificateEnds()));
-            // Whole days, the one that has begun too.
-            arguments.put("days", Long.toString(left.minusNanos(1).toDays() + 1));
+            told.put("findings", codes(report));
         }
-        var path = "/applications/" + application.id() + "/registrations/" + environment + "/checks";
         var contacts = application.details().contacts();
         outbox.post(
-                new Letter(notice.code(), application.teamId(), arguments, path),
+                new Letter(notice.code(), application.teamId(), arguments, "endpoint-checks"),
                 contacts.isEmpty() ? teams.addresses(application.teamId(), Role.OWNER) : contacts);
-        if (notice == Notice.ENDPOINT_BROKEN) {
-            arguments.put("findings", codes(report));
-        }
-        trail.write(Actor.portal(), registered, notice.code(), null, arguments);
+        trail.write(Actor.portal(), registered, notice.code(), null, told);
     }
 
     /** For the letter, which says them in words. */

@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +156,8 @@ public class Handovers {
                 teams.known(application.teamId()).orElseThrow(),
                 actor,
                 to,
-                "/teams/" + to + "/handovers/" + offer.id());
+                "incoming-handover",
+                Map.of("handover_id", offer.id().toString()));
         return offer;
     }
 
@@ -218,7 +220,7 @@ public class Handovers {
 
     private void tellRefused(String code, Application application, Handover offer, Actor by) {
         var whose = teams.known(offer.fromTeam()).orElseThrow();
-        tell(code, application, whose, by, whose.id(), "/applications/" + application.id());
+        tell(code, application, whose, by, whose.id(), "application");
     }
 
     private void receive(Actor actor, Application application, Handover offer, Team team, List<String> contacts) {
@@ -231,8 +233,8 @@ public class Handovers {
         offer.end(Handover.State.ACCEPTED, clock.instant());
         applicationStore.flush();
         trace(actor, application, offer, "application-handed-over");
-        tell("application-handover-done", application, team, actor, offer.fromTeam(), "/teams/" + offer.fromTeam());
-        tell("application-handover-done", application, team, actor, team.id(), "/applications/" + application.id());
+        tell("application-handover-done", application, team, actor, offer.fromTeam(), "team");
+        tell("application-handover-done", application, team, actor, team.id(), "application");
     }
 
     private Application lockAsOwner(Actor actor, UUID applicationId) {
@@ -265,9 +267,30 @@ public class Handovers {
         }
     }
 
-    private void tell(String code, Application application, Team named, Actor by, UUID whom, String path) {
-        var arguments = Map.of("application", application.details().name(), "team", named.name(), "by", by.name());
-        outbox.post(new Letter(code, whom, arguments, path), teams.addresses(whom, Role.OWNER));
+    private void tell(String code, Application application, Team named, Actor by, UUID whom, String page) {
+        tell(code, application, named, by, whom, page, Map.of());
+    }
+
+    /**
+     * @param whom the team whose owners are told
+     * @param page where the letter leads
+     * @param more arguments of the letter
+     */
+    private void tell(
+            String code,
+            Application application,
+            Team named,
+            Actor by,
+            UUID whom,
+            String page,
+            Map<String, String> more) {
+        var arguments = new HashMap<>(more);
+        arguments.put("application", application.details().name());
+        arguments.put("application_id", application.id().toString());
+        arguments.put("team", named.name());
+        arguments.put("team_id", whom.toString());
+        arguments.put("by", by.name());
+        outbox.post(new Letter(code, whom, arguments, page), teams.addresses(whom, Role.OWNER));
     }
 
     private static Refusal.Conflict ended() {

@@ -40,13 +40,13 @@ public class RegistrationLetters {
         var application = registered.application();
         var registration = registered.registration();
         var deleted = registration.deletedAt() != null;
-        var page = "/applications/" + application.id();
         var arguments = arguments(actor, registered, more);
         // A deleted registration has no page any more; operators find it among all clients, to restore it.
-        var path = deleted ? page : page + "/registrations/" + registration.environment();
-        outbox.post(new Letter(code, application.teamId(), arguments, path), recipients(application));
+        outbox.post(
+                new Letter(code, application.teamId(), arguments, deleted ? "application" : "registration"),
+                recipients(application));
         if (operatorsToo) {
-            var theirs = deleted ? "/review/clients?state=deleted&search=" + registration.clientId() : path;
+            var theirs = deleted ? "deleted-clients" : "registration";
             outbox.postToOperators(new Letter(code, application.teamId(), arguments, theirs));
         }
     }
@@ -61,6 +61,8 @@ public class RegistrationLetters {
                 "environment",
                 environments.find(registration.environment()).orElseThrow().name());
         arguments.put("client_id", registration.clientId());
+        arguments.put("application_id", application.id().toString());
+        arguments.put("environment_id", registration.environment());
         arguments.put("by", actor.name());
         return arguments;
     }

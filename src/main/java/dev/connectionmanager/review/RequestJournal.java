@@ -109,28 +109,26 @@ class RequestJournal {
 
     /** @param text what was said with it; {@code null} = nothing */
     void tellTeam(String code, Actor actor, CaseFile file, String text) {
-        outbox.post(
-                letter(code, actor, file, text, "/requests/" + file.request().id()),
-                letters.recipients(file.application()));
+        outbox.post(letter(code, actor, file, text, "request"), letters.recipients(file.application()));
     }
 
     /** @param text what was said with it; {@code null} = nothing */
     void tellOperators(String code, Actor actor, CaseFile file, String text) {
-        outbox.postToOperators(letter(
-                code, actor, file, text, "/review/requests/" + file.request().id()));
+        outbox.postToOperators(letter(code, actor, file, text, "request-review"));
     }
 
     private record Edit(List<Change> changes, Answers answers) {}
 
-    private Letter letter(String code, Actor actor, CaseFile file, String text, String path) {
+    private Letter letter(String code, Actor actor, CaseFile file, String text, String page) {
         var arguments = Map.of(
                 "application", file.application().details().name(),
                 "team", file.team().name(),
                 "environment",
                         production.environment(file.request().environment()).name(),
+                "request_id", file.request().id().toString(),
                 "by", actor.name(),
                 "fields", String.join(" ", file.request().fieldsToChange()),
                 "comment", text == null ? "" : text);
-        return new Letter(code, file.application().teamId(), arguments, path);
+        return new Letter(code, file.application().teamId(), arguments, page);
     }
 }

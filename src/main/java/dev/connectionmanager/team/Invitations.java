@@ -138,8 +138,9 @@ public class Invitations {
                                 "team", team.name(),
                                 "role", member.role().code(),
                                 "by", actor.name(),
+                                "token", token,
                                 "days", Long.toString(LIFETIME.toDays())),
-                        "/invitations/" + token),
+                        "invitation"),
                 List.of(member.email()));
     }
 

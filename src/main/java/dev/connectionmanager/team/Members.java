@@ -267,6 +267,7 @@ public class Members {
     private void tell(String code, Team team, Map<String, String> more, List<String> recipients) {
         var arguments = new HashMap<>(more);
         arguments.put("team", team.name());
-        outbox.post(new Letter(code, team.id(), arguments, "/teams/" + team.id()), recipients);
+        arguments.put("team_id", team.id().toString());
+        outbox.post(new Letter(code, team.id(), arguments, "team"), recipients);
     }
 }

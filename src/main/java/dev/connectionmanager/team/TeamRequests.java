@@ -134,8 +134,12 @@ public class TeamRequests {
         outbox.postToOperators(new Letter(
                 "team-request-received",
                 null,
-                Map.of("team", request.name(), "team_id", teamId.toString(), "by", actor.name()),
-                "/review/team-requests/" + request.id()));
+                Map.of(
+                        "team", request.name(),
+                        "team_id", teamId.toString(),
+                        "request_id", request.id().toString(),
+                        "by", actor.name()),
+                "team-request-review"));
         return request;
     }
 
@@ -193,8 +197,12 @@ public class TeamRequests {
                 new Letter(
                         act,
                         decision.accepts() ? request.teamId() : null,
-                        Map.of("team", request.name(), "reason", decision.reason()),
-                        decision.accepts() ? "/teams/" + request.teamId() : "/team-requests/" + request.id()),
+                        Map.of(
+                                "team", request.name(),
+                                "team_id", request.teamId().toString(),
+                                "request_id", request.id().toString(),
+                                "reason", decision.reason()),
+                        decision.accepts() ? "team" : "team-request"),
                 List.of(request.contact()));
         return request;
     }

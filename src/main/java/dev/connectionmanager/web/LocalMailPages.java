@@ -6,6 +6,7 @@ import dev.connectionmanager.mail.Mail;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.wording.Links;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
@@ -66,7 +67,7 @@ class LocalMailPages {
     }
 
     private MailView view(Mail mail) {
-        return new MailView(mail, writer.write(mail.letter()), mail.letter().path());
+        return new MailView(mail, writer.write(mail.letter()), Links.path(mail.letter()));
     }
 
     /** @param path where its link leads */

@@ -14,14 +14,13 @@ import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.verification.KeySeen;
 import dev.connectionmanager.wording.Acts;
+import dev.connectionmanager.wording.Dates;
 import dev.connectionmanager.wording.Sentences;
 import dev.connectionmanager.wording.Terms;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -30,14 +29,6 @@ import java.util.stream.Stream;
 /** How the pages name things: the field's terms, as people say them. */
 @TemplateExtension
 class Words {
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm zzz", Locale.UK).withZone(ZoneId.of("Europe/London"));
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
-
-    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
-
     private Words() {}
 
     /** For the query of an address. */
@@ -46,16 +37,16 @@ class Words {
     }
 
     static String said(Instant time) {
-        return DATE_TIME.format(time);
+        return Dates.time(time);
     }
 
     static String saidDay(Instant time) {
-        return DATE.format(time);
+        return Dates.day(time);
     }
 
     /** {@code 2027-03-31} as people say it. */
     static String saidDate(String date) {
-        return DATE.format(LocalDate.parse(date));
+        return Dates.day(LocalDate.parse(date));
     }
 
     /** {@code jwks_uri} as people say it. */
@@ -234,7 +225,7 @@ class Words {
 
     /** {@code 3 Dec}. */
     static String saidShort(LocalDate day) {
-        return SHORT.format(day);
+        return Dates.shortDay(day);
     }
 
     /** In days, or in hours or minutes where it is less than one: {@code 3 days}. */

@@ -8,8 +8,6 @@ import dev.connectionmanager.mail.LetterWriter;
 import dev.connectionmanager.policy.Violation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.MissingResourceException;
@@ -38,8 +36,6 @@ public class Letters implements LetterWriter {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
     /** Of what was typed, so much is repeated: in a subject, and in the letter. */
     private static final int LONGEST_IN_SUBJECT = 100;
 
@@ -59,7 +55,7 @@ public class Letters implements LetterWriter {
         var subject = filled(letter, "subject", typed -> oneLine(shortened(typed, LONGEST_IN_SUBJECT)));
         var what = filled(letter, "what", typed -> lines(shortened(typed, LONGEST)));
         var next = filled(letter, "next", typed -> lines(shortened(typed, LONGEST)));
-        var link = publicUrl + letter.path();
+        var link = publicUrl + Links.path(letter);
         return new Written(subject, text(what, next, link), html(subject, what, next, link));
     }
 
@@ -149,7 +145,7 @@ public class Letters implements LetterWriter {
 
     private static String date(String argument) {
         try {
-            return DATE.format(Instant.parse(argument));
+            return Dates.day(Instant.parse(argument));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("Not a time in RFC 3339: " + argument);
         }

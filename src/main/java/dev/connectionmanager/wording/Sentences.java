@@ -7,8 +7,6 @@ import dev.connectionmanager.review.Risk;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +19,6 @@ public final class Sentences {
             ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT);
     /** Of what was typed, so much is repeated. */
     private static final int LONGEST_ARGUMENT = 200;
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm zzz", Locale.UK).withZone(ZoneId.of("Europe/London"));
 
     private static final ResourceBundle REVIEW =
             ResourceBundle.getBundle("dev.connectionmanager.wording.review", Locale.ROOT);
@@ -56,7 +50,7 @@ public final class Sentences {
     /** A date as people write it; what is none, as it is. */
     private static String day(String argument) {
         try {
-            return DAY.format(LocalDate.parse(argument));
+            return Dates.day(LocalDate.parse(argument));
         } catch (DateTimeParseException e) {
             return argument;
         }
@@ -89,7 +83,7 @@ public final class Sentences {
     /** A time as people write it; what is none, as it is. */
     private static String time(String argument) {
         try {
-            return TIME.format(Instant.parse(argument));
+            return Dates.time(Instant.parse(argument));
         } catch (DateTimeParseException e) {
             return argument;
         }

@@ -43,8 +43,8 @@ class ConfiguredMailTest {
                     .run(() -> outbox.postToOperators(new Letter(
                             "team-request-received",
                             null,
-                            Map.of("team", "Team", "team_id", "an id", "by", "Nora"),
-                            "/review")));
+                            Map.of("team", "Team", "team_id", "an id", "request_id", "x", "by", "Nora"),
+                            "team-request-review")));
             var end = Instant.now().plus(Duration.ofSeconds(20));
             while (server.arrived.size() < 2 && Instant.now().isBefore(end)) {
                 Thread.sleep(100);

@@ -59,8 +59,9 @@ class LocalMailboxTest {
                                         "application", application,
                                         "environment", "Production",
                                         "by", "Ann & Bob write",
-                                        "comment", "Hello"),
-                                "/environments"),
+                                        "comment", "Hello",
+                                        "request_id", "x"),
+                                "request"),
                         List.of("adam@supplier.example")));
         return QuarkusTransaction.requiringNew()
                 .call(() -> outbox.latest(1).get(0).id());

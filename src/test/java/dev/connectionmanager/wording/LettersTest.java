@@ -66,9 +66,9 @@ class LettersTest {
         var written = written(code, name -> "the " + name);
         assertThat(written.subject()).hasSizeBetween(10, 150).doesNotContain("{", "\n");
         assertThat(written.text())
-                .contains("What happens next", "https://portal.example/here")
+                .contains("What happens next", "https://portal.example/applications/here")
                 .doesNotContain("{");
-        assertThat(written.html()).contains("<h1>", "href=\"https://portal.example/here\"");
+        assertThat(written.html()).contains("<h1>", "href=\"https://portal.example/applications/here\"");
         for (var part : PARTS) {
             assertThat(SENTENCES.getString(code + "." + part)).isNotBlank();
         }
@@ -180,11 +180,41 @@ class LettersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "https://evil.example", "//evil.example", "/a b", "/\"x", "/a\nb", "@evil.example", "/\\evil"
+            strings = {
+                "",
+                "https://evil.example",
+                "/evil.example",
+                "a b",
+                "\"x",
+                "a\nb",
+                "@evil.example",
+                "\\evil",
+                "..",
+                "a/b",
+                "a?b",
+                "a#b",
+                "%2e%2e",
+                "a:b"
             })
-    void linksLeadIntoThePortalOnly(String path) {
-        assertThatThrownBy(() -> new Letter("request-comment", null, Map.of(), path))
-                .isInstanceOf(IllegalArgumentException.class);
+    void linksLeadIntoThePortalOnly(String id) {
+        var arguments = Map.of("by", "Ann", "team", "Ours", "who", "Bob", "team_id", id);
+        assertThatThrownBy(() -> letters.write(new Letter("member-left", null, arguments, "team")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The link of the letter member-left needs the argument team_id, an id");
+    }
+
+    @Test
+    void linksLeadToThePageThatTheLetterNames() {
+        var arguments = Map.of("who", "Bob", "team", "Ours", "team_id", "a-1", "client_id", "nhs.a~1");
+        assertThat(letters.write(new Letter("member-left", null, arguments, "team"))
+                        .text())
+                .contains("/teams/a-1\n");
+        assertThat(Links.path(new Letter("member-left", null, arguments, "deleted-clients")))
+                .isEqualTo("/review/clients?state=deleted&search=nhs.a~1");
+        assertThatThrownBy(() -> Links.path(new Letter("member-left", null, arguments, "attic")))
+                .hasMessage("links.properties has no attic");
+        assertThatThrownBy(() -> Links.path(new Letter("member-left", null, arguments, "request")))
+                .hasMessage("The link of the letter member-left needs the argument request_id, an id");
     }
 
     private Written written(String code, java.util.function.UnaryOperator<String> argument) {
@@ -208,6 +238,8 @@ class LettersTest {
     }
 
     private static Letter letter(String code, Map<String, String> arguments) {
-        return new Letter(code, null, arguments, "/here");
+        var all = new HashMap<>(arguments);
+        all.put("application_id", "here");
+        return new Letter(code, null, all, "application");
     }
 }
