@@ -5,6 +5,7 @@ import dev.connectionmanager.audit.RequestId;
 import dev.connectionmanager.credential.CredentialRefused;
 import dev.connectionmanager.http.Edge;
 import dev.connectionmanager.http.ProtocolError;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.RefusedRights;
@@ -95,11 +96,7 @@ class Failures {
         if (status >= 500) {
             return failure(e, request);
         }
-        // Only what we threw ourselves says something to a caller.
-        var ours = e.getClass() == BadRequestException.class
-                && e.getCause() == null
-                && !e.getMessage().startsWith("HTTP ");
-        var problem = Problem.of(status, ours ? e.getMessage() : detail(status), requestId.value());
+        var problem = Problem.of(status, reason(status), requestId.value());
         var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
         return answer(
                 request,
@@ -142,7 +139,7 @@ class Failures {
                 return refusal(tooMany, request);
             }
             return e.getCause() instanceof CredentialRefused refused
-                    ? challenge(request, refused.getMessage())
+                    ? challenge(request, refused.reason())
                     : challenge(request);
         }
         if (Throwables.getCausalChain(e).stream().anyMatch(SQLException.class::isInstance)) {
@@ -187,7 +184,7 @@ class Failures {
     Uni<Response> forbidden(ForbiddenException e, RoutingContext request) {
         return answer(
                 request,
-                Problem.of(403, "You may not do this.", requestId.value()),
+                Problem.of(403, Reason.FORBIDDEN, requestId.value()),
                 UnaryOperator.identity(),
                 () -> ErrorPages.of(403));
     }
@@ -203,17 +200,17 @@ class Failures {
         LOG.errorf(e, "Request %s failed", reference);
         return answer(
                 request,
-                Problem.of(500, "Something went wrong here. Nothing was confirmed to you.", reference),
+                Problem.of(500, Reason.INTERNAL_ERROR, reference),
                 UnaryOperator.identity(),
                 () -> ErrorPages.ofFailure(reference));
     }
 
     /** To the log-in on pages, 401 with {@code WWW-Authenticate} on the API. */
     private Uni<Response> challenge(RoutingContext request) {
-        return challenge(request, "Send a valid access token or API credential: Authorization: Bearer <token>.");
+        return challenge(request, Reason.LOG_IN_NEEDED);
     }
 
-    private Uni<Response> challenge(RoutingContext request, String why) {
+    private Uni<Response> challenge(RoutingContext request, Reason why) {
         var authenticator = request.<HttpAuthenticator>get(HttpAuthenticator.class.getName());
         return authenticator.getChallenge(request).map(challenge -> {
             var answer = Edge.of(request) == Edge.PAGE
@@ -257,14 +254,14 @@ class Failures {
         return Uni.createFrom().item(answer.build());
     }
 
-    private static String detail(int status) {
+    private static Reason reason(int status) {
         return switch (status) {
-            case 404 -> "There is no such thing, or it is not yours.";
-            case 405 -> "This address does not take this method; see Allow.";
-            case 406 -> "Only application/json is answered here.";
-            case 413 -> "The body is larger than 256 KiB.";
-            case 415 -> "Send application/json.";
-            default -> "The request cannot be understood.";
+            case 404 -> Reason.NOT_FOUND;
+            case 405 -> Reason.METHOD_NOT_ALLOWED;
+            case 406 -> Reason.NOT_ACCEPTABLE;
+            case 413 -> Reason.CONTENT_TOO_LARGE;
+            case 415 -> Reason.UNSUPPORTED_MEDIA_TYPE;
+            default -> Reason.BAD_REQUEST;
         };
     }
 }

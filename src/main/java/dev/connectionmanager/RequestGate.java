@@ -3,7 +3,9 @@ package dev.connectionmanager;
 import com.google.common.primitives.Longs;
 import dev.connectionmanager.http.Edge;
 import dev.connectionmanager.http.ProtocolError;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.wording.Sentences;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -63,38 +65,36 @@ class RequestGate {
                 || odd(path.toLowerCase(Locale.ROOT))
                 || query.contains("%00")
                 || !namesOneHost(request.request())) {
-            refuse(
-                    request,
-                    400,
-                    "This address has characters that are not used here, or names no host. Check it and try again.");
+            refuse(request, 400, Reason.ADDRESS_MALFORMED);
         } else {
             request.next();
         }
     }
 
     /** Answers in the form of the edge, before any other layer has a say. */
-    private static Future<Void> refuse(RoutingContext request, int status, String sentence) {
+    private static Future<Void> refuse(RoutingContext request, int status, Reason reason) {
         var path = request.request().path();
         var answer = request.response().setStatusCode(status);
         return switch (path == null ? Edge.PAGE : Edge.of(path)) {
             case API ->
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                        .end(problem(status, sentence));
+                        .end(problem(status, reason));
             case PROTOCOL ->
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end(Json.encode(ProtocolError.of(status, sentence)));
+                        .end(Json.encode(ProtocolError.of(status, Sentences.of(reason))));
             case PAGE ->
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
-                        .end(sentence + "\n");
+                        .end(Sentences.of(reason) + "\n");
         };
     }
 
-    private static String problem(int status, String sentence) {
-        var problem = Problem.of(status, sentence, UUID.randomUUID());
+    private static String problem(int status, Reason reason) {
+        var problem = Problem.of(status, reason, UUID.randomUUID());
         return new JsonObject()
                 .put("type", problem.type())
                 .put("title", problem.title())
                 .put("status", problem.status())
+                .put("code", problem.code())
                 .put("detail", problem.detail())
                 .put("instance", problem.instance())
                 .encode();
@@ -118,7 +118,7 @@ class RequestGate {
                 Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), "0"));
         if (length != null && length > LARGEST_FORM && Edge.of(request.request().path()) != Edge.API) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(request, 413, "What you sent is too large. Go back and send less text at once.")
+            refuse(request, 413, Reason.FORM_TOO_LARGE)
                     .onComplete(answered -> request.request().connection().close());
         } else {
             request.next();

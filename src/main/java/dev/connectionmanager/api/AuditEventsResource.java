@@ -5,13 +5,13 @@ import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditPosition;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Times;
 import dev.connectionmanager.team.Activity;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.security.Authenticated;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -82,8 +82,7 @@ class AuditEventsResource {
             try {
                 return new Start(activity.positionOf(actor.get(), Ids.uuid(after)), null);
             } catch (Refusal.NotFound noEvent) {
-                throw new BadRequestException(
-                        "after must be the id of an event that you may read, or a time such as 2026-11-24T09:30:00Z.");
+                throw new Refusal.Malformed(Reason.PARAMETER_INVALID, "after");
             }
         }
     }

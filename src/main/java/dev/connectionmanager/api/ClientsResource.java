@@ -48,11 +48,8 @@ class ClientsResource {
         page.allow("search", "state", "environment");
         var filter = new ClientSearch.Filter(
                 search,
-                RequestQuery.read(state, ClientSearch.State::ofCode, "state must be active, suspended or deleted."),
-                RequestQuery.read(
-                        environment,
-                        id -> environments.find(id).map(Environment::id),
-                        "There is no environment of this id."));
+                RequestQuery.read(state, ClientSearch.State::ofCode, "client-state"),
+                RequestQuery.read(environment, id -> environments.find(id).map(Environment::id), "environment"));
         return ItemList.of(clients.page(actor.get(), filter, page.timedPosition(), page.limit()), ClientView::of);
     }
 

@@ -49,8 +49,7 @@ class EndpointTroublesResource {
             @QueryParam("kind") String kind,
             @BeanParam PageQuery page) {
         page.allow("name", "environment", "kind");
-        var wanted = RequestQuery.read(
-                environment, id -> environments.find(id).map(Environment::id), "There is no environment of this id.");
+        var wanted = RequestQuery.read(environment, id -> environments.find(id).map(Environment::id), "environment");
         var filter = new Filter(
                 name,
                 Objects.requireNonNullElse(wanted, ""),
@@ -59,7 +58,7 @@ class EndpointTroublesResource {
                         code -> Stream.of(Kind.values())
                                 .filter(one -> one.code().equals(code))
                                 .findFirst(),
-                        "kind must be problem or certificate."));
+                        "kind"));
         return ItemList.of(
                 troubles.page(actor.get(), filter, page.position(EndpointTroubles::position), page.limit()),
                 TroubleView::of);

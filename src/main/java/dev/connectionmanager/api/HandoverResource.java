@@ -1,6 +1,7 @@
 package dev.connectionmanager.api;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Handover;
 import dev.connectionmanager.registration.HandoverCandidate;
@@ -42,8 +43,9 @@ class HandoverResource {
     @GET
     @Operation(summary = "The open offer of this application")
     public HandoverView one(@PathParam("application_id") String id) {
-        return HandoverView.of(
-                handovers.open(actor.get(), Ids.uuid(id)).orElseThrow(() -> new Refusal.NotFound("No offer is open.")));
+        return HandoverView.of(handovers
+                .open(actor.get(), Ids.uuid(id))
+                .orElseThrow(() -> new Refusal.NotFound(Reason.HANDOVER_NONE)));
     }
 
     @POST

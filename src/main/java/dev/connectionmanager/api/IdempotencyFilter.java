@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.audit.RequestId;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.wording.Problem;
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -83,7 +83,7 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
 
     private static String key(List<String> sent) {
         if (sent.size() != 1 || sent.get(0).isBlank() || sent.get(0).length() > LONGEST) {
-            throw new BadRequestException(HEADER + " must be sent once, with 1 to " + LONGEST + " characters.");
+            throw new Refusal.Malformed(Reason.IDEMPOTENCY_KEY_INVALID, LONGEST);
         }
         return sent.get(0);
     }
@@ -102,23 +102,15 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
         if (!earlier.asked(asked)) {
             return Response.status(422)
                     .type("application/problem+json")
-                    .entity(Problem.of(
-                            422,
-                            "This " + HEADER
-                                    + " was sent with another request before. Take a new key for each request.",
-                            requestId.value()))
+                    .entity(Problem.of(422, Reason.IDEMPOTENCY_KEY_REUSED, requestId.value()))
                     .build();
         }
         var answer = earlier.answer();
         if (answer == null) {
-            throw new Refusal.Conflict(
-                    "The first request with this " + HEADER + " is still at work. Wait, then send it"
-                            + " again. If that does not end, look whether what you asked for is there before you take a new key.");
+            throw new Refusal.Conflict(Reason.IDEMPOTENCY_KEY_IN_USE);
         }
         if (answer.unknown()) {
-            throw new Refusal.Conflict(
-                    "The first request with this " + HEADER + " failed, and may have done its work or"
-                            + " not. Look whether what you asked for is there before you take a new key.");
+            throw new Refusal.Conflict(Reason.IDEMPOTENCY_KEY_OUTCOME_UNKNOWN);
         }
         var replay = Response.status(answer.status())
                 .header(REPLAYED, true)

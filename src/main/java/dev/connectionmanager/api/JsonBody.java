@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.policy.Parsed;
-import jakarta.ws.rs.BadRequestException;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -43,7 +45,7 @@ final class JsonBody {
     private JsonBody() {}
 
     /**
-     * @throws BadRequestException when this is no JSON object, or one that parsers would read in different ways
+     * @throws Refusal.Malformed when this is no JSON object, or one that parsers would read in different ways
      * @throws ClientErrorException 413 for more than 256 KiB
      */
     static ObjectNode object(byte[] body) {
@@ -58,16 +60,19 @@ final class JsonBody {
             if (READER.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-            throw new BadRequestException("The body must be a JSON object.");
+            throw new Refusal.Malformed(Reason.BODY_MALFORMED, "no-object");
         } catch (CharacterCodingException e) {
-            throw new BadRequestException("The body is not UTF-8.");
+            throw new Refusal.Malformed(Reason.BODY_MALFORMED, "not-utf-8");
         } catch (JsonProcessingException e) {
             var where = e.getLocation();
-            throw new BadRequestException("The body is not JSON that can be read in one way only: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("")
-                    + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")"));
+            throw new Refusal.Malformed(
+                    Reason.BODY_MALFORMED,
+                    "not-json",
+                    e.getOriginalMessage().lines().findFirst().orElse(""),
+                    where == null ? "" : where.getLineNr(),
+                    where == null ? "" : where.getColumnNr());
         } catch (IOException e) {
-            throw new BadRequestException("The body cannot be read.");
+            throw new Refusal.Malformed(Reason.BODY_MALFORMED, "unread");
         }
     }
 

@@ -2,7 +2,8 @@ package dev.connectionmanager.api;
 
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
-import jakarta.ws.rs.BadRequestException;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -33,7 +34,7 @@ class PageQuery {
 
     /**
      * @param others that this list knows beside limit and cursor
-     * @throws BadRequestException for a query parameter that this list does not know
+     * @throws Refusal.Malformed for a query parameter that this list does not know
      */
     void allow(String... others) {
         var allowed = Set.of(others);
@@ -41,14 +42,14 @@ class PageQuery {
                 .filter(name -> !ALWAYS.contains(name) && !allowed.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new BadRequestException("This list has no parameter '" + name + "'.");
+                    throw new Refusal.Malformed(Reason.PARAMETER_UNKNOWN, name);
                 });
     }
 
-    /** @throws BadRequestException unless it is a number from 1 to 100 */
+    /** @throws Refusal.Malformed unless it is a number from 1 to 100 */
     int limit() {
         if (!limit.matches("[0-9]{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
-            throw new BadRequestException("limit must be a number from 1 to 100.");
+            throw new Refusal.Malformed(Reason.PARAMETER_INVALID, "limit");
         }
         return Integer.parseInt(limit);
     }
@@ -65,13 +66,13 @@ class PageQuery {
 
     /**
      * @param reading of a cursor; refuses one that is of no such list
-     * @throws BadRequestException for a cursor that this list did not give
+     * @throws Refusal.Malformed for a cursor that this list did not give
      */
     <T> T position(Function<String, T> reading) {
         try {
             return reading.apply(cursor);
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException("cursor is not one that this list gave.");
+            throw new Refusal.Malformed(Reason.PARAMETER_INVALID, "cursor");
         }
     }
 

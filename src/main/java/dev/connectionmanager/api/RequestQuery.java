@@ -3,13 +3,13 @@ package dev.connectionmanager.api;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.review.Risk;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Category;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
@@ -47,32 +47,32 @@ class RequestQuery {
     String sort;
 
     RequestFilter.Order order() {
-        return read(sort, RequestFilter.Order::ofCode, "sort must be newest, waiting, latest or risk.");
+        return read(sort, RequestFilter.Order::ofCode, "sort");
     }
 
     RequestFilter filter(Actor actor, Environments environments) {
-        var wanted = read(
-                state,
-                RequestState::ofCode,
-                "state must be draft, submitted, changes-requested, approved, rejected or withdrawn.");
+        var wanted = read(state, RequestState::ofCode, "state");
         return new RequestFilter(
                 wanted == null ? Set.of() : Set.of(wanted),
-                read(team, RequestQuery::teamId, "team must be a Team ID, which is a GUID."),
-                read(
-                        environment,
-                        id -> environments.find(id).map(Environment::id),
-                        "There is no environment of this id."),
-                read(category, Category::ofCode, "category must be national, supplier or local."),
-                read(assignee, who -> assignee(who, actor), "assignee must be me or nobody."),
+                read(team, RequestQuery::teamId, "team"),
+                read(environment, id -> environments.find(id).map(Environment::id), "environment"),
+                read(category, Category::ofCode, "category"),
+                read(assignee, who -> assignee(who, actor), "assignee"),
                 null,
-                read(risk, RequestQuery::level, "risk must be none, low, medium or high."),
+                read(risk, RequestQuery::level, "risk"),
                 search,
                 null);
     }
 
-    /** @return {@code null} for what was not sent */
-    static <T> T read(String sent, Function<String, Optional<T>> reading, String otherwise) {
-        return sent == null ? null : reading.apply(sent).orElseThrow(() -> new BadRequestException(otherwise));
+    /**
+     * @param name of the parameter, as the sentence for a value that it cannot have is found by
+     * @return {@code null} for what was not sent
+     * @throws Refusal.Malformed for a value that cannot be read
+     */
+    static <T> T read(String sent, Function<String, Optional<T>> reading, String name) {
+        return sent == null
+                ? null
+                : reading.apply(sent).orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, name));
     }
 
     private static Optional<UUID> teamId(String id) {

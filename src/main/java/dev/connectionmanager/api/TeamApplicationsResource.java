@@ -1,12 +1,13 @@
 package dev.connectionmanager.api;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.security.Authenticated;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -77,7 +78,6 @@ class TeamApplicationsResource {
     private static Category category(String code) {
         return code == null
                 ? null
-                : Category.ofCode(code)
-                        .orElseThrow(() -> new BadRequestException("category must be national, supplier or local."));
+                : Category.ofCode(code).orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, "category"));
     }
 }

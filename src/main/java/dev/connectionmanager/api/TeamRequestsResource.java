@@ -1,6 +1,8 @@
 package dev.connectionmanager.api;
 
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.TeamDecision;
@@ -8,7 +10,6 @@ import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.team.TeamRequestCandidate;
 import dev.connectionmanager.team.TeamRequests;
 import io.quarkus.security.Authenticated;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -91,7 +92,7 @@ class TeamRequestsResource {
         return code == null
                 ? null
                 : TeamRequest.State.ofCode(code)
-                        .orElseThrow(() -> new BadRequestException("state must be pending, accepted or declined."));
+                        .orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, "team-request-state"));
     }
 
     record TeamRequestView(

@@ -2,6 +2,7 @@ package dev.connectionmanager.credential;
 
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -71,10 +72,10 @@ public class ApiCredentials {
         // One after another, so that the count is right and a form sent twice at once is answered once.
         store.getEntityManager().find(Team.class, team, LockModeType.PESSIMISTIC_WRITE);
         if (formId != null && answered(formId)) {
-            throw new Refusal.Conflict("This API credential has been made and shown already.");
+            throw new Refusal.Conflict(Reason.API_CREDENTIAL_SHOWN);
         }
         if (store.count("teamId = ?1 and revokedAt is null", team) >= MOST) {
-            throw new Refusal.Conflict("The team has " + MOST + " API credentials. Revoke those that are not used.");
+            throw new Refusal.Conflict(Reason.API_CREDENTIAL_LIMIT, MOST);
         }
         var token = ApiToken.make(random);
         var credential = new ApiCredential(
@@ -117,18 +118,17 @@ public class ApiCredentials {
     @Transactional
     public TeamCredential present(String token) {
         if (!ApiToken.wellFormed(token)) {
-            throw new CredentialRefused("This is not a whole API credential: its checksum is wrong. Copy it again, "
-                    + "from cm_api_ to its end.");
+            throw new CredentialRefused(Reason.API_CREDENTIAL_INCOMPLETE);
         }
         var now = clock.instant();
         var credential = store.find("hash", ApiToken.hash(token))
                 .firstResultOptional()
-                .orElseThrow(() -> new CredentialRefused("This API credential is not known here."));
+                .orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN));
         if (credential.revoked()) {
-            throw new CredentialRefused("This API credential was revoked. Ask an admin of your team for another.");
+            throw new CredentialRefused(Reason.API_CREDENTIAL_REVOKED);
         }
         if (credential.expiredAt(now)) {
-            throw new CredentialRefused("This API credential has expired. Ask an admin of your team for another.");
+            throw new CredentialRefused(Reason.API_CREDENTIAL_EXPIRED);
         }
         noteUse(credential, now);
         return credential.bearer();
@@ -142,7 +142,7 @@ public class ApiCredentials {
     public void mustStillWork(Actor actor) {
         actor.credentialId().ifPresent(id -> {
             if (store.count("id = ?1 and revokedAt is null and expiresAt > ?2", id, clock.instant()) == 0) {
-                throw new Refusal.NotAllowed("This API credential was revoked or has expired meanwhile.");
+                throw new Refusal.NotAllowed(Reason.API_CREDENTIAL_ENDED);
             }
         });
     }

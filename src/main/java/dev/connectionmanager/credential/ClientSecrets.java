@@ -1,5 +1,6 @@
 package dev.connectionmanager.credential;
 
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
@@ -58,8 +59,7 @@ public class ClientSecrets {
     public Issued rotate(UUID registrationId, String clientId, String environment, Duration overlap, UUID formId) {
         var live = live(registrationId);
         if (live.size() >= MOST_LIVE && !overlap.isZero()) {
-            throw new Refusal.Conflict("Two client secrets are live already. Revoke one of them, "
-                    + "or rotate with no overlap, which revokes both at once.");
+            throw new Refusal.Conflict(Reason.SECRET_LIMIT);
         }
         var now = clock.instant();
         for (var secret : live) {

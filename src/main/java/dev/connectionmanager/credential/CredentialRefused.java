@@ -1,10 +1,20 @@
 package dev.connectionmanager.credential;
 
-/** A bearer token that reads as an API credential and does not work. Its message is for whoever sent it. */
+import dev.connectionmanager.policy.Reason;
+
+/** A bearer token that reads as an API credential and does not work. */
 public final class CredentialRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CredentialRefused(String why) {
-        super(why, null, false, false);
+    private final Reason reason;
+
+    CredentialRefused(Reason reason) {
+        super(reason.code(), null, false, false);
+        this.reason = reason;
+    }
+
+    /** For whoever sent the token. */
+    public Reason reason() {
+        return reason;
     }
 }

@@ -1,5 +1,6 @@
 package dev.connectionmanager.http;
 
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
@@ -38,8 +39,7 @@ class SameOriginFilter implements ContainerRequestFilter {
         var sameOrigin =
                 site != null ? site.equals("same-origin") : publicUrl.equals(request.getHeaderString("Origin"));
         if (!sameOrigin) {
-            throw new Refusal.NotAllowed("This form was not sent from a page of this service. "
-                    + "Go back to the page in Connection Manager, load it again and repeat what you did.");
+            throw new Refusal.NotAllowed(Reason.FORM_FROM_ELSEWHERE);
         }
     }
 }

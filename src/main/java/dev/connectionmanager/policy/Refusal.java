@@ -1,12 +1,27 @@
 package dev.connectionmanager.policy;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Why an act was not done. One family for every edge; {@code wording} gives each its sentence. */
 public abstract sealed class Refusal extends RuntimeException {
+    private final Reason reason;
+    private final transient List<String> arguments;
 
-    private Refusal(String message) {
-        super(message, null, false, false);
+    private Refusal(Reason reason, Object... arguments) {
+        super(reason.code(), null, false, false);
+        this.reason = reason;
+        this.arguments = Stream.of(arguments).map(String::valueOf).toList();
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What the sentence names, in the sentence's order; plain text, never a secret. */
+    public List<String> arguments() {
+        return arguments;
     }
 
     /** What was sent breaks rules (422). */
@@ -14,7 +29,7 @@ public abstract sealed class Refusal extends RuntimeException {
         private final transient Violations violations;
 
         public Rejected(Violations violations) {
-            super("rejected");
+            super(Reason.REJECTED);
             this.violations = violations;
         }
 
@@ -23,23 +38,30 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** What was sent cannot be read (400). */
+    public static final class Malformed extends Refusal {
+        public Malformed(Reason reason, Object... arguments) {
+            super(reason, arguments);
+        }
+    }
+
     /** There is no such thing, or it is not for this actor to know of it: the two are never told apart (404). */
     public static final class NotFound extends Refusal {
         private final UUID team;
 
         public NotFound() {
-            this((String) null);
+            this((UUID) null);
         }
 
-        /** @param why only what anybody may know */
-        public NotFound(String why) {
-            super(why);
+        /** @param reason only what anybody may know */
+        public NotFound(Reason reason, Object... arguments) {
+            super(reason, arguments);
             this.team = null;
         }
 
         /** @param team whose it is, for the audit trail; never for the actor */
         public NotFound(UUID team) {
-            super(null);
+            super(Reason.NOT_FOUND);
             this.team = team;
         }
 
@@ -53,17 +75,13 @@ public abstract sealed class Refusal extends RuntimeException {
     public static final class NotAllowed extends Refusal {
         private final UUID team;
 
-        /** @param why a sentence for the person who tried */
-        public NotAllowed(String why) {
-            this(why, null);
+        public NotAllowed(Reason reason, Object... arguments) {
+            this(null, reason, arguments);
         }
 
-        /**
-         * @param why a sentence for the person who tried
-         * @param team in which the right is missing, for the audit trail
-         */
-        public NotAllowed(String why, UUID team) {
-            super(why);
+        /** @param team in which the right is missing, for the audit trail */
+        public NotAllowed(UUID team, Reason reason, Object... arguments) {
+            super(reason, arguments);
             this.team = team;
         }
 
@@ -75,21 +93,16 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The thing is in a state that does not allow the act (409). */
     public static final class Conflict extends Refusal {
-        /** @param why a sentence for the person who tried */
-        public Conflict(String why) {
-            super(why);
+        public Conflict(Reason reason, Object... arguments) {
+            super(reason, arguments);
         }
     }
 
     /** The thing has changed since it was read (412). */
     public static final class Stale extends Refusal {
-        public Stale() {
-            super(null);
-        }
-
-        /** @param what which of its parts, as a sentence; {@code null} where that is not known */
-        public Stale(String what) {
-            super(what);
+        /** @param parts codes of what has changed, where that is known */
+        public Stale(Object... parts) {
+            super(Reason.STALE, parts);
         }
     }
 
@@ -97,7 +110,7 @@ public abstract sealed class Refusal extends RuntimeException {
     public static final class PreconditionRequired extends Refusal {
         /** @param header the request header to send, {@code If-Match} or {@code If-None-Match} */
         public PreconditionRequired(String header) {
-            super(header);
+            super(Reason.PRECONDITION_REQUIRED, header);
         }
     }
 
@@ -106,7 +119,7 @@ public abstract sealed class Refusal extends RuntimeException {
         private final int retryAfterSeconds;
 
         public TooMany(int retryAfterSeconds) {
-            super("too many");
+            super(Reason.TOO_MANY_REQUESTS);
             this.retryAfterSeconds = retryAfterSeconds;
         }
 

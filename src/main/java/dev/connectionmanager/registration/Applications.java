@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Category;
@@ -110,8 +111,7 @@ public class Applications {
         credentials.mustStillWork(actor);
         teams.asOfNow(actor, application.teamId()).mustBe(Role.ADMIN, application.teamId());
         if (application.details().applicationType() != before.details().applicationType()) {
-            throw new Refusal.Conflict(
-                    "The application's type was changed while its endpoints were looked at. Try again.");
+            throw new Refusal.Conflict(Reason.APPLICATION_TYPE_CHANGED);
         }
         return application;
     }
@@ -131,13 +131,11 @@ public class Applications {
      * Why category and type cannot change; empty where they can. With the first registration they are part of client IDs,
      * and what operators look at stays as it is until they have decided.
      */
-    public Optional<String> frozen(Application application) {
+    public Optional<Refusal.Conflict> frozen(Application application) {
         return registrations.ever(application.id())
-                ? Optional.of("The category and the type of an application cannot change once it has been registered. "
-                        + "Make another application instead.")
+                ? Optional.of(new Refusal.Conflict(Reason.APPLICATION_CATEGORY_REGISTERED))
                 : store.openRequest(application.id())
-                        .map(request -> "The category and the type of an application cannot change while a request for "
-                                + "production is open. Withdraw the request " + request + " first.");
+                        .map(request -> new Refusal.Conflict(Reason.APPLICATION_CATEGORY_REQUESTED, request));
     }
 
     /**
@@ -182,8 +180,8 @@ public class Applications {
         var before = application.details();
         var after = judged(change.apply(application), teams.find(actor, application.teamId()));
         if (after.category() != before.category() || after.applicationType() != before.applicationType()) {
-            frozen(application).ifPresent(why -> {
-                throw new Refusal.Conflict(why);
+            frozen(application).ifPresent(refusal -> {
+                throw refusal;
             });
         }
         if (!after.equals(before)) {
@@ -195,17 +193,17 @@ public class Applications {
     }
 
     /** Why an application cannot be deleted; empty where it can: nobody's work vanishes with it unsaid. */
-    public Optional<String> kept(Application application) {
+    public Optional<Refusal.Conflict> kept(Application application) {
         var id = application.id();
         if (!registrations.existing(List.of(id)).isEmpty()) {
-            return Optional.of("This application is still registered. Delete its registrations first.");
+            return Optional.of(new Refusal.Conflict(Reason.APPLICATION_REGISTERED));
         }
         return store.openRequest(id)
-                .map(request -> "A request for production is open: " + request + ". Withdraw it first.")
+                .map(request -> new Refusal.Conflict(Reason.APPLICATION_REQUESTED, request))
                 .or(() -> handovers
                         .open(id)
                         .filter(offer -> offer.openAt(clock.instant()))
-                        .map(offer -> "This application is offered to another team. Withdraw the offer first."));
+                        .map(offer -> new Refusal.Conflict(Reason.APPLICATION_OFFERED)));
     }
 
     /** @throws Refusal.Conflict while it is registered, asked for in production or offered to another team */
@@ -214,8 +212,8 @@ public class Applications {
         var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.OWNER, application.teamId());
         precondition.mustMatch(application.tag());
-        kept(application).ifPresent(why -> {
-            throw new Refusal.Conflict(why);
+        kept(application).ifPresent(refusal -> {
+            throw refusal;
         });
         drafts.of(List.of(id)).forEach(draft -> {
             drafts.delete(draft);

@@ -6,6 +6,7 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
@@ -116,11 +117,10 @@ public class ClientLife {
         registrations.registrable(environment);
         var registration = store.last(applicationId, environment).orElseThrow(Refusal.NotFound::new);
         if (registration.deletedAt() == null) {
-            throw new Refusal.Conflict("This registration is not deleted; one that it replaced cannot be restored.");
+            throw new Refusal.Conflict(Reason.REGISTRATION_NOT_DELETED);
         }
         if (!registration.restorableAt(clock.instant())) {
-            throw new Refusal.Conflict("This registration was deleted more than " + Registration.RESTORABLE.toDays()
-                    + " days ago. Register it anew.");
+            throw new Refusal.Conflict(Reason.REGISTRATION_NOT_RESTORABLE, Registration.RESTORABLE.toDays());
         }
         var whole = application.deleted();
         application.restore();

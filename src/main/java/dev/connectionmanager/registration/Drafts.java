@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -63,11 +64,11 @@ public class Drafts {
     public Draft carryOver(Actor actor, UUID applicationId, String from, String to) {
         var source = registrations.find(actor, applicationId, from);
         if (find(actor, applicationId, to).isPresent()) {
-            throw new Refusal.Conflict("There is a draft already. Continue with it, or discard it first.");
+            throw new Refusal.Conflict(Reason.DRAFT_EXISTS);
         }
         if (registrations.all(actor, applicationId).stream()
                 .anyMatch(r -> r.registration().environment().equals(to))) {
-            throw new Refusal.Conflict("This application is registered there already. Change that registration.");
+            throw new Refusal.Conflict(Reason.REGISTRATION_EXISTS);
         }
         return start(actor, applicationId, to, Optional.of(source.metadata().asCandidate()));
     }

@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -132,20 +133,18 @@ public class Handovers {
         reading.and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
         var to = Ids.uuid(reading.candidate().teamId());
         if (to.equals(application.teamId())) {
-            throw new Refusal.Conflict("The application is this team's already.");
+            throw new Refusal.Conflict(Reason.HANDOVER_OWN_TEAM);
         }
         var now = clock.instant();
         store.open(applicationId).ifPresent(offer -> {
             if (offer.openAt(now)) {
-                throw new Refusal.Conflict("The application is offered already. Withdraw that offer first.");
+                throw new Refusal.Conflict(Reason.HANDOVER_OPEN);
             }
             offer.end(Handover.State.LAPSED, now);
             store.flush();
         });
         if (store.unanswered(application.teamId(), to, now.minus(Duration.ofDays(1))) >= MOST) {
-            throw new Refusal.Conflict(
-                    "Your team has made " + MOST + " offers to that team that are open or were withdrawn"
-                            + " today. Wait for its answers, or until tomorrow.");
+            throw new Refusal.Conflict(Reason.HANDOVER_LIMIT, MOST);
         }
         var offer = new Handover(application, to, actor.name(), now);
         store.persistAndFlush(offer);
@@ -226,8 +225,7 @@ public class Handovers {
     private void receive(Actor actor, Application application, Handover offer, Team team, List<String> contacts) {
         var category = application.details().category();
         if (!team.categories().contains(category)) {
-            throw new Refusal.Conflict("Your team may not use the category '" + category.code()
-                    + "' of this application. Ask the operators for it, then accept.");
+            throw new Refusal.Conflict(Reason.HANDOVER_CATEGORY, category.code());
         }
         application.handTo(team.id(), contacts);
         offer.end(Handover.State.ACCEPTED, clock.instant());
@@ -294,8 +292,7 @@ public class Handovers {
     }
 
     private static Refusal.Conflict ended() {
-        return new Refusal.Conflict("This offer has ended: it was answered or withdrawn, or "
-                + Handover.OPEN_FOR.toDays() + " days went by.");
+        return new Refusal.Conflict(Reason.HANDOVER_ENDED, Handover.OPEN_FOR.toDays());
     }
 
     /** An offer, with what the other team may know of the application before it accepts. */

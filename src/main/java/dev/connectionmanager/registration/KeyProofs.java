@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
@@ -116,16 +117,12 @@ public class KeyProofs {
         var key = overview.keys().stream()
                 .filter(seen -> seen.thumbprint().equals(thumbprint))
                 .findFirst()
-                .orElseThrow(
-                        () -> new Refusal.Conflict(
-                                "Choose one of the keys that your JWKS URI publishes. If you have just published it, run the live checks first."));
+                .orElseThrow(() -> new Refusal.Conflict(Reason.KEY_NOT_PUBLISHED));
         var algorithm = KeyProof.algorithm(
                         key,
                         overview.registered().metadata().tokenEndpointAuthSigningAlg(),
                         algorithms(environment(overview.registered())))
-                .orElseThrow(
-                        () -> new Refusal.Conflict(
-                                "This key fits none of the algorithms that this environment supports now. Run the live checks again."));
+                .orElseThrow(() -> new Refusal.Conflict(Reason.KEY_FITS_NO_ALGORITHM));
         var nonce = new byte[16];
         RANDOM.nextBytes(nonce);
         var challenge = new KeyChallenge(
@@ -182,7 +179,7 @@ public class KeyProofs {
         }
         var registered = registrations.find(actor, applicationId, environmentId);
         if (registered.metadata().jwksUri() == null) {
-            throw new Refusal.Conflict("This client publishes no keys any more.");
+            throw new Refusal.Conflict(Reason.KEYS_NOT_USED);
         }
         allowance.take(actor);
         var environment = environment(registered);
@@ -243,8 +240,7 @@ public class KeyProofs {
     }
 
     private static Refusal.Conflict answered() {
-        return new Refusal.Conflict(
-                "This challenge has been answered already. Ask for a new one to prove a key again.");
+        return new Refusal.Conflict(Reason.KEY_CHALLENGE_ANSWERED);
     }
 
     private record Trace(String kid, String thumbprint) {}

@@ -1,6 +1,7 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
@@ -83,7 +84,7 @@ public class LiveChecks {
     public Violations probe(Actor actor, Candidate candidate, Environment environment, Violations judged) {
         var team = actor.roles().keySet().stream()
                 .findFirst()
-                .orElseThrow(() -> new Refusal.NotAllowed("Live checks are for members of a team."));
+                .orElseThrow(() -> new Refusal.NotAllowed(Reason.LIVE_CHECK_FOR_TEAMS));
         allowance.take(actor);
         return endpoints
                 .look(candidate, Candidate.EMPTY, environment, team, judged)

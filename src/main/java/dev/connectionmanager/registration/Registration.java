@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -106,7 +107,7 @@ public class Registration {
     /** @throws Refusal.Conflict when it is not suspended */
     void resume() {
         if (state != State.SUSPENDED) {
-            throw new Refusal.Conflict("This client is not suspended.");
+            throw new Refusal.Conflict(Reason.NOT_SUSPENDED);
         }
         state = State.ACTIVE;
         suspensionReason = null;

@@ -2,6 +2,7 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Registrations.Outcome;
@@ -118,8 +119,7 @@ class RegistrationLedger {
 
     /** Only what was judged and looked at ends: what a colleague typed meanwhile is not lost. */
     private void end(Draft read) {
-        var draft = drafts.findByIdOptional(read.id())
-                .orElseThrow(() -> new Refusal.Conflict("This draft has been registered or discarded already."));
+        var draft = drafts.findByIdOptional(read.id()).orElseThrow(() -> new Refusal.Conflict(Reason.DRAFT_ENDED));
         if (!draft.tag().equals(read.tag())) {
             throw new Refusal.Stale();
         }

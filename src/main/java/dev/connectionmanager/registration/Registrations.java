@@ -8,6 +8,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.RegistrationLedger.Accepted;
@@ -76,7 +77,7 @@ public class Registrations {
     public Environment registrable(String id) {
         var environment = environments.find(id).orElseThrow(Refusal.NotFound::new);
         if (environment.kind() == EnvironmentKind.SELF_SERVICE) {
-            throw new Refusal.NotFound(environment.name() + " needs no registration.");
+            throw new Refusal.NotFound(Reason.REGISTRATION_NOT_NEEDED, environment.name());
         }
         return environment;
     }
@@ -85,7 +86,7 @@ public class Registrations {
     public Environment pathToLive(String id) {
         var environment = registrable(id);
         if (environment.kind() == EnvironmentKind.PRODUCTION) {
-            throw new Refusal.NotFound("In " + environment.name() + " operators decide: make a request.");
+            throw new Refusal.NotFound(Reason.REGISTRATION_BY_REQUEST, environment.name());
         }
         return environment;
     }

@@ -3,6 +3,7 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.environment.EnvironmentKind;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -62,15 +63,14 @@ public class Secrets {
             Actor actor, UUID applicationId, String environment, Duration overlap, UUID formId) {
         var registered = registrations.lock(actor, applicationId, environment);
         if (!registered.metadata().tokenEndpointAuthMethod().usesSecret()) {
-            throw new Refusal.Conflict("A client that authenticates with private_key_jwt has no secret.");
+            throw new Refusal.Conflict(Reason.SECRET_NOT_USED);
         }
         if (formId != null && secrets.answered(formId)) {
-            throw new Refusal.Conflict("This secret has been issued and shown already.");
+            throw new Refusal.Conflict(Reason.SECRET_SHOWN);
         }
         var registration = registered.registration();
         if (owed.findByIdOptional(registration.id()).isPresent()) {
-            throw new Refusal.Conflict(
-                    "The client secret of this registration waits to be collected. Collect it first.");
+            throw new Refusal.Conflict(Reason.SECRET_WAITS);
         }
         var issued = secrets.rotate(registration.id(), registration.clientId(), environment, overlap, formId);
         trail.write(actor, registered, "client-secret-rotated", null, RegistrationTrail.of(issued.metadata()));
@@ -95,15 +95,15 @@ public class Secrets {
     public Collected collect(Actor actor, UUID applicationId, String environment) {
         var registered = registrations.lock(actor, applicationId, environment);
         if (registrations.registrable(environment).kind() != EnvironmentKind.PRODUCTION) {
-            throw new Refusal.NotFound("Only in production is a secret collected.");
+            throw new Refusal.NotFound(Reason.SECRET_COLLECTION_NOT_HERE);
         }
         mustCollect(actor, registered);
         var registration = registered.registration();
         if (!owed.deleteById(registration.id())) {
             throw new Refusal.Conflict(
                     registered.metadata().tokenEndpointAuthMethod().usesSecret()
-                            ? "The client secret has been collected already. If you have lost it, issue a new one."
-                            : "A client that authenticates with private_key_jwt has no secret.");
+                            ? Reason.SECRET_COLLECTED
+                            : Reason.SECRET_NOT_USED);
         }
         var issued = secrets.issue(registration.id(), registration.clientId(), environment, null);
         trail.write(actor, registered, "client-secret-collected", null, RegistrationTrail.of(issued.metadata()));
@@ -117,8 +117,7 @@ public class Secrets {
         actor.mustBe(Role.ADMIN, team);
         actor.mustBePerson();
         if (actor.operator()) {
-            throw new Refusal.NotAllowed(
-                    "Operators never see a client secret. Another owner or admin of the team collects it.", team);
+            throw new Refusal.NotAllowed(team, Reason.SECRET_NOT_FOR_OPERATORS);
         }
     }
 

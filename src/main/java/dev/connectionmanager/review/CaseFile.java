@@ -1,5 +1,6 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.Candidate;
@@ -38,7 +39,7 @@ public record CaseFile(
         List<Change> changes,
         List<Risk> risks,
         List<ReadinessTask> readiness,
-        Optional<String> tooOld,
+        Optional<Refusal.Conflict> tooOld,
         boolean secretWaits) {
 
     /** Whether it is, or was, compared with what is live. */

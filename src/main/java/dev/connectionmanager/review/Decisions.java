@@ -32,8 +32,8 @@ class Decisions {
      */
     void approve(Actor actor, CaseFile file, String comment) {
         file.found().and(RequestRules.checkComplete(file.request().answers())).refuseIfBlocking();
-        file.tooOld().ifPresent(why -> {
-            throw new Refusal.Conflict(why);
+        file.tooOld().ifPresent(refusal -> {
+            throw refusal;
         });
         production.issue(
                 actor,

@@ -1,5 +1,7 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.verification.CheckReport;
@@ -17,14 +19,14 @@ final class FreshnessRules {
 
     /**
      * @param live what is registered: an endpoint that stays as it is need not be looked at
-     * @return why they are too old, and what to do; empty where they are not
+     * @return the refusal of an approval that rests on them; empty where they are recent enough
      */
-    static Optional<String> tooOld(Candidate candidate, Candidate live, List<CheckReport> reports, Instant now) {
+    static Optional<Refusal.Conflict> tooOld(
+            Candidate candidate, Candidate live, List<CheckReport> reports, Instant now) {
         return missing("jwks_uri", candidate.jwksUri(), candidate, live, reports, now)
                 .or(() -> missing(
                         "backchannel_logout_uri", candidate.backchannelLogoutUri(), candidate, live, reports, now))
-                .map(endpoint -> "There is no live check of " + endpoint
-                        + " from the last 24 hours. Check again, look at the result, and then decide.");
+                .map(member -> new Refusal.Conflict(Reason.LIVE_CHECK_TOO_OLD, member));
     }
 
     private static Optional<String> missing(
@@ -36,8 +38,6 @@ final class FreshnessRules {
                 .anyMatch(report -> report.field().equals(member)
                         && report.uri().equals(uri)
                         && report.at().isAfter(now.minus(FRESH)));
-        return fresh
-                ? Optional.empty()
-                : Optional.of(member.equals("jwks_uri") ? "the public keys" : "the logout endpoint");
+        return fresh ? Optional.empty() : Optional.of(member);
     }
 }

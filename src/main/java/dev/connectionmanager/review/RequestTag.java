@@ -57,26 +57,19 @@ record RequestTag(String request, String edition, String team, String details, S
         }
     }
 
-    private String moved(String sent, RequestState state) {
+    /** The codes of the parts that have moved; none where that is not known. */
+    private Object[] moved(String sent, RequestState state) {
         var parts =
                 sent == null ? new String[0] : sent.strip().replace("\"", "").split("\\.", -1);
         var moved = new ArrayList<String>();
         if (parts.length == PARTS && parts[0].equals(request)) {
-            note(
-                    moved,
-                    parts[1],
-                    edition,
-                    "the request itself, which is now in the state '"
-                            + state.code().replace('-', ' ') + "'");
-            note(moved, parts[2], team, "the team, to which the application was handed over");
-            note(moved, parts[3], details, "the application's own details: its name, category or type");
-            note(moved, parts[4], verdict, "the result of the live checks");
-            note(moved, parts[5], live, "what is registered in production");
+            note(moved, parts[1], edition, "request." + state.code());
+            note(moved, parts[2], team, "team");
+            note(moved, parts[3], details, "details");
+            note(moved, parts[4], verdict, "checks");
+            note(moved, parts[5], live, "live");
         }
-        return moved.isEmpty()
-                ? null
-                : "Since you read it, this has changed: " + String.join("; ", moved)
-                        + ". Nothing was written. Read it again before you go on.";
+        return moved.toArray();
     }
 
     private static void note(List<String> moved, String sent, String now, String what) {

@@ -4,6 +4,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.Candidate;
@@ -147,7 +148,7 @@ public class Requests {
      * @param precondition on the live registration
      * @throws Refusal.Rejected for what could not be read, and for what is too large to keep
      * @throws Refusal.Stale when the live registration is not in the state that the caller believes it to be in
-     * @throws Refusal.Conflict when a request is open already; its message names it
+     * @throws Refusal.Conflict when a request is open already; its argument names it
      */
     @Transactional
     public CaseFile open(
@@ -156,8 +157,7 @@ public class Requests {
         var live = production.live(application, environment);
         live.ifPresentOrElse(registered -> precondition.mustMatch(registered.tag()), precondition::mustExpectNothing);
         store.open(applicationId, environment).ifPresent(open -> {
-            throw new Refusal.Conflict("The request " + open.id()
-                    + " is open already. Change or withdraw that one: /api/v1/requests/" + open.id());
+            throw new Refusal.Conflict(Reason.REQUEST_OPEN, open.id());
         });
         reading.and(RegistrationRules.checkSize(reading.candidate())).refuseIfBlocking();
         return files.of(actor, begin(actor, application, environment, reading.candidate()), application);

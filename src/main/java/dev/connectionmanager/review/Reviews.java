@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
@@ -83,9 +84,9 @@ public class Reviews {
             return file;
         }
         if (seen != null && !seen.equals(has)) {
-            throw new Refusal.Conflict(request.assigneeName()
-                    .map(name -> name + " has taken the request since you looked. You can take it over now.")
-                    .orElse("The request was given back since you looked: nobody has it now."));
+            throw request.assigneeName()
+                    .map(name -> new Refusal.Conflict(Reason.REQUEST_TAKEN, name))
+                    .orElseGet(() -> new Refusal.Conflict(Reason.REQUEST_GIVEN_BACK));
         }
         var before = request.assigneeName().orElse(null);
         request.assign(toMe ? actor : null);
@@ -183,12 +184,12 @@ public class Reviews {
     }
 
     /** Why this operator leaves the decision to another one; empty where they may decide. */
-    public Optional<String> leavesToOthers(Actor actor, CaseFile file) {
+    public Optional<Refusal.NotAllowed> leavesToOthers(Actor actor, CaseFile file) {
         try {
             mustHaveOtherEyes(actor, file);
             return Optional.empty();
         } catch (Refusal.NotAllowed notAllowed) {
-            return Optional.of(notAllowed.getMessage());
+            return Optional.of(notAllowed);
         }
     }
 

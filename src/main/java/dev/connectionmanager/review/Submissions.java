@@ -2,6 +2,7 @@ package dev.connectionmanager.review;
 
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
@@ -128,7 +129,7 @@ public class Submissions {
     }
 
     private static Refusal.Conflict changedMeanwhile() {
-        return new Refusal.Conflict("The request was changed while its endpoints were looked at. Try again.");
+        return new Refusal.Conflict(Reason.REQUEST_CHANGED);
     }
 
     private static Violations findings(CaseFile file) {

@@ -6,6 +6,7 @@ import static dev.connectionmanager.review.RequestState.REJECTED;
 import static dev.connectionmanager.review.RequestState.SUBMITTED;
 import static dev.connectionmanager.review.RequestState.WITHDRAWN;
 
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -63,31 +64,15 @@ public final class TransitionRules {
         if (!allows(act, actor, team)) {
             if (act.side() == RequestAct.Side.OPERATORS) {
                 throw new Refusal.NotAllowed(
-                        operates(actor)
-                                ? "You are a member of this request's team. Another operator looks after it."
-                                : "This is for operators.",
-                        team);
+                        team, operates(actor) ? Reason.REQUEST_OF_OWN_TEAM : Reason.OPERATOR_NEEDED);
             }
-            throw new Refusal.NotAllowed("This needs the role 'admin' in the team.", team);
+            throw actor.lacks(Role.ADMIN, team);
         }
     }
 
     /** @throws Refusal.Conflict when the request is in no state for this act */
     public static RequestState mustGo(RequestState state, RequestAct act) {
-        return after(state, act).orElseThrow(() -> new Refusal.Conflict(closed(state)));
-    }
-
-    /** Why such an act does not fit, and what would. */
-    private static String closed(RequestState state) {
-        return switch (state) {
-            case DRAFT -> "The team has not submitted this request yet. It can be decided about once it has.";
-            case SUBMITTED -> "Your team has submitted this request. To change it, withdraw it and make another one.";
-            case CHANGES_REQUESTED ->
-                "Changes were requested. It can be decided about once the team has submitted it again.";
-            case APPROVED -> "This request was approved and is closed. To change what is registered, make another one.";
-            case REJECTED -> "This request was rejected and is closed. The team can make another one.";
-            case WITHDRAWN -> "This request was withdrawn and is closed. The team can make another one.";
-        };
+        return after(state, act).orElseThrow(() -> new Refusal.Conflict(Reason.REQUEST_STATE, state.code()));
     }
 
     /**
@@ -99,12 +84,10 @@ public final class TransitionRules {
      */
     public static void mustHaveOtherEyes(Actor actor, Set<String> editors, Set<UUID> teams) {
         if (editors.contains(actor.subject())) {
-            throw new Refusal.NotAllowed(
-                    "You had a hand in this request, or were in its team at the time. Another operator decides on it.");
+            throw new Refusal.NotAllowed(Reason.REQUEST_OWN_HAND);
         }
         if (teams.stream().anyMatch(team -> actor.roleIn(team).isPresent())) {
-            throw new Refusal.NotAllowed(
-                    "You are a member of this request's team, or of one that had it before. Another operator decides on it.");
+            throw new Refusal.NotAllowed(Reason.REQUEST_OF_TEAM_BEFORE);
         }
     }
 }

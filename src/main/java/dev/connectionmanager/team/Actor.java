@@ -2,6 +2,7 @@ package dev.connectionmanager.team;
 
 import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.policy.EmailAddress;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import java.util.Map;
 import java.util.Optional;
@@ -96,9 +97,7 @@ public record Actor(
     /** @throws Refusal.NotAllowed for a credential: some acts are for people, who can be asked about them */
     public void mustBePerson() {
         if (kind != Kind.PERSON) {
-            throw new Refusal.NotAllowed(
-                    "This is for a person who has logged in, not for an API credential.",
-                    roles.keySet().stream().findFirst().orElse(null));
+            throw new Refusal.NotAllowed(roles.keySet().stream().findFirst().orElse(null), Reason.PERSON_NEEDED);
         }
     }
 
@@ -106,7 +105,7 @@ public record Actor(
     public void mustBeOperator() {
         mustBePerson();
         if (!operator) {
-            throw new Refusal.NotAllowed("This is for operators.");
+            throw new Refusal.NotAllowed(Reason.OPERATOR_NEEDED);
         }
     }
 
@@ -128,7 +127,14 @@ public record Actor(
     public void mustBe(Role needed, UUID team) {
         mustRead(team);
         if (!is(needed, team)) {
-            throw new Refusal.NotAllowed("This needs the role '" + needed.code() + "' in the team.", team);
+            throw lacks(needed, team);
         }
+    }
+
+    /** The refusal of an act that needs this role in the team; of a credential that only reads, by its scope. */
+    public Refusal.NotAllowed lacks(Role needed, UUID team) {
+        return kind == Kind.CREDENTIAL && needed == Role.ADMIN
+                ? new Refusal.NotAllowed(team, Reason.SCOPE_READ)
+                : new Refusal.NotAllowed(team, Reason.ROLE_NEEDED, needed.code());
     }
 }

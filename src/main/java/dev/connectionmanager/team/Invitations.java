@@ -3,6 +3,7 @@ package dev.connectionmanager.team;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -83,10 +84,10 @@ public class Invitations {
         members.getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE);
         var member = invited(token);
         if (members.known(member.teamId(), actor.subject()).isPresent()) {
-            throw new Refusal.Conflict("You are a member of this team already.");
+            throw new Refusal.Conflict(Reason.MEMBER_ALREADY);
         }
         if (member.wasInvitedBy(actor)) {
-            throw new Refusal.Conflict("You have sent this invitation yourself. It is for somebody else.");
+            throw new Refusal.Conflict(Reason.INVITATION_OWN);
         }
         member.join(actor, clock.instant());
         members.flush();
@@ -105,7 +106,7 @@ public class Invitations {
         var team = teams.lock(teamId);
         var member = members.lock(teamId, memberId).orElseThrow(Refusal.NotFound::new);
         if (member.joined()) {
-            throw new Refusal.Conflict("This person has joined the team already.");
+            throw new Refusal.Conflict(Reason.MEMBER_JOINED);
         }
         issue(actor, team, member, LETTER);
         members.flush();

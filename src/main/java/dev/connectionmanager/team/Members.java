@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -98,8 +99,7 @@ public class Members {
         var candidate = reading.candidate();
         reading.and(TeamRules.check(candidate)).refuseIfBlocking();
         if (store.invited(teamId, EmailAddress.key(candidate.email())).isPresent()) {
-            throw new Refusal.Conflict("This e-mail address is in the team already. Change the role of that member "
-                    + "instead, or send the invitation again.");
+            throw new Refusal.Conflict(Reason.MEMBER_EXISTS);
         }
         return invited(
                 actor, team, candidate.email(), Role.ofCode(candidate.role()).orElseThrow());
@@ -165,8 +165,7 @@ public class Members {
         var naming = reading.candidate();
         reading.and(TeamRules.check(naming)).refuseIfBlocking();
         if (hasOwnerWhoComes(teamId)) {
-            throw new Refusal.Conflict("An owner of this team was here within the last " + GONE_AFTER.toDays()
-                    + " days. Ask the team's owners: they name others.");
+            throw new Refusal.Conflict(Reason.OWNER_PRESENT, GONE_AFTER.toDays());
         }
         var known = store.invited(teamId, EmailAddress.key(naming.email()))
                 .flatMap(member -> store.lock(teamId, member.id()));
@@ -199,7 +198,7 @@ public class Members {
     }
 
     static Refusal.Conflict ownOwner() {
-        return new Refusal.Conflict("Operators cannot make themselves owners of a team. Name somebody else.");
+        return new Refusal.Conflict(Reason.OWNER_SELF);
     }
 
     private record Named(String email, String reason) {}
@@ -239,8 +238,7 @@ public class Members {
     /** The team's row is locked: nobody else counts or changes its owners meanwhile. */
     private void keepAnOwner(Member member) {
         if (member.joined() && member.role() == Role.OWNER && store.owners(member.teamId()) == 1) {
-            throw new Refusal.Conflict(
-                    "A team keeps at least one owner who has joined. " + "Make another member an owner first.");
+            throw new Refusal.Conflict(Reason.LAST_OWNER);
         }
     }
 
@@ -252,7 +250,7 @@ public class Members {
         if (store.known(teamId, actor.subject())
                 .filter(member -> member.role() == Role.OWNER)
                 .isEmpty()) {
-            throw new Refusal.NotAllowed("This needs the role 'owner' in the team.", teamId);
+            throw actor.lacks(Role.OWNER, teamId);
         }
         return team;
     }

@@ -79,7 +79,10 @@ public class RefusedRights {
             after.put("of_team", found.team());
         } else if (refusal instanceof Refusal.NotAllowed refused) {
             team = refused.team();
-            after.put("reason", refused.getMessage());
+            after.put("reason", refused.reason().code());
+            if (!refused.arguments().isEmpty()) {
+                after.put("reason_arguments", refused.arguments());
+            }
         }
         if (untold > 0) {
             after.put("not_told_before", untold);

@@ -6,6 +6,7 @@ import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -111,15 +112,14 @@ public class TeamRequests {
         reading.and(TeamRules.check(candidate)).refuseIfBlocking();
         var teamId = UUID.fromString(candidate.teamId());
         if (actor.roles().containsKey(teamId)) {
-            throw new Refusal.Conflict("You are a member of this team already.");
+            throw new Refusal.Conflict(Reason.MEMBER_ALREADY);
         }
         var pending = store.list("subject = ?1 and state = ?2", actor.subject(), TeamRequest.State.PENDING);
         if (pending.stream().anyMatch(request -> request.teamId().equals(teamId))) {
-            throw new Refusal.Conflict("You have asked for this team already. The operators will decide.");
+            throw new Refusal.Conflict(Reason.TEAM_REQUEST_MADE);
         }
         if (pending.size() >= MOST_PENDING) {
-            throw new Refusal.Conflict("You have " + MOST_PENDING + " requests that wait for a decision. "
-                    + "Ask for more when these are decided.");
+            throw new Refusal.Conflict(Reason.TEAM_REQUEST_LIMIT, MOST_PENDING);
         }
         if (teams.exists(teamId) || store.count("teamId = ?1 and state = ?2", teamId, TeamRequest.State.PENDING) > 0) {
             throw cannotBeAskedFor();
@@ -157,13 +157,15 @@ public class TeamRequests {
         actor.mustBeOperator();
         var request = store.lock(id).orElseThrow(Refusal.NotFound::new);
         if (request.isOf(actor)) {
-            throw new Refusal.NotAllowed("You have made this request yourself. Another operator decides on it.");
+            throw new Refusal.NotAllowed(Reason.TEAM_REQUEST_OWN);
         }
         var decision = reading.candidate();
         reading.and(TeamRules.check(decision)).refuseIfBlocking();
         if (!request.pending()) {
-            throw new Refusal.Conflict("This request is decided already: it was "
-                    + request.state().code() + " by " + request.decidedBy().orElseThrow() + ".");
+            throw new Refusal.Conflict(
+                    Reason.TEAM_REQUEST_DECIDED,
+                    request.state().code(),
+                    request.decidedBy().orElseThrow());
         }
         var before = request.trace();
         if (decision.accepts()) {
@@ -214,7 +216,6 @@ public class TeamRequests {
     }
 
     private static Refusal.Conflict cannotBeAskedFor() {
-        return new Refusal.Conflict("This Team ID cannot be asked for. If a colleague uses this service already, "
-                + "ask them to invite you; otherwise contact the operators.");
+        return new Refusal.Conflict(Reason.TEAM_ID_NOT_FREE);
     }
 }

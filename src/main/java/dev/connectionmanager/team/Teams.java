@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -166,10 +167,10 @@ public class Teams {
         var reading = change.apply(team);
         var candidate = reading.candidate();
         if (!before.name().equals(candidate.name()) && !actor.is(Role.OWNER, id)) {
-            throw new Refusal.NotAllowed("The team's owners choose its name.", id);
+            throw new Refusal.NotAllowed(id, Reason.TEAM_NAME_FOR_OWNERS);
         }
         if (!Set.copyOf(before.categories()).equals(new HashSet<>(candidate.categories())) && !actor.operator()) {
-            throw new Refusal.NotAllowed("Operators decide which categories a team may use. Ask them.", id);
+            throw new Refusal.NotAllowed(id, Reason.TEAM_CATEGORIES_FOR_OPERATORS);
         }
         precondition.mustMatch(team.tag());
         reading.and(TeamRules.check(candidate)).refuseIfBlocking();
@@ -246,6 +247,6 @@ public class Teams {
     }
 
     private static Refusal.Conflict hasAccessAlready() {
-        return new Refusal.Conflict("A team with this Team ID has access already.");
+        return new Refusal.Conflict(Reason.TEAM_EXISTS);
     }
 }

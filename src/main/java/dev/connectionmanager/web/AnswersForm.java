@@ -4,7 +4,7 @@ import com.google.common.hash.Hashing;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
-import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.wording.Sentences;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ record AnswersForm(CaseFile file, Answers typed, DateBoxes date, String tag, For
                 ? FormErrors.of(rejected.violations())
                 : refusal instanceof Refusal.Stale
                         ? new FormErrors(differences(now, typed), List.of())
-                        : FormErrors.refused("conformance_reference", Problem.detail(refusal) + " Nothing was saved.");
+                        : FormErrors.refused("conformance_reference", Sentences.of(refusal) + " Nothing was saved.");
         return new AnswersForm(file, typed, DateBoxes.typed(DATE, fields), tag(now), errors);
     }
 

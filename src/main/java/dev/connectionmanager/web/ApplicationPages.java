@@ -23,6 +23,7 @@ import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -166,7 +167,8 @@ class ApplicationPages {
     public TemplateInstance confirmDeletion(@PathParam("application_id") String id) {
         var application = applications.find(actor.get(), Ids.uuid(id));
         actor.get().mustBe(Role.OWNER, application.teamId());
-        return Templates.deletion(application, applications.kept(application).orElse(null));
+        return Templates.deletion(
+                application, applications.kept(application).map(Sentences::of).orElse(null));
     }
 
     @POST
@@ -187,7 +189,7 @@ class ApplicationPages {
                 teams.find(actor.get(), application.teamId()),
                 application,
                 null,
-                applications.frozen(application).orElse(null),
+                applications.frozen(application).map(Sentences::of).orElse(null),
                 typed,
                 found,
                 stale);

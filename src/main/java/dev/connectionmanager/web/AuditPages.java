@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditExport;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Activity;
 import dev.connectionmanager.team.CurrentActor;
@@ -86,8 +87,7 @@ class AuditPages {
             AuditForm form, String site, String format, String head, Function<AuditEvent, String> line) {
         actor.get().mustBeOperator();
         if (OTHER_SITES.contains(Objects.requireNonNullElse(site, ""))) {
-            throw new Refusal.NotAllowed(
-                    "Another site has led you here. Export the audit trail from its page in Connection Manager.");
+            throw new Refusal.NotAllowed(Reason.EXPORT_FROM_ELSEWHERE);
         }
         if (form.errors().any()) {
             throw new Refusal.NotFound();

@@ -15,6 +15,7 @@ import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.Reviews;
 import dev.connectionmanager.review.Submissions;
 import dev.connectionmanager.team.CurrentActor;
+import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -175,11 +175,12 @@ class CasePages {
         } catch (Refusal.Rejected rejected) {
             return answer(422, again(requestId, form, rejected.violations(), ""));
         } catch (Refusal.Stale stale) {
-            var notice = Objects.requireNonNullElse(
-                    stale.getMessage(), "This request has changed since you read it. Nothing was written.");
+            var notice = stale.arguments().isEmpty()
+                    ? "This request has changed since you read it. Nothing was written."
+                    : Sentences.of(stale);
             return answer(412, view(requestId, Violations.NONE, form.typed(), notice, form.queue()));
         } catch (Refusal.Conflict conflict) {
-            return answer(409, again(requestId, form, Violations.NONE, conflict.getMessage()));
+            return answer(409, again(requestId, form, Violations.NONE, Sentences.of(conflict)));
         } catch (Refusal.TooMany busy) {
             var notice = "The endpoints could not be checked just now: too many checks were asked for in a short time. "
                     + "Wait " + busy.retryAfterSeconds() + " seconds, then try again.";
@@ -229,7 +230,9 @@ class CasePages {
                 requests.history(actor.get(), file),
                 new CaseView.TeamHistory(earlier, clients),
                 file.request().state() == RequestState.SUBMITTED
-                        ? reviews.leavesToOthers(actor.get(), file).orElse("")
+                        ? reviews.leavesToOthers(actor.get(), file)
+                                .map(Sentences::of)
+                                .orElse("")
                         : "",
                 found,
                 typed,

@@ -3,6 +3,7 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.ClientLife;
@@ -95,7 +96,7 @@ class ClientLifePages {
         var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
         actor.get().mustBeOperator();
         if (registered.registration().state() != Registration.State.SUSPENDED) {
-            throw new Refusal.Conflict("This client is not suspended.");
+            throw new Refusal.Conflict(Reason.NOT_SUSPENDED);
         }
         return Templates.resumption(registered, registrations.registrable(environment), false);
     }

@@ -2,6 +2,7 @@ package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -29,7 +30,7 @@ public final class ErrorPages {
                     .build();
         }
         if (refusal instanceof Refusal.Conflict || refusal instanceof Refusal.NotAllowed) {
-            return answer(status, title(status), refusal.getMessage(), "");
+            return answer(status, title(status), Sentences.of(refusal), "");
         }
         return of(status);
     }

@@ -27,7 +27,7 @@ record FormErrors(List<Entry> blocking, List<Entry> warnings) {
     static Response answer(Refusal refusal, String field, Function<FormErrors, TemplateInstance> form) {
         var errors = refusal instanceof Refusal.Rejected rejected
                 ? of(rejected.violations())
-                : refused(field, Problem.detail(refusal));
+                : refused(field, Sentences.of(refusal));
         return Response.status(Problem.status(refusal))
                 .entity(form.apply(errors))
                 .build();

@@ -11,6 +11,7 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.verification.KeyProof;
+import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -74,7 +75,7 @@ class KeyProofPages {
             return Redirect.to(base(id, environment) + "/" + challenge.id());
         } catch (Refusal.Conflict conflict) {
             return Response.status(Response.Status.CONFLICT)
-                    .entity(keys(id, environment, conflict.getMessage()))
+                    .entity(keys(id, environment, Sentences.of(conflict)))
                     .build();
         }
     }

@@ -8,7 +8,7 @@ import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
-import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.wording.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +71,7 @@ record Question(
         }
         var why = refusal instanceof Refusal.Stale
                 ? step.changedTo(candidate)
-                : Problem.detail(refusal) + " Nothing was saved.";
+                : Sentences.of(refusal) + " Nothing was saved.";
         return new Question(application, environment, typed, place, step, found, from, tag, why);
     }
 

@@ -12,7 +12,7 @@ import dev.connectionmanager.review.ServiceLevel;
 import dev.connectionmanager.review.Submissions;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.Role;
-import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.wording.Sentences;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -88,7 +88,7 @@ class RequestPages {
         } catch (Refusal.TooMany busy) {
             return busyPage(requestId, busy, comment);
         } catch (Refusal.Conflict conflict) {
-            return answer(409, view(requestId, Violations.NONE, Problem.detail(conflict), comment));
+            return answer(409, view(requestId, Violations.NONE, Sentences.of(conflict), comment));
         }
     }
 
@@ -118,7 +118,7 @@ class RequestPages {
         } catch (Refusal.Conflict conflict) {
             return sentTwice(requestId)
                     ? to(id, "/submitted")
-                    : answer(409, view(requestId, Violations.NONE, conflict.getMessage(), ""));
+                    : answer(409, view(requestId, Violations.NONE, Sentences.of(conflict), ""));
         }
     }
 
@@ -168,7 +168,7 @@ class RequestPages {
         try {
             requests.withdraw(actor.get(), Ids.uuid(id), null);
         } catch (Refusal.Conflict conflict) {
-            var view = view(Ids.uuid(id), Violations.NONE, Problem.detail(conflict), "");
+            var view = view(Ids.uuid(id), Violations.NONE, Sentences.of(conflict), "");
             // Sent twice, or a colleague was faster: it is what was wanted.
             if (view.file().request().state() != RequestState.WITHDRAWN) {
                 return answer(409, view);

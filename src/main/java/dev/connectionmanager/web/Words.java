@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.environment.MetadataOrigin;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ClientSearch;
@@ -212,6 +213,11 @@ class Words {
     /** Why to look at it. */
     static String reason(Risk risk) {
         return Sentences.of(risk);
+    }
+
+    /** What stands in the way, and what to do. */
+    static String sentence(Refusal refusal) {
+        return Sentences.of(refusal);
     }
 
     static String orderName(RequestFilter.Order order) {

@@ -1,6 +1,8 @@
 package dev.connectionmanager.wording;
 
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violation;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,33 +12,48 @@ import java.util.UUID;
  * @param type always {@code about:blank}: the status says what kind it is
  * @param title the status in words
  * @param status HTTP status code
+ * @param code stable: of the {@link Reason}; for rejected input that of the first rule that blocks
  * @param detail what went wrong this time, and how to put it right
  * @param instance names this one occurrence, as the log does
  * @param errors for rejected input, every finding; {@code null} otherwise
  */
-public record Problem(String type, String title, int status, String detail, String instance, List<Finding> errors) {
+public record Problem(
+        String type, String title, int status, String code, String detail, String instance, List<Finding> errors) {
 
-    public static Problem of(int status, String detail, UUID requestId) {
-        return new Problem("about:blank", title(status), status, detail, "urn:uuid:" + requestId, null);
+    /** @param reason one whose sentence names nothing */
+    public static Problem of(int status, Reason reason, UUID requestId) {
+        return of(status, reason.code(), Sentences.of(reason), requestId, null);
     }
 
     public static Problem of(Refusal refusal, UUID requestId) {
-        if (refusal instanceof Refusal.Rejected rejected) {
-            var plain = of(422, "What was sent breaks rules; nothing was changed. See errors.", requestId);
-            return new Problem(
-                    plain.type,
-                    plain.title,
-                    plain.status,
-                    plain.detail,
-                    plain.instance,
-                    Finding.of(rejected.violations()));
-        }
-        return of(status(refusal), detail(refusal), requestId);
+        var findings = refusal instanceof Refusal.Rejected rejected ? rejected.violations() : null;
+        return of(
+                status(refusal),
+                code(refusal),
+                Sentences.of(refusal),
+                requestId,
+                findings == null ? null : Finding.of(findings));
+    }
+
+    private static Problem of(int status, String code, String detail, UUID requestId, List<Finding> errors) {
+        return new Problem("about:blank", title(status), status, code, detail, "urn:uuid:" + requestId, errors);
+    }
+
+    private static String code(Refusal refusal) {
+        return refusal instanceof Refusal.Rejected rejected
+                ? rejected.violations().all().stream()
+                        .filter(Violation::blocks)
+                        .findFirst()
+                        .map(violation -> violation.rule().code())
+                        .orElse(refusal.reason().code())
+                : refusal.reason().code();
     }
 
     public static int status(Refusal refusal) {
         if (refusal instanceof Refusal.Rejected) {
             return 422;
+        } else if (refusal instanceof Refusal.Malformed) {
+            return 400;
         } else if (refusal instanceof Refusal.NotFound) {
             return 404;
         } else if (refusal instanceof Refusal.NotAllowed) {
@@ -49,24 +66,6 @@ public record Problem(String type, String title, int status, String detail, Stri
             return 428;
         }
         return 429;
-    }
-
-    /** What went wrong and how to put it right; for rejected input, the findings say it. */
-    public static String detail(Refusal refusal) {
-        if (refusal instanceof Refusal.NotFound) {
-            return refusal.getMessage() == null ? "There is no such thing, or it is not yours." : refusal.getMessage();
-        } else if (refusal instanceof Refusal.Stale) {
-            return refusal.getMessage() == null
-                    ? "It has changed since you read it; nothing was written. Read it again and repeat your change."
-                    : refusal.getMessage();
-        } else if (refusal instanceof Refusal.PreconditionRequired) {
-            return refusal.getMessage().equals("If-Match")
-                    ? "Send If-Match with the ETag that you read, so that nobody's change is overwritten."
-                    : "Send If-None-Match: * to say that you expect nothing to be there yet.";
-        } else if (refusal instanceof Refusal.TooMany) {
-            return "Too many requests. Wait as long as Retry-After says and try again.";
-        }
-        return refusal.getMessage();
     }
 
     private static String title(int status) {

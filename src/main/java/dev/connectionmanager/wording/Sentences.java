@@ -1,5 +1,7 @@
 package dev.connectionmanager.wording;
 
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.review.ReadinessTask;
@@ -13,10 +15,12 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
-/** The sentence of each rule, for forms and API alike. */
+/** The sentence of each rule and of each refusal, for forms and API alike. */
 public final class Sentences {
     private static final ResourceBundle SENTENCES =
             ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT);
+    private static final ResourceBundle REFUSALS =
+            ResourceBundle.getBundle("dev.connectionmanager.wording.refusals", Locale.ROOT);
     /** Of what was typed, so much is repeated. */
     private static final int LONGEST_ARGUMENT = 200;
 
@@ -61,9 +65,40 @@ public final class Sentences {
         return REVIEW.getString("readiness." + task.kind().code());
     }
 
+    /** What stands in the way and what to do; for rejected input, that the findings say it. */
+    public static String of(Refusal refusal) {
+        var code = refusal.reason().code();
+        if (refusal.reason() == Reason.STALE && !refusal.arguments().isEmpty()) {
+            var parts = refusal.arguments().stream().map(part -> part(REFUSALS, code + ".0." + part, part));
+            return said(REFUSALS, code + ".parts", List.of(parts.collect(Collectors.joining("; "))));
+        }
+        return said(REFUSALS, code, refusal.arguments());
+    }
+
+    /** Of a reason whose sentence names nothing. */
+    public static String of(Reason reason) {
+        return said(REFUSALS, reason.code(), List.of());
+    }
+
+    /**
+     * An argument that is a code is said by the line {@code key.place.code}, which may name the other arguments; all others
+     * are shown as they are.
+     */
     private static String said(ResourceBundle sentences, String key, List<String> arguments) {
-        var shown = arguments.stream().map(Sentences::shortened).toArray();
-        return new MessageFormat(sentences.getString(key), Locale.ROOT).format(shown);
+        var shown = arguments.stream().map(Sentences::shortened).toArray(String[]::new);
+        var parts = new Object[shown.length];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = part(sentences, key + "." + i + "." + arguments.get(i), shown[i], (Object[]) shown);
+        }
+        return format(sentences.getString(key), parts);
+    }
+
+    private static String part(ResourceBundle sentences, String key, String otherwise, Object... arguments) {
+        return sentences.containsKey(key) ? format(sentences.getString(key), arguments) : otherwise;
+    }
+
+    private static String format(String sentence, Object... arguments) {
+        return new MessageFormat(sentence, Locale.ROOT).format(arguments);
     }
 
     /** What is wrong, where it helps what was typed, and how to put it right. */
@@ -96,7 +131,7 @@ public final class Sentences {
                 .orElse(rule.get(0));
     }
 
-    private static Object shortened(String argument) {
+    private static String shortened(String argument) {
         var visible = argument.codePoints()
                 .limit(LONGEST_ARGUMENT)
                 .mapToObj(Sentences::visible)

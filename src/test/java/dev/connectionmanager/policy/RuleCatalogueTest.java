@@ -71,8 +71,8 @@ class RuleCatalogueTest {
     @Test
     void hasNoSentenceWithoutARule() {
         var codes = Stream.of(Rule.values()).map(Rule::code).collect(Collectors.toSet());
-        assertThat(ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT)
-                        .keySet())
-                .isEqualTo(codes);
+        assertThat(ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT).keySet().stream()
+                        .filter(key -> !key.contains(".")))
+                .containsExactlyInAnyOrderElementsOf(codes);
     }
 }

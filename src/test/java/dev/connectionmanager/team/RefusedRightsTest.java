@@ -39,7 +39,7 @@ class RefusedRightsTest {
             assertThat(event.actorName()).isEqualTo("API credential ‘Refused’");
             assertThat(event.role()).isEqualTo("credential");
             assertThat(event.objectId()).isEqualTo("PATCH " + path);
-            assertThat(event.after()).contains("needs the role 'admin'");
+            assertThat(event.after()).contains("scope-read");
         });
     }
 
