@@ -87,7 +87,7 @@ public final class JsonMembers {
         known.add(name);
         var value = present(name);
         if (value != null && !value.isObject()) {
-            wrong(name, name, "an object");
+            wrong(name, name, "object");
         }
         return Optional.ofNullable(value instanceof ObjectNode object ? object : null);
     }
@@ -99,13 +99,13 @@ public final class JsonMembers {
             return null;
         }
         if (component.getType() == String.class) {
-            return value.isTextual() ? value.textValue() : wrong(name, name, "a string");
+            return value.isTextual() ? value.textValue() : wrong(name, name, "string");
         }
         if (component.getType() == Boolean.class) {
-            return value.isBoolean() ? (Boolean) value.booleanValue() : wrong(name, name, "true or false");
+            return value.isBoolean() ? (Boolean) value.booleanValue() : wrong(name, name, "boolean");
         }
         if (component.getType() == Long.class) {
-            return value.isIntegralNumber() ? (Long) wholeNumber(value) : wrong(name, name, "a whole number");
+            return value.isIntegralNumber() ? (Long) wholeNumber(value) : wrong(name, name, "integer");
         }
         if (component.getType() == List.class) {
             return texts(name, value);
@@ -138,10 +138,10 @@ public final class JsonMembers {
     /** At most 1,000 entries. One of another type becomes an empty text, so that the places of the others do not move. */
     private List<String> texts(String name, JsonNode value) {
         if (!value.isArray()) {
-            return wrong(name, name, "an array of strings");
+            return wrong(name, name, "strings");
         }
         if (value.size() > MOST_ENTRIES) {
-            return wrong(name, name, "an array of at most 1,000 strings");
+            return wrong(name, name, "too-many-strings");
         }
         var texts = new ArrayList<String>();
         for (int i = 0; i < value.size(); i++) {
@@ -149,7 +149,7 @@ public final class JsonMembers {
                 texts.add(value.get(i).textValue());
             } else {
                 texts.add("");
-                wrong(name + "/" + i, name, "an array of strings");
+                wrong(name + "/" + i, name, "strings");
             }
         }
         return texts;

@@ -197,12 +197,17 @@ public final class RegistrationRules {
         }
         TokenEndpointAuthMethod.ofCode(candidate.tokenEndpointAuthMethod())
                 .filter(method -> !fits(alg, method))
-                .ifPresent(method -> found.add(
-                        "token_endpoint_auth_signing_alg",
-                        Rule.SIGNING_ALG_DOES_NOT_FIT,
-                        alg,
-                        method.code(),
-                        fitting(method, supported)));
+                .ifPresent(method -> {
+                    var fitting =
+                            supported.stream().filter(one -> fits(one, method)).toList();
+                    found.add(
+                            "token_endpoint_auth_signing_alg",
+                            Rule.SIGNING_ALG_DOES_NOT_FIT,
+                            alg,
+                            method.code(),
+                            fitting.isEmpty() ? "leave-out" : "use",
+                            String.join(", ", fitting));
+                });
     }
 
     private static boolean fits(String alg, TokenEndpointAuthMethod method) {
@@ -211,11 +216,6 @@ public final class RegistrationRules {
             case CLIENT_SECRET_JWT -> alg.equals(FITS_CLIENT_SECRET);
             case CLIENT_SECRET_POST, CLIENT_SECRET_BASIC -> false;
         };
-    }
-
-    private static String fitting(TokenEndpointAuthMethod method, List<String> supported) {
-        var fitting = supported.stream().filter(alg -> fits(alg, method)).toList();
-        return fitting.isEmpty() ? "leave it out: this method signs nothing" : "use " + String.join(" or ", fitting);
     }
 
     /** Whether a JWS algorithm uses a key pair; RFC 7518 section 3.1. */
@@ -245,7 +245,7 @@ public final class RegistrationRules {
                     "userinfo_signed_response_alg",
                     Rule.USERINFO_ALG_UNSUPPORTED,
                     alg,
-                    supported.isEmpty() ? "no algorithm" : String.join(", ", supported));
+                    supported.isEmpty() ? "none" : String.join(", ", supported));
         }
     }
 

@@ -36,7 +36,7 @@ public final class RequestRules {
             found.add("conformance_reference", Rule.REQUEST_REFERENCE_REQUIRED, "conformance");
         }
         if (answers.connectionAgreementReference() == null) {
-            found.add("connection_agreement_reference", Rule.REQUEST_REFERENCE_REQUIRED, "connection agreement");
+            found.add("connection_agreement_reference", Rule.REQUEST_REFERENCE_REQUIRED, "connection-agreement");
         }
         return found.violations();
     }

@@ -104,7 +104,7 @@ public final class RiskRules {
             risks.add(Risk.of(
                     Risk.Kind.WEAKER_MECHANISM,
                     "userinfo_signed_response_alg",
-                    "not signed",
+                    "not-signed",
                     before.userinfoSignedResponseAlg()));
         }
     }

@@ -60,7 +60,7 @@ final class DiscoveryRules {
             }
             throw new NotGood("it is not a JSON object");
         } catch (StrictJson.Malformed e) {
-            throw new NotGood(e.getMessage());
+            throw new NotGood("it is not JSON that can be read in one way only (" + e.getMessage() + ")");
         }
     }
 

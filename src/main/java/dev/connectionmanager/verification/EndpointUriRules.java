@@ -50,8 +50,8 @@ public final class EndpointUriRules {
             return found.violations();
         }
         var malformation = uri.malformation();
-        if (malformation.isPresent()) {
-            found.add(path, Rule.URI_MALFORMED, malformation.get());
+        if (!malformation.isEmpty()) {
+            found.add(path, Rule.URI_MALFORMED, malformation.toArray(String[]::new));
             return found.violations();
         }
         if (uri.scheme() == null || !uri.scheme().equalsIgnoreCase("https")) {

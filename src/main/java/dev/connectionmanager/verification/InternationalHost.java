@@ -18,7 +18,7 @@ final class InternationalHost {
             return Optional.empty();
         }
         var spelled = UriText.of(uri.text().replace(host, ascii.canonical()));
-        return spelled.malformation().isPresent()
+        return !spelled.malformation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(CanonicalUri.of(spelled, HostText.of(spelled.host())));
     }

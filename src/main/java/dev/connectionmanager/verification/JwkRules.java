@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.KeySeen.Standing;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -131,14 +132,14 @@ final class JwkRules {
 
     private void judge() {
         if (LeakedKeys.isPrivate(key) || LeakedKeys.hold(key)) {
-            found.add(KeySetRules.PATH, Rule.JWKS_PRIVATE_KEY, "key " + name());
+            found.add(KeySetRules.PATH, Rule.JWKS_PRIVATE_KEY, "key", name());
         }
         if (LeakedKeys.isSymmetric(key)) {
-            found.add(KeySetRules.PATH, Rule.JWKS_SYMMETRIC_KEY, "key " + name());
+            found.add(KeySetRules.PATH, Rule.JWKS_SYMMETRIC_KEY, "key", name());
             return;
         }
         if (!key.path("kty").isTextual()) {
-            malformed(key.has("kty") ? "‘kty’ is not a string" : "‘kty’ is missing");
+            add(Rule.JWKS_MALFORMED, key.has("kty") ? "member-no-string" : "member-missing", "kty");
             return;
         }
         checkKid();
@@ -155,9 +156,9 @@ final class JwkRules {
 
     private void checkKid() {
         if (hasKid() && !key.get("kid").isTextual()) {
-            malformed("‘kid’ is not a string");
+            add(Rule.JWKS_MALFORMED, "member-no-string", "kid");
         } else if (hasKid() && !isPrintable(text("kid"))) {
-            malformed("‘kid’ does not consist of 1 to 256 printable characters");
+            add(Rule.JWKS_MALFORMED, "kid-unprintable");
         }
     }
 
@@ -167,28 +168,28 @@ final class JwkRules {
         }
         var algorithm = text("alg");
         if (!key.get("alg").isTextual()) {
-            malformed("‘alg’ is not a string");
+            add(Rule.JWKS_MALFORMED, "member-no-string", "alg");
         } else if (KeyAlgorithms.isWrongForPublicKeys(algorithm)) {
-            add(Rule.JWKS_KEY_INVALID, "its ‘alg’ is not one of public keys; names are case-sensitive");
+            add(Rule.JWKS_KEY_INVALID, "alg-not-public");
         } else if ((KeyAlgorithms.isSignature(algorithm) || KeyAlgorithms.isEncryption(algorithm))
                 && !KeyAlgorithms.fit(algorithm, type(), text("crv"))) {
-            add(Rule.JWKS_KEY_INVALID, "its ‘alg’ does not fit its type or curve");
+            add(Rule.JWKS_KEY_INVALID, "alg-does-not-fit");
         }
     }
 
     private void checkUse() {
         var use = text("use");
         if (hasUse() && !key.get("use").isTextual()) {
-            malformed("‘use’ is not a string");
+            add(Rule.JWKS_MALFORMED, "member-no-string", "use");
         } else if (!use.equals("sig")
                 && !use.equals("enc")
                 && Set.of("sig", "enc").contains(use.toLowerCase(Locale.ROOT))) {
-            misused("‘use’ is case-sensitive");
+            misused("use-case");
         }
         if (use.equals("sig")
                         && (KeyAlgorithms.isEncryption(text("alg")) || KeyAlgorithms.isAgreementCurve(text("crv")))
                 || use.equals("enc") && KeyAlgorithms.isSignature(text("alg"))) {
-            misused("‘use’ and ‘alg’ or ‘crv’ do not agree");
+            misused("use-and-alg");
         }
         if (hasOperations()) {
             checkOperations(use);
@@ -199,29 +200,29 @@ final class JwkRules {
         var array = key.get("key_ops");
         if (!array.isArray()
                 || StreamSupport.stream(array.spliterator(), false).anyMatch(entry -> !entry.isTextual())) {
-            malformed("‘key_ops’ is not an array of strings");
+            add(Rule.JWKS_MALFORMED, "key-ops-no-strings");
             return;
         }
         var operations = operations();
         if (operations.size() != array.size()) {
-            misused("‘key_ops’ names an operation twice");
+            misused("key-ops-twice");
         }
         if (operations.stream().anyMatch(PRIVATE_OPERATIONS::contains)) {
-            misused("‘key_ops’ names an operation of the private key");
+            misused("key-ops-private");
         }
         if (operations.stream().anyMatch(JwkRules::isMiscased)) {
-            misused("‘key_ops’ is case-sensitive");
+            misused("key-ops-case");
         }
         var encrypting = operations.stream().anyMatch(ENCRYPTING_OPERATIONS::contains);
         var verifying = operations.contains("verify");
         if (use.equals("sig") && (encrypting || !verifying) || use.equals("enc") && (verifying || !encrypting)) {
-            misused("‘use’ and ‘key_ops’ do not agree");
+            misused("use-and-key-ops");
         }
         if (KeyAlgorithms.isSignature(text("alg")) && encrypting
                 || KeyAlgorithms.isEncryption(text("alg")) && verifying) {
-            misused("‘alg’ and ‘key_ops’ do not agree");
+            misused("alg-and-key-ops");
         } else if (verifying && encrypting && !hasUse()) {
-            add(Rule.JWKS_KEY_OPERATIONS_MIXED, "");
+            add(Rule.JWKS_KEY_OPERATIONS_MIXED);
         }
     }
 
@@ -259,21 +260,14 @@ final class JwkRules {
                 });
     }
 
-    private void malformed(String why) {
-        add(Rule.JWKS_MALFORMED, why);
-    }
-
     private void misused(String why) {
         add(Rule.JWKS_KEY_USE, why);
     }
 
-    private void add(Rule rule, String why) {
-        if (rule == Rule.JWKS_MALFORMED) {
-            found.add(KeySetRules.PATH, rule, "in key " + name() + " " + why);
-        } else if (why.isEmpty()) {
-            found.add(KeySetRules.PATH, rule, name());
-        } else {
-            found.add(KeySetRules.PATH, rule, name(), why);
-        }
+    /** @param why a code and its arguments; of a malformed key it comes first, since other things can be malformed too */
+    private void add(Rule rule, String... why) {
+        var arguments = new ArrayList<>(List.of(why));
+        arguments.add(rule == Rule.JWKS_MALFORMED ? 1 : 0, name());
+        found.add(KeySetRules.PATH, rule, arguments.toArray(String[]::new));
     }
 }

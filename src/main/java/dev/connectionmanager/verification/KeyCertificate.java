@@ -42,20 +42,20 @@ final class KeyCertificate {
     private void judge() {
         var chain = key.get("x5c");
         if (!chain.isArray() || chain.isEmpty()) {
-            findings.add(Rule.JWKS_MALFORMED, "‘x5c’ is not an array of certificates");
+            findings.add(Rule.JWKS_MALFORMED, "x5c-no-array");
             return;
         }
         Certificate first = null;
         for (var entry : chain) {
             var certificate = read(entry);
             if (certificate == null) {
-                findings.add(Rule.JWKS_MALFORMED, "‘x5c’ holds something that is not a certificate in base64");
+                findings.add(Rule.JWKS_MALFORMED, "x5c-no-certificate");
                 return;
             }
             first = first == null ? certificate : first;
         }
         if (!holdsTheKey(first.getPublicKey())) {
-            findings.add(Rule.JWKS_CERTIFICATE_MISMATCH, "‘x5c’");
+            findings.add(Rule.JWKS_CERTIFICATE_MISMATCH, "x5c");
         }
         checkThumbprint("x5t", "SHA-1", first);
         checkThumbprint("x5t#S256", "SHA-256", first);
@@ -80,7 +80,7 @@ final class KeyCertificate {
         try {
             var expected = Base64URL.encode(MessageDigest.getInstance(digest).digest(certificate.getEncoded()));
             if (!expected.toString().equals(key.get(member).textValue())) {
-                findings.add(Rule.JWKS_CERTIFICATE_MISMATCH, "‘" + member + "’");
+                findings.add(Rule.JWKS_CERTIFICATE_MISMATCH, member);
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -32,7 +32,8 @@ final class KeyMaterial {
 
     /** Takes the findings. */
     interface Findings {
-        void add(Rule rule, String why);
+        /** @param why a code and its arguments */
+        void add(Rule rule, String... why);
     }
 
     private final ObjectNode key;
@@ -120,17 +121,17 @@ final class KeyMaterial {
         var exponent = number("e");
         if (modulus != null) {
             size = modulus.bitLength();
-            RsaKeyStrength.ofModulus(modulus).forEach(why -> findings.add(Rule.JWKS_WEAK_KEY, why));
+            RsaKeyStrength.ofModulus(modulus).forEach(this::weak);
         }
         if (exponent != null) {
-            RsaKeyStrength.ofExponent(exponent).ifPresent(why -> findings.add(Rule.JWKS_WEAK_KEY, why));
+            RsaKeyStrength.ofExponent(exponent).ifPresent(this::weak);
         }
     }
 
     private void ec() {
         var name = curve();
         if (WEAK_CURVES.contains(name)) {
-            findings.add(Rule.JWKS_WEAK_KEY, "its curve is " + name);
+            findings.add(Rule.JWKS_WEAK_KEY, "curve", name);
         }
         var curve = CURVES.get(name);
         known = curve != null;
@@ -143,9 +144,13 @@ final class KeyMaterial {
         size = spec.getCurve().getField().getFieldSize();
         var length = (size + 7) / 8;
         if (x.length != length || y.length != length) {
-            invalid("its coordinates have " + x.length + " and " + y.length + " octets, and not " + length);
+            invalid(
+                    "coordinate-lengths",
+                    Integer.toString(x.length),
+                    Integer.toString(y.length),
+                    Integer.toString(length));
         } else if (!isOnCurve(new BigInteger(1, x), new BigInteger(1, y), spec)) {
-            invalid("its point is not on the curve " + name);
+            invalid("not-on-curve", name);
         }
     }
 
@@ -164,17 +169,17 @@ final class KeyMaterial {
         }
         size = Ed25519.PUBLIC_KEY_SIZE * 8;
         if (x.length != Ed25519.PUBLIC_KEY_SIZE) {
-            invalid("‘x’ has " + x.length + " octets, and not " + Ed25519.PUBLIC_KEY_SIZE);
+            invalid("x-length", Integer.toString(x.length), Integer.toString(Ed25519.PUBLIC_KEY_SIZE));
         } else if (!Ed25519.validatePublicKeyFull(x, 0)) {
             // With a point of low order one signature may fit any message.
-            invalid("its point is not a good one of the curve Ed25519");
+            invalid("bad-point");
         }
     }
 
     private String curve() {
         var curve = key.path("crv");
         if (!curve.isTextual()) {
-            malformed("crv", curve.isMissingNode() ? "is missing" : "is not a string");
+            malformed("crv", curve.isMissingNode() ? "member-missing" : "member-no-string");
         }
         return curve.asText("");
     }
@@ -186,7 +191,7 @@ final class KeyMaterial {
             return null;
         }
         if (read[0] == 0 && read.length > 1) {
-            malformed(member, "begins with a zero octet, which RFC 7518 section 6.3.1 forbids");
+            malformed(member, "member-zero-octet");
         }
         return new BigInteger(1, read);
     }
@@ -195,7 +200,7 @@ final class KeyMaterial {
     private byte[] read(String member) {
         JsonNode value = key.path(member);
         if (!value.isTextual()) {
-            malformed(member, value.isMissingNode() ? "is missing" : "is not a string");
+            malformed(member, value.isMissingNode() ? "member-missing" : "member-no-string");
             return null;
         }
         try {
@@ -207,7 +212,7 @@ final class KeyMaterial {
         } catch (IllegalArgumentException notBase64) {
             // Told below.
         }
-        malformed(member, value.textValue().isEmpty() ? "is empty" : "is not base64url without padding");
+        malformed(member, value.textValue().isEmpty() ? "member-empty" : "member-no-base64url");
         return null;
     }
 
@@ -225,10 +230,14 @@ final class KeyMaterial {
     }
 
     private void malformed(String member, String why) {
-        findings.add(Rule.JWKS_MALFORMED, "‘" + member + "’ " + why);
+        findings.add(Rule.JWKS_MALFORMED, why, member);
     }
 
-    private void invalid(String why) {
+    private void weak(List<String> why) {
+        findings.add(Rule.JWKS_WEAK_KEY, why.toArray(String[]::new));
+    }
+
+    private void invalid(String... why) {
         findings.add(Rule.JWKS_KEY_INVALID, why);
     }
 }

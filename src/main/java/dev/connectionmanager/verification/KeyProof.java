@@ -132,7 +132,7 @@ public final class KeyProof {
             if (leaked) {
                 found.add(PATH, Rule.KEY_PROOF_LEAKED);
             } else {
-                invalid("it is not a JWS in compact form, three parts with dots between them");
+                invalid("no-jws");
             }
             return refused();
         }
@@ -161,19 +161,19 @@ public final class KeyProof {
         } catch (StrictJson.Malformed notJson) {
             // Told below.
         }
-        invalid("its " + name + " is not a JSON object");
+        invalid(name + "-no-object");
         return null;
     }
 
     private void checkHeader(ObjectNode header) {
         if (!isExactly(header.path("typ"), TYPE)) {
-            invalid("‘typ’ in the header is not ‘" + TYPE + "’");
+            invalid("typ", TYPE);
         }
         if (!allowed(header.path("alg"))) {
-            invalid("‘alg’ in the header is not one of " + String.join(", ", asymmetric()));
+            invalid("alg", String.join(", ", asymmetric()));
         }
         if (header.has("crit") || header.has("b64")) {
-            invalid("the header has an extension (‘crit’ or ‘b64’)");
+            invalid("extension");
         }
     }
 
@@ -190,14 +190,14 @@ public final class KeyProof {
         // With these it might pass for a client assertion somewhere: RFC 7523 section 3.
         for (var claim : List.of("sub", "iss")) {
             if (claims.has(claim)) {
-                invalid("it has the claim ‘" + claim + "’, which belongs to client assertions");
+                invalid("assertion-claim", claim);
             }
         }
         if (!isExactly(claims.path("aud"), expected.audience())) {
-            invalid("‘aud’ is not ‘" + expected.audience() + "’");
+            invalid("aud", expected.audience());
         }
         if (!isExactly(claims.path("nonce"), expected.nonce())) {
-            invalid("‘nonce’ is not that of the challenge");
+            invalid("nonce");
         }
         var issued = time(claims, "iat");
         var expires = time(claims, "exp");
@@ -205,7 +205,7 @@ public final class KeyProof {
             return;
         }
         if (expires.isAfter(issued.plus(LIFETIME)) || !expires.isAfter(issued)) {
-            invalid("‘exp’ is not within five minutes of ‘iat’");
+            invalid("lifetime");
         }
         if (!now.isBefore(expires) || issued.isAfter(now.plus(CLOCK_SKEW))) {
             found.add(PATH, Rule.KEY_PROOF_EXPIRED);
@@ -217,7 +217,7 @@ public final class KeyProof {
         if (value.isIntegralNumber() && value.canConvertToLong() && Math.abs(value.longValue()) < 1L << 40) {
             return Instant.ofEpochSecond(value.longValue());
         }
-        invalid("‘" + claim + "’ is not a time in seconds");
+        invalid("no-time", claim);
         return null;
     }
 
@@ -269,7 +269,8 @@ public final class KeyProof {
         }
     }
 
-    private void invalid(String why) {
+    /** @param why a code and its arguments */
+    private void invalid(String... why) {
         found.add(PATH, Rule.KEY_PROOF_INVALID, why);
     }
 

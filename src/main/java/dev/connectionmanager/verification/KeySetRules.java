@@ -55,17 +55,17 @@ public final class KeySetRules {
         checkMediaType(observation.mediaType());
         var body = observation.body();
         if (LeakedKeys.hasPrivatePem(body)) {
-            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "in PEM form");
+            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "pem");
         }
         try {
             return judge(document(body));
         } catch (StrictJson.Malformed e) {
-            found.add(PATH, Rule.JWKS_MALFORMED, e.getMessage());
+            found.add(PATH, Rule.JWKS_MALFORMED, e.why.toArray(String[]::new));
             if (LeakedKeys.seemPrivate(body)) {
-                found.add(PATH, Rule.JWKS_PRIVATE_KEY, "in a document that cannot be read");
+                found.add(PATH, Rule.JWKS_PRIVATE_KEY, "unreadable");
             }
             if (LeakedKeys.seemSymmetric(body)) {
-                found.add(PATH, Rule.JWKS_SYMMETRIC_KEY, "in a document that cannot be read");
+                found.add(PATH, Rule.JWKS_SYMMETRIC_KEY, "unreadable");
             }
             return KeySetVerdict.unread(found.violations());
         }
@@ -74,7 +74,7 @@ public final class KeySetRules {
     private void checkMediaType(String mediaType) {
         var type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!MEDIA_TYPES.contains(type)) {
-            found.add(PATH, Rule.JWKS_MEDIA_TYPE, type.isEmpty() ? "no type" : ShownName.plain(type));
+            found.add(PATH, Rule.JWKS_MEDIA_TYPE, type.isEmpty() ? "no-type" : ShownName.plain(type));
         }
     }
 
@@ -85,10 +85,10 @@ public final class KeySetRules {
         }
         var json = StrictJson.read(body, marked ? 3 : 0);
         if (!(json instanceof ObjectNode object)) {
-            throw new StrictJson.Malformed(json.isMissingNode() ? "it is empty" : "it is not a JSON object");
+            throw new StrictJson.Malformed(json.isMissingNode() ? "empty" : "no-object");
         }
         if (!object.path("keys").isArray()) {
-            throw new StrictJson.Malformed("it has no array named ‘keys’");
+            throw new StrictJson.Malformed("no-keys");
         }
         return object;
     }
@@ -107,7 +107,7 @@ public final class KeySetRules {
                 found.addAll(key.violations());
                 keys.add(key);
             } else {
-                found.add(PATH, Rule.JWKS_MALFORMED, "key " + (i + 1) + " is not an object");
+                found.add(PATH, Rule.JWKS_MALFORMED, "key-no-object", Integer.toString(i + 1));
             }
         }
         document.remove("keys");
@@ -130,7 +130,7 @@ public final class KeySetRules {
     /** What stands where no key is looked for can be copied all the same. */
     private void checkLeaks(ObjectNode document) {
         if (LeakedKeys.isLeaked(document) || LeakedKeys.hold(document)) {
-            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "in a member of the document");
+            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "member");
         }
     }
 

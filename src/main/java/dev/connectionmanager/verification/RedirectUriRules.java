@@ -80,8 +80,8 @@ public final class RedirectUriRules {
             return find(Rule.REDIRECT_URI_NOT_CANONICAL, spelledOut.get());
         }
         var malformation = uri.malformation();
-        if (malformation.isPresent()) {
-            return find(Rule.REDIRECT_URI_MALFORMED, malformation.get());
+        if (!malformation.isEmpty()) {
+            return find(Rule.REDIRECT_URI_MALFORMED, malformation.toArray(String[]::new));
         }
         return uri.scheme() != null || find(Rule.REDIRECT_URI_NOT_ABSOLUTE);
     }

@@ -46,28 +46,28 @@ final class RsaKeyStrength {
 
     private RsaKeyStrength() {}
 
-    /** Empty when nothing is wrong. */
-    static List<String> ofModulus(BigInteger modulus) {
+    /** Each weakness as a code and its arguments; empty when nothing is wrong. */
+    static List<List<String>> ofModulus(BigInteger modulus) {
         var bits = modulus.bitLength();
         if (bits > LARGEST) {
-            return List.of("its modulus has " + bits + " bits");
+            return List.of(List.of("modulus-bits", Integer.toString(bits)));
         }
-        var found = new ArrayList<String>();
+        var found = new ArrayList<List<String>>();
         if (bits < SMALLEST) {
-            found.add("its modulus has " + bits + " bits");
+            found.add(List.of("modulus-bits", Integer.toString(bits)));
         }
-        smallFactor(modulus).ifPresent(prime -> found.add("its modulus is divisible by " + prime));
+        smallFactor(modulus).ifPresent(prime -> found.add(List.of("modulus-divisible", Integer.toString(prime))));
         if (madeByFaultyGenerator(modulus)) {
-            found.add("it was made by a faulty generator (ROCA, CVE-2017-15361)");
+            found.add(List.of("faulty-generator"));
         }
         if (modulus.signum() > 0 && hasClosePrimes(modulus)) {
-            found.add("its two primes are too close together (Fermat’s factorisation)");
+            found.add(List.of("close-primes"));
         }
         return found;
     }
 
-    /** Odd, from 65537 to 2³²−1. */
-    static Optional<String> ofExponent(BigInteger exponent) {
+    /** Odd, from 65537 to 2³²−1; else why not, as a code and its argument. */
+    static Optional<List<String>> ofExponent(BigInteger exponent) {
         var good = exponent.compareTo(LOWEST_EXPONENT) >= 0
                 && exponent.bitLength() <= LONGEST_EXPONENT
                 && exponent.testBit(0);
@@ -75,8 +75,8 @@ final class RsaKeyStrength {
                 ? Optional.empty()
                 : Optional.of(
                         exponent.bitLength() <= LONGEST_EXPONENT
-                                ? "its exponent is " + exponent
-                                : "its exponent has " + exponent.bitLength() + " bits");
+                                ? List.of("exponent", exponent.toString())
+                                : List.of("exponent-bits", Integer.toString(exponent.bitLength())));
     }
 
     private static Optional<Integer> smallFactor(BigInteger modulus) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Reads JSON of strangers that every parser must read alike: UTF-8, no member twice, nothing after the value, and
@@ -37,10 +38,13 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    /** Why something is no JSON that can be read in one way only; the message never repeats the input. */
+    /** Why something is no JSON that can be read in one way only, as a code and its arguments; never repeats the input. */
     static final class Malformed extends Exception {
-        Malformed(String why) {
-            super(why);
+        final transient List<String> why;
+
+        Malformed(String... why) {
+            super(String.join(" ", why));
+            this.why = List.of(why);
         }
     }
 
@@ -53,28 +57,24 @@ final class StrictJson {
                     .toString();
             return READER.readTree(text);
         } catch (CharacterCodingException e) {
-            throw new Malformed("it is not UTF-8");
+            throw new Malformed("not-utf-8");
         } catch (JsonProcessingException e) {
-            throw new Malformed(why(e));
+            throw malformed(e);
         }
     }
 
     /** Not the parser's own words: they repeat the input, which may hold a private key. */
-    private static String why(JsonProcessingException e) {
+    private static Malformed malformed(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return "it is nested deeper than " + DEEPEST + " levels, or has a number of more than " + LONGEST_NUMBER
-                    + " digits";
+            return new Malformed("too-deep", Integer.toString(DEEPEST), Integer.toString(LONGEST_NUMBER));
         }
         if (e instanceof MismatchedInputException) {
-            return "something follows the end of the JSON value";
+            return new Malformed("trailing");
         }
-        var at = e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-        return (e.getOriginalMessage().startsWith("Duplicate")
-                        ? "an object has two members of the same name"
-                        : "it is not JSON")
-                + at;
+        var why = e.getOriginalMessage().startsWith("Duplicate") ? "duplicate-member" : "not-json";
+        var at = e.getLocation();
+        return at == null
+                ? new Malformed(why, "?", "?")
+                : new Malformed(why, Integer.toString(at.getLineNr()), Integer.toString(at.getColumnNr()));
     }
 }

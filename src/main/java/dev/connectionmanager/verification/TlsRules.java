@@ -70,7 +70,7 @@ public final class TlsRules {
             found.add("", Rule.TLS_CIPHER_WEAK, ShownName.plain(seen.cipherSuite()));
         }
         if (seen.chain().isEmpty()) {
-            found.add("", Rule.TLS_FAILED, "no certificate");
+            found.add("", Rule.TLS_FAILED, "no-certificate");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.connectionmanager.verification;
 
 import java.util.Objects;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,28 +31,28 @@ public record UriText(String text, String scheme, String authority, String path,
         return new UriText(text, parts.group(1), parts.group(2), parts.group(3), parts.group(4), parts.group(5));
     }
 
-    /** What RFC 3986 does not allow in this text, said for people; empty when all is well. */
-    public Optional<String> malformation() {
+    /** What RFC 3986 does not allow in this text, as a code and its arguments; empty when all is well. */
+    public List<String> malformation() {
         var odd = text.codePoints().filter(c -> !allowed(c)).findFirst();
         if (odd.isPresent()) {
-            return Optional.of(named(odd.getAsInt()));
+            return named(odd.getAsInt());
         }
         // Section 3.2.2: brackets enclose an IP literal and stand nowhere else.
         var afterAuthority = path + Objects.requireNonNullElse(query, "") + Objects.requireNonNullElse(fragment, "");
         if (afterAuthority.indexOf('[') >= 0 || afterAuthority.indexOf(']') >= 0) {
-            return Optional.of("a square bracket");
+            return List.of("bracket");
         }
         var escapes = ESCAPE.matcher(text);
         while (escapes.find()) {
             if (escapes.group(1) == null) {
-                return Optional.of("a % without two hexadecimal digits after it");
+                return List.of("percent");
             }
             var octet = Integer.parseInt(escapes.group(1), 16);
             if (octet < 0x20 || octet == 0x7f) {
-                return Optional.of("an encoded control character (" + escapes.group() + ")");
+                return List.of("control", escapes.group());
             }
         }
-        return Optional.empty();
+        return List.of();
     }
 
     /** Whether a user name or password stands before the host. */
@@ -88,17 +88,17 @@ public record UriText(String text, String scheme, String authority, String path,
                         || DELIMITERS.indexOf(c) >= 0);
     }
 
-    private static String named(int c) {
+    private static List<String> named(int c) {
         if (c == ' ') {
-            return "a space";
+            return List.of("space");
         }
         var code = String.format("U+%04X", c);
         if (Character.isISOControl(c)
                 || Character.getType(c) == Character.FORMAT
                 || !Character.isDefined(c)
                 || Character.getType(c) == Character.SURROGATE) {
-            return "an invisible character (" + code + ")";
+            return List.of("invisible", code);
         }
-        return "the character " + Character.toString(c) + " (" + code + ")";
+        return List.of("character", code, Character.toString(c));
     }
 }

@@ -40,6 +40,8 @@ public final class Terms {
 
     /** With its code, for readers who know the one or the other. */
     static String mechanism(String code) {
-        return authMethod(code).map(name -> name + " (" + code + ")").orElse(code);
+        return code.equals("not-signed")
+                ? "not signed"
+                : authMethod(code).map(name -> name + " (" + code + ")").orElse(code);
     }
 }

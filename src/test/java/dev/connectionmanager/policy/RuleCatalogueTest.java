@@ -2,6 +2,7 @@ package dev.connectionmanager.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.MainSources;
 import dev.connectionmanager.registration.LiveCheckExamples;
 import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
@@ -23,6 +24,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every rule has a sentence and an example that breaks it. */
 class RuleCatalogueTest {
+    private static final ResourceBundle SENTENCES =
+            ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT);
+
+    /** Rules with an argument that is always a code. */
+    private static final Set<Rule> ALWAYS_CODES = EnumSet.of(
+            Rule.WRONG_TYPE,
+            Rule.REDIRECT_URI_MALFORMED,
+            Rule.URI_MALFORMED,
+            Rule.SIGNING_ALG_DOES_NOT_FIT,
+            Rule.JWKS_MALFORMED,
+            Rule.JWKS_PRIVATE_KEY,
+            Rule.JWKS_SYMMETRIC_KEY,
+            Rule.JWKS_KEY_INVALID,
+            Rule.JWKS_WEAK_KEY,
+            Rule.JWKS_KEY_USE,
+            Rule.KEY_PROOF_INVALID);
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d+}");
     /** These are broken by size alone; their examples are made by {@code RegistrationRulesTest}. */
     private static final Set<Rule> BY_SIZE =
@@ -74,5 +92,34 @@ class RuleCatalogueTest {
         assertThat(ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT).keySet().stream()
                         .filter(key -> !key.contains(".")))
                 .containsExactlyInAnyOrderElementsOf(codes);
+    }
+
+    /** How an argument that is a code is said: {@code rule.place.code}. */
+    @Test
+    void saysNoPartInVain() {
+        var literals = MainSources.literals();
+        var parts = SENTENCES.keySet().stream().filter(key -> key.contains(".")).toList();
+        assertThat(parts).hasSizeGreaterThan(50).allSatisfy(key -> {
+            var part = key.split("\\.", 3);
+            assertThat(SENTENCES.getString(part[0])).as(key).contains("{" + part[1] + "}");
+            assertThat(literals).as(key).contains(part[2].replaceFirst("^(header|payload)-no-object$", "-no-object"));
+        });
+    }
+
+    /** An argument that is a code without a line would be shown as the code. */
+    @Test
+    void saysEveryArgumentThatIsACode() {
+        var places = SENTENCES.keySet().stream()
+                .filter(key -> key.contains("."))
+                .map(key -> key.substring(0, key.lastIndexOf('.')))
+                .collect(Collectors.toSet());
+        examples().forEach(violation -> {
+            for (int i = 0; i < violation.arguments().size(); i++) {
+                var place = violation.rule().code() + "." + i;
+                if (places.contains(place) && ALWAYS_CODES.contains(violation.rule())) {
+                    assertThat(SENTENCES.keySet()).contains(place + "." + violation.arguments().get(i));
+                }
+            }
+        });
     }
 }

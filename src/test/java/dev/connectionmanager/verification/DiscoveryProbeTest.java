@@ -74,7 +74,7 @@ class DiscoveryProbeTest {
                 Arguments.of("response-too-large", Answers.of("200 OK", type, good + " ".repeat(65_536))),
                 Arguments.of("media type is ‘text/html’", Answers.of("200 OK", "Content-Type: text/html\r\n", good)),
                 Arguments.of("it is not JSON", Answers.of("200 OK", type, "<html><body>Sign in</body></html>")),
-                Arguments.of("two members of the same name", serving(good.replace("{", "{\"issuer\": \"x\","))),
+                Arguments.of("duplicate-member", serving(good.replace("{", "{\"issuer\": \"x\","))),
                 Arguments.of(
                         "response-malformed",
                         Answers.wire("HTTP/1.1 200 OK\r\n" + type + "Content-Length: 999\r\n\r\n{")));

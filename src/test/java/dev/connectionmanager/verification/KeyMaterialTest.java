@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import dev.connectionmanager.wording.Sentences;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
@@ -61,7 +62,7 @@ class KeyMaterialTest {
         } else {
             assertThat(found)
                     .anyMatch(violation -> violation.rule().code().equals("jwks-weak-key")
-                            && violation.arguments().get(1).contains(weakness));
+                            && Sentences.of(violation).contains(weakness));
         }
     }
 
