@@ -39,7 +39,7 @@ class JsonMembersTest {
                 .containsExactly(new Violation(
                         "redirect_uris",
                         Rule.WRONG_TYPE,
-                        List.of("redirect_uris", "an array of at most 1,000 strings")));
+                        List.of("redirect_uris", "too-many-strings")));
     }
 
     /** RFC 7591 names are the components' names in snake case; {@code null} is absent. */

@@ -22,7 +22,7 @@ class ProblemCodesApiTest {
     void whatHttpItselfRefusesHasACode() {
         is(given().get(LIST), 401, "log-in-needed");
         is(OWNER.get("/api/v1/nothing-here"), 404, "not-found");
-        is(OWNER.request().put(LIST), 405, "method-not-allowed");
+        is(OWNER.request().delete("/api/v1/environments"), 405, "method-not-allowed");
         is(OWNER.request().accept("text/csv").get(LIST), 406, "not-acceptable");
         is(OWNER.post(LIST, "{\"name\":\"" + "x".repeat(300_000) + "\"}"), 413, "content-too-large");
         is(OWNER.request().contentType("text/plain").body("{}").post(LIST), 415, "unsupported-media-type");

@@ -69,7 +69,7 @@ class DiscoveryRulesTest {
                 "'token_endpoint_auth_methods_supported': ['private_key_jwt'], 'token_endpoint_auth_signing_alg_values_supported': ['none'] | no algorithm",
                 "'userinfo_signing_alg_values_supported': {}                               | not an array",
                 "'scopes_supported': ['openid']                                            | none of the lists",
-                "'issuer': 'https://op.example.com:443/realm'                              | two members",
+                "'issuer': 'https://op.example.com:443/realm'                              | duplicate-member",
             })
     void refusesWhatLeavesNothingUsable(String members, String why) {
         assertThatThrownBy(() -> check(members))
