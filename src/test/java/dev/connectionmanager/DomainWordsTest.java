@@ -73,7 +73,9 @@ class DomainWordsTest {
 
     @Test
     void noSentenceStandsInADomainRoom() {
-        var rooms = MainSources.rooms().stream().filter(room -> !EDGES.contains(room)).toList();
+        var rooms = MainSources.rooms().stream()
+                .filter(room -> !EDGES.contains(room))
+                .toList();
         assertThat(rooms).hasSizeGreaterThan(8);
         assertThat(rooms.stream().flatMap(MainSources::files).flatMap(file -> english(file).stream()))
                 .isEmpty();
@@ -128,9 +130,7 @@ class DomainWordsTest {
 
             @Override
             public Void visitBinary(BinaryTree binary, Void nothing) {
-                return QUERY.matcher(binary.toString()).find()
-                        ? null
-                        : super.visitBinary(binary, nothing);
+                return QUERY.matcher(binary.toString()).find() ? null : super.visitBinary(binary, nothing);
             }
 
             @Override

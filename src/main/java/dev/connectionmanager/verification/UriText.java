@@ -1,7 +1,7 @@
 package dev.connectionmanager.verification;
 
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

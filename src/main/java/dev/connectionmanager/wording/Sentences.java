@@ -70,7 +70,7 @@ public final class Sentences {
         var code = refusal.reason().code();
         if (refusal.reason() == Reason.STALE && !refusal.arguments().isEmpty()) {
             var parts = refusal.arguments().stream().map(part -> part(REFUSALS, code + ".0." + part, part));
-            return said(REFUSALS, code + ".parts", List.of(parts.collect(Collectors.joining("; "))));
+            return format(REFUSALS.getString(code + ".parts"), parts.collect(Collectors.joining("; ")));
         }
         return said(REFUSALS, code, refusal.arguments());
     }

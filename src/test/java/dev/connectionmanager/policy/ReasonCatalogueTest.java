@@ -86,6 +86,13 @@ class ReasonCatalogueTest {
     }
 
     @Test
+    void saysEveryPartThatHasChanged() {
+        assertThat(Sentences.of(new Refusal.Stale("request.changes-requested", "team", "details", "checks", "live")))
+                .contains("'changes requested'", "handed over", "name, category", "live checks", "in production")
+                .endsWith("Read it again before you go on.");
+    }
+
+    @Test
     void saysNoPartInVain() {
         var codes = new ArrayList<>(MainSources.literals());
         Stream.of(RequestState.values()).map(RequestState::code).forEach(state -> {

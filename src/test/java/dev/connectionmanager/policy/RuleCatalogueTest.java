@@ -117,7 +117,8 @@ class RuleCatalogueTest {
             for (int i = 0; i < violation.arguments().size(); i++) {
                 var place = violation.rule().code() + "." + i;
                 if (places.contains(place) && ALWAYS_CODES.contains(violation.rule())) {
-                    assertThat(SENTENCES.keySet()).contains(place + "." + violation.arguments().get(i));
+                    assertThat(SENTENCES.keySet())
+                            .contains(place + "." + violation.arguments().get(i));
                 }
             }
         });
