@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.policy.JsonMembers;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
