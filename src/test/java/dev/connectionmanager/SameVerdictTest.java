@@ -1,6 +1,7 @@
 package dev.connectionmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Lists;
@@ -9,14 +10,19 @@ import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.RuleExamples.Example;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.RuleTables;
+import io.restassured.response.Response;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One door: what is typed into the form and what is sent as JSON get the same codes in the same places. */
 @PortalTest
@@ -37,6 +43,68 @@ class SameVerdictTest {
                 .forEach(half -> new Comparison().compare(half));
     }
 
+    /** A whole number of seconds is all that both take; the page shows again what was sent, with the sentence beside it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1",
+                "2592001",
+                "2678400",
+                "-9223372036854775809",
+                "9223372036854775808",
+                "99999999999999999999999999",
+                "0.5",
+                "604800.0",
+                "6048e2",
+                "\"\"",
+                "\"7 days\"",
+                "\"31 days\"",
+                "\"<b>7</b>\"",
+                "true"
+            })
+    void formAndApiRefuseTheSameOverlap(String json) {
+        var owner = Api.as("owner");
+        var application = "/applications/" + application("web");
+        owner.put("/api/v1" + application + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        var secrets = application + "/registrations/integration/secrets";
+        var typed = json.replace("\"", "");
+        var refused = owner.post("/api/v1" + secrets, "{\"overlap_seconds\":" + json + "}");
+        var page = rotate(secrets, "form_id", UUID.randomUUID().toString(), "overlap_seconds", typed);
+        assertThat(page.statusCode()).isEqualTo(refused.statusCode()).isEqualTo(422);
+        assertThat(findings(page.body())).isEqualTo(findings(refused)).hasSize(1);
+        assertThat(text(page.body(), "id=\"overlap_seconds-error\".*?</span>(.*?)</span>"))
+                .isEqualTo(refused.path("errors[0].detail"));
+        assertThat(text(page.body(), "value=\"([^\"]*)\" checked")).isEqualTo(typed);
+        owner.get("/api/v1" + secrets).then().body("items", hasSize(1));
+    }
+
+    /** What the API takes, the form takes too, even where the page has no such choice. */
+    @Test
+    void formTakesTheOverlapThatTheApiTakes() {
+        var owner = Api.as("owner");
+        var application = "/applications/" + application("web");
+        owner.put("/api/v1" + application + "/registrations/integration", Api.metadata(), "If-None-Match: *");
+        var secrets = application + "/registrations/integration/secrets";
+        var page = rotate(secrets, "form_id", UUID.randomUUID().toString(), "overlap_seconds", "90");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("goes on working for 90 seconds");
+        owner.get("/api/v1" + secrets).then().body("items", hasSize(2));
+        assertThat(rotate(secrets, "form_id", UUID.randomUUID().toString()).statusCode())
+                .isEqualTo(422);
+    }
+
+    private static HttpResponse<String> rotate(String secrets, String... fields) {
+        return Persons.post(Persons.browser("owner"), secrets + "/rotation", fields);
+    }
+
+    private static String text(String page, String pattern) {
+        var found = Pattern.compile(pattern, Pattern.DOTALL).matcher(page);
+        assertThat(found.find()).as(pattern).isTrue();
+        return found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'");
+    }
+
     /** What a form cannot say at all (other JSON types, unknown members) and what its boxes change is left out. */
     private static Stream<Example> refusedOnBothEdges() {
         return RuleExamples.all()
@@ -48,6 +116,32 @@ class SameVerdictTest {
                 }))
                 // An empty box is no redirect URI and no method; a lone surrogate has no form encoding.
                 .filter(example -> !example.text().isEmpty() && !example.text().contains("\ud800"));
+    }
+
+    private static List<String> findings(Response answer) {
+        var codes = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.code");
+        var pointers = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.pointer");
+        var findings = new ArrayList<String>();
+        for (int i = 0; i < codes.size(); i++) {
+            findings.add(codes.get(i) + " " + pointers.get(i).substring(1));
+        }
+        return findings;
+    }
+
+    private static List<String> findings(String page) {
+        return FINDING.matcher(page)
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2))
+                .toList();
+    }
+
+    private static String application(String type) {
+        var location = Api.as("owner")
+                .post(
+                        "/api/v1/teams/" + Api.FIRST_TEAM + "/applications",
+                        Map.of("name", "Ward Round", "category", "supplier", "application_type", type))
+                .header("Location");
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 
     private static final class Comparison {
@@ -80,13 +174,7 @@ class SameVerdictTest {
                             body.toString(),
                             "If-None-Match: *");
             assertThat(answer.statusCode()).isEqualTo(422);
-            var codes = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.code");
-            var pointers = answer.<List<String>>path("errors.findAll { it.severity == 'blocks' }.pointer");
-            var findings = new ArrayList<String>();
-            for (int i = 0; i < codes.size(); i++) {
-                findings.add(codes.get(i) + " " + pointers.get(i).substring(1));
-            }
-            return findings;
+            return findings(answer);
         }
 
         private List<String> byForm(ApplicationType type, ObjectNode body) {
@@ -100,10 +188,7 @@ class SameVerdictTest {
             var answer = Persons.post(owner, draft + "/registration", "draft", id.group(1), "tag", id.group(2));
             assertThat(answer.statusCode()).isEqualTo(422);
             Persons.post(owner, draft + "/discard");
-            return FINDING.matcher(answer.body())
-                    .results()
-                    .map(found -> found.group(1) + " " + found.group(2))
-                    .toList();
+            return findings(answer.body());
         }
 
         /** Every member as the boxes of all pages would send it; each page takes its own. */
@@ -117,15 +202,6 @@ class SameVerdictTest {
                 }
             });
             return pairs.toArray(String[]::new);
-        }
-
-        private static String application(String type) {
-            var location = Api.as("owner")
-                    .post(
-                            "/api/v1/teams/" + Api.FIRST_TEAM + "/applications",
-                            Map.of("name", "Ward Round", "category", "supplier", "application_type", type))
-                    .header("Location");
-            return location.substring(location.lastIndexOf('/') + 1);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.connectionmanager.api;
 
 import dev.connectionmanager.credential.ClientSecret;
-import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.CurrentActor;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -60,7 +58,7 @@ class SecretsResource {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class))) byte[] body) {
-        var overlap = overlap(body);
+        var overlap = JsonBody.optional(body, Rotation.class).map(Rotation::overlapSeconds);
         var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, overlap, null);
         return Response.status(Response.Status.CREATED)
                 .header(
@@ -91,17 +89,6 @@ class SecretsResource {
             @PathParam("secret_id") String secretId) {
         secrets.revoke(actor.get(), Ids.uuid(id), environment, Ids.uuid(secretId));
         return Response.noContent().build();
-    }
-
-    private static Duration overlap(byte[] body) {
-        var rotation = JsonBody.optional(body, Rotation.class);
-        var seconds = rotation.candidate().overlapSeconds();
-        if (seconds == null) {
-            rotation.readable();
-            return ClientSecrets.DEFAULT_OVERLAP;
-        }
-        rotation.and(ClientSecrets.checkOverlap(seconds)).refuseIfBlocking();
-        return Duration.ofSeconds(seconds);
     }
 
     /** How long the old secret goes on working, in seconds: 0 to 2,592,000 (30 days); 604,800 (7 days) when absent. */

@@ -3,6 +3,7 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.environment.EnvironmentKind;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The acts on the client secrets of a registration. */
@@ -54,14 +56,17 @@ public class Secrets {
     /**
      * Issues a new secret; the old one ends after the overlap.
      *
-     * @param overlap from zero, which revokes the old at once, to {@link ClientSecrets#LONGEST_OVERLAP}
+     * @param overlapSeconds how long the old one goes on working, as it was read: from zero, which revokes it at once, to
+     *     {@link ClientSecrets#LONGEST_OVERLAP}; {@code null} is {@link ClientSecrets#DEFAULT_OVERLAP}
      * @param formId which form asks, so that it is answered once; {@code null} for other edges
+     * @throws Refusal.Rejected for another overlap
      * @throws Refusal.Conflict for a mechanism without secrets, with two live ones, or for a form answered before
      */
     @Transactional
     public ClientSecrets.Issued rotate(
-            Actor actor, UUID applicationId, String environment, Duration overlap, UUID formId) {
+            Actor actor, UUID applicationId, String environment, Parsed<Long> overlapSeconds, UUID formId) {
         var registered = registrations.lock(actor, applicationId, environment);
+        var overlap = overlap(overlapSeconds);
         if (!registered.metadata().tokenEndpointAuthMethod().usesSecret()) {
             throw new Refusal.Conflict(Reason.SECRET_NOT_USED);
         }
@@ -78,6 +83,12 @@ public class Secrets {
             letters.post("secret-rotated", actor, registered);
         }
         return issued;
+    }
+
+    private static Duration overlap(Parsed<Long> read) {
+        var seconds = Optional.ofNullable(read.candidate()).orElse(ClientSecrets.DEFAULT_OVERLAP.toSeconds());
+        read.and(ClientSecrets.checkOverlap(seconds)).refuseIfBlocking();
+        return Duration.ofSeconds(seconds);
     }
 
     /** Whether an approved registration is due a secret that nobody has collected yet. */

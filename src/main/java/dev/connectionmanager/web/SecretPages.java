@@ -4,6 +4,7 @@ import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
@@ -23,17 +24,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.Objects;
 
 /** The client secrets of a registration: what may be known of them, rotated and revoked. */
 @Path("/applications/{application_id}/registrations/{environment}/secrets")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class SecretPages {
-    private static final List<Integer> OVERLAP_DAYS = List.of(0, 1, 7, 30);
-
     private final Registrations registrations;
     private final Secrets secrets;
     private final CurrentActor actor;
@@ -49,9 +47,9 @@ class SecretPages {
         static native TemplateInstance secrets(
                 Registered registered, List<ClientSecret> secrets, boolean waits, boolean mayChange, String done);
 
-        static native TemplateInstance rotation(Registered registered, List<ClientSecret> secrets, UUID formId);
+        static native TemplateInstance rotation(RotationForm form);
 
-        static native TemplateInstance rotated(Registered registered, ClientSecrets.Issued issued, int overlapDays);
+        static native TemplateInstance rotated(Registered registered, ClientSecrets.Issued issued, RotationForm form);
 
         static native TemplateInstance alreadyShown(Registered registered);
 
@@ -82,7 +80,7 @@ class SecretPages {
             return toCollection(registered);
         }
         var live = secrets.live(actor.get(), Ids.uuid(id), environment);
-        return Response.ok(Templates.rotation(registered, live, UUID.randomUUID()))
+        return Response.ok(Templates.rotation(RotationForm.empty(registered, live)))
                 .build();
     }
 
@@ -93,20 +91,26 @@ class SecretPages {
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
             @FormParam("form_id") String form,
-            @FormParam("overlap_days") String overlapDays) {
+            @FormParam("overlap_seconds") String overlapSeconds) {
         var registered = changeable(id, environment);
         var formId = Ids.uuid(form == null ? "" : form);
         if (secrets.answered(formId)) {
             return alreadyShown(registered);
         }
-        var days = OVERLAP_DAYS.stream()
-                .filter(choice -> choice.toString().equals(overlapDays))
-                .findFirst()
-                .orElse((int) ClientSecrets.DEFAULT_OVERLAP.toDays());
+        if (secrets.waits(registered)) {
+            return toCollection(registered);
+        }
+        var live = secrets.live(actor.get(), Ids.uuid(id), environment);
+        var typed = Objects.requireNonNullElse(overlapSeconds, "");
+        var asked = new RotationForm(registered, live, formId, typed, Violations.NONE);
         try {
-            var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, Duration.ofDays(days), formId);
-            return Response.ok(Templates.rotated(registered, issued, days))
+            var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, asked.overlapSeconds(), formId);
+            return Response.ok(Templates.rotated(registered, issued, asked))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        } catch (Refusal.Rejected rejected) {
+            return Response.status(422)
+                    .entity(Templates.rotation(asked.with(rejected.violations())))
                     .build();
         } catch (Refusal.Conflict conflict) {
             if (secrets.answered(formId)) {
