@@ -44,7 +44,7 @@ record RotationForm(Registered registered, List<ClientSecret> live, UUID formId,
     /** As the API reads the member, so that both refuse the same; what is too large for any rule stays too large. */
     Parsed<Long> overlapSeconds() {
         if (!WHOLE_NUMBER.matcher(typed).matches()) {
-            var found = Violation.of(MEMBER, Rule.WRONG_TYPE, MEMBER, "a whole number");
+            var found = Violation.of(MEMBER, Rule.WRONG_TYPE, MEMBER, "integer");
             return new Parsed<>(null, new Violations(List.of(found)));
         }
         var seconds = new BigInteger(typed);
