@@ -1,5 +1,6 @@
 package dev.connectionmanager;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -171,6 +172,22 @@ class ArchitectureTest {
                         .find())
                 .as("this test can fail")
                 .isTrue();
+    }
+
+    /** Rights are asked for in the acts; pages and API find things through methods that say what for. */
+    @Test
+    void noEdgeAsksForARight() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "web..", ROOT + "api..")
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "a right is asked for",
+                        call -> call.getTarget().getName().matches("must[A-Z].*")
+                                && !call.getTargetOwner()
+                                        .getPackageName()
+                                        .equals(call.getOriginOwner().getPackageName())))
+                .check(CLASSES);
     }
 
     /** The audit trail's own format is for machines. */

@@ -84,7 +84,6 @@ class TeamRequestsResource {
             @PathParam("team_request_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = TeamDecision.class))) byte[] body) {
         var request = requests.find(actor.get(), Ids.uuid(id));
-        actor.get().mustBeOperator();
         return TeamRequestView.of(requests.decide(actor.get(), request.id(), JsonBody.parse(body, TeamDecision.class)));
     }
 

@@ -65,7 +65,7 @@ public class ApiCredentials {
      */
     @Transactional
     public Issued issue(Actor actor, UUID team, Parsed<ApiCredentialCandidate> sent, UUID formId) {
-        mustManage(actor, team);
+        teamToManage(actor, team);
         var candidate = sent.candidate();
         var now = clock.instant();
         sent.and(ApiCredentialRules.check(candidate, now)).refuseIfBlocking();
@@ -95,7 +95,7 @@ public class ApiCredentials {
     /** Ends a credential at once: the next request with it is refused. */
     @Transactional
     public void revoke(Actor actor, UUID team, UUID id) {
-        mustManage(actor, team);
+        teamToManage(actor, team);
         var credential = find(actor, team, id);
         // Of two at once one revokes.
         if (store.update("revokedAt = ?1 where id = ?2 and revokedAt is null", clock.instant(), id) == 0) {
@@ -158,10 +158,16 @@ public class ApiCredentials {
         }
     }
 
-    private void mustManage(Actor actor, UUID team) {
-        teams.find(actor, team);
+    /**
+     * The team, for whoever may make and revoke its credentials.
+     *
+     * @throws Refusal.NotAllowed for a credential, and for a viewer
+     */
+    public Team teamToManage(Actor actor, UUID team) {
+        var found = teams.find(actor, team);
         actor.mustBePerson();
         actor.mustBe(Role.ADMIN, team);
+        return found;
     }
 
     private void trace(Actor actor, UUID team, ApiCredential credential, String act, Object before, Object after) {

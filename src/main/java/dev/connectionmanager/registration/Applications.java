@@ -116,10 +116,43 @@ public class Applications {
         return application;
     }
 
-    /** For a form that deletes it, sent twice. */
+    /** The team, for whoever may add applications to it. */
+    public Team teamToAddTo(Actor actor, UUID teamId) {
+        var team = teams.find(actor, teamId);
+        actor.mustBe(Role.ADMIN, teamId);
+        return team;
+    }
+
+    /** The application, for whoever may change it. */
+    public Application findToChange(Actor actor, UUID id) {
+        return changeable(actor, find(actor, id));
+    }
+
+    /** The application, for whoever may delete it. */
+    public Application findToDelete(Actor actor, UUID id) {
+        return deletable(actor, find(actor, id));
+    }
+
+    /** The same, deleted or not: for a form that deletes it, sent twice. */
     public Application findEvenDeleted(Actor actor, UUID id) {
-        var application = store.findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
-        actor.mustRead(application.teamId());
+        return deletable(actor, store.findByIdOptional(id).orElseThrow(Refusal.NotFound::new));
+    }
+
+    public boolean mayChange(Actor actor, Application application) {
+        return actor.is(Role.ADMIN, application.teamId());
+    }
+
+    public boolean mayDelete(Actor actor, Application application) {
+        return actor.is(Role.OWNER, application.teamId());
+    }
+
+    private static Application changeable(Actor actor, Application application) {
+        actor.mustBe(Role.ADMIN, application.teamId());
+        return application;
+    }
+
+    private static Application deletable(Actor actor, Application application) {
+        actor.mustBe(Role.OWNER, application.teamId());
         return application;
     }
 
@@ -146,8 +179,7 @@ public class Applications {
      */
     @Transactional
     public Application create(Actor actor, UUID teamId, Parsed<ApplicationCandidate> sent, UUID formId) {
-        var team = teams.find(actor, teamId);
-        actor.mustBe(Role.ADMIN, teamId);
+        var team = teamToAddTo(actor, teamId);
         if (formId != null) {
             // A form sent twice at once: the second waits here for the first.
             store.getEntityManager().lock(team, LockModeType.PESSIMISTIC_WRITE);
@@ -174,8 +206,7 @@ public class Applications {
             UUID id,
             Function<Application, Parsed<ApplicationCandidate>> change,
             Precondition precondition) {
-        var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
-        actor.mustBe(Role.ADMIN, application.teamId());
+        var application = changeable(actor, store.lock(id).orElseThrow(Refusal.NotFound::new));
         precondition.mustMatch(application.tag());
         var before = application.details();
         var after = judged(change.apply(application), teams.find(actor, application.teamId()));
@@ -209,8 +240,7 @@ public class Applications {
     /** @throws Refusal.Conflict while it is registered, asked for in production or offered to another team */
     @Transactional
     public void delete(Actor actor, UUID id, Precondition precondition) {
-        var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
-        actor.mustBe(Role.OWNER, application.teamId());
+        var application = deletable(actor, store.lock(id).orElseThrow(Refusal.NotFound::new));
         precondition.mustMatch(application.tag());
         kept(application).ifPresent(refusal -> {
             throw refusal;

@@ -107,6 +107,30 @@ public class Handovers {
                 .orElseThrow(Refusal.NotFound::new);
     }
 
+    /** The application, for whoever may offer it to another team. */
+    public Application applicationToOffer(Actor actor, UUID applicationId) {
+        return offerable(actor, applicationStore.existing(applicationId).orElseThrow(Refusal.NotFound::new));
+    }
+
+    /** An open offer, for whoever may accept or decline it. */
+    public Offered offeredToDecide(Actor actor, UUID team, UUID id) {
+        teams.find(actor, team);
+        mustDecide(actor, team);
+        return offered(actor, team, id);
+    }
+
+    private static void mustDecide(Actor actor, UUID team) {
+        actor.mustBePerson();
+        actor.mustBe(Role.OWNER, team);
+    }
+
+    private static Application offerable(Actor actor, Application application) {
+        actor.mustRead(application.teamId());
+        actor.mustBePerson();
+        actor.mustBe(Role.OWNER, application.teamId());
+        return application;
+    }
+
     private Instant openSince() {
         return clock.instant().minus(Handover.OPEN_FOR);
     }
@@ -184,8 +208,7 @@ public class Handovers {
         var team = teams.find(actor, teamId);
         // Asked for the application alone: the offer itself is read once the lock is held.
         var applicationId = store.applicationOf(id, teamId).orElseThrow(Refusal.NotFound::new);
-        actor.mustBePerson();
-        actor.mustBe(Role.OWNER, teamId);
+        mustDecide(actor, teamId);
         reading.and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
         var application = applicationStore.lock(applicationId).orElseThrow(Handovers::ended);
         var offer = store.findByIdOptional(id)
@@ -236,11 +259,7 @@ public class Handovers {
     }
 
     private Application lockAsOwner(Actor actor, UUID applicationId) {
-        var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
-        actor.mustRead(application.teamId());
-        actor.mustBePerson();
-        actor.mustBe(Role.OWNER, application.teamId());
-        return application;
+        return offerable(actor, applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new));
     }
 
     private void trace(Actor actor, Application application, Handover offer, String act) {

@@ -249,10 +249,7 @@ public class Registrations {
     @Transactional
     public void delete(Actor actor, UUID applicationId, String environment, Precondition precondition) {
         var registered = lock(actor, applicationId, environment);
-        var production = registrable(environment).kind() == EnvironmentKind.PRODUCTION;
-        if (production) {
-            actor.mustBe(Role.OWNER, registered.application().teamId());
-        }
+        mustDelete(actor, registered);
         precondition.mustMatch(registered.tag());
         drafts.of(applicationId, environment).ifPresent(draft -> {
             drafts.delete(draft);
@@ -262,7 +259,38 @@ public class Registrations {
         store.flush();
         trail.write(actor, registered, "registration-deleted", registered.trace(), null);
         var until = registered.registration().restorableUntil();
-        letters.post("client-deleted", actor, registered, Map.of("until", until.toString()), production);
+        letters.post("client-deleted", actor, registered, Map.of("until", until.toString()), production(registered));
+    }
+
+    /** Who may delete a registration: in production its owners, elsewhere admins too. */
+    private Role deleter(Registered registered) {
+        return production(registered) ? Role.OWNER : Role.ADMIN;
+    }
+
+    private boolean production(Registered registered) {
+        return registrable(registered.registration().environment()).kind() == EnvironmentKind.PRODUCTION;
+    }
+
+    public boolean mayDelete(Actor actor, Registered registered) {
+        return actor.is(deleter(registered), registered.application().teamId());
+    }
+
+    private void mustDelete(Actor actor, Registered registered) {
+        actor.mustBe(deleter(registered), registered.application().teamId());
+    }
+
+    /** The registration, for whoever may delete it. */
+    public Registered findToDelete(Actor actor, UUID applicationId, String environment) {
+        var registered = find(actor, applicationId, environment);
+        mustDelete(actor, registered);
+        return registered;
+    }
+
+    /** The registration, for whoever may change it and its secrets. */
+    public Registered findToChange(Actor actor, UUID applicationId, String environment) {
+        var registered = find(actor, applicationId, environment);
+        actor.mustBe(Role.ADMIN, registered.application().teamId());
+        return registered;
     }
 
     /** What registering this draft would do to the registration as it stands. */

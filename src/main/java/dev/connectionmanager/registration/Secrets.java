@@ -122,8 +122,26 @@ public class Secrets {
         return new Collected(registered, issued);
     }
 
-    /** @throws Refusal.NotAllowed for whoever may not collect this registration's secret, whether or not one waits */
-    public void mustCollect(Actor actor, Registered registered) {
+    /**
+     * The registration, for whoever may collect its secret, whether or not one waits.
+     *
+     * @throws Refusal.NotAllowed for anybody else
+     */
+    public Registered findToCollect(Actor actor, UUID applicationId, String environment) {
+        var registered = registrations.find(actor, applicationId, environment);
+        mustCollect(actor, registered);
+        return registered;
+    }
+
+    /** Whether a secret waits that this actor may collect. */
+    public boolean mayCollect(Actor actor, Registered registered) {
+        return !actor.operator()
+                && actor.kind() == Actor.Kind.PERSON
+                && actor.is(Role.ADMIN, registered.application().teamId())
+                && waits(registered);
+    }
+
+    private static void mustCollect(Actor actor, Registered registered) {
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
         actor.mustBePerson();

@@ -70,6 +70,17 @@ public class Requests {
     }
 
     /**
+     * The request, for whoever may do this to it, whether or not its state allows it now.
+     *
+     * @throws Refusal.NotAllowed for anybody else who may read it
+     */
+    public CaseFile findTo(RequestAct act, Actor actor, UUID id) {
+        var file = find(actor, id);
+        TransitionRules.mustBeAllowed(act, actor, file.application().teamId());
+        return file;
+    }
+
+    /**
      * One page of what happened and what was said, the oldest first.
      *
      * @param after the last one of the page before, by time; {@code null} = from the beginning

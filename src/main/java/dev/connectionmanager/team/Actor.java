@@ -109,6 +109,16 @@ public record Actor(
         }
     }
 
+    /**
+     * This actor, on the operators' own pages.
+     *
+     * @throws Refusal.NotAllowed for anybody but an operator
+     */
+    public Actor asOperator() {
+        mustBeOperator();
+        return this;
+    }
+
     public boolean mayRead(UUID team) {
         return operator || roles.containsKey(team);
     }

@@ -71,6 +71,30 @@ public class Members {
         return Page.of(found, limit, member -> new Position(member.address(), member.id()));
     }
 
+    /**
+     * The team, for whoever may invite, change and remove its members.
+     *
+     * @throws Refusal.NotAllowed for anybody but an owner
+     */
+    public Team teamToManage(Actor actor, UUID teamId) {
+        actor.mustBe(Role.OWNER, teamId);
+        actor.mustBePerson();
+        return teams.findByIdOptional(teamId).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /**
+     * A member, for whoever may take it out of the team: everybody may leave, the others' places are the owners' business.
+     *
+     * @throws Refusal.NotAllowed for somebody else's place, unless the actor is an owner
+     */
+    public Member findToRemove(Actor actor, UUID team, UUID id) {
+        var member = find(actor, team, id);
+        if (!member.isPlaceOf(actor)) {
+            teamToManage(actor, team);
+        }
+        return member;
+    }
+
     public Member find(Actor actor, UUID team, UUID id) {
         actor.mustRead(team);
         return store.of(team, id).orElseThrow(Refusal.NotFound::new);
@@ -244,8 +268,7 @@ public class Members {
 
     /** Asked again once the lock is held: the actor may have lost the role to somebody who was faster. */
     private Team lockAsOwner(Actor actor, UUID teamId) {
-        actor.mustBe(Role.OWNER, teamId);
-        actor.mustBePerson();
+        teamToManage(actor, teamId);
         var team = teams.lock(teamId);
         if (store.known(teamId, actor.subject())
                 .filter(member -> member.role() == Role.OWNER)

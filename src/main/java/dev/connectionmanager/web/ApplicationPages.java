@@ -114,8 +114,8 @@ class ApplicationPages {
                         .filter(secrets::waits)
                         .map(r -> r.registration().environment())
                         .collect(Collectors.toSet()),
-                actor.get().is(Role.ADMIN, application.teamId()),
-                actor.get().is(Role.OWNER, application.teamId()),
+                applications.mayChange(actor.get(), application),
+                applications.mayDelete(actor.get(), application),
                 actor.get().operator() ? life.restorable(actor.get(), application.id()) : List.of(),
                 handovers.latest(actor.get(), application.id()).orElse(null),
                 clock.instant(),
@@ -125,8 +125,7 @@ class ApplicationPages {
     @GET
     @Path("details")
     public TemplateInstance change(@PathParam("application_id") String id) {
-        var application = applications.find(actor.get(), Ids.uuid(id));
-        actor.get().mustBe(Role.ADMIN, application.teamId());
+        var application = applications.findToChange(actor.get(), Ids.uuid(id));
         return Templates.form(
                 form(application, ApplicationCandidate.of(application.details()), Violations.NONE, false));
     }
@@ -165,8 +164,7 @@ class ApplicationPages {
     @GET
     @Path("deletion")
     public TemplateInstance confirmDeletion(@PathParam("application_id") String id) {
-        var application = applications.find(actor.get(), Ids.uuid(id));
-        actor.get().mustBe(Role.OWNER, application.teamId());
+        var application = applications.findToDelete(actor.get(), Ids.uuid(id));
         return Templates.deletion(
                 application, applications.kept(application).map(Sentences::of).orElse(null));
     }
@@ -176,7 +174,6 @@ class ApplicationPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response delete(@PathParam("application_id") String id, @FormParam("tag") String tag) {
         var application = applications.findEvenDeleted(actor.get(), Ids.uuid(id));
-        actor.get().mustBe(Role.OWNER, application.teamId());
         // Sent twice: it is what was wanted.
         if (!application.deleted()) {
             applications.delete(actor.get(), application.id(), Precondition.matching(tag));

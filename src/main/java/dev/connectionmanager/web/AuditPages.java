@@ -53,7 +53,7 @@ class AuditPages {
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Response search(@BeanParam AuditForm form, @QueryParam("cursor") String cursor) {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         var errors = form.errors();
         if (errors.any()) {
             return Response.status(422)
@@ -85,7 +85,7 @@ class AuditPages {
     /** The trail is told of each export: a link on another site must not make somebody do it. */
     private Response export(
             AuditForm form, String site, String format, String head, Function<AuditEvent, String> line) {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         if (OTHER_SITES.contains(Objects.requireNonNullElse(site, ""))) {
             throw new Refusal.NotAllowed(Reason.EXPORT_FROM_ELSEWHERE);
         }

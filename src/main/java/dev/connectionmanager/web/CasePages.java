@@ -76,7 +76,7 @@ class CasePages {
     @GET
     public TemplateInstance one(
             @PathParam("request_id") String id, @QueryParam("queue") String queue, @QueryParam("done") String done) {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         var view = view(Ids.uuid(id), Violations.NONE, CaseView.Typed.NOTHING, "", CaseView.query(queue));
         return Templates.request("decided".equals(done) ? view.with(view.decided()) : view);
     }
@@ -168,7 +168,7 @@ class CasePages {
 
     /** Does what one of the buttons is for. What keeps it from being done is told on the page, with all that was typed. */
     private Response act(String id, CaseForm form, Function<UUID, Response> button) {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         var requestId = Ids.uuid(id);
         try {
             return button.apply(requestId);

@@ -57,7 +57,7 @@ class ClientLifePages {
     public TemplateInstance confirmSuspension(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var form = form(id, environment, null, Violations.NONE, false);
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         return Templates.suspension(form);
     }
 
@@ -94,7 +94,7 @@ class ClientLifePages {
     public TemplateInstance confirmResumption(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
         var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         if (registered.registration().state() != Registration.State.SUSPENDED) {
             throw new Refusal.Conflict(Reason.NOT_SUSPENDED);
         }

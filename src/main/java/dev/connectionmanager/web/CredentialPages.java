@@ -125,9 +125,7 @@ class CredentialPages {
     }
 
     private Team changeable(String id) {
-        var team = teams.find(actor.get(), Ids.uuid(id));
-        actor.get().mustBe(Role.ADMIN, team.id());
-        return team;
+        return credentials.teamToManage(actor.get(), Ids.uuid(id));
     }
 
     private static Response alreadyShown(Team team) {

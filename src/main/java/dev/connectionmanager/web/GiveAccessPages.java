@@ -58,7 +58,7 @@ class GiveAccessPages {
     @GET
     @Path("teams/new")
     public TemplateInstance give() {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         return Templates.form(TeamForm.empty(TeamForm.Purpose.GIVE, ""));
     }
 
@@ -66,7 +66,7 @@ class GiveAccessPages {
     @Path("teams/new")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response give(MultivaluedMap<String, String> fields) {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         var typed = TeamForm.typed(TeamForm.Purpose.GIVE, fields);
         var candidate = new NewTeam(typed.teamId(), typed.name(), typed.categories(), typed.email());
         try {
@@ -81,7 +81,7 @@ class GiveAccessPages {
     @Path("team-requests")
     public TemplateInstance queue(
             @QueryParam("state") @DefaultValue("pending") String state, @QueryParam("cursor") String cursor) {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         var shown = TeamRequest.State.ofCode(state).orElseThrow(Refusal.NotFound::new);
         return Templates.queue(requests.page(actor.get(), shown, position(cursor), PAGE), shown);
     }
@@ -89,7 +89,7 @@ class GiveAccessPages {
     @GET
     @Path("team-requests/{team_request_id}")
     public TemplateInstance one(@PathParam("team_request_id") String id) {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         return decision(Ids.uuid(id), new TeamDecision("", ""), FormErrors.NONE);
     }
 
@@ -100,7 +100,7 @@ class GiveAccessPages {
             @PathParam("team_request_id") String id,
             @FormParam("outcome") @DefaultValue("") String outcome,
             @FormParam("reason") @DefaultValue("") String reason) {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         var request = requests.find(actor.get(), Ids.uuid(id));
         var typed = new TeamDecision(outcome, reason.replace("\r\n", "\n"));
         try {

@@ -92,8 +92,6 @@ class HandoverPages {
     }
 
     private Application mine(String id) {
-        var application = applications.find(actor.get(), Ids.uuid(id));
-        actor.get().mustBe(Role.OWNER, application.teamId());
-        return application;
+        return handovers.applicationToOffer(actor.get(), Ids.uuid(id));
     }
 }

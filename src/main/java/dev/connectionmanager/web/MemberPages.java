@@ -139,7 +139,7 @@ class MemberPages {
     @Path("{member_id}/removal")
     public TemplateInstance remove(@PathParam("team_id") String teamId, @PathParam("member_id") String id) {
         var team = teams.find(actor.get(), Ids.uuid(teamId));
-        var member = removable(team, id);
+        var member = members.findToRemove(actor.get(), team.id(), Ids.uuid(id));
         return Templates.removal(team, member, member.isPlaceOf(actor.get()), FormErrors.NONE);
     }
 
@@ -150,7 +150,7 @@ class MemberPages {
         var team = teams.find(actor.get(), Ids.uuid(teamId));
         Member member;
         try {
-            member = removable(team, id);
+            member = members.findToRemove(actor.get(), team.id(), Ids.uuid(id));
         } catch (Refusal.NotFound gone) {
             // Sent twice, or two owners at once: what was wanted is so.
             return back(team, "removed");
@@ -183,18 +183,7 @@ class MemberPages {
     }
 
     private Team owned(String teamId) {
-        var team = teams.find(actor.get(), Ids.uuid(teamId));
-        actor.get().mustBe(Role.OWNER, team.id());
-        return team;
-    }
-
-    /** Everybody may leave; the others' places are the owners' business. */
-    private Member removable(Team team, String id) {
-        var member = members.find(actor.get(), team.id(), Ids.uuid(id));
-        if (!member.isPlaceOf(actor.get())) {
-            actor.get().mustBe(Role.OWNER, team.id());
-        }
-        return member;
+        return members.teamToManage(actor.get(), Ids.uuid(teamId));
     }
 
     private TemplateInstance role(Team team, Member member, String chosen, FormErrors errors) {

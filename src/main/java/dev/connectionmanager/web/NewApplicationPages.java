@@ -37,8 +37,7 @@ class NewApplicationPages {
 
     @GET
     public TemplateInstance make(@PathParam("team_id") String teamId) {
-        var team = teams.find(actor.get(), Ids.uuid(teamId));
-        actor.get().mustBe(Role.ADMIN, team.id());
+        var team = applications.teamToAddTo(actor.get(), Ids.uuid(teamId));
         return ApplicationPages.Templates.form(ApplicationForm.empty(team, UUID.randomUUID()));
     }
 

@@ -119,8 +119,7 @@ class OfferedPages {
     @Path("{handover_id}/refusal")
     public TemplateInstance confirmRefusal(@PathParam("team_id") String id, @PathParam("handover_id") String offer) {
         var team = teams.find(actor.get(), Ids.uuid(id));
-        actor.get().mustBe(Role.OWNER, team.id());
-        return Templates.refusal(team, handovers.offered(actor.get(), team.id(), Ids.uuid(offer)));
+        return Templates.refusal(team, handovers.offeredToDecide(actor.get(), team.id(), Ids.uuid(offer)));
     }
 
     @POST

@@ -110,9 +110,8 @@ class RegistrationPages {
     @Path("deletion")
     public TemplateInstance confirmDeletion(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
-        var view = view(Ids.uuid(id), environment);
-        actor.get().mustBe(view.deleter(), view.registered().application().teamId());
-        return Templates.deletion(view);
+        registrations.findToDelete(actor.get(), Ids.uuid(id), environment);
+        return Templates.deletion(view(Ids.uuid(id), environment));
     }
 
     @POST
@@ -128,7 +127,7 @@ class RegistrationPages {
             registrations.delete(actor.get(), application.id(), environment, Precondition.matching(tag));
         } else {
             // Sent twice: it is what was wanted.
-            actor.get().mustBe(Role.ADMIN, application.teamId());
+            applications.findToChange(actor.get(), application.id());
             registrations.registrable(environment);
         }
         return Redirect.to("/applications/" + application.id() + "?done=registration-deleted");
@@ -150,14 +149,16 @@ class RegistrationPages {
                 here.kind() == EnvironmentKind.PRODUCTION
                         ? requests.open(actor.get(), applicationId, environment).orElse(null)
                         : null,
-                secrets.waits(registered),
+                secrets.mayCollect(actor.get(), registered),
+                registrations.mayDelete(actor.get(), registered),
                 actor.get());
     }
 
     /**
      * @param draft the change that is being prepared; {@code null} where there is none, or not for this person
      * @param request the open request to change it; {@code null} where there is none, or operators are not asked
-     * @param secretWaits whether its secret waits to be collected
+     * @param mayCollect whether its secret waits for this person to collect it
+     * @param mayDelete whether this person may delete it
      */
     record RegistrationView(
             Registered registered,
@@ -166,7 +167,8 @@ class RegistrationPages {
             List<ClientSecret> secrets,
             Draft draft,
             Request request,
-            boolean secretWaits,
+            boolean mayCollect,
+            boolean mayDelete,
             Actor actor) {
         /** Whether this person may change it at once. */
         public boolean mayChange() {
@@ -178,10 +180,6 @@ class RegistrationPages {
             return production() && request == null && holds(Role.ADMIN);
         }
 
-        public boolean mayCollect() {
-            return secretWaits && holds(Role.ADMIN) && !actor.operator();
-        }
-
         public boolean production() {
             return environment.kind() == EnvironmentKind.PRODUCTION;
         }
@@ -189,14 +187,6 @@ class RegistrationPages {
         /** Where requests to change it begin. */
         public String requests() {
             return "/applications/" + registered.application().id() + "/requests/" + environment.id();
-        }
-
-        public boolean mayDelete() {
-            return holds(deleter());
-        }
-
-        Role deleter() {
-            return environment.kind() == EnvironmentKind.PRODUCTION ? Role.OWNER : Role.ADMIN;
         }
 
         public boolean operator() {

@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.review.RequestAct;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
@@ -156,8 +157,8 @@ class RequestPages {
     @GET
     @Path("withdrawal")
     public Response confirmWithdrawal(@PathParam("request_id") String id) {
+        requests.findTo(RequestAct.WITHDRAW, actor.get(), Ids.uuid(id));
         var view = view(Ids.uuid(id), Violations.NONE, "", "");
-        actor.get().mustBe(Role.ADMIN, view.file().application().teamId());
         return view.open() ? Response.ok(Templates.withdrawal(view)).build() : to(id, "");
     }
 

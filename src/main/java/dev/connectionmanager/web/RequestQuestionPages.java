@@ -172,10 +172,7 @@ class RequestQuestionPages {
 
     /** For those who may work on it. */
     private CaseFile find(String id) {
-        var file = requests.find(actor.get(), Ids.uuid(id));
-        TransitionRules.mustBeAllowed(
-                RequestAct.EDIT, actor.get(), file.application().teamId());
-        return file;
+        return requests.findTo(RequestAct.EDIT, actor.get(), Ids.uuid(id));
     }
 
     /** Where it cannot be changed now, its page says why. */

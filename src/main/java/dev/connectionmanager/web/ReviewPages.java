@@ -56,7 +56,7 @@ class ReviewPages {
 
     @GET
     public TemplateInstance start() {
-        actor.get().mustBeOperator();
+        actor.get().asOperator();
         return Templates.start(List.of(
                 new Entry(
                         "Requests for production",

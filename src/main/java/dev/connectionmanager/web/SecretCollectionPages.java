@@ -44,8 +44,7 @@ class SecretCollectionPages {
     @GET
     public TemplateInstance confirm(
             @PathParam("application_id") String id, @PathParam("environment") String environment) {
-        var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
-        secrets.mustCollect(actor.get(), registered);
+        var registered = secrets.findToCollect(actor.get(), Ids.uuid(id), environment);
         return Templates.collection(registered, secrets.waits(registered));
     }
 

@@ -165,9 +165,7 @@ class SecretPages {
     }
 
     private Registered changeable(String id, String environment) {
-        var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
-        actor.get().mustBe(Role.ADMIN, registered.application().teamId());
-        return registered;
+        return registrations.findToChange(actor.get(), Ids.uuid(id), environment);
     }
 
     static Response alreadyShown(Registered registered) {
