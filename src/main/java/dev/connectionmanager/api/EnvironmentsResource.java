@@ -3,10 +3,8 @@ package dev.connectionmanager.api;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.registration.LiveChecks;
-import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.wording.Finding;
 import io.quarkus.security.Authenticated;
@@ -68,12 +66,8 @@ class EnvironmentsResource {
             @QueryParam("live") @DefaultValue("false") boolean live,
             @RequestBody(content = @Content(schema = @Schema(implementation = ClientMetadata.class))) byte[] body) {
         var judged = find(environment);
-        var reading = RegistrationJson.read(JsonBody.object(body), Optional.empty());
-        var type = ApplicationType.ofCode(reading.candidate().applicationType()).orElse(ApplicationType.WEB);
-        var found = reading.and(RegistrationRules.check(reading.candidate(), judged, type));
-        if (live) {
-            found = found.and(checks.probe(actor.get(), reading.candidate(), judged, found));
-        }
+        var sent = RegistrationJson.read(JsonBody.object(body), Optional.empty());
+        var found = checks.validate(actor.get(), sent, judged, live);
         return new Validation(!found.block(), Finding.of(found));
     }
 

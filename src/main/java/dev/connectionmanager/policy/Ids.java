@@ -10,10 +10,15 @@ public final class Ids {
 
     private Ids() {}
 
+    /** Whether this is a GUID in the one spelling with all its hyphens. */
+    public static boolean isUuid(String id) {
+        return UUID_FORM.matcher(id).matches();
+    }
+
     /** @throws Refusal.NotFound for anything but a GUID: there is nothing of that name */
     public static UUID uuid(String id) {
         // UUID.fromString alone takes short groups, so that one id would have many spellings.
-        if (!UUID_FORM.matcher(id).matches()) {
+        if (!isUuid(id)) {
             throw new Refusal.NotFound();
         }
         return UUID.fromString(id);

@@ -106,10 +106,10 @@ public record Candidate(
     }
 
     /** This, with what the application says where nothing was given. */
-    public Candidate withDefaults(String name, ApplicationType type) {
+    public Candidate withDefaults(Application.Details application) {
         return new Candidate(
-                clientName == null ? name : clientName,
-                applicationType == null ? type.code() : applicationType,
+                clientName == null ? application.name() : clientName,
+                applicationType == null ? application.applicationType().code() : applicationType,
                 redirectUris,
                 tokenEndpointAuthMethod,
                 tokenEndpointAuthSigningAlg,

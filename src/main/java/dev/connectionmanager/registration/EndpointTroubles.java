@@ -3,9 +3,9 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.CertificateRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,6 @@ import org.hibernate.Session;
 /** Registered endpoints that fail, or whose certificates end within 30 days. */
 @ApplicationScoped
 public class EndpointTroubles {
-    private static final Duration SOON = Duration.ofDays(30);
 
     private static final String SELECT = "select h.id, a.teamId, t.name, a.id, a.name, r.environment, h.field, h.health"
             + " from EndpointHealth h join Registration r on r.id = h.registrationId"
@@ -65,7 +64,7 @@ public class EndpointTroubles {
                     (String) row[5],
                     (String) row[6],
                     health,
-                    ends != null && ends.isAfter(now) && !ends.isAfter(now.plus(SOON)));
+                    ends != null && ends.isAfter(now) && !ends.isAfter(now.plus(CertificateRules.SOON)));
         }
 
         private Position position() {
@@ -108,7 +107,7 @@ public class EndpointTroubles {
         var now = clock.instant();
         return database.createSelectionQuery(SELECT + " and a.id = :application order by " + URGENCY, Object[].class)
                 .setParameter("now", now)
-                .setParameter("soon", now.plus(SOON))
+                .setParameter("soon", now.plus(CertificateRules.SOON))
                 .setParameter("application", application.id())
                 .getResultStream()
                 .map(row -> Trouble.of(row, now))
@@ -132,7 +131,7 @@ public class EndpointTroubles {
                 + " order by " + URGENCY;
         var query = database.createSelectionQuery(sql, Object[].class)
                 .setParameter("now", now)
-                .setParameter("soon", now.plus(SOON))
+                .setParameter("soon", now.plus(CertificateRules.SOON))
                 .setParameter("name", Stores.containing(filter.name()))
                 .setParameter("environment", filter.environment())
                 .setMaxResults(limit + 1);

@@ -1,7 +1,7 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.verification.CertificateRules;
 import dev.connectionmanager.verification.CheckReport;
 import dev.connectionmanager.verification.Seen;
 import java.time.Duration;
@@ -101,9 +101,7 @@ final class HealthRules {
 
     /** The server's own certificate, or one above it that ends before. */
     private static Instant ends(Seen.Certificate leaf, CheckReport report) {
-        var soon = report.violations().all().stream()
-                .filter(found -> found.rule() == Rule.CERTIFICATE_EXPIRES_SOON)
-                .map(found -> Instant.parse(found.arguments().get(1)));
+        var soon = CertificateRules.endingSoon(report.violations());
         return Stream.concat(Stream.of(leaf.notAfter()), soon)
                 .min(Instant::compareTo)
                 .orElseThrow();

@@ -1,6 +1,7 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
@@ -92,6 +93,18 @@ public class LiveChecks {
     }
 
     /**
+     * Judges what was sent by the rules of an environment, for no application; stores nothing.
+     *
+     * @param live whether the endpoints are opened too: see {@link #probe}
+     */
+    public Violations validate(Actor actor, Parsed<Candidate> sent, Environment environment, boolean live) {
+        var candidate = sent.candidate();
+        var type = ApplicationType.ofCode(candidate.applicationType()).orElse(ApplicationType.WEB);
+        var found = sent.and(RegistrationRules.check(candidate, environment, type));
+        return live ? found.and(probe(actor, candidate, environment, found)) : found;
+    }
+
+    /**
      * Looks at the endpoints of what a draft holds and keeps the reports with it; issues nothing.
      *
      * @throws Refusal.NotFound without a draft
@@ -101,9 +114,8 @@ public class LiveChecks {
         var application = applications.find(actor, draft.applicationId());
         actor.mustBe(Role.ADMIN, application.teamId());
         var environment = registrations.pathToLive(draft.environment());
-        var type = application.details().applicationType();
-        var candidate = draft.candidate().withDefaults(application.details().name(), type);
-        var judged = RegistrationRules.check(candidate, environment, type);
+        var candidate = draft.candidate().withDefaults(application.details());
+        var judged = RegistrationRules.check(candidate, environment, application.details());
         allowance.take(actor);
         var looked = endpoints.look(candidate, Candidate.EMPTY, environment, application.teamId(), judged);
         QuarkusTransaction.requiringNew().run(() -> {

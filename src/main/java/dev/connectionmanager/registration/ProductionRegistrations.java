@@ -118,16 +118,12 @@ public class ProductionRegistrations {
 
     /** The candidate as the rules see it: with the application's name and type where nothing was given. */
     public static Candidate named(Candidate candidate, Application application) {
-        return candidate.withDefaults(
-                application.details().name(), application.details().applicationType());
+        return candidate.withDefaults(application.details());
     }
 
     /** What the rules say of it in this environment. */
     public Violations judge(Application application, Environment environment, Candidate candidate) {
-        return RegistrationRules.check(
-                named(candidate, application),
-                environment,
-                application.details().applicationType());
+        return RegistrationRules.check(candidate, environment, application.details());
     }
 
     /** What these reports mean for the candidate: a fault of what is live already does not block. */

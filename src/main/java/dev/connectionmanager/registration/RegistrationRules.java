@@ -28,6 +28,11 @@ public final class RegistrationRules {
         this.applicationType = applicationType;
     }
 
+    /** The same, of a candidate that takes its name and type from its application where it gives none. */
+    public static Violations check(Candidate candidate, Environment environment, Application.Details application) {
+        return check(candidate.withDefaults(application), environment, application.applicationType());
+    }
+
     /**
      * Judges everything at once.
      *

@@ -202,8 +202,7 @@ public class Registrations {
         var before =
                 current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
         var candidate = named(reading.candidate(), application);
-        var judged = reading.and(RegistrationRules.check(
-                candidate, environment, application.details().applicationType()));
+        var judged = reading.and(RegistrationRules.check(candidate, environment, application.details()));
         if (candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null) {
             allowance.take(actor);
         }
@@ -237,8 +236,7 @@ public class Registrations {
     }
 
     private static Candidate named(Candidate candidate, Application application) {
-        return candidate.withDefaults(
-                application.details().name(), application.details().applicationType());
+        return candidate.withDefaults(application.details());
     }
 
     /**
@@ -291,6 +289,13 @@ public class Registrations {
         var registered = find(actor, applicationId, environment);
         actor.mustBe(Role.ADMIN, registered.application().teamId());
         return registered;
+    }
+
+    /** All that the rules say of the draft as it stands. */
+    public Violations judge(Actor actor, Draft draft) {
+        var application = applications.find(actor, draft.applicationId());
+        return RegistrationRules.check(
+                draft.candidate(), registrable(draft.environment()), application.details());
     }
 
     /** What registering this draft would do to the registration as it stands. */

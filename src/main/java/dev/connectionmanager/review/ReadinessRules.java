@@ -1,15 +1,16 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Violations;
 import static dev.connectionmanager.review.ReadinessTask.State.CANNOT_START;
 import static dev.connectionmanager.review.ReadinessTask.State.COMPLETED;
 import static dev.connectionmanager.review.ReadinessTask.State.IN_PROGRESS;
 import static dev.connectionmanager.review.ReadinessTask.State.NOT_STARTED;
 import static dev.connectionmanager.review.ReadinessTask.State.PROBLEM;
 
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.review.ReadinessTask.Kind;
+import dev.connectionmanager.verification.CertificateRules;
 import dev.connectionmanager.verification.CheckReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,6 @@ import java.util.Optional;
 
 /** How ready an application is for production: what stops it, and what its team would be wise to do. */
 public final class ReadinessRules {
-    private static final Duration NEAR_EXPIRY = Duration.ofDays(30);
-
     private final Facts facts;
 
     private ReadinessRules(Facts facts) {
@@ -170,7 +169,7 @@ public final class ReadinessRules {
         if (first.isEmpty()) {
             return ReadinessTask.of(Kind.CERTIFICATES, endpoints() == 0 ? COMPLETED : CANNOT_START);
         }
-        return first.get().isAfter(facts.now.plus(NEAR_EXPIRY))
+        return first.get().isAfter(facts.now.plus(CertificateRules.SOON))
                 ? ReadinessTask.of(Kind.CERTIFICATES, COMPLETED)
                 : ReadinessTask.of(
                         Kind.CERTIFICATES,

@@ -2,6 +2,7 @@ package dev.connectionmanager.session;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
+import dev.connectionmanager.team.OperatorRole;
 import io.quarkus.oidc.AuthorizationCodeTokens;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
@@ -15,7 +16,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.text.ParseException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Keeps what a log-in gave in the database and only a random key in the cookie. The ID token alone is kept: the portal
@@ -26,11 +26,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class StoredTokens implements TokenStateManager {
     private final Sessions sessions;
-    private final String operatorRole;
+    private final OperatorRole operatorRole;
 
     StoredTokens(
             Sessions sessions,
-            @ConfigProperty(name = "connection-manager.operator-role", defaultValue = "operator") String operatorRole) {
+            OperatorRole operatorRole) {
         this.sessions = sessions;
         this.operatorRole = operatorRole;
     }
@@ -48,7 +48,7 @@ class StoredTokens implements TokenStateManager {
                         claims.getSubject(),
                         (String) claims.getClaim("sid"),
                         tokens.getIdToken(),
-                        roles.contains(operatorRole))
+                        operatorRole.isAmong(roles))
                 .orElseThrow(() -> new AuthenticationFailedException("Logged out at the OpenID Provider meanwhile")));
     }
 

@@ -7,7 +7,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who acts in this request, read from their log-in and from the database once. */
@@ -17,13 +16,13 @@ public class CurrentActor {
 
     private final SecurityIdentity identity;
     private final Teams teams;
-    private final String operatorRole;
+    private final OperatorRole operatorRole;
     private Actor actor;
 
     CurrentActor(
             SecurityIdentity identity,
             Teams teams,
-            @ConfigProperty(name = "connection-manager.operator-role", defaultValue = "operator") String operatorRole) {
+            OperatorRole operatorRole) {
         this.identity = identity;
         this.teams = teams;
         this.operatorRole = operatorRole;
@@ -62,7 +61,7 @@ public class CurrentActor {
                 token.getSubject(),
                 email,
                 name,
-                identity.hasRole(operatorRole),
+                operatorRole.isOf(identity),
                 teams.rolesOf(token.getSubject(), email, name));
     }
 

@@ -1,6 +1,7 @@
 package dev.connectionmanager.team;
 
 import dev.connectionmanager.policy.EmailAddress;
+import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
@@ -8,15 +9,11 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The policy on teams, their members and requests for access. */
 final class TeamRules {
     private static final int LONGEST_REASON = 1_000;
-    private static final Pattern TEAM_ID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-
     private TeamRules() {}
 
     static Violations check(NewTeam candidate) {
@@ -77,7 +74,7 @@ final class TeamRules {
         var found = new Violations.Collector();
         // The nil UUID is what software sends that has none.
         if (teamId == null
-                || !TEAM_ID.matcher(teamId).matches()
+                || !Ids.isUuid(teamId)
                 || UUID.fromString(teamId).equals(new UUID(0, 0))) {
             found.add("team_id", Rule.TEAM_ID_INVALID);
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -15,8 +16,9 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /** What one certificate must be by itself, whatever stands above or below it. RFC 5280 and the Baseline Requirements. */
-final class CertificateRules {
-    static final Duration SOON = Duration.ofDays(30);
+public final class CertificateRules {
+    /** A certificate that ends within this time ends soon. Policy. */
+    public static final Duration SOON = Duration.ofDays(30);
 
     /** What these rules or the JDK's path validation process; any other critical extension refuses (RFC 5280 4.2). */
     private static final Set<ASN1ObjectIdentifier> UNDERSTOOD = Set.of(
@@ -33,6 +35,13 @@ final class CertificateRules {
             Extension.subjectKeyIdentifier);
 
     private CertificateRules() {}
+
+    /** When the certificates end that were found to end soon. */
+    public static Stream<Instant> endingSoon(Violations found) {
+        return found.all().stream()
+                .filter(violation -> violation.rule() == Rule.CERTIFICATE_EXPIRES_SOON)
+                .map(violation -> Instant.parse(violation.arguments().get(1)));
+    }
 
     /** The server's own certificate. */
     static Violations leaf(ParsedCertificate leaf, Instant now) {

@@ -20,7 +20,6 @@ import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.review.Request;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.wording.Sentences;

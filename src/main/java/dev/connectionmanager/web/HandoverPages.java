@@ -10,7 +10,6 @@ import dev.connectionmanager.registration.Handover;
 import dev.connectionmanager.registration.HandoverCandidate;
 import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.team.Role;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;

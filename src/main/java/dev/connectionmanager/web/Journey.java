@@ -6,7 +6,6 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
-import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,12 +59,7 @@ class Journey {
 
     /** All that the rules say of the draft as it stands. */
     Violations judge(Draft draft) {
-        var application = applications.find(actor.get(), draft.applicationId()).details();
-        var environment = environments.find(draft.environment()).orElseThrow(Refusal.NotFound::new);
-        return RegistrationRules.check(
-                draft.candidate().withDefaults(application.name(), application.applicationType()),
-                environment,
-                application.applicationType());
+        return registrations.judge(actor.get(), draft);
     }
 
     /** What is told of a question as it is opened: what was seen; from "check your answers", what the rules say too. */

@@ -5,7 +5,6 @@ import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;

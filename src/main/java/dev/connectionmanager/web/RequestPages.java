@@ -1,12 +1,12 @@
 package dev.connectionmanager.web;
 
-import dev.connectionmanager.review.RequestAct;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.review.CaseFile;
+import dev.connectionmanager.review.RequestAct;
 import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.ServiceLevel;

@@ -11,7 +11,6 @@ import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.review.CaseFile;
 import dev.connectionmanager.review.RequestAct;
 import dev.connectionmanager.review.Requests;
-import dev.connectionmanager.review.TransitionRules;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.wording.Problem;
 import io.quarkus.qute.CheckedTemplate;

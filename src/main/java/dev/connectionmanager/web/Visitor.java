@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.team.OperatorRole;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -16,12 +17,12 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class Visitor {
     private final SecurityIdentity identity;
     private final boolean local;
-    private final String operatorRole;
+    private final OperatorRole operatorRole;
 
     Visitor(
             SecurityIdentity identity,
             @ConfigProperty(name = "connection-manager.local", defaultValue = "false") boolean local,
-            @ConfigProperty(name = "connection-manager.operator-role", defaultValue = "operator") String operatorRole) {
+            OperatorRole operatorRole) {
         this.identity = identity;
         this.local = local;
         this.operatorRole = operatorRole;
@@ -39,7 +40,7 @@ public class Visitor {
 
     /** Whether the log-in says so; the acts ask again. */
     public boolean isOperator() {
-        return isLoggedIn() && identity.hasRole(operatorRole);
+        return isLoggedIn() && operatorRole.isOf(identity);
     }
 
     public boolean isLocal() {
