@@ -50,7 +50,6 @@ class DomainWordsTest {
             Map.entry("ApiCredentialMechanism", Pattern.compile("Bearer ")), // RFC 6750.
             Map.entry("JwksProbe", Pattern.compile("application/.*")), // A header.
             Map.entry("KeySetObservation", Pattern.compile(" bytes]")), // For whoever debugs.
-            Map.entry("Submissions", Pattern.compile("Approved by rule: .*")), // The portal's comment, kept as one.
             Map.entry("EndpointLedger", Pattern.compile("d MMMM yyyy")), // A format.
             Map.entry("AttestationReminders", Pattern.compile("d MMMM yyyy")), // A format.
             Map.entry("AuditSearch", Pattern.compile("[a-z, ]+")), // Columns.

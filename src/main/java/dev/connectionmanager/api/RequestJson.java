@@ -228,7 +228,7 @@ final class RequestJson {
                     entry.kind().code(),
                     entry.authorName(),
                     entry.role(),
-                    entry.text().orElse(null),
+                    Sentences.of(entry).orElse(null),
                     entry.fields().isEmpty() ? null : entry.fields(),
                     entry.at());
         }

@@ -178,10 +178,7 @@ public class Submissions {
                 List.of());
         journal.trace(actor, request, application, "request-submitted", before, request.trace());
         if (automatic && approvedByRule(file)) {
-            decisions.approve(
-                    Actor.portal(),
-                    files.of(actor, request, application),
-                    "Approved by rule: only redirect URIs on hosts that are approved already were added.");
+            decisions.approve(Actor.portal(), files.of(actor, request, application), null);
             journal.tellOperators("request-approved-by-rule", Actor.portal(), file, null);
             return;
         }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -275,6 +276,11 @@ class Words {
             case IN_PROGRESS -> "blue";
             case PROBLEM -> "red";
         };
+    }
+
+    /** What was said with it. */
+    static Optional<String> comment(RequestEntry entry) {
+        return Sentences.of(entry);
     }
 
     /** What happened, as a heading of a history. */

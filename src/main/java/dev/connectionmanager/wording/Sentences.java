@@ -5,13 +5,16 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.review.ReadinessTask;
+import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.Risk;
+import dev.connectionmanager.team.Actor;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
@@ -41,6 +44,13 @@ public final class Sentences {
                         risk.arguments().stream().map(Terms::mechanism).toList());
             default -> said(REVIEW, key, risk.arguments());
         };
+    }
+
+    /** What was said with it; for an approval by the portal itself, by which rule. */
+    public static Optional<String> of(RequestEntry entry) {
+        var byRule = entry.kind() == RequestEntry.Kind.APPROVED
+                && entry.role().equals(Actor.portal().roleNameIn(null));
+        return byRule ? Optional.of(REVIEW.getString("approved-by-rule")) : entry.text();
     }
 
     /** How far it is, and what there is to do. */

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.connectionmanager.LocalPortal;
 import dev.connectionmanager.Persons;
@@ -202,6 +203,7 @@ class OperatorSettingsTest {
         OWNER.get(more + "/comments")
                 .then()
                 .body("items.kind", hasItems("submitted", "approved"))
+                .body("items.text", hasItem(startsWith("Approved by rule: only redirect URIs on hosts")))
                 .body("items.role", hasItem("portal"));
         assertThat(letters("Ward Round")).contains("approved by rule", "no operator has looked at it");
         var page = Persons.get(Persons.browser("owner"), more.replace("/api/v1", "") + "/submitted");
