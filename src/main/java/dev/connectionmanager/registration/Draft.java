@@ -48,7 +48,7 @@ public class Draft {
         if (reports != null) {
             var before = this.candidate;
             reports = reports.stream()
-                    .filter(report -> !LiveCheckRules.changed(report.field(), candidate, before))
+                    .filter(report -> !ClientEndpoint.of(report.field()).changed(candidate, before))
                     .toList();
         }
         this.candidate = candidate;
@@ -81,7 +81,7 @@ public class Draft {
     /** Keeps what was seen; not of an endpoint that another person has changed in the meantime. */
     void checked(Candidate lookedAt, List<CheckReport> seen) {
         reports = seen.stream()
-                .filter(report -> !LiveCheckRules.changed(report.field(), candidate, lookedAt))
+                .filter(report -> !ClientEndpoint.of(report.field()).changed(candidate, lookedAt))
                 .toList();
     }
 

@@ -76,7 +76,7 @@ class EndpointChecks {
             Function<Endpoint, CheckReport> logoutCheck) {
         var open = openable(candidate, judged);
         var reports = look(open, environment, team, logoutCheck, (field, busy) -> {
-            if (LiveCheckRules.changed(field, candidate, before)) {
+            if (ClientEndpoint.of(field).changed(candidate, before)) {
                 throw busy;
             }
         });
@@ -184,15 +184,15 @@ class EndpointChecks {
                 .withAuthentication(
                         candidate.tokenEndpointAuthMethod(),
                         candidate.tokenEndpointAuthSigningAlg(),
-                        unlessRefused("jwks_uri", candidate.jwksUri(), judged))
+                        unlessRefused(ClientEndpoint.JWKS, candidate, judged))
                 .withBackchannelLogout(
-                        unlessRefused("backchannel_logout_uri", candidate.backchannelLogoutUri(), judged), null);
+                        unlessRefused(ClientEndpoint.BACKCHANNEL_LOGOUT, candidate, judged), null);
     }
 
-    private static String unlessRefused(String field, String uri, Violations judged) {
+    private static String unlessRefused(ClientEndpoint endpoint, Candidate candidate, Violations judged) {
         var refused = judged.all().stream()
-                .anyMatch(violation -> violation.blocks() && violation.path().equals(field));
-        return refused ? null : uri;
+                .anyMatch(violation -> violation.blocks() && violation.path().equals(endpoint.member()));
+        return refused ? null : endpoint.uri(candidate);
     }
 
     /** {@code null} = the portal's own account. */

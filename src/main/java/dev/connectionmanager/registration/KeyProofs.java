@@ -90,7 +90,7 @@ public class KeyProofs {
         var registered = registrations.find(actor, applicationId, environment);
         var report = checks.latest(actor, applicationId, environment).stream()
                 .map(CheckedEndpoint::report)
-                .filter(r -> r.field().equals("jwks_uri"))
+                .filter(r -> r.field().equals(ClientEndpoint.JWKS.member()))
                 .findFirst();
         return new Overview(
                 registered,

@@ -5,7 +5,6 @@ import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.CheckReport;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +16,7 @@ final class LiveCheckRules {
 
     /** @param before what is registered; {@link Candidate#EMPTY} where nothing is */
     static Violations check(CheckReport report, Candidate candidate, Candidate before) {
-        if (changed(report.field(), candidate, before)) {
+        if (ClientEndpoint.of(report.field()).changed(candidate, before)) {
             return report.violations();
         }
         return new Violations(report.violations().all().stream()
@@ -31,15 +30,5 @@ final class LiveCheckRules {
     private static List<String> said(Violation found) {
         return Stream.concat(Stream.of(found.rule().code()), found.arguments().stream())
                 .toList();
-    }
-
-    /** @param field {@code jwks_uri} or {@code backchannel_logout_uri} */
-    static boolean changed(String field, Candidate candidate, Candidate before) {
-        return field.equals("jwks_uri")
-                ? !Objects.equals(candidate.jwksUri(), before.jwksUri())
-                        || !Objects.equals(candidate.tokenEndpointAuthMethod(), before.tokenEndpointAuthMethod())
-                        || !Objects.equals(
-                                candidate.tokenEndpointAuthSigningAlg(), before.tokenEndpointAuthSigningAlg())
-                : !Objects.equals(candidate.backchannelLogoutUri(), before.backchannelLogoutUri());
     }
 }

@@ -107,7 +107,7 @@ public class ProductionRegistrations {
      */
     public boolean keyProven(Actor actor, Application application, String environment, List<CheckReport> reports) {
         var published = reports.stream()
-                .filter(report -> report.field().equals("jwks_uri"))
+                .filter(report -> report.field().equals(ClientEndpoint.JWKS.member()))
                 .findFirst()
                 .map(KeyProofs::usable);
         return Stream.concat(live(application, environment).stream(), rehearsed(application).stream())
@@ -131,15 +131,6 @@ public class ProductionRegistrations {
         return reports.stream()
                 .map(report -> LiveCheckRules.check(report, candidate, live))
                 .reduce(Violations.NONE, Violations::and);
-    }
-
-    /**
-     * Whether this member's endpoint, or how its keys are used, differs from what is live.
-     *
-     * @param member {@code jwks_uri} or {@code backchannel_logout_uri}
-     */
-    public static boolean endpointChanges(String member, Candidate candidate, Candidate live) {
-        return LiveCheckRules.changed(member, candidate, live);
     }
 
     /**

@@ -21,7 +21,7 @@ public record Registered(
      * @return {@code null} where none is registered
      */
     public String endpoint(String field) {
-        return field.equals("jwks_uri") ? metadata.jwksUri() : metadata.backchannelLogoutUri();
+        return ClientEndpoint.of(field).uri(metadata.asCandidate());
     }
 
     /** What the trail keeps of it. */

@@ -3,12 +3,13 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ProductionRegistrations;
+import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.verification.CheckReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether the live checks of a request are recent enough for an approval to rest on them. */
 final class FreshnessRules {
@@ -23,21 +24,13 @@ final class FreshnessRules {
      */
     static Optional<Refusal.Conflict> tooOld(
             Candidate candidate, Candidate live, List<CheckReport> reports, Instant now) {
-        return missing("jwks_uri", candidate.jwksUri(), candidate, live, reports, now)
-                .or(() -> missing(
-                        "backchannel_logout_uri", candidate.backchannelLogoutUri(), candidate, live, reports, now))
-                .map(member -> new Refusal.Conflict(Reason.LIVE_CHECK_TOO_OLD, member));
-    }
-
-    private static Optional<String> missing(
-            String member, String uri, Candidate candidate, Candidate live, List<CheckReport> reports, Instant now) {
-        if (uri == null || !ProductionRegistrations.endpointChanges(member, candidate, live)) {
-            return Optional.empty();
-        }
-        var fresh = reports.stream()
-                .anyMatch(report -> report.field().equals(member)
-                        && report.uri().equals(uri)
-                        && report.at().isAfter(now.minus(FRESH)));
-        return fresh ? Optional.empty() : Optional.of(member);
+        return Stream.of(ClientEndpoint.values())
+                .filter(endpoint -> endpoint.uri(candidate) != null && endpoint.changed(candidate, live))
+                .filter(endpoint -> reports.stream()
+                        .noneMatch(report -> report.field().equals(endpoint.member())
+                                && report.uri().equals(endpoint.uri(candidate))
+                                && report.at().isAfter(now.minus(FRESH))))
+                .map(endpoint -> new Refusal.Conflict(Reason.LIVE_CHECK_TOO_OLD, endpoint.member()))
+                .findFirst();
     }
 }

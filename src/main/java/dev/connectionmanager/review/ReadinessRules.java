@@ -1,13 +1,14 @@
 package dev.connectionmanager.review;
 
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Candidate;
 import static dev.connectionmanager.review.ReadinessTask.State.CANNOT_START;
 import static dev.connectionmanager.review.ReadinessTask.State.COMPLETED;
 import static dev.connectionmanager.review.ReadinessTask.State.IN_PROGRESS;
 import static dev.connectionmanager.review.ReadinessTask.State.NOT_STARTED;
 import static dev.connectionmanager.review.ReadinessTask.State.PROBLEM;
 
-import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.review.ReadinessTask.Kind;
 import dev.connectionmanager.verification.CertificateRules;
@@ -124,7 +125,7 @@ public final class ReadinessRules {
             return ReadinessTask.of(Kind.BACKCHANNEL_LOGOUT, NOT_STARTED);
         }
         var report = facts.reports.stream()
-                .filter(seen -> seen.field().equals("backchannel_logout_uri"))
+                .filter(seen -> seen.field().equals(ClientEndpoint.BACKCHANNEL_LOGOUT.member()))
                 .findFirst();
         if (report.isEmpty()) {
             return ReadinessTask.of(Kind.BACKCHANNEL_LOGOUT, IN_PROGRESS);

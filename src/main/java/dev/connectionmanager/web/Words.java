@@ -1,5 +1,6 @@
 package dev.connectionmanager.web;
 
+import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationType;
@@ -53,7 +54,10 @@ class Words {
 
     /** {@code jwks_uri} as people say it. */
     static String endpointName(String field) {
-        return field.equals("jwks_uri") ? "Public keys" : "Back-channel logout";
+        return switch (ClientEndpoint.of(field)) {
+            case JWKS -> "Public keys";
+            case BACKCHANNEL_LOGOUT -> "Back-channel logout";
+        };
     }
 
     /** The rule that a look found broken, in a few words: {@code certificate-expired}. */
