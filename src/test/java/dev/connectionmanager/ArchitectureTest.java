@@ -1,10 +1,10 @@
 package dev.connectionmanager;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -46,23 +46,24 @@ class ArchitectureTest {
 
     /** The classes of acts, one a line. */
     private static final String ACTS = """
-            ApiCredentials
-            Applications
-            Attestations
-            ClientLife
-            Drafts
-            Handovers
-            IdempotencyKeys
-            Invitations
-            Members
-            Outbox
-            Registrations
-            Requests
-            Reviews
-            Secrets
-            Sessions
-            TeamRequests
-            Teams""";
+        ApiCredentials
+        Applications
+        Attestations
+        ClientLife
+        Drafts
+        Handovers
+        IdempotencyKeys
+        Invitations
+        Members
+        Outbox
+        Registrations
+        Requests
+        Reviews
+        Secrets
+        Sessions
+        TeamRequests
+        Teams\
+        """;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -41,7 +41,6 @@ public enum ClientEndpoint {
                 || this == JWKS
                         && (!Objects.equals(candidate.tokenEndpointAuthMethod(), before.tokenEndpointAuthMethod())
                                 || !Objects.equals(
-                                        candidate.tokenEndpointAuthSigningAlg(),
-                                        before.tokenEndpointAuthSigningAlg()));
+                                        candidate.tokenEndpointAuthSigningAlg(), before.tokenEndpointAuthSigningAlg()));
     }
 }

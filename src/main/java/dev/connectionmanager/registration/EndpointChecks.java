@@ -185,8 +185,7 @@ class EndpointChecks {
                         candidate.tokenEndpointAuthMethod(),
                         candidate.tokenEndpointAuthSigningAlg(),
                         unlessRefused(ClientEndpoint.JWKS, candidate, judged))
-                .withBackchannelLogout(
-                        unlessRefused(ClientEndpoint.BACKCHANNEL_LOGOUT, candidate, judged), null);
+                .withBackchannelLogout(unlessRefused(ClientEndpoint.BACKCHANNEL_LOGOUT, candidate, judged), null);
     }
 
     private static String unlessRefused(ClientEndpoint endpoint, Candidate candidate, Violations judged) {

@@ -294,8 +294,7 @@ public class Registrations {
     /** All that the rules say of the draft as it stands. */
     public Violations judge(Actor actor, Draft draft) {
         var application = applications.find(actor, draft.applicationId());
-        return RegistrationRules.check(
-                draft.candidate(), registrable(draft.environment()), application.details());
+        return RegistrationRules.check(draft.candidate(), registrable(draft.environment()), application.details());
     }
 
     /** What registering this draft would do to the registration as it stands. */

@@ -1,13 +1,13 @@
 package dev.connectionmanager.review;
 
-import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
 import static dev.connectionmanager.review.ReadinessTask.State.CANNOT_START;
 import static dev.connectionmanager.review.ReadinessTask.State.COMPLETED;
 import static dev.connectionmanager.review.ReadinessTask.State.IN_PROGRESS;
 import static dev.connectionmanager.review.ReadinessTask.State.NOT_STARTED;
 import static dev.connectionmanager.review.ReadinessTask.State.PROBLEM;
 
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.review.ReadinessTask.Kind;

@@ -28,9 +28,7 @@ class StoredTokens implements TokenStateManager {
     private final Sessions sessions;
     private final OperatorRole operatorRole;
 
-    StoredTokens(
-            Sessions sessions,
-            OperatorRole operatorRole) {
+    StoredTokens(Sessions sessions, OperatorRole operatorRole) {
         this.sessions = sessions;
         this.operatorRole = operatorRole;
     }

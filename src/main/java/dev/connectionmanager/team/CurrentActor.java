@@ -19,10 +19,7 @@ public class CurrentActor {
     private final OperatorRole operatorRole;
     private Actor actor;
 
-    CurrentActor(
-            SecurityIdentity identity,
-            Teams teams,
-            OperatorRole operatorRole) {
+    CurrentActor(SecurityIdentity identity, Teams teams, OperatorRole operatorRole) {
         this.identity = identity;
         this.teams = teams;
         this.operatorRole = operatorRole;

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** The policy on teams, their members and requests for access. */
 final class TeamRules {
     private static final int LONGEST_REASON = 1_000;
+
     private TeamRules() {}
 
     static Violations check(NewTeam candidate) {
@@ -73,9 +74,7 @@ final class TeamRules {
             String teamId, String name, List<String> categories, String addressMember, String address) {
         var found = new Violations.Collector();
         // The nil UUID is what software sends that has none.
-        if (teamId == null
-                || !Ids.isUuid(teamId)
-                || UUID.fromString(teamId).equals(new UUID(0, 0))) {
+        if (teamId == null || !Ids.isUuid(teamId) || UUID.fromString(teamId).equals(new UUID(0, 0))) {
             found.add("team_id", Rule.TEAM_ID_INVALID);
         }
         checkName(name, found);

@@ -48,8 +48,7 @@ record RotationForm(Registered registered, List<ClientSecret> live, UUID formId,
             return new Parsed<>(null, new Violations(List.of(found)));
         }
         var seconds = new BigInteger(typed);
-        return Parsed.typed(
-                seconds.bitLength() < Long.SIZE ? seconds.longValue() : seconds.signum() * Long.MAX_VALUE);
+        return Parsed.typed(seconds.bitLength() < Long.SIZE ? seconds.longValue() : seconds.signum() * Long.MAX_VALUE);
     }
 
     public FormErrors errors() {

@@ -1,10 +1,10 @@
 package dev.connectionmanager.web;
 
-import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.registration.ClientSearch;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.ReadinessTask;
@@ -125,7 +125,8 @@ class Words {
     static String authMethodHint(String method) {
         return switch (method) {
             case "private_key_jwt" ->
-                "Recommended. You keep a private key and publish the public one at an HTTPS address; no secret is shared.";
+                "Recommended. You keep a private key and publish the public one at an HTTPS address; no secret is"
+                        + " shared.";
             case "client_secret_jwt" ->
                 "Your application signs with a secret that we issue. The secret itself is not sent.";
             case "client_secret_post", "client_secret_basic" ->

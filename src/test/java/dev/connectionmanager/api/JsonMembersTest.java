@@ -36,10 +36,8 @@ class JsonMembersTest {
         var parsed = JsonMembers.parse(json, Everything.class);
         assertThat(parsed.candidate().redirectUris()).isNull();
         assertThat(parsed.violations().all())
-                .containsExactly(new Violation(
-                        "redirect_uris",
-                        Rule.WRONG_TYPE,
-                        List.of("redirect_uris", "too-many-strings")));
+                .containsExactly(
+                        new Violation("redirect_uris", Rule.WRONG_TYPE, List.of("redirect_uris", "too-many-strings")));
     }
 
     /** RFC 7591 names are the components' names in snake case; {@code null} is absent. */
