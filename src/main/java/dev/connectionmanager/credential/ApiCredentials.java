@@ -11,7 +11,6 @@ import dev.connectionmanager.team.TeamCredential;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -70,7 +69,7 @@ public class ApiCredentials {
         var now = clock.instant();
         sent.and(ApiCredentialRules.check(candidate, now)).refuseIfBlocking();
         // One after another, so that the count is right and a form sent twice at once is answered once.
-        store.getEntityManager().find(Team.class, team, LockModeType.PESSIMISTIC_WRITE);
+        teams.lock(team);
         if (formId != null && answered(formId)) {
             throw new Refusal.Conflict(Reason.API_CREDENTIAL_SHOWN);
         }

@@ -12,10 +12,10 @@ import dev.connectionmanager.team.Category;
 import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -31,6 +31,7 @@ public class Applications {
     private final Stores.RegistrationStore registrations;
     private final Stores.DraftStore drafts;
     private final Stores.HandoverStore handovers;
+    private final List<ApplicationGuard> guards;
     private final Teams teams;
     private final ApiCredentials credentials;
     private final RegistrationTrail trail;
@@ -41,6 +42,7 @@ public class Applications {
             Stores.RegistrationStore registrations,
             Stores.DraftStore drafts,
             Stores.HandoverStore handovers,
+            @All List<ApplicationGuard> guards,
             Teams teams,
             ApiCredentials credentials,
             RegistrationTrail trail,
@@ -49,6 +51,7 @@ public class Applications {
         this.registrations = registrations;
         this.drafts = drafts;
         this.handovers = handovers;
+        this.guards = guards;
         this.teams = teams;
         this.credentials = credentials;
         this.trail = trail;
@@ -160,15 +163,15 @@ public class Applications {
         return overviews(List.of(find(actor, id))).get(0);
     }
 
-    /**
-     * Why category and type cannot change; empty where they can. With the first registration they are part of client IDs,
-     * and what operators look at stays as it is until they have decided.
-     */
-    public Optional<Refusal.Conflict> frozen(Application application) {
-        return registrations.ever(application.id())
-                ? Optional.of(new Refusal.Conflict(Reason.APPLICATION_CATEGORY_REGISTERED))
-                : store.openRequest(application.id())
-                        .map(request -> new Refusal.Conflict(Reason.APPLICATION_CATEGORY_REQUESTED, request));
+    /** Why category and type cannot change; empty where they can. */
+    public Optional<Refusal.Conflict> categoryLockedBecause(Application application) {
+        return objection(application, ApplicationGuard.Act.RECLASSIFY);
+    }
+
+    private Optional<Refusal.Conflict> objection(Application application, ApplicationGuard.Act act) {
+        return guards.stream()
+                .flatMap(guard -> guard.objection(application, act).stream())
+                .findFirst();
     }
 
     /**
@@ -182,7 +185,7 @@ public class Applications {
         var team = teamToAddTo(actor, teamId);
         if (formId != null) {
             // A form sent twice at once: the second waits here for the first.
-            store.getEntityManager().lock(team, LockModeType.PESSIMISTIC_WRITE);
+            teams.lock(teamId);
         }
         var made = store.ofForm(teamId, formId);
         if (made.isPresent()) {
@@ -211,9 +214,7 @@ public class Applications {
         var before = application.details();
         var after = judged(change.apply(application), teams.find(actor, application.teamId()));
         if (after.category() != before.category() || after.applicationType() != before.applicationType()) {
-            frozen(application).ifPresent(refusal -> {
-                throw refusal;
-            });
+            categoryLockedBecause(application).ifPresent(Applications::refuse);
         }
         if (!after.equals(before)) {
             application.change(after);
@@ -223,18 +224,16 @@ public class Applications {
         return application;
     }
 
+    private static void refuse(Refusal.Conflict why) {
+        throw why;
+    }
+
     /** Why an application cannot be deleted; empty where it can: nobody's work vanishes with it unsaid. */
-    public Optional<Refusal.Conflict> kept(Application application) {
-        var id = application.id();
-        if (!registrations.existing(List.of(id)).isEmpty()) {
-            return Optional.of(new Refusal.Conflict(Reason.APPLICATION_REGISTERED));
-        }
-        return store.openRequest(id)
-                .map(request -> new Refusal.Conflict(Reason.APPLICATION_REQUESTED, request))
-                .or(() -> handovers
-                        .open(id)
-                        .filter(offer -> offer.openAt(clock.instant()))
-                        .map(offer -> new Refusal.Conflict(Reason.APPLICATION_OFFERED)));
+    public Optional<Refusal.Conflict> deletionBlockedBecause(Application application) {
+        return objection(application, ApplicationGuard.Act.DELETE).or(() -> handovers
+                .open(application.id())
+                .filter(offer -> offer.openAt(clock.instant()))
+                .map(offer -> new Refusal.Conflict(Reason.APPLICATION_OFFERED)));
     }
 
     /** @throws Refusal.Conflict while it is registered, asked for in production or offered to another team */
@@ -242,13 +241,8 @@ public class Applications {
     public void delete(Actor actor, UUID id, Precondition precondition) {
         var application = deletable(actor, store.lock(id).orElseThrow(Refusal.NotFound::new));
         precondition.mustMatch(application.tag());
-        kept(application).ifPresent(refusal -> {
-            throw refusal;
-        });
-        drafts.of(List.of(id)).forEach(draft -> {
-            drafts.delete(draft);
-            trail.write(actor, application, draft, "draft-discarded", draft.candidate(), null);
-        });
+        deletionBlockedBecause(application).ifPresent(Applications::refuse);
+        guards.forEach(guard -> guard.deleting(actor, application));
         application.delete(clock.instant());
         trail.write(actor, application, "application-deleted", application.details(), null);
     }

@@ -10,11 +10,9 @@ import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Member;
 import dev.connectionmanager.team.Members;
 import dev.connectionmanager.team.Role;
-import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -84,7 +82,7 @@ public class Attestations {
         actor.mustBePerson();
         actor.mustBe(Role.OWNER, teamId);
         // While the lock is held no member changes, and a form sent twice at once is found.
-        store.getEntityManager().find(Team.class, teamId, LockModeType.PESSIMISTIC_WRITE);
+        teams.lock(teamId);
         if (store.findByIdOptional(formId).isPresent()) {
             return;
         }

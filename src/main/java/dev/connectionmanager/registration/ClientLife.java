@@ -35,6 +35,7 @@ public class ClientLife {
     private final Stores.ApplicationStore applicationStore;
     private final Stores.RegistrationStore store;
     private final RegistrationLedger ledger;
+    private final RecheckPlan plan;
     private final RegistrationTrail trail;
     private final RegistrationLetters letters;
     private final Clock clock;
@@ -45,6 +46,7 @@ public class ClientLife {
             Stores.ApplicationStore applicationStore,
             Stores.RegistrationStore store,
             RegistrationLedger ledger,
+            RecheckPlan plan,
             RegistrationTrail trail,
             RegistrationLetters letters,
             Clock clock) {
@@ -53,6 +55,7 @@ public class ClientLife {
         this.applicationStore = applicationStore;
         this.store = store;
         this.ledger = ledger;
+        this.plan = plan;
         this.trail = trail;
         this.letters = letters;
         this.clock = clock;
@@ -126,6 +129,7 @@ public class ClientLife {
         application.restore();
         registration.restore();
         store.flush();
+        plan.begin(registration.id(), clock.instant());
         if (whole) {
             trail.write(actor, application, "application-restored", null, application.details());
         }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Handing an application over to another team: an owner offers it, an owner of the other team accepts. What belongs to
@@ -85,7 +86,7 @@ public class Handovers {
             query.setParameter("afterTime", after.time()).setParameter("afterId", after.id());
         }
         return Page.of(
-                query.setMaxResults(limit + 1).getResultList(),
+                named(query.setMaxResults(limit + 1).getResultList()),
                 limit,
                 offered ->
                         Position.at(offered.offer().offeredAt(), offered.offer().id()));
@@ -100,9 +101,10 @@ public class Handovers {
     /** @throws Refusal.NotFound when no offer of this id to this team is open */
     public Offered offered(Actor actor, UUID team, UUID id) {
         teams.find(actor, team);
-        return store.openTo(team, openSince(), "h.id = :id")
-                .setParameter("id", id)
-                .getResultStream()
+        return named(store.openTo(team, openSince(), "h.id = :id")
+                        .setParameter("id", id)
+                        .getResultList())
+                .stream()
                 .findFirst()
                 .orElseThrow(Refusal.NotFound::new);
     }
@@ -129,6 +131,17 @@ public class Handovers {
         actor.mustBePerson();
         actor.mustBe(Role.OWNER, application.teamId());
         return application;
+    }
+
+    private List<Offered> named(List<Object[]> rows) {
+        var from = rows.stream().map(row -> ((Handover) row[0]).fromTeam()).collect(Collectors.toSet());
+        var names = teams.names(from);
+        return rows.stream()
+                .map(row -> {
+                    var offer = (Handover) row[0];
+                    return new Offered(offer, (Application) row[1], names.get(offer.fromTeam()));
+                })
+                .toList();
     }
 
     private Instant openSince() {

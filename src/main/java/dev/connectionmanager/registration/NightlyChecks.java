@@ -81,7 +81,6 @@ class NightlyChecks {
         if (!wanted) {
             return;
         }
-        threads.scheduleWithFixedDelay(() -> guarded(this::takeIn), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         for (int i = 0; i < AT_ONCE; i++) {
             var delay = ThreadLocalRandom.current().nextLong(pause.toMillis());
             threads.scheduleWithFixedDelay(
@@ -92,10 +91,6 @@ class NightlyChecks {
     @PreDestroy
     void close() {
         threads.shutdownNow();
-    }
-
-    void takeIn() {
-        QuarkusTransaction.requiringNew().run(() -> plan.takeIn(clock.instant()));
     }
 
     /** Looks at what is due, one registration after another, until nothing is. */

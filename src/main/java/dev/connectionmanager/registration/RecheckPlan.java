@@ -16,8 +16,6 @@ class RecheckPlan {
     /** Ten times what a look takes. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
-    private static final int MOST_TAKEN_IN = 1_000;
-
     private final Session database;
 
     RecheckPlan(Session database) {
@@ -27,18 +25,15 @@ class RecheckPlan {
     /** A registration that is to be looked at now, by whoever holds this lease. */
     record Claim(UUID registrationId, UUID lease) {}
 
-    /** Gives a moment to registrations that have none yet. */
-    void takeIn(Instant now) {
-        database.createNativeQuery(
-                        "select id from registration r where deleted_at is null"
-                                + " and not exists (select 1 from recheck where registration_id = r.id)",
-                        UUID.class)
-                .setMaxResults(MOST_TAKEN_IN)
-                .getResultList()
-                .forEach(id -> plan(id, Nights.next(id, now), "nothing"));
+    /**
+     * Gives a registration its moment in the next night. One that was deleted and is restored may still be held by a node
+     * that saw it deleted: that node must not forget it now, so its lease ends.
+     */
+    void begin(UUID registrationId, Instant now) {
+        plan(registrationId, Nights.next(registrationId, now), "update set lease = null, leased_until = null");
     }
 
-    /** Takes what has been due the longest and is in nobody's hands. */
+    /** Takes what has been due the longest and is not leased to any node. */
     Optional<Claim> claim(Instant now) {
         var lease = UUID.randomUUID();
         return database.createNativeQuery(
@@ -66,7 +61,7 @@ class RecheckPlan {
                 == 1;
     }
 
-    /** Looks no more at what is deleted; {@link #takeIn} brings it back should it be restored. */
+    /** Looks no more at what is deleted; {@link #begin} brings it back should it be restored. */
     void forget(Claim claim) {
         database.createNativeMutationQuery("delete from recheck where registration_id = :id and lease = :lease")
                 .setParameter("id", claim.registrationId())

@@ -22,6 +22,7 @@ class RegistrationLedger {
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
     private final EndpointLedger endpoints;
+    private final RecheckPlan plan;
     private final Stores.OwedSecretStore owed;
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
@@ -34,6 +35,7 @@ class RegistrationLedger {
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
             EndpointLedger endpoints,
+            RecheckPlan plan,
             Stores.OwedSecretStore owed,
             ClientIds clientIds,
             ClientSecrets secrets,
@@ -44,6 +46,7 @@ class RegistrationLedger {
         this.revisions = revisions;
         this.drafts = drafts;
         this.endpoints = endpoints;
+        this.plan = plan;
         this.owed = owed;
         this.clientIds = clientIds;
         this.secrets = secrets;
@@ -130,6 +133,7 @@ class RegistrationLedger {
         var clientId = clientIds.issue(application.details().category());
         var registration = new Registration(application.id(), environment, clientId, clock.instant());
         store.persistAndFlush(registration);
+        plan.begin(registration.id(), clock.instant());
         revise(actor, registration, accepted);
         var after = new Registered(application, registration, accepted.metadata(), accepted.warnings());
         trail.write(actor, after, "registration-issued", null, after.trace());

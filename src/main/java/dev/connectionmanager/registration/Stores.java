@@ -45,21 +45,6 @@ final class Stores {
             return lockEvenDeleted(id).filter(application -> !application.deleted());
         }
 
-        /**
-         * The request for production that is open, if any is. Requests are the business of the room above; the table alone
-         * is looked at, under the lock that the acts on requests take too.
-         */
-        Optional<UUID> openRequest(UUID id) {
-            return getEntityManager()
-                    .createNativeQuery(
-                            "select id from request where application_id = ?1"
-                                    + " and state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED')",
-                            UUID.class)
-                    .setParameter(1, id)
-                    .getResultStream()
-                    .findFirst();
-        }
-
         Optional<Application> lockEvenDeleted(UUID id) {
             return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
         }
@@ -165,20 +150,19 @@ final class Stores {
         }
 
         /**
-         * Offers to this team with what is offered.
+         * Offers to this team, each with the application that is offered.
          *
          * @param since offers made until then have lapsed
          * @param condition on the offer {@code h} beside that
          */
-        TypedQuery<Handovers.Offered> openTo(UUID team, Instant since, String condition) {
+        TypedQuery<Object[]> openTo(UUID team, Instant since, String condition) {
             return getEntityManager()
                     .createQuery(
-                            "select new dev.connectionmanager.registration.Handovers$Offered(h, a, t.name)"
-                                    + " from Handover h join Application a on a.id = h.applicationId"
-                                    + " join Team t on t.id = h.fromTeam where h.toTeam = :team and h.state = :open"
+                            "select h, a from Handover h join Application a on a.id = h.applicationId"
+                                    + " where h.toTeam = :team and h.state = :open"
                                     + " and a.deletedAt is null and h.offeredAt > :since and " + condition
                                     + " order by h.offeredAt, h.id",
-                            Handovers.Offered.class)
+                            Object[].class)
                     .setParameter("team", team)
                     .setParameter("open", Handover.State.OPEN)
                     .setParameter("since", since);

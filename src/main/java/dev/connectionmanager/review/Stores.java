@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What this room keeps in the database. */
 final class Stores {
@@ -17,6 +19,12 @@ final class Stores {
 
     @ApplicationScoped
     static class RequestStore implements PanacheRepositoryBase<Request, UUID> {
+        /** States in words, not as parameters: so the database finds the index of open requests. */
+        private static final String OPEN = Stream.of(RequestState.values())
+                .filter(RequestState::open)
+                .map(state -> "'" + state + "'")
+                .collect(Collectors.joining(", ", "state in (", ")"));
+
         /** Without reading the request itself, so that it can be read afresh under the application's lock. */
         Optional<UUID> applicationOf(UUID requestId) {
             return getEntityManager()
@@ -39,12 +47,18 @@ final class Stores {
 
         /** The one that is open, if any is. */
         Optional<Request> open(UUID applicationId, String environment) {
-            return find(
-                            "applicationId = ?1 and environment = ?2 and state in ('DRAFT', 'SUBMITTED',"
-                                    + " 'CHANGES_REQUESTED')",
-                            applicationId,
-                            environment)
+            return find("applicationId = ?1 and environment = ?2 and " + OPEN, applicationId, environment)
                     .firstResultOptional();
+        }
+
+        /** One that is open in any environment, if any is. */
+        Optional<UUID> open(UUID applicationId) {
+            return getEntityManager()
+                    .createQuery("select id from Request where applicationId = ?1 and " + OPEN, UUID.class)
+                    .setParameter(1, applicationId)
+                    .setMaxResults(1)
+                    .getResultStream()
+                    .findFirst();
         }
 
         Optional<Request> lastApproved(UUID applicationId, String environment) {

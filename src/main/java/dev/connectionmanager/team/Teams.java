@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,21 @@ public class Teams {
      */
     public Optional<Team> known(UUID id) {
         return store.findByIdOptional(id);
+    }
+
+    /** The names of these teams; for the portal's own use. */
+    public Map<UUID, String> names(Collection<UUID> ids) {
+        return store.list("id in ?1", ids).stream().collect(Collectors.toMap(Team::id, Team::name));
+    }
+
+    /**
+     * Takes the team's lock: acts on one team, its members and what it owns happen one after another. Whether the actor
+     * may is for the caller to check.
+     *
+     * @throws Refusal.NotFound for a team that does not exist
+     */
+    public Team lock(UUID id) {
+        return store.lock(id);
     }
 
     /**

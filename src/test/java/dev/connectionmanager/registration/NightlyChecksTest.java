@@ -109,22 +109,34 @@ class NightlyChecksTest {
     }
 
     @Test
-    void givesEveryRegistrationItsMomentAndForgetsDeletedOnes() {
+    void givesEveryRegistrationItsMomentAndForgetsDeletedOnesUntilTheyAreRestored() {
         var r = registered();
-        node(Instant.now()).takeIn();
-        assertThat(number("select count(*) from recheck where registration_id = ? and due_at > now()", r))
-                .isEqualTo(1);
-        node(Instant.now()).takeIn();
-        assertThat(number("select count(*) from recheck where registration_id = ?", r))
-                .isEqualTo(1);
+        var planned = "select count(*) from recheck where registration_id = ? and lease is null";
+        assertThat(number(planned + " and due_at > now()", r)).isEqualTo(1);
         due(r);
         Api.as("owner")
                 .delete(r.path(), "If-Match: " + Api.as("owner").get(r.path()).header("ETag"));
         node(night).checkDue();
-        node(night).takeIn();
-        assertThat(number("select count(*) from recheck where registration_id = ?", r))
-                .isZero();
+        assertThat(number(planned, r)).isZero();
         assertThat(number("select count(*) from check_report where registration_id = ?", r))
+                .isEqualTo(1);
+        Api.as("operator").post(r.path() + "/restoration", "").then().statusCode(200);
+        assertThat(number(planned + " and due_at > now()", r)).isEqualTo(1);
+    }
+
+    /** A node that saw it deleted a moment ago must not forget it now. */
+    @Test
+    void looksAgainAtWhatIsRestoredWhileANodeHoldsIt() {
+        var r = registered();
+        due(r);
+        Api.as("owner")
+                .delete(r.path(), "If-Match: " + Api.as("owner").get(r.path()).header("ETag"));
+        var claim =
+                QuarkusTransaction.requiringNew().call(() -> plan.claim(night)).orElseThrow();
+        assertThat(claim.registrationId()).isEqualTo(r.id());
+        Api.as("operator").post(r.path() + "/restoration", "").then().statusCode(200);
+        QuarkusTransaction.requiringNew().run(() -> plan.forget(claim));
+        assertThat(number("select count(*) from recheck where registration_id = ? and lease is null", r))
                 .isEqualTo(1);
     }
 

@@ -9,12 +9,17 @@ import dev.connectionmanager.team.Role;
 import dev.connectionmanager.wording.Sentences;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every state × every act × every role, against {@code review/transitions.tsv}. */
@@ -38,6 +43,27 @@ class TransitionRulesTest {
             "operator-with-a-hand",
             "operator-of-former-team",
             "portal");
+
+    /** The index that lets an application have one open request cannot ask {@link RequestState#open()}. */
+    @Test
+    void theDatabaseCallsTheSameStatesOpen() throws IOException {
+        var states = new TreeSet<String>();
+        try (var migrations = Files.list(Path.of("db-migrations"))) {
+            for (var migration : migrations.toList()) {
+                Pattern.compile("create unique index request_open_once[^;]+ where state in \\(([^)]+)\\)")
+                        .matcher(Files.readString(migration).replaceAll("\\s+", " "))
+                        .results()
+                        .flatMap(found ->
+                                Stream.of(found.group(1).replace("'", "").split(", ")))
+                        .forEach(states::add);
+            }
+        }
+        assertThat(states)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(RequestState.values())
+                        .filter(RequestState::open)
+                        .map(RequestState::name)
+                        .toList());
+    }
 
     @Test
     void everyStateActAndRoleGoesAsTheTableSays() throws IOException {

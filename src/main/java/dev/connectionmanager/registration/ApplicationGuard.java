@@ -1,0 +1,26 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import java.util.Optional;
+
+/**
+ * What speaks against changing or deleting an application. Each room above that keeps something for applications has a
+ * guard, and {@link Applications} asks them all, that with the highest {@code @Priority} first: this room reads no
+ * table of the rooms above. Who asks holds the
+ * application's lock where the answer must still be true when the act is done.
+ */
+public interface ApplicationGuard {
+    /** What is to be done to the application. */
+    enum Act {
+        /** It gets another category or type. */
+        RECLASSIFY,
+        DELETE
+    }
+
+    /** Why not; empty where nothing in this room speaks against it. */
+    Optional<Refusal.Conflict> objection(Application application, Act act);
+
+    /** Ends what this room keeps for the application alone, in the transaction that deletes it. */
+    default void deleting(Actor actor, Application application) {}
+}
