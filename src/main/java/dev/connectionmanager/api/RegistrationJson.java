@@ -9,7 +9,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.Registered;
-import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.RegistrationOutcome;
 import dev.connectionmanager.wording.Finding;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +71,7 @@ public final class RegistrationJson {
     }
 
     /** With what was seen on the way, and the secret, where this act issued one: the only answer that shows it. */
-    static ObjectNode of(Registrations.Outcome outcome) {
+    static ObjectNode of(RegistrationOutcome outcome) {
         var json = of(outcome.registered());
         putWarnings(json, outcome.warnings());
         outcome.secret().ifPresent(issued -> {

@@ -14,9 +14,9 @@ import dev.connectionmanager.review.CaseFile;
 import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.Request;
+import dev.connectionmanager.review.RequestContent;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestList;
-import dev.connectionmanager.review.Requests.Asked;
 import dev.connectionmanager.review.Risk;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.wording.Finding;
@@ -121,14 +121,14 @@ final class RequestJson {
      * Reads a body on top of what is asked now: metadata that are not sent stay as they are, answers that are not sent are
      * taken away.
      */
-    static Parsed<Asked> read(ObjectNode body, CaseFile current, ObjectNode shown, Asked before) {
+    static Parsed<RequestContent> read(ObjectNode body, CaseFile current, ObjectNode shown, RequestContent before) {
         var members = new JsonMembers(body);
         var answers = members.bind(Answers.class);
         members.refuseChanges(READ_ONLY, shown).ignore(MOVING);
         var metadata = members.object("metadata")
                 .map(object -> RegistrationJson.read(object, current.live()))
                 .orElseGet(() -> Parsed.typed(before.candidate()));
-        var asked = members.parsed(new Asked(metadata.candidate(), answers));
+        var asked = members.parsed(new RequestContent(metadata.candidate(), answers));
         return new Parsed<>(asked.candidate(), asked.violations().and(under("metadata/", metadata.violations())));
     }
 

@@ -13,12 +13,15 @@ import java.util.UUID;
 /** What the local OpenID Provider remembers: codes not yet redeemed, and who is logged in where. */
 @Singleton
 class Grants {
+    /** Of a log-in, and of the tokens that come of it. */
+    static final Duration LIFETIME = Duration.ofHours(8);
+
     private final Cache<String, Grant> codes = CacheBuilder.newBuilder()
             .expireAfterWrite(Duration.ofMinutes(1))
             .maximumSize(10_000)
             .build();
     private final Cache<String, Session> sessions = CacheBuilder.newBuilder()
-            .expireAfterWrite(Tokens.LIFETIME)
+            .expireAfterWrite(LIFETIME)
             .maximumSize(10_000)
             .build();
 

@@ -104,7 +104,7 @@ class TokenEndpoint {
         var audience = clients.isPortal(grant.clientId()) ? tokens.issuer() : apiAudience;
         var access = new BearerAccessToken(
                 tokens.accessToken(grant.session().user(), grant.clientId(), audience),
-                Tokens.LIFETIME.toSeconds(),
+                Grants.LIFETIME.toSeconds(),
                 null);
         if (!grant.openId()) {
             return new AccessTokenResponse(new com.nimbusds.oauth2.sdk.token.Tokens(access, null));

@@ -37,7 +37,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Signs and reads the tokens of the local OpenID Provider, with a key kept between runs. */
 @Singleton
 class Tokens {
-    static final Duration LIFETIME = Duration.ofHours(8);
     private static final Duration LOGOUT_LIFETIME = Duration.ofMinutes(2);
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 
@@ -117,7 +116,7 @@ class Tokens {
                 .issuer(issuer)
                 .subject(user.subject())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFETIME)))
+                .expirationTime(Date.from(now.plus(Grants.LIFETIME)))
                 .jwtID(UUID.randomUUID().toString())
                 .claim("email", user.email())
                 .claim("email_verified", true)

@@ -63,16 +63,16 @@ final class Conversation {
             try {
                 socket.startHandshake();
             } catch (IOException e) {
-                return new TlsFailed(failed(address, e, Guard.since(started)));
+                return new TlsFailed(failed(address, e, Deadline.since(started)));
             }
-            Handshake seen = completed(address, (ExtendedSSLSession) socket.getSession(), Guard.since(started));
+            Handshake seen = completed(address, (ExtendedSSLSession) socket.getSession(), Deadline.since(started));
             return goOn.test(seen) ? exchange(raw, socket, seen) : new Stopped(seen);
         } catch (IOException e) {
-            return new TlsFailed(failed(address, e, Guard.since(started)));
+            return new TlsFailed(failed(address, e, Deadline.since(started)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         } finally {
-            Guard.closeQuietly(raw);
+            Deadline.closeQuietly(raw);
         }
     }
 
@@ -98,7 +98,7 @@ final class Conversation {
             return new Answered(seen, http.run(call, socket.getInputStream(), socket.getOutputStream()));
         } catch (TooLarge e) {
             // Closing TLS in order would first read whatever the flood has left.
-            Guard.closeQuietly(raw);
+            Deadline.closeQuietly(raw);
             return new ResponseTooLarge(seen, e.part, e.limit);
         } catch (IOException | HttpException e) {
             return deadline.struck()

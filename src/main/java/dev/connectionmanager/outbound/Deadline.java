@@ -1,5 +1,6 @@
 package dev.connectionmanager.outbound;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -54,7 +55,21 @@ final class Deadline implements AutoCloseable {
 
     private void strike(Socket socket) {
         struck = true;
-        Guard.closeQuietly(socket);
+        closeQuietly(socket);
+    }
+
+    /** Its own thread or another may still use the socket; whoever does notices. */
+    static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closedAnyway) {
+            // Nothing is lost.
+        }
+    }
+
+    /** @param nanoTime a moment, as {@link System#nanoTime} said it */
+    static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
     @Override

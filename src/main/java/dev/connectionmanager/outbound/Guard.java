@@ -131,9 +131,9 @@ public final class Guard {
         try {
             answers = lookups.resolve(call.host(), deadline.atMost(limits.resolve()));
         } catch (Lookups.Failed failed) {
-            return new DnsFailed(failed.reason, since(started));
+            return new DnsFailed(failed.reason, Deadline.since(started));
         }
-        Duration resolving = since(started);
+        Duration resolving = Deadline.since(started);
         for (InetAddress answer : answers) {
             if (!AddressRules.isPublic(answer)) {
                 return new AddressNotPublic(answer, answers, resolving);
@@ -150,17 +150,17 @@ public final class Guard {
         Outcome last = null;
         for (int i = 0; i < tried.size(); i++) {
             InetAddress address = tried.get(i);
-            Duration share = limits.connect().minus(since(started)).dividedBy(tried.size() - i);
+            Duration share = limits.connect().minus(Deadline.since(started)).dividedBy(tried.size() - i);
             try {
                 Socket socket = dial(address, call.port(), deadline.atMost(share));
-                var conversation = new Conversation(call, http, deadline, resolving, since(started));
+                var conversation = new Conversation(call, http, deadline, resolving, Deadline.since(started));
                 Outcome outcome = conversation.hold(socket, address, Conversation.STRONG, goOn);
                 return conversation.leavesOpen(outcome)
                         ? again(call, conversation, address, goOn, deadline).orElse(outcome)
                         : outcome;
             } catch (IOException e) {
                 last = new ConnectionFailed(
-                        address, call.port(), String.valueOf(e.getMessage()), resolving, since(started));
+                        address, call.port(), String.valueOf(e.getMessage()), resolving, Deadline.since(started));
             }
         }
         return last;
@@ -185,20 +185,8 @@ public final class Guard {
             socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException e) {
-            closeQuietly(socket);
+            Deadline.closeQuietly(socket);
             throw e;
         }
-    }
-
-    static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            // Whoever uses it notices.
-        }
-    }
-
-    static Duration since(long nanoTime) {
-        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 /**
  * What speaks against changing or deleting an application. Each room above that keeps something for applications has a
  * guard, and {@link Applications} asks them all, that with the highest {@code @Priority} first: this room reads no
- * table of the rooms above. Who asks holds the
- * application's lock where the answer must still be true when the act is done.
+ * table of the rooms above. Where the answer must still be true when the act is done, the application is locked.
  */
 public interface ApplicationGuard {
     /** What is to be done to the application. */

@@ -5,7 +5,6 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Registrations.Outcome;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -106,7 +105,8 @@ class RegistrationLedger {
      * @throws Refusal.Stale when somebody else was faster, or has edited the draft
      * @throws Refusal.Conflict when the draft is gone
      */
-    Outcome write(Actor actor, UUID applicationId, String environment, Accepted accepted, Precondition precondition) {
+    RegistrationOutcome write(
+            Actor actor, UUID applicationId, String environment, Accepted accepted, Precondition precondition) {
         var application = applications.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         var before = current(application, environment);
         mustHold(precondition, before);
@@ -129,7 +129,7 @@ class RegistrationLedger {
         drafts.delete("id", read.id());
     }
 
-    private Outcome issue(Actor actor, Application application, String environment, Accepted accepted) {
+    private RegistrationOutcome issue(Actor actor, Application application, String environment, Accepted accepted) {
         var clientId = clientIds.issue(application.details().category());
         var registration = new Registration(application.id(), environment, clientId, clock.instant());
         store.persistAndFlush(registration);
@@ -140,12 +140,12 @@ class RegistrationLedger {
         var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
                 ? newSecret(actor, after, accepted)
                 : Optional.<ClientSecrets.Issued>empty();
-        return new Outcome(after, true, secret);
+        return new RegistrationOutcome(after, true, secret);
     }
 
-    private Outcome replace(Actor actor, Registered before, Accepted accepted) {
+    private RegistrationOutcome replace(Actor actor, Registered before, Accepted accepted) {
         if (before.metadata().equals(accepted.metadata()) && before.warnings().equals(accepted.warnings())) {
-            return new Outcome(before, false, Optional.empty());
+            return new RegistrationOutcome(before, false, Optional.empty());
         }
         var registration = before.registration();
         registration.nextRevision();
@@ -153,7 +153,7 @@ class RegistrationLedger {
         revise(actor, registration, accepted);
         var after = new Registered(before.application(), registration, accepted.metadata(), accepted.warnings());
         trail.write(actor, after, "registration-changed", before.trace(), after.trace());
-        return new Outcome(after, false, switchSecret(actor, before.metadata(), after, accepted));
+        return new RegistrationOutcome(after, false, switchSecret(actor, before.metadata(), after, accepted));
     }
 
     private Optional<ClientSecrets.Issued> switchSecret(

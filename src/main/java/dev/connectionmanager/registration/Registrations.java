@@ -1,6 +1,5 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -151,7 +149,7 @@ public class Registrations {
      * @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in
      * @throws Refusal when the application is not the actor's any more once the endpoints have been looked at
      */
-    public Outcome put(
+    public RegistrationOutcome put(
             Actor actor,
             UUID applicationId,
             String environmentId,
@@ -166,7 +164,7 @@ public class Registrations {
      * @throws Refusal.Stale also when somebody else has edited the draft in the meantime
      * @throws Refusal.Conflict when another request has registered or discarded it in the meantime
      */
-    public Outcome register(Actor actor, Draft draft) {
+    public RegistrationOutcome register(Actor actor, Draft draft) {
         try {
             return put(
                     actor,
@@ -187,7 +185,7 @@ public class Registrations {
         return revisions.count("draftId", draftId) > 0;
     }
 
-    private Outcome put(
+    private RegistrationOutcome put(
             Actor actor,
             UUID applicationId,
             String environmentId,
@@ -319,29 +317,6 @@ public class Registrations {
         actor.mustBe(Role.ADMIN, application.teamId());
         registrable(environment);
         return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
-    }
-
-    /**
-     * What a registration act led to.
-     *
-     * @param created whether a client ID was issued
-     * @param secret the secret issued with it, in clear, for this one answer
-     * @param live what the live checks warn of
-     */
-    public record Outcome(
-            Registered registered, boolean created, Optional<ClientSecrets.Issued> secret, Violations live) {
-        Outcome(Registered registered, boolean created, Optional<ClientSecrets.Issued> secret) {
-            this(registered, created, secret, Violations.NONE);
-        }
-
-        Outcome with(Violations warnings) {
-            return new Outcome(registered, created, secret, warnings);
-        }
-
-        /** All that is worth a look: by the rules, and by what was seen. */
-        public Violations warnings() {
-            return registered.warnings().and(live);
-        }
     }
 
     /**

@@ -84,7 +84,7 @@ class RequestJournal {
     }
 
     /** Only what was changed: the rest stands in the trail already. */
-    void traceEdit(Actor actor, Request request, Application application, Requests.Asked before, Requests.Asked after) {
+    void traceEdit(Actor actor, Request request, Application application, RequestContent before, RequestContent after) {
         var same = before.answers().equals(after.answers());
         trace(
                 actor,

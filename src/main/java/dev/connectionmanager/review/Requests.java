@@ -239,14 +239,15 @@ public class Requests {
      * @throws Refusal.Conflict unless it is a draft or has changes requested
      */
     @Transactional
-    public CaseFile edit(Actor actor, UUID id, Function<Asked, Parsed<Asked>> change, Precondition precondition) {
+    public CaseFile edit(
+            Actor actor, UUID id, Function<RequestContent, Parsed<RequestContent>> change, Precondition precondition) {
         var file = files.lock(actor, id);
         var request = file.request();
         var application = file.application();
         TransitionRules.mustBeAllowed(RequestAct.EDIT, actor, application.teamId());
         mustMatch(file, precondition);
         TransitionRules.mustGo(request.state(), RequestAct.EDIT);
-        var before = new Asked(request.candidate(), request.answers());
+        var before = new RequestContent(request.candidate(), request.answers());
         var sent = change.apply(before);
         var after = sent.candidate();
         sent.and(RegistrationRules.checkSize(after.candidate()).and(RequestRules.check(after.answers())))
@@ -333,15 +334,4 @@ public class Requests {
             Optional<Request> open,
             List<Request> closed,
             List<ReadinessTask> readiness) {}
-
-    /** What a request asks for. */
-    public record Asked(Candidate candidate, Answers answers) {
-        public Asked with(Candidate other) {
-            return new Asked(other, answers);
-        }
-
-        public Asked with(Answers other) {
-            return new Asked(candidate, other);
-        }
-    }
 }

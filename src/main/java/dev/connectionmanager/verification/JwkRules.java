@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 
 /** The rules on one key of a key set. RFC 7517 section 4. */
 final class JwkRules {
+    static final String PATH = "jwks_uri";
     private static final int LONGEST_KID = 256;
     private static final int LONGEST_SHOWN = 30;
     private static final Set<String> KNOWN_TYPES = Set.of("RSA", "EC", "OKP");
@@ -132,10 +133,10 @@ final class JwkRules {
 
     private void judge() {
         if (LeakedKeys.isPrivate(key) || LeakedKeys.hold(key)) {
-            found.add(KeySetRules.PATH, Rule.JWKS_PRIVATE_KEY, "key", name());
+            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "key", name());
         }
         if (LeakedKeys.isSymmetric(key)) {
-            found.add(KeySetRules.PATH, Rule.JWKS_SYMMETRIC_KEY, "key", name());
+            found.add(PATH, Rule.JWKS_SYMMETRIC_KEY, "key", name());
             return;
         }
         if (!key.path("kty").isTextual()) {
@@ -268,6 +269,6 @@ final class JwkRules {
     private void add(Rule rule, String... why) {
         var arguments = new ArrayList<>(List.of(why));
         arguments.add(rule == Rule.JWKS_MALFORMED ? 1 : 0, name());
-        found.add(KeySetRules.PATH, rule, arguments.toArray(String[]::new));
+        found.add(PATH, rule, arguments.toArray(String[]::new));
     }
 }

@@ -18,7 +18,6 @@ import java.util.Set;
  * kept or repeated.
  */
 public final class KeySetRules {
-    static final String PATH = "jwks_uri";
     private static final int OK = 200;
     private static final int MOST_KEYS = 50;
     private static final Set<String> MEDIA_TYPES = Set.of("application/jwk-set+json", "application/json");
@@ -49,23 +48,23 @@ public final class KeySetRules {
 
     private KeySetVerdict check(KeySetObservation observation) {
         if (observation.status() != OK) {
-            found.add(PATH, Rule.RESPONSE_STATUS, Integer.toString(observation.status()));
+            found.add(JwkRules.PATH, Rule.RESPONSE_STATUS, Integer.toString(observation.status()));
             return KeySetVerdict.unread(found.violations());
         }
         checkMediaType(observation.mediaType());
         var body = observation.body();
         if (LeakedKeys.hasPrivatePem(body)) {
-            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "pem");
+            found.add(JwkRules.PATH, Rule.JWKS_PRIVATE_KEY, "pem");
         }
         try {
             return judge(document(body));
         } catch (StrictJson.Malformed e) {
-            found.add(PATH, Rule.JWKS_MALFORMED, e.why.toArray(String[]::new));
+            found.add(JwkRules.PATH, Rule.JWKS_MALFORMED, e.why.toArray(String[]::new));
             if (LeakedKeys.seemPrivate(body)) {
-                found.add(PATH, Rule.JWKS_PRIVATE_KEY, "unreadable");
+                found.add(JwkRules.PATH, Rule.JWKS_PRIVATE_KEY, "unreadable");
             }
             if (LeakedKeys.seemSymmetric(body)) {
-                found.add(PATH, Rule.JWKS_SYMMETRIC_KEY, "unreadable");
+                found.add(JwkRules.PATH, Rule.JWKS_SYMMETRIC_KEY, "unreadable");
             }
             return KeySetVerdict.unread(found.violations());
         }
@@ -74,14 +73,14 @@ public final class KeySetRules {
     private void checkMediaType(String mediaType) {
         var type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!MEDIA_TYPES.contains(type)) {
-            found.add(PATH, Rule.JWKS_MEDIA_TYPE, type.isEmpty() ? "no-type" : ShownName.plain(type));
+            found.add(JwkRules.PATH, Rule.JWKS_MEDIA_TYPE, type.isEmpty() ? "no-type" : ShownName.plain(type));
         }
     }
 
     private ObjectNode document(byte[] body) throws StrictJson.Malformed {
         var marked = body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf;
         if (marked) {
-            found.add(PATH, Rule.JWKS_BYTE_ORDER_MARK);
+            found.add(JwkRules.PATH, Rule.JWKS_BYTE_ORDER_MARK);
         }
         var json = StrictJson.read(body, marked ? 3 : 0);
         if (!(json instanceof ObjectNode object)) {
@@ -96,7 +95,7 @@ public final class KeySetRules {
     private KeySetVerdict judge(ObjectNode document) {
         var array = document.get("keys");
         if (array.size() > MOST_KEYS) {
-            found.add(PATH, Rule.JWKS_TOO_MANY_KEYS, Integer.toString(array.size()));
+            found.add(JwkRules.PATH, Rule.JWKS_TOO_MANY_KEYS, Integer.toString(array.size()));
             checkLeaks(document);
             return KeySetVerdict.unread(found.violations());
         }
@@ -107,7 +106,7 @@ public final class KeySetRules {
                 found.addAll(key.violations());
                 keys.add(key);
             } else {
-                found.add(PATH, Rule.JWKS_MALFORMED, "key-no-object", Integer.toString(i + 1));
+                found.add(JwkRules.PATH, Rule.JWKS_MALFORMED, "key-no-object", Integer.toString(i + 1));
             }
         }
         document.remove("keys");
@@ -119,7 +118,7 @@ public final class KeySetRules {
                 .map(JwkRules::publicKey)
                 .toList();
         if (usable.isEmpty()) {
-            found.add(PATH, Rule.JWKS_NO_USABLE_KEY, String.join(", ", algorithms));
+            found.add(JwkRules.PATH, Rule.JWKS_NO_USABLE_KEY, String.join(", ", algorithms));
         }
         return new KeySetVerdict(
                 found.violations(),
@@ -130,7 +129,7 @@ public final class KeySetRules {
     /** What stands where no key is looked for can be copied all the same. */
     private void checkLeaks(ObjectNode document) {
         if (LeakedKeys.isLeaked(document) || LeakedKeys.hold(document)) {
-            found.add(PATH, Rule.JWKS_PRIVATE_KEY, "member");
+            found.add(JwkRules.PATH, Rule.JWKS_PRIVATE_KEY, "member");
         }
     }
 
@@ -142,14 +141,14 @@ public final class KeySetRules {
             if (!key.hasKid()) {
                 if (key.isKnown()) {
                     var choice = several && !key.encrypts();
-                    found.add(PATH, choice ? Rule.JWKS_KID_REQUIRED : Rule.JWKS_KID_ABSENT, key.name());
+                    found.add(JwkRules.PATH, choice ? Rule.JWKS_KID_REQUIRED : Rule.JWKS_KID_ABSENT, key.name());
                 }
             } else if (key.kid() != null) {
                 var types = typesByKid.computeIfAbsent(key.kid(), kid -> new HashSet<>());
                 if (!types.add(key.type())) {
-                    found.add(PATH, Rule.JWKS_DUPLICATE_KID, key.name());
+                    found.add(JwkRules.PATH, Rule.JWKS_DUPLICATE_KID, key.name());
                 } else if (types.size() == 2) {
-                    found.add(PATH, Rule.JWKS_KID_SHARED, key.kid());
+                    found.add(JwkRules.PATH, Rule.JWKS_KID_SHARED, key.kid());
                 }
             }
         }
@@ -162,9 +161,9 @@ public final class KeySetRules {
                 known.stream().anyMatch(JwkRules::encrypts) && !known.stream().allMatch(JwkRules::encrypts);
         for (var key : known) {
             if (mixed && !key.hasUse()) {
-                found.add(PATH, Rule.JWKS_USE_REQUIRED, key.name());
+                found.add(JwkRules.PATH, Rule.JWKS_USE_REQUIRED, key.name());
             } else if (!key.hasUse() && !key.hasOperations()) {
-                found.add(PATH, Rule.JWKS_USE_ABSENT, key.name());
+                found.add(JwkRules.PATH, Rule.JWKS_USE_ABSENT, key.name());
             }
         }
     }

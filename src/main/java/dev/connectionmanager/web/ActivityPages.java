@@ -76,8 +76,8 @@ class ActivityPages {
         }
 
         public String nextPage() {
-            return "/teams/" + team.id() + "/activity?act=" + Journey.encoded(act) + "&object="
-                    + Journey.encoded(object) + "&cursor=" + nextCursor;
+            return "/teams/" + team.id() + "/activity?act=" + Words.encoded(act) + "&object=" + Words.encoded(object)
+                    + "&cursor=" + nextCursor;
         }
 
         public List<String> acts() {

@@ -165,7 +165,11 @@ class ApplicationPages {
     public TemplateInstance confirmDeletion(@PathParam("application_id") String id) {
         var application = applications.findToDelete(actor.get(), Ids.uuid(id));
         return Templates.deletion(
-                application, applications.deletionBlockedBecause(application).map(Sentences::of).orElse(null));
+                application,
+                applications
+                        .deletionBlockedBecause(application)
+                        .map(Sentences::of)
+                        .orElse(null));
     }
 
     @POST
@@ -185,7 +189,10 @@ class ApplicationPages {
                 teams.find(actor.get(), application.teamId()),
                 application,
                 null,
-                applications.categoryLockedBecause(application).map(Sentences::of).orElse(null),
+                applications
+                        .categoryLockedBecause(application)
+                        .map(Sentences::of)
+                        .orElse(null),
                 typed,
                 found,
                 stale);

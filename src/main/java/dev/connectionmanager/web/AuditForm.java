@@ -90,9 +90,9 @@ class AuditForm {
 
     /** For addresses; begins with {@code ?}. */
     public String query() {
-        return "?team=" + Journey.encoded(team) + "&object=" + Journey.encoded(object) + "&person="
-                + Journey.encoded(person) + "&act=" + Journey.encoded(act) + "&from=" + Journey.encoded(from)
-                + "&until=" + Journey.encoded(until);
+        return "?team=" + Words.encoded(team) + "&object=" + Words.encoded(object) + "&person="
+                + Words.encoded(person) + "&act=" + Words.encoded(act) + "&from=" + Words.encoded(from)
+                + "&until=" + Words.encoded(until);
     }
 
     public boolean filtered() {

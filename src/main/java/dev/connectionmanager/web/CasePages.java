@@ -198,7 +198,7 @@ class CasePages {
     /** On to the page; where something else was typed, it is shown at once, with that. */
     private Response after(UUID id, CaseForm form, CaseView.Typed left, String part, String done) {
         if (left.nothing()) {
-            return Redirect.to("/review/requests/" + id + "?queue=" + Journey.encoded(form.queue())
+            return Redirect.to("/review/requests/" + id + "?queue=" + Words.encoded(form.queue())
                     + (done.isEmpty() ? "&done=decided" : "") + part);
         }
         var view = view(id, Violations.NONE, left, "", form.queue());

@@ -114,8 +114,8 @@ class ClientPages {
         }
 
         public String nextPage() {
-            return "/review/clients?search=" + Journey.encoded(search) + "&state=" + Journey.encoded(state)
-                    + "&environment=" + Journey.encoded(environment) + "&cursor=" + page.nextCursor();
+            return "/review/clients?search=" + Words.encoded(search) + "&state=" + Words.encoded(state)
+                    + "&environment=" + Words.encoded(environment) + "&cursor=" + page.nextCursor();
         }
     }
 }

@@ -95,8 +95,8 @@ class EndpointPages {
         }
 
         public String nextPage() {
-            return "/review/endpoints?name=" + Journey.encoded(name) + "&environment=" + Journey.encoded(environment)
-                    + "&kind=" + Journey.encoded(kind) + "&cursor=" + page.nextCursor();
+            return "/review/endpoints?name=" + Words.encoded(name) + "&environment=" + Words.encoded(environment)
+                    + "&kind=" + Words.encoded(kind) + "&cursor=" + page.nextCursor();
         }
     }
 }

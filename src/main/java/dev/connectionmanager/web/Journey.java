@@ -10,8 +10,6 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** What the pages of a journey have in common: its draft, and what the rules say of it. */
@@ -76,9 +74,5 @@ class Journey {
     static Response to(Draft draft, String page) {
         return Redirect.to(
                 "/applications/" + draft.applicationId() + "/registrations/" + draft.environment() + "/draft/" + page);
-    }
-
-    static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -9,6 +9,7 @@ import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.registration.RegistrationOutcome;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.qute.CheckedTemplate;
@@ -59,7 +60,7 @@ class JourneyEndPages {
     static class Templates {
         static native TemplateInstance check(CheckView view);
 
-        static native TemplateInstance registered(Registrations.Outcome outcome);
+        static native TemplateInstance registered(RegistrationOutcome outcome);
 
         static native TemplateInstance alreadyRegistered(Registered registered);
 

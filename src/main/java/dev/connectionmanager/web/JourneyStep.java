@@ -97,7 +97,7 @@ enum JourneyStep {
     /** What somebody else has answered here since the page was opened. */
     String changedTo(Candidate candidate) {
         var now = SideBySide.of(Candidate.EMPTY, only(candidate)).stream()
-                .map(setting -> Words.memberName(setting) + " ‘" + String.join("’, ‘", setting.asked()) + "’")
+                .map(setting -> setting.memberName() + " ‘" + String.join("’, ‘", setting.asked()) + "’")
                 .collect(Collectors.joining("; "));
         return "This has changed since you opened the page. Now it "
                 + (now.isEmpty() ? "is empty" : "is: " + now)

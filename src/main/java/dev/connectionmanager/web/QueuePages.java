@@ -191,10 +191,10 @@ class QueuePages {
         }
 
         String query() {
-            return "search=" + Journey.encoded(search) + "&state=" + Journey.encoded(state) + "&risk="
-                    + Journey.encoded(risk) + "&category=" + Journey.encoded(category) + "&environment="
-                    + Journey.encoded(environment) + "&assignee=" + Journey.encoded(assignee) + "&team="
-                    + Journey.encoded(team) + "&sort=" + Journey.encoded(sort);
+            return "search=" + Words.encoded(search) + "&state=" + Words.encoded(state) + "&risk="
+                    + Words.encoded(risk) + "&category=" + Words.encoded(category) + "&environment="
+                    + Words.encoded(environment) + "&assignee=" + Words.encoded(assignee) + "&team="
+                    + Words.encoded(team) + "&sort=" + Words.encoded(sort);
         }
     }
 

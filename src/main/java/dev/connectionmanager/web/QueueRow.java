@@ -22,7 +22,7 @@ record QueueRow(Row row, List<Environment> environments, String queue, Instant n
 
     /** Of its page, which leads back to this list. */
     public String address() {
-        return base() + (queue.isEmpty() ? "" : "?queue=" + Journey.encoded(queue));
+        return base() + (queue.isEmpty() ? "" : "?queue=" + Words.encoded(queue));
     }
 
     public String base() {

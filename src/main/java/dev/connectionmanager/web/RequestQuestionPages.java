@@ -1,6 +1,6 @@
 package dev.connectionmanager.web;
 
-import static dev.connectionmanager.web.Journey.encoded;
+import static dev.connectionmanager.web.Words.encoded;
 
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;

@@ -42,6 +42,10 @@ record SideBySide(String member, List<String> live, List<String> asked) {
         return value.isMissingNode() ? List.of() : List.of(Words.valueName(member, value.asText()));
     }
 
+    public String memberName() {
+        return Words.fieldName(member);
+    }
+
     public boolean differs() {
         return !Objects.equals(live, asked);
     }

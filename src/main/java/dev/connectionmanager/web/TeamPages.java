@@ -165,7 +165,7 @@ class TeamPages {
         }
 
         public String nextPage() {
-            return "/teams/" + team.id() + "?name=" + Journey.encoded(name) + "&category=" + Journey.encoded(category)
+            return "/teams/" + team.id() + "?name=" + Words.encoded(name) + "&category=" + Words.encoded(category)
                     + "&cursor=" + nextCursor;
         }
 

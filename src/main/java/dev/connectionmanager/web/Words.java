@@ -20,6 +20,8 @@ import dev.connectionmanager.wording.Dates;
 import dev.connectionmanager.wording.Sentences;
 import dev.connectionmanager.wording.Terms;
 import io.quarkus.qute.TemplateExtension;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +38,7 @@ class Words {
 
     /** For the query of an address. */
     static String encoded(String value) {
-        return Journey.encoded(value);
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     static String said(Instant time) {
@@ -137,10 +139,6 @@ class Words {
 
     static String memberName(Change change) {
         return fieldName(change.member());
-    }
-
-    static String memberName(SideBySide setting) {
-        return fieldName(setting.member());
     }
 
     static String fieldName(String member) {
