@@ -46,24 +46,23 @@ class ArchitectureTest {
 
     /** The classes of acts, one a line. */
     private static final String ACTS = """
-        ApiCredentials
-        Applications
-        Attestations
-        ClientLife
-        Drafts
-        Handovers
-        IdempotencyKeys
-        Invitations
-        Members
-        Outbox
-        Registrations
-        Requests
-        Reviews
-        Secrets
-        Sessions
-        TeamRequests
-        Teams\
-        """;
+            ApiCredentials
+            Applications
+            Attestations
+            ClientLife
+            Drafts
+            Handovers
+            IdempotencyKeys
+            Invitations
+            Members
+            Outbox
+            Registrations
+            Requests
+            Reviews
+            Secrets
+            Sessions
+            TeamRequests
+            Teams""";
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -37,7 +37,7 @@ class DomainWordsTest {
     /** Messages of these are for whoever reads the log: nobody who uses the portal sees them. */
     private static final Pattern FOR_THE_LOG = Pattern.compile(
             "LOG\\.\\w+|(\\w+\\.)?(Illegal(State|Argument)|IO|Protocol|DateTime|NameConstraintValidator)Exception|NotGood|require"
-                + "|TlsFailure");
+                    + "|TlsFailure");
 
     /** What else may stand where, and why. */
     private static final Map<String, Pattern> ALLOWED = Map.ofEntries(

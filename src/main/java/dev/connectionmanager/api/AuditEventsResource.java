@@ -48,8 +48,8 @@ class AuditEventsResource {
     @Operation(
             summary = "What happened, oldest first",
             description = "Of your teams; operators read everything. To follow what happens, read to the end, remember"
-                + " the id of the last event, and ask again with it as 'after': of one team, nothing is missed or told"
-                + " twice.")
+                    + " the id of the last event, and ask again with it as 'after': of one team, nothing is missed or told"
+                    + " twice.")
     public ItemList<EventView> list(
             @Parameter(description = "Only what happened in this team") @QueryParam("team") String team,
             @Parameter(description = "Only what was done to the thing with this id, such as a registration's")

@@ -152,9 +152,8 @@ public class Invitations {
         members.getEntityManager().detach(place);
         var taken = members.update(
                 "update versioned Member m set m.subject = ?1, m.name = ?2, m.joinedAt = ?3, m.invitationHash = null,"
-                    + " m.invitationExpiresAt = null where m.id = ?4 and m.subject is null and (m.invitedBy is null or"
-                    + " m.invitedBy <> ?1) and not exists (from Member o where o.teamId = m.teamId and o.subject ="
-                    + " ?1)",
+                        + " m.invitationExpiresAt = null where m.id = ?4 and m.subject is null"
+                        + " and (m.invitedBy is null or m.invitedBy <> ?1) and not exists (from Member o where o.teamId = m.teamId and o.subject = ?1)",
                 person.subject(),
                 person.name(),
                 clock.instant(),

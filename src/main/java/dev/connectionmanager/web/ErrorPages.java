@@ -84,8 +84,7 @@ public final class ErrorPages {
             case 401 -> "Log in and try again. Your drafts are kept.";
             case 403 -> "Your role in the team does not allow it. Ask an owner of the team.";
             case 404 ->
-                "If you typed the address, check it. If you followed a link, the page may be gone, or may belong to a"
-                        + " team that you are not a member of.";
+                "If you typed the address, check it. If you followed a link, the page may be gone, or may belong to a team that you are not a member of.";
             case 412 ->
                 "Nothing was saved. Go back, load the page again to see what has changed, and repeat your change.";
             case 413 -> "Send less text at once.";

@@ -113,8 +113,8 @@ class RequestPages {
                             view(
                                     requestId,
                                     Violations.NONE,
-                                    "Somebody else has changed this request since you looked at it. Nothing was"
-                                            + " submitted. This is how it is now: check it once more, then submit.",
+                                    "Somebody else has changed this request since you looked at it. Nothing was submitted."
+                                            + " This is how it is now: check it once more, then submit.",
                                     ""));
         } catch (Refusal.Conflict conflict) {
             return sentTwice(requestId)

@@ -127,8 +127,7 @@ class Words {
     static String authMethodHint(String method) {
         return switch (method) {
             case "private_key_jwt" ->
-                "Recommended. You keep a private key and publish the public one at an HTTPS address; no secret is"
-                        + " shared.";
+                "Recommended. You keep a private key and publish the public one at an HTTPS address; no secret is shared.";
             case "client_secret_jwt" ->
                 "Your application signs with a secret that we issue. The secret itself is not sent.";
             case "client_secret_post", "client_secret_basic" ->

@@ -33,11 +33,10 @@ class DiscoveryProbeTest {
 
     static String document(String issuer, String userinfoAlgorithm) {
         return """
-            {"issuer": "%s",
-             "token_endpoint_auth_methods_supported": ["private_key_jwt"],
-             "token_endpoint_auth_signing_alg_values_supported": ["ES256"],
-             "userinfo_signing_alg_values_supported": ["%s"]}\
-            """.formatted(issuer, userinfoAlgorithm);
+                {"issuer": "%s",
+                 "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+                 "token_endpoint_auth_signing_alg_values_supported": ["ES256"],
+                 "userinfo_signing_alg_values_supported": ["%s"]}""".formatted(issuer, userinfoAlgorithm);
     }
 
     static Behaviour serving(String document) {

@@ -66,8 +66,7 @@ class DiscoveryRulesTest {
                 "'token_endpoint_auth_methods_supported': null                             | not an array",
                 "'token_endpoint_auth_methods_supported': ['private_key_jwt', 1]           | else than strings",
                 "'token_endpoint_auth_signing_alg_values_supported': ['none', 'HS512']     | no algorithm",
-                "'token_endpoint_auth_methods_supported': ['private_key_jwt'],"
-                        + " 'token_endpoint_auth_signing_alg_values_supported': ['none'] | no algorithm",
+                "'token_endpoint_auth_methods_supported': ['private_key_jwt'], 'token_endpoint_auth_signing_alg_values_supported': ['none'] | no algorithm",
                 "'userinfo_signing_alg_values_supported': {}                               | not an array",
                 "'scopes_supported': ['openid']                                            | none of the lists",
                 "'issuer': 'https://op.example.com:443/realm'                              | duplicate-member",
