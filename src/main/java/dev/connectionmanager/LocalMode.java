@@ -55,30 +55,37 @@ public final class LocalMode implements AutoCloseable {
     }
 
     /**
-     * Starts the database and makes the settings that a local portal needs.
+     * Starts the database and makes the settings that a local portal needs. What another version left is not touched.
      *
      * @param directory kept between runs; made when absent
      * @param httpPort where the portal will listen
-     * @throws StartRefused when the port is taken, the directory is in use, or the database does not start
+     * @throws StartRefused when the port is taken, the directory is in use or another version's, or the database does
+     *     not start
      */
     public static LocalMode start(Path directory, int httpPort) {
         requireFree(httpPort);
         FileChannel lock = null;
+        EmbeddedPostgres database = null;
         try {
             Files.createDirectories(directory);
             lock = lock(directory);
+            var data = directory.resolve("database");
+            stopOrphan(data);
+            var kept = Files.exists(data);
+            database = startDatabase(directory);
+            if (kept) {
+                requireThisVersions(directory, database);
+            }
             var keys = keys(directory.resolve("keys.properties"));
             CheckpointKey.makeUnlessThere(directory.resolve(CHECKPOINT_KEY));
             CheckpointDirectory.requireWritable(directory.resolve("checkpoints"));
-            stopOrphan(directory.resolve("database"));
-            var database = startDatabase(directory);
             return new LocalMode(database, lock, settings(directory, httpPort, database, keys));
         } catch (IOException | GeneralSecurityException e) {
-            closeQuietly(lock);
+            close(database, lock);
             throw new StartRefused("Connection Manager did not start: the local data in " + directory
                     + " cannot be used (" + e.getMessage() + "). Put it right, or move it away to begin anew.");
         } catch (StartRefused e) {
-            closeQuietly(lock);
+            close(database, lock);
             throw e;
         }
     }
@@ -89,12 +96,7 @@ public final class LocalMode implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            database.close();
-        } catch (IOException e) {
-            System.err.println("The local database did not stop cleanly: " + e.getMessage());
-        }
-        closeQuietly(lock);
+        close(database, lock);
     }
 
     static String welcome(String address) {
@@ -178,6 +180,16 @@ public final class LocalMode implements AutoCloseable {
         }
     }
 
+    private static void requireThisVersions(Path directory, EmbeddedPostgres database) {
+        SchemaHistory.requireOfThisVersion(
+                database.getJdbcUrl("postgres", "postgres"),
+                "postgres",
+                "postgres",
+                "the local data in " + directory,
+                "Move that directory away to begin anew, or choose another one with"
+                        + " -Dconnection-manager.local.directory=<directory>.");
+    }
+
     private static Properties keys(Path file) throws IOException, GeneralSecurityException {
         var keys = new Properties();
         if (Files.exists(file)) {
@@ -247,10 +259,17 @@ public final class LocalMode implements AutoCloseable {
         return settings;
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void close(EmbeddedPostgres database, FileChannel lock) {
         try {
-            if (channel != null) {
-                channel.close();
+            if (database != null) {
+                database.close();
+            }
+        } catch (IOException e) {
+            System.err.println("The local database did not stop cleanly: " + e.getMessage());
+        }
+        try {
+            if (lock != null) {
+                lock.close();
             }
         } catch (IOException e) {
             // The lock ends with the process anyway.

@@ -26,6 +26,7 @@ public final class Main {
             } else {
                 Settings.requireAll();
                 Settings.requireCheckpointsThatCanBeWritten();
+                Settings.requireDatabaseOfThisVersion();
                 Settings.derived().forEach(System::setProperty);
             }
         } catch (StartRefused refused) {

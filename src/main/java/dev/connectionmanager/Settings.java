@@ -21,10 +21,13 @@ final class Settings {
     private static final String KEYSET = "connection-manager.encryption-keyset";
     private static final String CHECKPOINT_KEY = "connection-manager.audit.checkpoint-key";
     private static final String CHECKPOINT_DIRECTORY = "connection-manager.audit.checkpoint-directory";
+    private static final String DATABASE = "quarkus.datasource.jdbc.url";
+    private static final String DATABASE_USER = "quarkus.datasource.username";
+    private static final String DATABASE_PASSWORD = "quarkus.datasource.password";
     private static final List<String> REQUIRED = List.of(
-            "quarkus.datasource.jdbc.url",
-            "quarkus.datasource.username",
-            "quarkus.datasource.password",
+            DATABASE,
+            DATABASE_USER,
+            DATABASE_PASSWORD,
             "quarkus.oidc.auth-server-url",
             "quarkus.oidc.client-id",
             "quarkus.oidc.credentials.secret",
@@ -84,6 +87,18 @@ final class Settings {
                             + directory.get() + " (" + environmentVariable(CHECKPOINT_DIRECTORY) + "): "
                             + e.getClass().getSimpleName() + ". Make the directory and let this user write to it.");
         }
+    }
+
+    /** @throws StartRefused when the database holds what this version cannot use */
+    static void requireDatabaseOfThisVersion() {
+        var url = get("quarkus.flyway.jdbc-url").or(() -> get(DATABASE)).orElseThrow();
+        SchemaHistory.requireOfThisVersion(
+                url,
+                get("quarkus.flyway.username").or(() -> get(DATABASE_USER)).orElseThrow(),
+                get("quarkus.flyway.password").or(() -> get(DATABASE_PASSWORD)).orElseThrow(),
+                // What follows the question mark may be a password.
+                "the database at " + url.replaceFirst("\\?.*", ""),
+                "Make a new, empty database and name it in " + environmentVariable(DATABASE) + ".");
     }
 
     /**

@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** Starting, and everything that can stand in its way. */
 class StartTest {
+    /** In a schema of its own: local mode refuses a database with tables that are not the portal's. */
+    private static final String KEPT = "create schema mine; create table mine.kept (v text);"
+            + " insert into mine.kept values ('here'); select v from mine.kept";
+
     private Path directory;
 
     @BeforeEach
@@ -69,13 +73,12 @@ class StartTest {
         String keyset;
         try (var local = LocalMode.start(directory, freePort())) {
             keyset = local.settings().get("connection-manager.encryption-keyset");
-            assertThat(query(local, "create table kept (v text); insert into kept values ('here'); select v from kept"))
-                    .isEqualTo("here");
+            assertThat(query(local, KEPT)).isEqualTo("here");
             assertThat(query(local, "show fsync")).isEqualTo("on");
             assertThat(query(local, "show synchronous_commit")).isEqualTo("on");
         }
         try (var local = LocalMode.start(directory, freePort())) {
-            assertThat(query(local, "select v from kept")).isEqualTo("here");
+            assertThat(query(local, "select v from mine.kept")).isEqualTo("here");
             assertThat(local.settings()).containsEntry("connection-manager.encryption-keyset", keyset);
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("keys.properties"))))
@@ -92,7 +95,7 @@ class StartTest {
             killed.destroyForcibly().waitFor();
         }
         try (var local = LocalMode.start(directory, freePort())) {
-            assertThat(query(local, "select v from kept")).isEqualTo("here");
+            assertThat(query(local, "select v from mine.kept")).isEqualTo("here");
         }
     }
 
@@ -100,7 +103,7 @@ class StartTest {
     static final class Forever {
         public static void main(String... args) throws Exception {
             var local = LocalMode.start(LocalMode.directory(), Settings.httpPort());
-            query(local, "create table kept (v text); insert into kept values ('here'); select v from kept");
+            query(local, KEPT);
             System.out.println("started");
             Thread.sleep(60_000);
         }
@@ -123,6 +126,26 @@ class StartTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(directory.resolve("database").toString())
                 .hasMessageContaining("move it away");
+    }
+
+    @Test
+    void refusesWhatAnEarlierPreReleaseLeftAndTouchesNothingOfIt() throws Exception {
+        try (var local = LocalMode.start(directory, freePort())) {
+            SchemaHistoryTest.makePreRelease(
+                    local.settings().get("quarkus.datasource.jdbc.url"), directory.resolve("old"));
+        }
+        var key = directory.resolve("audit-checkpoint-key");
+        Files.delete(key);
+        assertThatThrownBy(() -> LocalMode.start(directory, freePort()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("Connection Manager did not start: the local data in " + directory
+                        + " was made by an earlier pre-release, which this version cannot use. Nothing in it was changed."
+                        + " Move that directory away to begin anew, or choose another one with"
+                        + " -Dconnection-manager.local.directory=<directory>.");
+        assertThat(key).doesNotExist();
+        // As the sentence says: the database was stopped and the lock given back.
+        Files.move(directory, directory.resolveSibling(directory.getFileName() + "-away"));
+        LocalMode.start(directory, freePort()).close();
     }
 
     private static Process java(List<String> options, String... main) throws IOException {
