@@ -205,7 +205,7 @@ public final class RiskRules {
                         .codePointAt(0);
     }
 
-    /** Whether one letter more, less or other, or two neighbours exchanged, make one of the other. */
+    /** Of two that differ: whether one letter more, less or other, or two neighbours exchanged, make one of the other. */
     private static boolean oneApart(String a, String b) {
         if (a.length() > b.length()) {
             return oneApart(b, a);
@@ -217,12 +217,11 @@ public final class RiskRules {
         if (a.length() < b.length()) {
             return a.substring(i).equals(b.substring(i + 1));
         }
-        return i < a.length() && (a.substring(i + 1).equals(b.substring(i + 1)) || exchanged(a, b, i));
+        return a.substring(i + 1).equals(b.substring(i + 1)) || exchanged(a, b, i);
     }
 
     private static boolean exchanged(String a, String b, int i) {
-        return i + 1 < a.length()
-                && a.charAt(i) == b.charAt(i + 1)
+        return a.charAt(i) == b.charAt(i + 1)
                 && a.charAt(i + 1) == b.charAt(i)
                 && a.substring(i + 2).equals(b.substring(i + 2));
     }

@@ -3,12 +3,15 @@ package dev.connectionmanager.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.RuleExamples.Example;
 import dev.connectionmanager.policy.Violation;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,59 @@ class RegistrationRulesTest {
         var accepted = RegistrationRules.accept(CLEAN.withClientName("Cafe\u0301"));
         assertThat(accepted.clientName()).isEqualTo("Café");
         assertThat(accepted.redirectUris()).isEqualTo(CLEAN.redirectUris());
+    }
+
+    @Test
+    void keepsWhetherASessionIsNamedOnlyWithALogoutUri() {
+        var logout = "https://app.supplier.co.uk/logout";
+        assertThat(RegistrationRules.accept(CLEAN.withBackchannelLogout(logout, true))
+                        .backchannelLogoutSessionRequired())
+                .isTrue();
+        assertThat(RegistrationRules.accept(CLEAN.withBackchannelLogout(logout, null))
+                        .backchannelLogoutSessionRequired())
+                .isFalse();
+        assertThat(RegistrationRules.accept(CLEAN.withBackchannelLogout(null, true))
+                        .backchannelLogoutSessionRequired())
+                .isFalse();
+    }
+
+    @Test
+    void saysWhichAlgorithmsWouldFit() {
+        var keys = "https://app.supplier.co.uk/jwks";
+        assertThat(check(CLEAN.withAuthentication("private_key_jwt", "HS256", keys)))
+                .extracting(Violation::arguments)
+                .containsExactly(List.of("HS256", "private_key_jwt", "use", "RS256, RS512, PS256, ES256"));
+        assertThat(check(CLEAN.withAuthentication("client_secret_post", "RS256", null)))
+                .extracting(Violation::arguments)
+                .containsExactly(List.of("RS256", "client_secret_post", "leave-out", ""));
+    }
+
+    /** By the API alone: an empty box of the form is no URI. */
+    @Test
+    void judgesAnEmptyUriWhereNoneIsNeeded() {
+        assertThat(check(CLEAN.withAuthentication("client_secret_basic", null, "")))
+                .extracting(Violation::rule)
+                .containsExactly(Rule.JWKS_URI_NOT_HTTPS, Rule.JWKS_URI_NOT_USED);
+    }
+
+    @Test
+    void saysWhichUserinfoAlgorithmsThereAre() {
+        assertThat(check(CLEAN.withUserinfoSignedResponseAlg("HS256")))
+                .extracting(Violation::arguments)
+                .containsExactly(List.of("HS256", "RS256, RS512, PS256, ES256"));
+        var unsigned = new Environment(
+                "integration",
+                "Integration",
+                "Tests",
+                EnvironmentKind.PATH_TO_LIVE,
+                Optional.empty(),
+                Optional.empty(),
+                new Environment.ProviderMetadata(List.of("client_secret_basic"), List.of(), List.of("HS256", "none")),
+                RuleExamples.INTEGRATION.origin());
+        assertThat(RegistrationRules.check(CLEAN.withUserinfoSignedResponseAlg("RS256"), unsigned, ApplicationType.WEB)
+                        .all())
+                .extracting(Violation::arguments)
+                .containsExactly(List.of("RS256", "none"));
     }
 
     @Test

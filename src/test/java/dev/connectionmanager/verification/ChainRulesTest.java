@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.verification.TestPki.Issued;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import java.util.List;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChainRulesTest {
@@ -146,13 +146,15 @@ class ChainRulesTest {
     }
 
     @Test
-    @Timeout(10)
     void boundsTheWorkOnCrossSignedCrowds() {
         List<Issued> crowd = new ArrayList<>(List.of(LEAF));
         for (int i = 0; i < 98; i++) {
             crowd.add(intermediate("Middle").issuedBy(MIDDLE));
         }
-        assertThat(check(ANCHORS, crowd.toArray(Issued[]::new)).block()).isTrue();
+        var chain = crowd.toArray(Issued[]::new);
+        assertThat(Patience.processorTime(
+                        () -> assertThat(check(ANCHORS, chain).block()).isTrue()))
+                .isLessThan(Duration.ofSeconds(10));
         crowd.add(MIDDLE);
         crowd.add(MIDDLE);
         assertThat(rules(check(ANCHORS, crowd.toArray(Issued[]::new)))).containsExactly(CERTIFICATE_CHAIN_TOO_COMPLEX);

@@ -7,6 +7,7 @@ import static dev.connectionmanager.verification.TestKeys.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.verification.KeySeen.Standing;
 import dev.connectionmanager.wording.Sentences;
 import java.math.BigInteger;
@@ -136,12 +137,8 @@ class KeySetRulesTest {
     }
 
     static Stream<String> hostile() {
-        var random = new Random(3);
-        var large = IntStream.range(0, 50)
-                .mapToObj(i -> TestKeys.rsa(withoutSmallFactors(4096, random)).put("kid", "k" + i))
-                .toArray(ObjectNode[]::new);
         return Stream.of(
-                set(large),
+                Large.SET,
                 set(TestKeys.rsa(BigInteger.ONE.shiftLeft(380_000).setBit(0))),
                 set(publicRsa()
                         .put(
@@ -164,9 +161,19 @@ class KeySetRulesTest {
     @MethodSource("hostile")
     void hostileSetsCostLittle(String body) {
         assertThat(body).hasSizeLessThanOrEqualTo(64 * 1024);
-        var began = System.nanoTime();
-        judge(body);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Patience.processorTime(() -> judge(body))).isLessThan(Duration.ofSeconds(2));
+    }
+
+    /** Made once: looking for its moduli takes long. */
+    private static final class Large {
+        static final String SET = set(moduli());
+
+        private static ObjectNode[] moduli() {
+            var random = new Random(3);
+            return IntStream.range(0, 50)
+                    .mapToObj(i -> TestKeys.rsa(withoutSmallFactors(4096, random)).put("kid", "k" + i))
+                    .toArray(ObjectNode[]::new);
+        }
     }
 
     /** So that every check on moduli has to run to its end. */
