@@ -96,7 +96,7 @@ class TeamsResource {
                 actor.get(),
                 teamId,
                 current -> JsonBody.patched(
-                        TeamSettings.of(current),
+                        current.settings(),
                         patch,
                         JsonNodeFactory.instance
                                 .objectNode()

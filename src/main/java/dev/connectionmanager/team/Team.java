@@ -62,4 +62,9 @@ public class Team {
     public String tag() {
         return "\"" + version + "\"";
     }
+
+    /** What can be changed of it, as it is now. */
+    public TeamSettings settings() {
+        return new TeamSettings(name, categories().stream().map(Category::code).toList());
+    }
 }

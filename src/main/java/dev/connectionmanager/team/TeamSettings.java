@@ -11,9 +11,4 @@ public record TeamSettings(String name, List<String> categories) {
     public TeamSettings {
         categories = categories == null ? List.of() : List.copyOf(categories);
     }
-
-    public static TeamSettings of(Team team) {
-        return new TeamSettings(
-                team.name(), team.categories().stream().map(Category::code).toList());
-    }
 }

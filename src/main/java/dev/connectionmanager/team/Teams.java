@@ -179,7 +179,7 @@ public class Teams {
             actor.mustBe(Role.OWNER, id);
         }
         var team = store.lock(id);
-        var before = TeamSettings.of(team);
+        var before = team.settings();
         var reading = change.apply(team);
         var candidate = reading.candidate();
         if (!before.name().equals(candidate.name()) && !actor.is(Role.OWNER, id)) {
@@ -191,7 +191,7 @@ public class Teams {
         precondition.mustMatch(team.tag());
         reading.and(TeamRules.check(candidate)).refuseIfBlocking();
         team.change(TeamRules.name(candidate.name()), TeamRules.categories(candidate.categories()));
-        var after = TeamSettings.of(team);
+        var after = team.settings();
         if (!after.equals(before)) {
             store.flush();
             trail.write(actor.did("team-changed", id, "team", id.toString(), team.version(), before, after));
@@ -224,7 +224,7 @@ public class Teams {
         } catch (ConstraintViolationException twoAtOnce) {
             throw hasAccessAlready();
         }
-        trail.write(actor.did("team-created", id, "team", id.toString(), team.version(), null, TeamSettings.of(team)));
+        trail.write(actor.did("team-created", id, "team", id.toString(), team.version(), null, team.settings()));
         return team;
     }
 

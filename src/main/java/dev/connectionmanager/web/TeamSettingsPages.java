@@ -56,7 +56,7 @@ class TeamSettingsPages {
     public TemplateInstance settings(@PathParam("team_id") String id, @QueryParam("done") String done) {
         var team = teams.find(actor.get(), Ids.uuid(id));
         return Templates.settings(view(
-                team, TeamSettings.of(team), FormErrors.NONE, "saved".equals(done) ? "Settings saved" : null, false));
+                team, team.settings(), FormErrors.NONE, "saved".equals(done) ? "Settings saved" : null, false));
     }
 
     @POST
@@ -106,7 +106,7 @@ class TeamSettingsPages {
 
     /** Boxes that are not this person's to change are not in the form: what they say stays as it is. */
     private TeamSettings typed(Team team, MultivaluedMap<String, String> fields) {
-        var now = TeamSettings.of(team);
+        var now = team.settings();
         return new TeamSettings(
                 Objects.requireNonNullElse(fields.getFirst("name"), now.name()),
                 fields.containsKey("categories_shown")
