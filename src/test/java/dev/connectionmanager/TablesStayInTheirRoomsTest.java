@@ -1,6 +1,8 @@
 package dev.connectionmanager;
 
 import static dev.connectionmanager.ArchitectureTest.CLASSES;
+import static dev.connectionmanager.ArchitectureTest.ROOT;
+import static dev.connectionmanager.ArchitectureTest.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -40,8 +42,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * searched, since a query may stand in a constant, a text block, an annotation or a concatenation.
  */
 class TablesStayInTheirRoomsTest {
-    private static final String ROOT = "dev.connectionmanager.";
-
     /** Tables that no entity stands for, and whose they are. */
     private static final Map<String, String> WITHOUT_ENTITY = Map.of(
             "attestation_reminder", "registration",
@@ -250,11 +250,6 @@ class TablesStayInTheirRoomsTest {
             next.region(next.end(), text.length());
         }
         return names.stream();
-    }
-
-    private static String room(String type) {
-        var path = type.substring(ROOT.length());
-        return path.contains(".") ? path.substring(0, path.indexOf('.')) : "";
     }
 
     private static int floor(String room) {

@@ -1,14 +1,8 @@
 package dev.connectionmanager.verification;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,26 +40,6 @@ public final class TrustAnchors {
                     .toList());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JVM’s own trust store cannot be read.", e);
-        }
-    }
-
-    /**
-     * @param pem a file of one or more PEM certificates
-     * @throws IOException when the file cannot be read or holds anything else than certificates, or none
-     */
-    public static TrustAnchors fromPem(Path pem) throws IOException {
-        try (InputStream in = Files.newInputStream(pem)) {
-            List<X509Certificate> read = new ArrayList<>();
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                read.add((X509Certificate) certificate);
-            }
-            if (read.isEmpty()) {
-                throw new IOException(pem + " holds no certificate");
-            }
-            return of(read);
-        } catch (GeneralSecurityException e) {
-            throw new IOException(pem + " is not a file of PEM certificates: " + e.getMessage(), e);
         }
     }
 

@@ -212,9 +212,9 @@ class ChainRulesTest {
 
         Path pem = directory.resolve("roots.pem");
         Files.writeString(pem, TestPki.pem(ROOT.certificate()) + TestPki.pem(MIDDLE.certificate()));
-        assertThat(TrustAnchors.fromPem(pem).fingerprint()).isEqualTo(one.fingerprint());
+        assertThat(ConfiguredAnchors.fromPem(pem).fingerprint()).isEqualTo(one.fingerprint());
         Files.writeString(pem, "");
-        assertThatThrownBy(() -> TrustAnchors.fromPem(pem)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ConfiguredAnchors.fromPem(pem)).isInstanceOf(IOException.class);
         assertThat(TrustAnchors.ofJvm().size()).isGreaterThan(50);
     }
 }
