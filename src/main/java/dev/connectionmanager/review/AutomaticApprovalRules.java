@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What a change of a live registration may be at most, to be approved by rule where operators have allowed that. */
-final class AutomaticApprovalRules {
+public final class AutomaticApprovalRules {
     private AutomaticApprovalRules() {}
 
     /** Whether nothing differs but that redirect URIs were added, each on a host, scheme and port of one that is live. */
-    static boolean covers(Candidate asked, Candidate live) {
+    public static boolean covers(Candidate asked, Candidate live) {
         var uris = Objects.requireNonNullElse(asked.redirectUris(), List.<String>of());
         var approved = Objects.requireNonNullElse(live.redirectUris(), List.<String>of());
         var added = new HashSet<>(uris);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether the live checks of a request are recent enough for an approval to rest on them. */
-final class FreshnessRules {
+public final class FreshnessRules {
     /** An approval does not rest on a look that is older. Policy. */
     private static final Duration FRESH = Duration.ofHours(24);
 
@@ -22,7 +22,7 @@ final class FreshnessRules {
      * @param live what is registered: an endpoint that stays as it is need not be looked at
      * @return the refusal of an approval that rests on them; empty where they are recent enough
      */
-    static Optional<Refusal.Conflict> tooOld(
+    public static Optional<Refusal.Conflict> tooOld(
             Candidate candidate, Candidate live, List<CheckReport> reports, Instant now) {
         return Stream.of(ClientEndpoint.values())
                 .filter(endpoint -> endpoint.uri(candidate) != null && endpoint.changed(candidate, live))

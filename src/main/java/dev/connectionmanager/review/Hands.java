@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param members the subjects of the team's members
  */
-record Hands(Actor actor, UUID team, Set<String> members) {
+public record Hands(Actor actor, UUID team, Set<String> members) {
 
     List<String> subjects() {
         return Stream.concat(Stream.of(actor.subject(), actor.maker()), members.stream())

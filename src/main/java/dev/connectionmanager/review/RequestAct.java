@@ -33,7 +33,7 @@ public enum RequestAct {
         return decisions().contains(this);
     }
 
-    static Set<RequestAct> decisions() {
+    public static Set<RequestAct> decisions() {
         return EnumSet.of(APPROVE, REJECT, REQUEST_CHANGES);
     }
 
@@ -42,7 +42,7 @@ public enum RequestAct {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Optional<RequestAct> decisionOfCode(String code) {
+    public static Optional<RequestAct> decisionOfCode(String code) {
         return decisions().stream().filter(act -> act.code().equals(code)).findFirst();
     }
 

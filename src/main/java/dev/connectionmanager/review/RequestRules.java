@@ -60,7 +60,7 @@ public final class RequestRules {
      * @param fields metadata members and answers that are to be changed
      * @param known their names
      */
-    static Violations check(RequestAct outcome, String comment, List<String> fields, Set<String> known) {
+    public static Violations check(RequestAct outcome, String comment, List<String> fields, Set<String> known) {
         var found = new Violations.Collector();
         if (outcome == RequestAct.APPROVE && (comment == null || comment.isBlank())) {
             return found.violations();

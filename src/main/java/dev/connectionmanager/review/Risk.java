@@ -18,7 +18,7 @@ public record Risk(Kind kind, String member, String value, List<String> argument
         arguments = List.copyOf(arguments);
     }
 
-    static Risk of(Kind kind, String member, String value, String... more) {
+    public static Risk of(Kind kind, String member, String value, String... more) {
         return new Risk(
                 kind,
                 member,
@@ -32,7 +32,7 @@ public record Risk(Kind kind, String member, String value, List<String> argument
     }
 
     /** The greatest of these. */
-    static Level greatest(Collection<Risk> risks) {
+    public static Level greatest(Collection<Risk> risks) {
         return risks.stream().map(Risk::level).max(Comparator.naturalOrder()).orElse(Level.NONE);
     }
 

@@ -78,7 +78,7 @@ public final class TransitionRules {
     /**
      * Four eyes: whoever has had a hand in a request, or belongs to a team that has, does not decide on it.
      *
-     * @param editors subjects of those who had a hand in it when it was created, edited or submitted: see {@link Hands}
+     * @param editors subjects of those who had a hand in it when it was created, edited or submitted
      * @param teams those that it was created, edited or submitted for
      * @throws Refusal.NotAllowed for one of them
      */

@@ -10,7 +10,7 @@ import dev.connectionmanager.policy.Violations;
  * @param onBehalfOf whose share of live checks it uses: a team ID; null = the portal's own, as in nightly checks
  */
 public record Endpoint(String field, String uri, String onBehalfOf) {
-    static final String DISCOVERY = "discovery";
+    public static final String DISCOVERY = "discovery";
 
     public static Endpoint jwks(String uri, String onBehalfOf) {
         return new Endpoint("jwks_uri", uri, onBehalfOf);
@@ -21,7 +21,7 @@ public record Endpoint(String field, String uri, String onBehalfOf) {
     }
 
     /** Of an environment’s OpenID Provider; on the portal’s own account. */
-    static Endpoint discovery(String uri) {
+    public static Endpoint discovery(String uri) {
         return new Endpoint(DISCOVERY, uri, null);
     }
 

@@ -56,7 +56,8 @@ public final class EndpointProbe {
      *
      * @param content judges the response, or what came instead of one; null = send nothing
      */
-    CheckReport check(Endpoint endpoint, Function<URI, Call> request, Function<Connected, List<Violation>> content) {
+    public CheckReport check(
+            Endpoint endpoint, Function<URI, Call> request, Function<Connected, List<Violation>> content) {
         Instant at = clock.instant();
         var way = new Way(endpoint, at, content != null);
         Violations ofText = endpoint.judged();

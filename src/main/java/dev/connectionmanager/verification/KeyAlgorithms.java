@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The {@code alg} values of the JOSE registry and the keys that they go with. RFC 7518, RFC 8037, RFC 8812, RFC 9864. */
-final class KeyAlgorithms {
+public final class KeyAlgorithms {
     private static final Pattern RSA_SIGNATURE = Pattern.compile("[RP]S(256|384|512)");
     private static final Map<String, String> CURVE_OF =
             Map.of("ES256", "P-256", "ES384", "P-384", "ES512", "P-521", "ES256K", "secp256k1");
@@ -36,7 +36,7 @@ final class KeyAlgorithms {
     private KeyAlgorithms() {}
 
     /** Whether a public key can verify it: neither a shared secret's nor none. */
-    static boolean isSignature(String algorithm) {
+    public static boolean isSignature(String algorithm) {
         return RSA_SIGNATURE.matcher(algorithm).matches()
                 || CURVE_OF.containsKey(algorithm)
                 || EDWARDS_CURVES_OF.containsKey(algorithm);

@@ -16,7 +16,7 @@ public record KeySetVerdict(Violations violations, List<KeySeen> keys, JWKSet us
         keys = List.copyOf(keys);
     }
 
-    static KeySetVerdict unread(Violations violations) {
+    public static KeySetVerdict unread(Violations violations) {
         return new KeySetVerdict(violations, List.of(), new JWKSet());
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Names what stood in the way of a complete response, or of the one that was wanted. */
-final class ReachRules {
+public final class ReachRules {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ReachRules() {}
@@ -63,7 +63,7 @@ final class ReachRules {
     }
 
     /** 200, and nothing else: a redirect could lead anywhere, and what answers 204 has no content. */
-    static List<Violation> status(String path, Response response) {
+    public static List<Violation> status(String path, Response response) {
         String status = Integer.toString(response.status());
         if (response.redirects()) {
             return List.of(Violation.of(path, Rule.REDIRECT_NOT_FOLLOWED, status, target(response)));
@@ -94,7 +94,7 @@ final class ReachRules {
     }
 
     /** @param outcome any but {@code Answered}, of a request that was sent */
-    static Violation unusable(String path, Outcome.Connected outcome) {
+    public static Violation unusable(String path, Outcome.Connected outcome) {
         if (outcome instanceof ResponseTooLarge large) {
             return tooLarge(path, large);
         }

@@ -8,14 +8,14 @@ import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
 /** Names out of certificates as a report may show them: short, and without characters that could disguise the text. */
-final class ShownName {
+public final class ShownName {
     private static final int LONGEST = 100;
     private static final int MOST_NAMES = 10;
 
     private ShownName() {}
 
     /** The common name, else the whole distinguished name. */
-    static String of(X500Principal name) {
+    public static String of(X500Principal name) {
         String whole = name.getName(X500Principal.RFC2253);
         try {
             for (Rdn part : new LdapName(whole).getRdns()) {
@@ -29,13 +29,13 @@ final class ShownName {
         return whole.isEmpty() ? "(no name)" : plain(whole);
     }
 
-    static String of(List<String> names) {
+    public static String of(List<String> names) {
         String shown = names.stream().limit(MOST_NAMES).map(ShownName::plain).collect(Collectors.joining(", "));
         return names.size() > MOST_NAMES ? shown + ", …" : shown;
     }
 
     /** The names are the other side's free text: whatever is not visible ASCII could disguise it. */
-    static String plain(String text) {
+    public static String plain(String text) {
         String visible = text.replaceAll("[^\\x20-\\x7e]", "?");
         return visible.length() <= LONGEST ? visible : visible.substring(0, LONGEST) + "…";
     }

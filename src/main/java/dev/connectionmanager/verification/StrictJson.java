@@ -19,7 +19,7 @@ import java.util.List;
  * Reads JSON of strangers that every parser must read alike: UTF-8, no member twice, nothing after the value, and
  * within limits that keep the work small.
  */
-final class StrictJson {
+public final class StrictJson {
     private static final int DEEPEST = 20;
     private static final int LONGEST_NUMBER = 100;
 
@@ -39,17 +39,17 @@ final class StrictJson {
     private StrictJson() {}
 
     /** Why something is no JSON that can be read in one way only, as a code and its arguments; never repeats the input. */
-    static final class Malformed extends Exception {
-        final transient List<String> why;
+    public static final class Malformed extends Exception {
+        public final transient List<String> why;
 
-        Malformed(String... why) {
+        public Malformed(String... why) {
             super(String.join(" ", why));
             this.why = List.of(why);
         }
     }
 
     /** Without a byte order mark; a missing value is the missing node. */
-    static JsonNode read(byte[] json, int from) throws Malformed {
+    public static JsonNode read(byte[] json, int from) throws Malformed {
         try {
             var text = StandardCharsets.UTF_8
                     .newDecoder()
