@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param backchannelLogoutUri {@code backchannel_logout_uri}
  * @param backchannelLogoutSessionRequired {@code backchannel_logout_session_required}
  */
+@RecordBuilder
 public record Candidate(
         String clientName,
         String applicationType,
@@ -26,38 +28,13 @@ public record Candidate(
         String jwksUri,
         String userinfoSignedResponseAlg,
         String backchannelLogoutUri,
-        Boolean backchannelLogoutSessionRequired) {
+        Boolean backchannelLogoutSessionRequired)
+        implements CandidateBuilder.With {
     /** What a draft begins with: nothing given yet. */
     public static final Candidate EMPTY = new Candidate(null, null, null, null, null, null, null, null, null);
 
     public Candidate {
         redirectUris = redirectUris == null ? null : List.copyOf(redirectUris);
-    }
-
-    public Candidate withClientName(String name) {
-        return new Candidate(
-                name,
-                applicationType,
-                redirectUris,
-                tokenEndpointAuthMethod,
-                tokenEndpointAuthSigningAlg,
-                jwksUri,
-                userinfoSignedResponseAlg,
-                backchannelLogoutUri,
-                backchannelLogoutSessionRequired);
-    }
-
-    public Candidate withRedirectUris(List<String> uris) {
-        return new Candidate(
-                clientName,
-                applicationType,
-                uris,
-                tokenEndpointAuthMethod,
-                tokenEndpointAuthSigningAlg,
-                jwksUri,
-                userinfoSignedResponseAlg,
-                backchannelLogoutUri,
-                backchannelLogoutSessionRequired);
     }
 
     public Candidate withoutRedirectUri(String uri) {
@@ -67,55 +44,18 @@ public record Candidate(
     }
 
     public Candidate withAuthentication(String method, String signingAlg, String keys) {
-        return new Candidate(
-                clientName,
-                applicationType,
-                redirectUris,
-                method,
-                signingAlg,
-                keys,
-                userinfoSignedResponseAlg,
-                backchannelLogoutUri,
-                backchannelLogoutSessionRequired);
-    }
-
-    public Candidate withUserinfoSignedResponseAlg(String alg) {
-        return new Candidate(
-                clientName,
-                applicationType,
-                redirectUris,
-                tokenEndpointAuthMethod,
-                tokenEndpointAuthSigningAlg,
-                jwksUri,
-                alg,
-                backchannelLogoutUri,
-                backchannelLogoutSessionRequired);
+        return with(changed -> changed.tokenEndpointAuthMethod(method)
+                .tokenEndpointAuthSigningAlg(signingAlg)
+                .jwksUri(keys));
     }
 
     public Candidate withBackchannelLogout(String uri, Boolean sessionRequired) {
-        return new Candidate(
-                clientName,
-                applicationType,
-                redirectUris,
-                tokenEndpointAuthMethod,
-                tokenEndpointAuthSigningAlg,
-                jwksUri,
-                userinfoSignedResponseAlg,
-                uri,
-                sessionRequired);
+        return with(changed -> changed.backchannelLogoutUri(uri).backchannelLogoutSessionRequired(sessionRequired));
     }
 
     /** This, with what the application says where nothing was given. */
     public Candidate withDefaults(Application.Details application) {
-        return new Candidate(
-                clientName == null ? application.name() : clientName,
-                applicationType == null ? application.applicationType().code() : applicationType,
-                redirectUris,
-                tokenEndpointAuthMethod,
-                tokenEndpointAuthSigningAlg,
-                jwksUri,
-                userinfoSignedResponseAlg,
-                backchannelLogoutUri,
-                backchannelLogoutSessionRequired);
+        return with(changed -> changed.clientName(clientName == null ? application.name() : clientName)
+                .applicationType(applicationType == null ? application.applicationType().code() : applicationType));
     }
 }

@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param toldDays how many days before that end the warning was due
  */
 @Embeddable
+@RecordBuilder
 public record Health(
         String uri,
         Instant lookedAt,
@@ -24,7 +26,8 @@ public record Health(
         boolean broken,
         Instant certificateEnds,
         Instant toldEnds,
-        Integer toldDays) {
+        Integer toldDays)
+        implements HealthBuilder.With {
 
     static Health unknown(String uri) {
         return new Health(uri, Instant.EPOCH, null, null, false, null, null, null);

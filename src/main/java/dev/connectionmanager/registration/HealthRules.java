@@ -74,14 +74,18 @@ final class HealthRules {
                 .filter(Violation::blocks)
                 .findFirst()
                 .orElseThrow();
-        return with(known, report.at(), since, fault.rule().code(), broken);
+        return known.with(now -> now.lookedAt(report.at())
+                .failingSince(since)
+                .fault(fault.rule().code())
+                .broken(broken));
     }
 
     private static Health passed(Health known, CheckReport report, List<Notice> notices) {
         if (known.broken()) {
             notices.add(Notice.ENDPOINT_RECOVERED);
         }
-        return with(known, report.at(), null, null, false);
+        return known.with(
+                now -> now.lookedAt(report.at()).failingSince(null).fault(null).broken(false));
     }
 
     private static Health certificate(Health known, CheckReport report, List<Notice> notices) {
@@ -93,10 +97,10 @@ final class HealthRules {
         var threshold = threshold(leaf.notBefore(), ends, report.at());
         var told = threshold.isPresent() && ends.equals(known.toldEnds()) && known.toldDays() <= threshold.get();
         if (threshold.isEmpty() || told) {
-            return withCertificate(known, ends, known.toldEnds(), known.toldDays());
+            return known.withCertificateEnds(ends);
         }
         notices.add(Notice.CERTIFICATE_EXPIRES_SOON);
-        return withCertificate(known, ends, ends, threshold.get());
+        return known.with(now -> now.certificateEnds(ends).toldEnds(ends).toldDays(threshold.get()));
     }
 
     /** The server's own certificate, or one above it that ends before. */
@@ -105,29 +109,5 @@ final class HealthRules {
         return Stream.concat(Stream.of(leaf.notAfter()), soon)
                 .min(Instant::compareTo)
                 .orElseThrow();
-    }
-
-    private static Health with(Health known, Instant lookedAt, Instant failingSince, String fault, boolean broken) {
-        return new Health(
-                known.uri(),
-                lookedAt,
-                failingSince,
-                fault,
-                broken,
-                known.certificateEnds(),
-                known.toldEnds(),
-                known.toldDays());
-    }
-
-    private static Health withCertificate(Health known, Instant ends, Instant toldEnds, Integer toldDays) {
-        return new Health(
-                known.uri(),
-                known.lookedAt(),
-                known.failingSince(),
-                known.fault(),
-                known.broken(),
-                ends,
-                toldEnds,
-                toldDays);
     }
 }

@@ -2,6 +2,7 @@ package dev.connectionmanager.verification;
 
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
  * @param steps on the way to the endpoint, in order; {@code CONTENT} is left out where nothing was to be sent
  * @param keys of the key set behind a {@code jwks_uri}, as far as it could be read
  */
-public record CheckReport(String field, String uri, Instant at, List<CheckStep> steps, Seen seen, List<KeySeen> keys) {
+@RecordBuilder
+public record CheckReport(String field, String uri, Instant at, List<CheckStep> steps, Seen seen, List<KeySeen> keys)
+        implements CheckReportBuilder.With {
     public CheckReport {
         steps = List.copyOf(steps);
         // Reports of earlier versions were stored without.
@@ -50,7 +53,7 @@ public record CheckReport(String field, String uri, Instant at, List<CheckStep> 
                         steps.stream().filter(step -> step.name() != CheckStep.Name.CONTENT),
                         earlier.content().stream())
                 .toList();
-        return new CheckReport(field, uri, at, all, seen, keys);
+        return withSteps(all);
     }
 
     /** Whether anything found stops a registration; warnings alone never do. */
@@ -63,10 +66,6 @@ public record CheckReport(String field, String uri, Instant at, List<CheckStep> 
         var changed = steps.stream()
                 .map(step -> step.name() == CheckStep.Name.CONTENT ? step.with(more) : step)
                 .toList();
-        return new CheckReport(field, uri, at, changed, seen, keys);
-    }
-
-    CheckReport withKeys(List<KeySeen> keys) {
-        return new CheckReport(field, uri, at, steps, seen, keys);
+        return withSteps(changed);
     }
 }

@@ -103,15 +103,6 @@ class CaseForm {
      */
     CaseView.Typed typedBeside(String found) {
         var typed = typed();
-        return found.equals(tag())
-                ? typed
-                : new CaseView.Typed(
-                        tag(),
-                        typed.outcome(),
-                        typed.comment(),
-                        typed.fields(),
-                        typed.read(),
-                        typed.teamComment(),
-                        typed.note());
+        return found.equals(tag()) ? typed : typed.withTag(tag());
     }
 }

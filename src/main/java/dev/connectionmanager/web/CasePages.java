@@ -78,7 +78,7 @@ class CasePages {
             @PathParam("request_id") String id, @QueryParam("queue") String queue, @QueryParam("done") String done) {
         actor.get().asOperator();
         var view = view(Ids.uuid(id), Violations.NONE, CaseView.Typed.NOTHING, "", CaseView.query(queue));
-        return Templates.request("decided".equals(done) ? view.with(view.decided()) : view);
+        return Templates.request("decided".equals(done) ? view.withDone(view.decided()) : view);
     }
 
     @POST
@@ -123,7 +123,7 @@ class CasePages {
             } catch (Refusal.Rejected rejected) {
                 throw CaseView.renamed(rejected, "comment", "team_comment");
             }
-            return after(requestId, form, form.typedBeside(tag).withoutTeamComment(), "#history", "Comment added.");
+            return after(requestId, form, form.typedBeside(tag).withTeamComment(""), "#history", "Comment added.");
         });
     }
 
@@ -138,7 +138,7 @@ class CasePages {
             } catch (Refusal.Rejected rejected) {
                 throw CaseView.renamed(rejected, "note", "operators_note");
             }
-            return after(requestId, form, form.typedBeside(tag).withoutNote(), "#history", "Note added.");
+            return after(requestId, form, form.typedBeside(tag).withNote(""), "#history", "Note added.");
         });
     }
 
@@ -202,7 +202,7 @@ class CasePages {
                     + (done.isEmpty() ? "&done=decided" : "") + part);
         }
         var view = view(id, Violations.NONE, left, "", form.queue());
-        return answer(200, view.with((done.isEmpty() ? view.decided() : done) + " What else you typed is kept."));
+        return answer(200, view.withDone((done.isEmpty() ? view.decided() : done) + " What else you typed is kept."));
     }
 
     private static Response answer(int status, CaseView view) {

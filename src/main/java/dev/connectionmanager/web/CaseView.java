@@ -15,6 +15,7 @@ import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestList;
 import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.review.Risk;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.regex.Pattern;
  * @param me the operator's subject
  * @param ours whether the operator belongs to the team that asks: then it is another operator's
  */
+@RecordBuilder
 record CaseView(
         CaseFile file,
         List<Environment> environments,
@@ -45,7 +47,8 @@ record CaseView(
         String queue,
         String me,
         boolean ours,
-        Instant now) {
+        Instant now)
+        implements CaseViewBuilder.With {
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9=&%+._*-]{0,1000}");
 
     /**
@@ -54,6 +57,7 @@ record CaseView(
      * @param tag of what the decision was typed about, where that is not what the page shows; else empty
      * @param read when the page was made that it was typed into; empty = not known
      */
+    @RecordBuilder
     record Typed(
             String tag,
             String outcome,
@@ -61,7 +65,8 @@ record CaseView(
             List<String> fields,
             String read,
             String teamComment,
-            String note) {
+            String note)
+            implements CaseViewTypedBuilder.With {
         static final Typed NOTHING = new Typed("", "", "", List.of(), "", "", "");
 
         boolean nothing() {
@@ -73,15 +78,7 @@ record CaseView(
         }
 
         Typed withoutDecision() {
-            return new Typed("", "", "", List.of(), "", teamComment, note);
-        }
-
-        Typed withoutTeamComment() {
-            return new Typed(tag, outcome, comment, fields, read, "", note);
-        }
-
-        Typed withoutNote() {
-            return new Typed(tag, outcome, comment, fields, read, teamComment, "");
+            return NOTHING.with(typed -> typed.teamComment(teamComment).note(note));
         }
     }
 
@@ -116,11 +113,6 @@ record CaseView(
                         ? Violation.of(to, one.rule(), one.arguments().toArray(String[]::new))
                         : one)
                 .toList()));
-    }
-
-    CaseView with(String nowDone) {
-        return new CaseView(
-                file, environments, history, team, fourEyes, found, typed, notice, nowDone, queue, me, ours, now);
     }
 
     /** What was decided, and what comes of it. */

@@ -4,6 +4,7 @@ import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.ApiCredentialRules;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Team;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,9 @@ import java.util.UUID;
  * @param life which of {@link #LIVES} is chosen
  * @param found what is wrong with it; empty before it is sent
  */
-record CredentialForm(Team team, UUID formId, ApiCredentialCandidate typed, String life, Violations found) {
+@RecordBuilder
+record CredentialForm(Team team, UUID formId, ApiCredentialCandidate typed, String life, Violations found)
+        implements CredentialFormBuilder.With {
     static final List<Life> LIVES = List.of(
             new Life("30", "30 days"),
             new Life(Long.toString(ApiCredentialRules.DEFAULT_LIFE.toDays()), "90 days"),
@@ -42,10 +45,6 @@ record CredentialForm(Team team, UUID formId, ApiCredentialCandidate typed, Stri
                 new ApiCredentialCandidate(fields.getFirst("name"), fields.getFirst("scope"), end(life, now)),
                 life,
                 Violations.NONE);
-    }
-
-    CredentialForm with(Violations violations) {
-        return new CredentialForm(team, formId, typed, life, violations);
     }
 
     private static String end(String life, Instant now) {

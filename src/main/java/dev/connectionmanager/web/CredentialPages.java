@@ -93,7 +93,7 @@ class CredentialPages {
                     .build();
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
-                    .entity(Templates.form(form.with(rejected.violations())))
+                    .entity(Templates.form(form.withFound(rejected.violations())))
                     .build();
         } catch (Refusal.Conflict conflict) {
             if (credentials.answered(formId)) {

@@ -9,6 +9,7 @@ import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.wording.Sentences;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param refused why the answer was not kept; empty where it was, or nothing was sent
  * @param from {@code check} where the person came from "check your answers" and goes back to it
  */
+@RecordBuilder
 record Question(
         Application application,
         Environment environment,
@@ -30,7 +32,8 @@ record Question(
         Violations found,
         String from,
         String tag,
-        String refused) {
+        String refused)
+        implements QuestionBuilder.With {
 
     /**
      * Where a journey's pages are.
@@ -65,14 +68,14 @@ record Question(
 
     /** The same page with what was typed, and why it was not kept. */
     Question refused(JourneyForm form, Refusal refusal) {
-        var typed = form.typed(step, candidate);
+        var typed = withCandidate(form.typed(step, candidate));
         if (refusal instanceof Refusal.Rejected rejected) {
-            return new Question(application, environment, typed, place, step, rejected.violations(), from, tag, "");
+            return typed.with(page -> page.found(rejected.violations()).refused(""));
         }
-        var why = refusal instanceof Refusal.Stale
-                ? step.changedTo(candidate)
-                : Sentences.of(refusal) + " Nothing was saved.";
-        return new Question(application, environment, typed, place, step, found, from, tag, why);
+        return typed.withRefused(
+                refusal instanceof Refusal.Stale
+                        ? step.changedTo(candidate)
+                        : Sentences.of(refusal) + " Nothing was saved.");
     }
 
     /** Where this journey's pages are. */

@@ -71,7 +71,8 @@ class RequestPages {
 
     @GET
     public TemplateInstance one(@PathParam("request_id") String id, @QueryParam("done") String done) {
-        return Templates.request(view(Ids.uuid(id), Violations.NONE, "", "").done(done));
+        return Templates.request(
+                view(Ids.uuid(id), Violations.NONE, "", "").withDone(Objects.requireNonNullElse(done, "")));
     }
 
     /** Looks at the endpoints that are asked for; hands nothing over. */
@@ -85,7 +86,7 @@ class RequestPages {
             // A comment that was begun is no reason not to look, and is not lost by it.
             return comment.isBlank()
                     ? to(id, "?done=checked#checks")
-                    : answer(200, view(requestId, Violations.NONE, "", comment).done("checked"));
+                    : answer(200, view(requestId, Violations.NONE, "", comment).withDone("checked"));
         } catch (Refusal.TooMany busy) {
             return busyPage(requestId, busy, comment);
         } catch (Refusal.Conflict conflict) {

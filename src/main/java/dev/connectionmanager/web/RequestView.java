@@ -9,9 +9,9 @@ import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.team.Actor;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param mayChange whether this person may work on it
  * @param workingDays of the service level
  */
+@RecordBuilder
 record RequestView(
         CaseFile file,
         String environmentName,
@@ -34,22 +35,8 @@ record RequestView(
         String comment,
         boolean mayChange,
         int workingDays,
-        Instant now) {
-
-    /** @param code of what was just done; {@code null} for nothing */
-    RequestView done(String code) {
-        return new RequestView(
-                file,
-                environmentName,
-                history,
-                found,
-                notice,
-                Objects.requireNonNullElse(code, ""),
-                comment,
-                mayChange,
-                workingDays,
-                now);
-    }
+        Instant now)
+        implements RequestViewBuilder.With {
 
     /** What was just done, in words; {@code null} for nothing. */
     public String doneSaid() {

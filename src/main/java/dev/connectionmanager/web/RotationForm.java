@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Registered;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import java.util.regex.Pattern;
  * @param typed how many seconds the old secret goes on working
  * @param found what is wrong with it; empty before it is sent
  */
-record RotationForm(Registered registered, List<ClientSecret> live, UUID formId, String typed, Violations found) {
+@RecordBuilder
+record RotationForm(Registered registered, List<ClientSecret> live, UUID formId, String typed, Violations found)
+        implements RotationFormBuilder.With {
     private static final String MEMBER = "overlap_seconds";
     /** RFC 8259 section 6, without a fraction; as long as the API takes one. */
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,999})");
@@ -35,10 +38,6 @@ record RotationForm(Registered registered, List<ClientSecret> live, UUID formId,
     static RotationForm empty(Registered registered, List<ClientSecret> live) {
         var first = live.size() == 1 ? Long.toString(ClientSecrets.DEFAULT_OVERLAP.toSeconds()) : NONE.value;
         return new RotationForm(registered, live, UUID.randomUUID(), first, Violations.NONE);
-    }
-
-    RotationForm with(Violations violations) {
-        return new RotationForm(registered, live, formId, typed, violations);
     }
 
     /** As the API reads the member, so that both refuse the same; what is too large for any rule stays too large. */

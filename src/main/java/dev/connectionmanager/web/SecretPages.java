@@ -110,7 +110,7 @@ class SecretPages {
                     .build();
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
-                    .entity(Templates.rotation(asked.with(rejected.violations())))
+                    .entity(Templates.rotation(asked.withFound(rejected.violations())))
                     .build();
         } catch (Refusal.Conflict conflict) {
             if (secrets.answered(formId)) {
