@@ -8,6 +8,9 @@ create table request (
         check (state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED', 'APPROVED', 'REJECTED', 'WITHDRAWN')),
     -- JSON text, not jsonb: a request keeps whatever was typed, and jsonb cannot hold U+0000.
     candidate text not null,
+    -- What the candidate says, to be searched by: its client_name, and the hosts of its URIs.
+    client_name text,
+    hosts text[] not null default '{}',
     note text,
     conformance_reference text,
     connection_agreement_reference text,
@@ -40,8 +43,7 @@ create table request (
     decided_at timestamptz,
     decided_by text,
     decided_by_name text,
-    -- The words of what a request is about: team, application, client name, and the hosts it names. Kept by the triggers
-    -- below.
+    -- The words of what a request is about: team, application, client_name and hosts. Kept by the triggers below.
     words tsvector not null default '',
     version integer not null
 );
@@ -87,11 +89,10 @@ create unique index request_entry_once_per_form on request_entry (request_id, fo
 
 -- The words are kept by the database: whoever renames a team or an application, or hands one over, need not know of
 -- requests.
-create function request_words(request_application uuid, candidate text) returns tsvector language sql stable as $$
+create function request_words(request_application uuid, client_name text, hosts text[]) returns tsvector
+    language sql stable as $$
     -- Full stops and the like would be kept within a word: a host shall be found by each of its labels.
-    select to_tsvector('simple', translate(concat_ws(' ', t.name, a.name,
-        substring(candidate from '"clientName":"((?:[^"\\]|\\.)*)"'),
-        (select string_agg(m[1], ' ') from regexp_matches(candidate, '://([^/?#"\\]+)', 'g') m)),
+    select to_tsvector('simple', translate(concat_ws(' ', t.name, a.name, client_name, array_to_string(hosts, ' ')),
         '.-_:/@', '      '))
     from application a join team t on t.id = a.team_id
     where a.id = request_application
@@ -99,21 +100,21 @@ $$;
 
 create function request_keep_words() returns trigger language plpgsql as $$
 begin
-    new.words := request_words(new.application_id, new.candidate);
+    new.words := request_words(new.application_id, new.client_name, new.hosts);
     return new;
 end
 $$;
 
 create function application_keep_words() returns trigger language plpgsql as $$
 begin
-    update request set words = request_words(application_id, candidate) where application_id = new.id;
+    update request set words = request_words(application_id, client_name, hosts) where application_id = new.id;
     return null;
 end
 $$;
 
 create function team_keep_words() returns trigger language plpgsql as $$
 begin
-    update request r set words = request_words(r.application_id, r.candidate)
+    update request r set words = request_words(r.application_id, r.client_name, r.hosts)
         from application a where a.id = r.application_id and a.team_id = new.id;
     return null;
 end

@@ -45,6 +45,7 @@ class ArchitectureTest {
             List.of("team"),
             List.of("mail"),
             List.of("audit"),
+            List.of("json"),
             List.of("policy"));
 
     /** The classes of acts, one a line. */
@@ -139,7 +140,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Bodies are bound to plain records at the edge; what a domain room stores, or posts, is written as JSON by itself. */
+    /** Bodies are bound to plain records at the edge; what a domain room stores, or posts, {@code json} writes and reads. */
     @Test
     void noDomainRoomReadsTheJsonOfABody() {
         noClasses()
@@ -151,7 +152,7 @@ class ArchitectureTest {
                         ROOT + "registration..",
                         ROOT + "review..")
                 .and()
-                .haveNameNotMatching(".*(Column|\\.CandidateJson|\\.EndpointLedger)")
+                .haveNameNotMatching(".*\\.CandidateJson")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson.databind..")

@@ -1,7 +1,6 @@
 package dev.connectionmanager.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectionmanager.json.StoredJson;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -31,19 +30,16 @@ public class AuditTrail {
     private final EntityManager entities;
     private final DataSource dataSource;
     private final TransactionSynchronizationRegistry transaction;
-    private final ObjectMapper json;
     private final RequestId requestId;
 
     AuditTrail(
             EntityManager entities,
             DataSource dataSource,
             TransactionSynchronizationRegistry transaction,
-            ObjectMapper json,
             RequestId requestId) {
         this.entities = entities;
         this.dataSource = dataSource;
         this.transaction = transaction;
-        this.json = json;
         this.requestId = requestId;
     }
 
@@ -62,19 +58,12 @@ public class AuditTrail {
             transaction.putResource(Pending.class, pending);
             transaction.registerInterposedSynchronization(pending);
         }
-        pending.lines.add(new Line(entry, text(entry.before()), text(entry.after()), about(entry)));
+        pending.lines.add(
+                new Line(entry, StoredJson.write(entry.before()), StoredJson.write(entry.after()), about(entry)));
     }
 
     private String about(AuditEntry entry) {
-        return entry.about().isEmpty() ? null : text(new TreeMap<>(entry.about()));
-    }
-
-    private String text(Object state) {
-        try {
-            return state == null ? null : json.writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return entry.about().isEmpty() ? null : StoredJson.write(new TreeMap<>(entry.about()));
     }
 
     private record Line(AuditEntry entry, String before, String after, String about) {

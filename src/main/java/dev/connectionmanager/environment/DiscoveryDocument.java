@@ -1,12 +1,13 @@
 package dev.connectionmanager.environment;
 
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcType;
+import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
 
 /** What is known of the discovery document at one address: the last good one, and whether it could be read since. */
 @Entity
@@ -18,7 +19,7 @@ class DiscoveryDocument {
     @Id
     private String address;
 
-    @Convert(converter = PublishedColumn.class)
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private PublishedMetadata published;
 
     private Instant readAt;

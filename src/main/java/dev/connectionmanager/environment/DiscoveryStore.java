@@ -1,5 +1,6 @@
 package dev.connectionmanager.environment;
 
+import dev.connectionmanager.json.StoredJson;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -15,7 +16,7 @@ class DiscoveryStore implements PanacheRepositoryBase<DiscoveryDocument, String>
                         on conflict (address) do update set
                             published = excluded.published, read_at = excluded.read_at, unreadable_since = null""")
                 .setParameter("address", address)
-                .setParameter("published", new PublishedColumn().convertToDatabaseColumn(published))
+                .setParameter("published", StoredJson.write(published))
                 .setParameter("at", readAt)
                 .executeUpdate();
     }

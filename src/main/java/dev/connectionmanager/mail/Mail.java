@@ -1,11 +1,12 @@
 package dev.connectionmanager.mail;
 
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcType;
+import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
 
 /** A letter on its way to one address. Written once; what becomes of it is told to the database in single statements. */
 @Entity
@@ -17,7 +18,7 @@ public class Mail {
     private UUID teamId;
     private String recipient;
 
-    @Convert(converter = ArgumentsColumn.class)
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private Map<String, String> arguments;
 
     private String page;

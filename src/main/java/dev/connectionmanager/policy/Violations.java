@@ -9,7 +9,8 @@ public record Violations(List<Violation> all) {
     public static final Violations NONE = new Violations(List.of());
 
     public Violations {
-        all = List.copyOf(all);
+        // What was stored by another version may be of a rule that this one does not know.
+        all = all.stream().filter(violation -> violation.rule() != null).toList();
     }
 
     /** True when something stops the act; warnings alone never do. */

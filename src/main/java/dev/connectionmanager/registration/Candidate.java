@@ -3,6 +3,10 @@ package dev.connectionmanager.registration;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Client metadata exactly as somebody typed it, before any rule has judged it. {@code null} means that the member was
@@ -33,8 +37,22 @@ public record Candidate(
     /** What a draft begins with: nothing given yet. */
     public static final Candidate EMPTY = new Candidate(null, null, null, null, null, null, null, null, null);
 
+    private static final Pattern HOST = Pattern.compile("://([^/?#\\\\]+)");
+
     public Candidate {
         redirectUris = redirectUris == null ? null : List.copyOf(redirectUris);
+    }
+
+    /** The hosts that its URIs name, with their ports, as typed; in the order of the members, each once. */
+    public List<String> hosts() {
+        var uris = Stream.concat(
+                Stream.ofNullable(redirectUris).flatMap(List::stream),
+                Stream.of(jwksUri, backchannelLogoutUri).filter(Objects::nonNull));
+        return uris.map(HOST::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
     }
 
     public Candidate withoutRedirectUri(String uri) {

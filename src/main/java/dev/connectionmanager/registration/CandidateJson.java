@@ -1,7 +1,7 @@
 package dev.connectionmanager.registration;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.json.StoredJson;
 import java.util.Set;
 
 /** Client metadata as JSON, by its RFC 7591 names. */
@@ -26,31 +26,11 @@ public final class CandidateJson {
 
     /** What was typed, as it was typed; absent members are left out. */
     public static ObjectNode toJson(Candidate candidate) {
-        var json = JsonNodeFactory.instance.objectNode();
-        put(json, "client_name", candidate.clientName());
-        put(json, "application_type", candidate.applicationType());
-        if (candidate.redirectUris() != null) {
-            candidate.redirectUris().forEach(json.putArray("redirect_uris")::add);
-        }
-        put(json, "token_endpoint_auth_method", candidate.tokenEndpointAuthMethod());
-        put(json, "token_endpoint_auth_signing_alg", candidate.tokenEndpointAuthSigningAlg());
-        put(json, "jwks_uri", candidate.jwksUri());
-        put(json, "userinfo_signed_response_alg", candidate.userinfoSignedResponseAlg());
-        put(json, "backchannel_logout_uri", candidate.backchannelLogoutUri());
-        if (candidate.backchannelLogoutSessionRequired() != null) {
-            json.put("backchannel_logout_session_required", candidate.backchannelLogoutSessionRequired());
-        }
-        return json;
+        return StoredJson.mapper().valueToTree(candidate);
     }
 
     /** The members of client metadata. */
     public static Set<String> members() {
         return METADATA;
-    }
-
-    private static void put(ObjectNode json, String name, String value) {
-        if (value != null) {
-            json.put(name, value);
-        }
     }
 }

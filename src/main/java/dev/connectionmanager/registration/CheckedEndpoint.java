@@ -1,13 +1,14 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.verification.CheckReport;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcType;
+import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
 
 /** A report of a live check, and which revision of which registration it is about. */
 @Entity
@@ -24,7 +25,7 @@ public class CheckedEndpoint {
     private boolean failed;
     private boolean sent;
 
-    @Convert(converter = ReportColumn.class)
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private CheckReport report;
 
     protected CheckedEndpoint() {}

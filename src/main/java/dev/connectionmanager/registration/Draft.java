@@ -3,7 +3,6 @@ package dev.connectionmanager.registration;
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.verification.CheckReport;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
@@ -11,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcType;
+import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
 
 /** A half-finished registration, or change of one, of a team. Never issues anything by itself. */
 @Entity
@@ -21,11 +22,11 @@ public class Draft {
     private UUID applicationId;
     private String environment;
 
-    @Convert(converter = CandidateColumn.class)
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private Candidate candidate;
 
     /** Of what the draft held when it was last looked at; {@code null} where it never was. */
-    @Convert(converter = ReportsColumn.class)
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private List<CheckReport> reports;
 
     private String base;

@@ -1,10 +1,10 @@
 package dev.connectionmanager.registration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.registration.HealthRules.Notice;
 import dev.connectionmanager.team.Actor;
@@ -141,11 +141,7 @@ class EndpointLedger {
 
     /** For the letter, which says them in words. */
     private static String findings(CheckReport report) {
-        try {
-            return ReportColumn.JSON.writeValueAsString(blocking(report).toList());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return StoredJson.write(blocking(report).toList());
     }
 
     private static Stream<Violation> blocking(CheckReport report) {

@@ -1,12 +1,9 @@
 package dev.connectionmanager.review;
 
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.CandidateColumn;
-import dev.connectionmanager.registration.ReportsColumn;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -20,7 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.annotations.JdbcType;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
 import org.hibernate.type.SqlTypes;
 
 /** What a team asks to have registered in production. Approved, it becomes a revision there; never by itself. */
@@ -35,8 +34,14 @@ public class Request {
     @Enumerated(EnumType.STRING)
     private RequestState state;
 
-    @Convert(converter = CandidateColumn.class)
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private Candidate candidate;
+
+    /** With {@link #hosts} and the names of team and application what people search for; the database keeps the words. */
+    private String clientName;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> hosts;
 
     private String note;
     private String conformanceReference;
@@ -44,10 +49,10 @@ public class Request {
     private String privateKeyJwtPlannedFor;
 
     /** Of what the request holds now; {@code null} where nobody has looked since it was last edited. */
-    @Convert(converter = ReportsColumn.class)
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private List<CheckReport> reports;
 
-    @Convert(converter = CandidateColumn.class)
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private Candidate compared;
 
     private String comparedWith;
@@ -94,7 +99,7 @@ public class Request {
         this.applicationId = applicationId;
         this.environment = environment;
         this.state = RequestState.DRAFT;
-        this.candidate = candidate;
+        ask(candidate);
         this.editors = List.of();
         this.editorTeams = List.of();
         this.fieldsToChange = List.of();
@@ -119,7 +124,7 @@ public class Request {
 
     void edit(Hands hands, Candidate asked, Answers answers, Instant now) {
         if (!asked.equals(candidate)) {
-            candidate = asked;
+            ask(asked);
             reports = null;
         }
         note = answers.note();
@@ -127,6 +132,17 @@ public class Request {
         connectionAgreementReference = answers.connectionAgreementReference();
         privateKeyJwtPlannedFor = answers.privateKeyJwtPlannedFor();
         touched(hands, now);
+    }
+
+    private void ask(Candidate asked) {
+        candidate = asked;
+        clientName = asked.clientName() == null ? null : storable(asked.clientName());
+        hosts = asked.hosts().stream().map(Request::storable).toList();
+    }
+
+    /** A text column cannot hold U+0000, which a candidate may: there it stands in JSON, which escapes it. */
+    private static String storable(String text) {
+        return text.replace('\0', ' ');
     }
 
     /** Keeps what was seen of the endpoints that this candidate names. */
@@ -170,7 +186,7 @@ public class Request {
      * @param asked with what was taken from the application
      */
     void close(Candidate asked, Compared with) {
-        candidate = asked;
+        ask(asked);
         compared = with.candidate();
         comparedWith = with.environment();
     }

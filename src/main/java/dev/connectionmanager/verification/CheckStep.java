@@ -2,6 +2,7 @@ package dev.connectionmanager.verification;
 
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record CheckStep(Name name, State state, List<Violation> findings) {
     public CheckStep {
-        findings = List.copyOf(findings);
+        findings = new Violations(findings).all();
     }
 
     /** In the order of the way. */

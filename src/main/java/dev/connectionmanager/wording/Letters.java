@@ -1,10 +1,9 @@
 package dev.connectionmanager.wording;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.html.HtmlEscapers;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.LetterWriter;
+import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Violation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -33,8 +32,6 @@ public class Letters implements LetterWriter {
      * a request with a blank between them, {@code {name:sentences}} for violations in JSON.
      */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(?::(date|names|sentences))?}");
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** Of what was typed, so much is repeated: in a subject, and in the letter. */
     private static final int LONGEST_IN_SUBJECT = 100;
@@ -118,13 +115,10 @@ public class Letters implements LetterWriter {
     }
 
     private static String sentences(String violations) {
-        try {
-            return Stream.of(JSON.readValue(violations, Violation[].class))
-                    .map(Sentences::of)
-                    .collect(Collectors.joining("\n"));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not violations in JSON", e);
-        }
+        return Stream.of(StoredJson.read(violations, Violation[].class))
+                .filter(violation -> violation.rule() != null)
+                .map(Sentences::of)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String sentence(String key) {

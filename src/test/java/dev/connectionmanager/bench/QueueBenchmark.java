@@ -53,12 +53,14 @@ class QueueBenchmark {
                 select gen_random_uuid(), t.id, 'App ' || md5('a' || i || t.name), '',
                     (array['SUPPLIER', 'LOCAL', 'NATIONAL'])[1 + i % 3], 'WEB', '{}', now(), 0
                 from team t, generate_series(1, 100) i where t.name like 'Trust %';
-            insert into request (id, application_id, environment, state, candidate, note, edition, editors, editor_teams,
-                    fields_to_change, risk, assignee, assignee_name, created_at, updated_at, updated_by,
+            insert into request (id, application_id, environment, state, candidate, client_name, hosts, note,
+                    edition, editors, editor_teams, fields_to_change, risk, assignee, assignee_name, created_at, updated_at, updated_by,
                     first_submitted_at, submitted_at, due_at, decided_at, decided_by, decided_by_name, version)
-                select gen_random_uuid(), a.id, 'production', a.state, format('{"clientName":"Client %s","redirectUris":'
+                select gen_random_uuid(), a.id, 'production', a.state, format('{"client_name":"Client %s","redirect_uris":'
                     '["https://app%s.example.org/callback","https://www.supplier.co.uk/callback"],'
-                    '"tokenEndpointAuthMethod":"client_secret_basic"}', left(a.key, 8), a.n), repeat('Please. ', 60), 1,
+                    '"token_endpoint_auth_method":"client_secret_basic"}', left(a.key, 8), a.n),
+                    'Client ' || left(a.key, 8), array['app' || a.n || '.example.org', 'www.supplier.co.uk'],
+                    repeat('Please. ', 60), 1,
                     '{local-owner}', array[a.team_id::text], '{}', a.risk,
                     case when a.n % 2 = 0 then 'local-operator' || coalesce(nullif(a.n % 80, 0)::text, '') end,
                     case when a.n % 2 = 0 then 'Operator' end,

@@ -229,8 +229,8 @@ class LettersTest {
                                 case ":date" -> "2026-12-24T23:30:00Z";
                                 case ":names" -> "redirect_uris jwks_uri";
                                 case ":sentences" ->
-                                    "[{\"path\":\"jwks_uri\",\"rule\":\"DNS_FAILED\",\"arguments\":[\"<b>.example\"]},"
-                                            + "{\"path\":\"jwks_uri\",\"rule\":\"TLS_FAILED\",\"arguments\":[\"x\"]}]";
+                                    "[{\"path\":\"jwks_uri\",\"rule\":\"dns-failed\",\"arguments\":[\"<b>.example\"]},"
+                                            + "{\"path\":\"jwks_uri\",\"rule\":\"tls-failed\",\"arguments\":[\"x\"]}]";
                                 default -> argument.apply(found.group(1));
                             }));
         }

@@ -1,0 +1,127 @@
+package dev.connectionmanager.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.connectionmanager.environment.PublishedMetadata;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.ApplicationType;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientMetadata;
+import dev.connectionmanager.registration.TokenEndpointAuthMethod;
+import dev.connectionmanager.verification.CheckReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What earlier and later versions of the portal stored, as it stands in {@code src/test/resources/stored}. A sample is
+ * never changed: where a new version stores something else, it gets a sample of its own beside it.
+ */
+public class StoredJsonTest {
+    private static final Map<String, TypeReference<?>> TYPES = Map.of(
+            "candidate", new TypeReference<Candidate>() {},
+            "metadata", new TypeReference<ClientMetadata>() {},
+            "warnings", new TypeReference<Violations>() {},
+            "report", new TypeReference<CheckReport>() {},
+            "reports", new TypeReference<List<CheckReport>>() {},
+            "published", new TypeReference<PublishedMetadata>() {},
+            "letter", new TypeReference<Map<String, String>>() {});
+
+    /** @param name of a file, without its ending */
+    public static String sample(String name) {
+        try (var in = StoredJsonTest.class.getResourceAsStream("/stored/" + name + ".json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Members that are absent are read too, and are not written. */
+    @ParameterizedTest
+    @CsvSource({
+        "candidate",
+        "candidate-partial",
+        "candidate-empty",
+        "metadata",
+        "metadata-partial",
+        "warnings",
+        "warnings-empty",
+        "report",
+        "report-partial",
+        "reports",
+        "reports-empty",
+        "published",
+        "published-partial",
+        "letter"
+    })
+    void writesWhatItReadByteForByte(String name) {
+        assertThat(StoredJson.write(read(name))).isEqualTo(sample(name));
+    }
+
+    /** Of a later version: members, and findings of rules, that are not known here. */
+    @ParameterizedTest
+    @CsvSource({"candidate", "metadata", "warnings", "report", "published"})
+    void ignoresWhatItDoesNotKnow(String name) {
+        assertThat(sample(name + "-newer")).isNotEqualTo(sample(name));
+        assertThat(read(name + "-newer")).isEqualTo(read(name));
+    }
+
+    @Test
+    void readsEveryMember() {
+        assertThat(read("metadata"))
+                .isEqualTo(new ClientMetadata(
+                        "Ward Round",
+                        ApplicationType.WEB,
+                        List.of("https://app.supplier.co.uk/cb"),
+                        TokenEndpointAuthMethod.PRIVATE_KEY_JWT,
+                        "RS512",
+                        "https://keys.supplier.co.uk/jwks",
+                        "ES256",
+                        "https://app.supplier.co.uk/logout",
+                        true));
+        assertThat(((Candidate) read("candidate")).clientName()).isEqualTo("Ward Round’s “app”\0");
+        assertThat(((CheckReport) read("report")).at()).isEqualTo(Instant.parse("2026-11-29T12:00:00.123456Z"));
+    }
+
+    @Test
+    void storesEveryRuleByItsCode() {
+        assertThat(Stream.of(Rule.values()).map(StoredJson::write).toList())
+                .isEqualTo(Arrays.stream(Rule.values())
+                        .map(rule -> '"' + rule.code() + '"')
+                        .toList());
+        assertThat(Stream.of(Rule.values())
+                        .map(StoredJson::write)
+                        .map(text -> StoredJson.read(text, Rule.class))
+                        .toList())
+                .containsExactly(Rule.values());
+    }
+
+    @Test
+    void refusesAnotherValueOfAKnownMember() {
+        var odd = sample("metadata").replace("\"web\"", "\"telepathic\"");
+        assertThatThrownBy(() -> StoredJson.read(odd, ClientMetadata.class))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(StoredJson.read(null, ClientMetadata.class)).isNull();
+        assertThat(StoredJson.write(null)).isNull();
+    }
+
+    private static Object read(String name) {
+        try {
+            return StoredJson.mapper().readValue(sample(name), TYPES.get(name.split("-")[0]));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
