@@ -58,6 +58,9 @@ class DomainWordsTest {
             Map.entry("Lookups", Pattern.compile("Temporary failure")), // Of the JDK.
             Map.entry("Conversation", Pattern.compile("not finished within | seconds")), // Beside those of the JDK.
             Map.entry("DiscoveryRefresh", Pattern.compile(".*")), // For the log.
+            Map.entry(
+                    "ClientMember",
+                    Pattern.compile("[A-Z][A-Za-z-]+( [A-Za-z]+)+")), // What the field calls its members.
             Map.entry("NameText", Pattern.compile("nhs .*|care identity.*")), // What is looked for.
             Map.entry("Guard", Pattern.compile("Connection-Manager/1 .*")), // User-Agent.
             Map.entry("HttpExchange", Pattern.compile("[A-Z][A-Za-z-]+: .*| over ")), // Headers; for whoever debugs.

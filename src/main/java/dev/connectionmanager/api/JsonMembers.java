@@ -72,6 +72,8 @@ public final class JsonMembers {
                 if (one instanceof Collection<?> texts) {
                     var array = json.putArray(name);
                     texts.forEach(text -> array.add((String) text));
+                } else if (one instanceof Boolean flag) {
+                    json.put(name, flag);
                 } else if (one != null) {
                     json.put(name, (String) one);
                 }

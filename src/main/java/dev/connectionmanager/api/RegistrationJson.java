@@ -7,7 +7,6 @@ import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.CandidateJson;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationOutcome;
 import dev.connectionmanager.wording.Finding;
@@ -50,7 +49,7 @@ public final class RegistrationJson {
 
     static ObjectNode of(Registered registered) {
         var registration = registered.registration();
-        var json = CandidateJson.toJson(registered.metadata());
+        var json = JsonMembers.of(registered.metadata().asCandidate());
         json.put("client_id", registration.clientId());
         json.put("client_id_issued_at", registration.issuedAt().getEpochSecond());
         json.put("environment", registration.environment());

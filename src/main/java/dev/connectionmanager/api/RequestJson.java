@@ -7,7 +7,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
@@ -69,7 +69,7 @@ final class RequestJson {
     static ObjectNode of(CaseFile file, History history, boolean forOperator, ObjectMapper values) {
         var json = values.<ObjectNode>valueToTree(
                 RequestView.of(file.request(), file.application(), file.team(), forOperator));
-        json.set("metadata", CandidateJson.toJson(file.request().candidate()));
+        json.set("metadata", JsonMembers.of(file.request().candidate()));
         json.set("errors", values.valueToTree(Finding.of(inRequest(file.found()))));
         json.set("checks", values.valueToTree(reports(file)));
         if (file.compared().environment() != null) {
@@ -144,7 +144,7 @@ final class RequestJson {
     private static Violations inRequest(Violations found) {
         return new Violations(found.all().stream()
                 .map(violation ->
-                        CandidateJson.members().contains(violation.path().split("/")[0])
+                        ClientMember.ofCode(violation.path().split("/")[0]).isPresent()
                                 ? under("metadata/", violation)
                                 : violation)
                 .toList());

@@ -1,46 +1,55 @@
 package dev.connectionmanager.registration;
 
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An endpoint of a client that the live checks open, by the member of its metadata that names it. */
 public enum ClientEndpoint {
-    JWKS("jwks_uri"),
-    BACKCHANNEL_LOGOUT("backchannel_logout_uri");
+    JWKS(ClientMember.JWKS_URI),
+    BACKCHANNEL_LOGOUT(ClientMember.BACKCHANNEL_LOGOUT_URI);
 
-    private final String member;
+    private final ClientMember member;
 
-    ClientEndpoint(String member) {
+    ClientEndpoint(ClientMember member) {
         this.member = member;
     }
 
     /** {@code jwks_uri} */
     public String member() {
-        return member;
+        return member.code();
     }
 
-    /** @throws IllegalArgumentException for a member that names no endpoint */
-    public static ClientEndpoint of(String member) {
+    /** Empty for a member that names no endpoint, or one that only another version of the portal checks. */
+    public static Optional<ClientEndpoint> of(String member) {
         return Stream.of(values())
-                .filter(endpoint -> endpoint.member.equals(member))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(member + " names no endpoint"));
+                .filter(endpoint -> endpoint.member().equals(member))
+                .findFirst();
+    }
+
+    /** Whether a candidate names any. */
+    public static boolean any(Candidate candidate) {
+        return Stream.of(values()).anyMatch(endpoint -> endpoint.uri(candidate) != null);
+    }
+
+    /** As {@link #changed(Candidate, Candidate)}; of an endpoint that is not known here, it is taken to have changed. */
+    static boolean changed(String member, Candidate candidate, Candidate before) {
+        return of(member).map(endpoint -> endpoint.changed(candidate, before)).orElse(true);
     }
 
     /** @return {@code null} where none is given */
     public String uri(Candidate candidate) {
-        return switch (this) {
-            case JWKS -> candidate.jwksUri();
-            case BACKCHANNEL_LOGOUT -> candidate.backchannelLogoutUri();
-        };
+        return member.values(candidate).stream().findFirst().orElse(null);
+    }
+
+    Candidate without(Candidate candidate) {
+        return member.with(candidate, null);
     }
 
     /** Whether the endpoint, or how its keys are used, differs from before. */
     public boolean changed(Candidate candidate, Candidate before) {
-        return !Objects.equals(uri(candidate), uri(before))
+        return !member.same(candidate, before)
                 || this == JWKS
-                        && (!Objects.equals(candidate.tokenEndpointAuthMethod(), before.tokenEndpointAuthMethod())
-                                || !Objects.equals(
-                                        candidate.tokenEndpointAuthSigningAlg(), before.tokenEndpointAuthSigningAlg()));
+                        && !(ClientMember.TOKEN_ENDPOINT_AUTH_METHOD.same(candidate, before)
+                                && ClientMember.TOKEN_ENDPOINT_AUTH_SIGNING_ALG.same(candidate, before));
     }
 }

@@ -1,6 +1,7 @@
 package dev.connectionmanager.registration;
 
 import com.google.common.hash.Hashing;
+import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.persistence.Entity;
@@ -49,7 +50,7 @@ public class Draft {
         if (reports != null) {
             var before = this.candidate;
             reports = reports.stream()
-                    .filter(report -> !ClientEndpoint.of(report.field()).changed(candidate, before))
+                    .filter(report -> !ClientEndpoint.changed(report.field(), candidate, before))
                     .toList();
         }
         this.candidate = candidate;
@@ -82,7 +83,7 @@ public class Draft {
     /** Keeps what was seen; not of an endpoint that another person has changed in the meantime. */
     void checked(Candidate lookedAt, List<CheckReport> seen) {
         reports = seen.stream()
-                .filter(report -> !ClientEndpoint.of(report.field()).changed(candidate, lookedAt))
+                .filter(report -> !ClientEndpoint.changed(report.field(), candidate, lookedAt))
                 .toList();
     }
 
@@ -94,7 +95,7 @@ public class Draft {
     /** Moves with what the draft holds and with what it changes, not with what was seen of its endpoints. */
     public String tag() {
         return Hashing.sha256()
-                .hashString(CandidateJson.toJson(candidate) + "\n" + base, StandardCharsets.UTF_8)
+                .hashString(StoredJson.write(candidate) + "\n" + base, StandardCharsets.UTF_8)
                 .toString();
     }
 

@@ -3,6 +3,7 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.BackchannelLogoutProbe;
 import dev.connectionmanager.verification.CheckReport;
@@ -25,6 +26,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Opens the endpoints of client metadata, both at the same time. Blocks its thread for some 20 seconds at most; never
@@ -76,7 +79,7 @@ class EndpointChecks {
             Function<Endpoint, CheckReport> logoutCheck) {
         var open = openable(candidate, judged);
         var reports = look(open, environment, team, logoutCheck, (field, busy) -> {
-            if (ClientEndpoint.of(field).changed(candidate, before)) {
+            if (ClientEndpoint.changed(field, candidate, before)) {
                 throw busy;
             }
         });
@@ -180,18 +183,13 @@ class EndpointChecks {
     }
 
     private static Candidate openable(Candidate candidate, Violations judged) {
-        return candidate
-                .withAuthentication(
-                        candidate.tokenEndpointAuthMethod(),
-                        candidate.tokenEndpointAuthSigningAlg(),
-                        unlessRefused(ClientEndpoint.JWKS, candidate, judged))
-                .withBackchannelLogout(unlessRefused(ClientEndpoint.BACKCHANNEL_LOGOUT, candidate, judged), null);
-    }
-
-    private static String unlessRefused(ClientEndpoint endpoint, Candidate candidate, Violations judged) {
         var refused = judged.all().stream()
-                .anyMatch(violation -> violation.blocks() && violation.path().equals(endpoint.member()));
-        return refused ? null : endpoint.uri(candidate);
+                .filter(Violation::blocks)
+                .map(Violation::path)
+                .collect(Collectors.toSet());
+        return Stream.of(ClientEndpoint.values())
+                .filter(endpoint -> refused.contains(endpoint.member()))
+                .reduce(candidate, (rest, endpoint) -> endpoint.without(rest), (one, other) -> other);
     }
 
     /** {@code null} = the portal's own account. */

@@ -2,9 +2,9 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
-import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.registration.HealthRules.Notice;
 import dev.connectionmanager.team.Actor;

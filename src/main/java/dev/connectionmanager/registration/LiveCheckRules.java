@@ -16,7 +16,7 @@ final class LiveCheckRules {
 
     /** @param before what is registered; {@link Candidate#EMPTY} where nothing is */
     static Violations check(CheckReport report, Candidate candidate, Candidate before) {
-        if (ClientEndpoint.of(report.field()).changed(candidate, before)) {
+        if (ClientEndpoint.changed(report.field(), candidate, before)) {
             return report.violations();
         }
         return new Violations(report.violations().all().stream()

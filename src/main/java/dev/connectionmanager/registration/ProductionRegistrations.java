@@ -146,7 +146,7 @@ public class ProductionRegistrations {
             Candidate candidate,
             Candidate live,
             Violations judged) {
-        if (candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null) {
+        if (ClientEndpoint.any(candidate)) {
             allowance.take(actor);
         }
         return endpoints

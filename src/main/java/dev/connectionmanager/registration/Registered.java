@@ -17,11 +17,13 @@ public record Registered(
     /**
      * What the portal looks at.
      *
-     * @param field {@code jwks_uri} or {@code backchannel_logout_uri}
+     * @param field an endpoint: {@code jwks_uri}, {@code backchannel_logout_uri}
      * @return {@code null} where none is registered
      */
     public String endpoint(String field) {
-        return ClientEndpoint.of(field).uri(metadata.asCandidate());
+        return ClientEndpoint.of(field)
+                .map(endpoint -> endpoint.uri(metadata.asCandidate()))
+                .orElse(null);
     }
 
     /** What the trail keeps of it. */

@@ -9,11 +9,9 @@ import dev.connectionmanager.verification.RedirectUriRules;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 
 /** The policy on client metadata, readable from top to bottom. Everything is judged as typed; nothing is repaired. */
 public final class RegistrationRules {
-    private static final int MOST_REDIRECT_URIS = 100;
     /** OpenID Connect Core 1.0 section 16.19: our secrets have 36 octets, HS384 would need 48. */
     private static final String FITS_CLIENT_SECRET = "HS256";
 
@@ -51,40 +49,31 @@ public final class RegistrationRules {
      */
     public static Violations checkSize(Candidate candidate) {
         var found = new Violations.Collector();
-        if (tooLong(candidate.clientName())) {
-            found.add("client_name", Rule.CLIENT_NAME_TOO_LONG);
+        for (var member : ClientMember.values()) {
+            checkSize(member, member.values(candidate), found);
         }
-        var uris = Objects.requireNonNullElse(candidate.redirectUris(), List.<String>of());
-        if (uris.size() > MOST_REDIRECT_URIS) {
-            found.add("redirect_uris", Rule.REDIRECT_URI_TOO_MANY, Integer.toString(uris.size()));
-        } else {
-            for (int i = 0; i < uris.size(); i++) {
-                checkSize("redirect_uris/" + i, uris.get(i), Rule.REDIRECT_URI_TOO_LONG, found);
-            }
-        }
-        checkSize("jwks_uri", candidate.jwksUri(), Rule.URI_TOO_LONG, found);
-        checkSize("backchannel_logout_uri", candidate.backchannelLogoutUri(), Rule.URI_TOO_LONG, found);
-        checkSize("application_type", candidate.applicationType(), found);
-        checkSize("token_endpoint_auth_method", candidate.tokenEndpointAuthMethod(), found);
-        checkSize("token_endpoint_auth_signing_alg", candidate.tokenEndpointAuthSigningAlg(), found);
-        checkSize("userinfo_signed_response_alg", candidate.userinfoSignedResponseAlg(), found);
         return found.violations();
     }
 
-    private static void checkSize(String path, String uri, Rule rule, Violations.Collector found) {
-        if (tooLong(uri)) {
-            found.add(path, rule, Integer.toString(uri.length()));
+    private static void checkSize(ClientMember member, List<String> values, Violations.Collector found) {
+        if (values.size() > member.size().most()) {
+            found.add(member.code(), member.size().tooMany(), Integer.toString(values.size()));
+            return;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            var length = values.get(i).length();
+            if (length > RedirectUriRules.LONGEST) {
+                found.add(member.path(i), member.size().tooLong(), arguments(member, Integer.toString(length)));
+            }
         }
     }
 
-    private static void checkSize(String member, String value, Violations.Collector found) {
-        if (tooLong(value)) {
-            found.add(member, Rule.MEMBER_TOO_LONG, member, Integer.toString(value.length()));
-        }
-    }
-
-    private static boolean tooLong(String value) {
-        return value != null && value.length() > RedirectUriRules.LONGEST;
+    private static String[] arguments(ClientMember member, String length) {
+        return switch (member.size().tooLong()) {
+            case CLIENT_NAME_TOO_LONG -> new String[0];
+            case MEMBER_TOO_LONG -> new String[] {member.code(), length};
+            default -> new String[] {length};
+        };
     }
 
     /**
@@ -149,7 +138,7 @@ public final class RegistrationRules {
             found.add("redirect_uris", Rule.REDIRECT_URI_REQUIRED);
             return;
         }
-        if (uris.size() > MOST_REDIRECT_URIS) {
+        if (uris.size() > ClientMember.REDIRECT_URIS.size().most()) {
             found.add("redirect_uris", Rule.REDIRECT_URI_TOO_MANY, Integer.toString(uris.size()));
             return;
         }

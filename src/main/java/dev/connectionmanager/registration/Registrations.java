@@ -201,7 +201,7 @@ public class Registrations {
                 current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
         var candidate = named(reading.candidate(), application);
         var judged = reading.and(RegistrationRules.check(candidate, environment, application.details()));
-        if (candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null) {
+        if (ClientEndpoint.any(candidate)) {
             allowance.take(actor);
         }
         var looked = endpoints.look(candidate, before, environment, application.teamId(), judged);

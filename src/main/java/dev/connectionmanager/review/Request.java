@@ -1,6 +1,7 @@
 package dev.connectionmanager.review;
 
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.CheckReport;
 import jakarta.persistence.Column;
@@ -137,7 +138,7 @@ public class Request {
     private void ask(Candidate asked) {
         candidate = asked;
         clientName = asked.clientName() == null ? null : storable(asked.clientName());
-        hosts = asked.hosts().stream().map(Request::storable).toList();
+        hosts = ClientMember.hosts(asked).stream().map(Request::storable).toList();
     }
 
     /** A text column cannot hold U+0000, which a candidate may: there it stands in JSON, which escapes it. */

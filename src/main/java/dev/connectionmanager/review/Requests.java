@@ -8,6 +8,8 @@ import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientMember;
+import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationRules;
@@ -197,10 +199,8 @@ public class Requests {
         return production
                 .rehearsed(application)
                 .map(Registered::metadata)
-                .map(metadata -> metadata.asCandidate())
-                .map(all -> all.withRedirectUris(null)
-                        .withAuthentication(all.tokenEndpointAuthMethod(), all.tokenEndpointAuthSigningAlg(), null)
-                        .withBackchannelLogout(null, null));
+                .map(ClientMetadata::asCandidate)
+                .map(ClientMember::withoutUris);
     }
 
     private Application lock(Actor actor, UUID applicationId, String environment) {

@@ -12,7 +12,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What operators do with requests. For anybody else a request of their own team is {@link Refusal.NotAllowed}. */
 @ApplicationScoped
@@ -56,7 +58,7 @@ public class Reviews {
 
     /** What can be named when changes are requested: the metadata members, and the answers beside them. */
     public static Set<String> fields() {
-        var fields = new HashSet<>(CandidateJson.members());
+        var fields = Stream.of(ClientMember.values()).map(ClientMember::code).collect(Collectors.toSet());
         fields.addAll(List.of(
                 "note", "conformance_reference", "connection_agreement_reference", "private_key_jwt_planned_for"));
         return fields;

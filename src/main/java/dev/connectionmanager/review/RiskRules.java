@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.verification.UriText;
 import java.net.IDN;
@@ -131,13 +132,10 @@ public final class RiskRules {
     }
 
     private static List<Uri> uris(Candidate candidate) {
-        var uris = new ArrayList<Uri>();
-        Optional.ofNullable(candidate.redirectUris())
-                .ifPresent(all -> all.forEach(uri -> uris.add(new Uri("redirect_uris", uri))));
-        Optional.ofNullable(candidate.jwksUri()).ifPresent(uri -> uris.add(new Uri("jwks_uri", uri)));
-        Optional.ofNullable(candidate.backchannelLogoutUri())
-                .ifPresent(uri -> uris.add(new Uri("backchannel_logout_uri", uri)));
-        return uris;
+        return Stream.of(ClientMember.values())
+                .filter(ClientMember::uri)
+                .flatMap(member -> member.values(candidate).stream().map(uri -> new Uri(member.code(), uri)))
+                .toList();
     }
 
     /** In lower case; empty for what has no host that DNS could have, and for a device's own. */

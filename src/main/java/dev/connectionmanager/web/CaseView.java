@@ -5,6 +5,8 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.ClientEndpoint;
+import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A request as operators see it.
@@ -222,7 +225,7 @@ record CaseView(
     }
 
     public boolean hasEndpoints() {
-        return file.candidate().jwksUri() != null || file.candidate().backchannelLogoutUri() != null;
+        return ClientEndpoint.any(file.candidate());
     }
 
     public List<ReadinessTask> readiness() {
@@ -267,18 +270,12 @@ record CaseView(
 
     /** What can be named when changes are requested, as the page lists it. */
     public List<String> fields() {
-        return List.of(
-                "client_name",
-                "redirect_uris",
-                "token_endpoint_auth_method",
-                "token_endpoint_auth_signing_alg",
-                "jwks_uri",
-                "userinfo_signed_response_alg",
-                "backchannel_logout_uri",
-                "conformance_reference",
-                "connection_agreement_reference",
-                "private_key_jwt_planned_for",
-                "note");
+        var members = Stream.of(ClientMember.values())
+                .filter(member -> member.step() != null && member.type() != ClientMember.Type.FLAG)
+                .map(ClientMember::code);
+        var answers = Stream.of(
+                "conformance_reference", "connection_agreement_reference", "private_key_jwt_planned_for", "note");
+        return Stream.concat(members, answers).toList();
     }
 
     /** What happened since the page was made that the decision was typed into; none where that is not known. */

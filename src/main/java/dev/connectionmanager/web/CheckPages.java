@@ -3,6 +3,7 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.CheckedEndpoint;
+import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.Registrations;
@@ -100,8 +101,7 @@ class CheckPages {
         }
 
         public boolean hasEndpoints() {
-            return registered.metadata().jwksUri() != null
-                    || registered.metadata().backchannelLogoutUri() != null;
+            return ClientEndpoint.any(registered.metadata().asCandidate());
         }
     }
 }

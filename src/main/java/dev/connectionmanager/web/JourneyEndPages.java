@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.registration.LiveChecks;
@@ -223,7 +224,7 @@ class JourneyEndPages {
         }
 
         public boolean hasEndpoints() {
-            return page.candidate().jwksUri() != null || page.candidate().backchannelLogoutUri() != null;
+            return ClientEndpoint.any(page.candidate());
         }
     }
 }

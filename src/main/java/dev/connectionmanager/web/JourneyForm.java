@@ -3,9 +3,9 @@ package dev.connectionmanager.web;
 import com.google.common.primitives.Ints;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,27 +25,34 @@ record JourneyForm(MultivaluedMap<String, String> fields) {
 
     /** What the form holds, whatever is there now. */
     Candidate typed(JourneyStep step, Candidate c) {
-        return switch (step) {
-            case CLIENT_NAME -> c.withClientName(text("client_name"));
-            case REDIRECT_URIS -> c.withRedirectUris(redirectUris());
-            case AUTHENTICATION -> authentication(c);
-            case KEYS ->
-                c.withAuthentication(
-                        c.tokenEndpointAuthMethod(), chosen("token_endpoint_auth_signing_alg"), chosen("jwks_uri"));
-            case USERINFO -> c.withUserinfoSignedResponseAlg(chosen("userinfo_signed_response_alg"));
-            case LOGOUT ->
-                c.withBackchannelLogout(
-                        chosen("backchannel_logout_uri"),
-                        pressed("backchannel_logout_session_required") ? Boolean.TRUE : null);
-        };
+        var typed = c;
+        for (var member : step.members()) {
+            typed = member.with(typed, value(member));
+        }
+        return step == JourneyStep.AUTHENTICATION ? authenticatedAnew(c, typed) : typed;
     }
 
     /** Another method begins anew: a key set or an algorithm of the one before would stay without being asked for. */
-    private Candidate authentication(Candidate c) {
-        var method = chosen("token_endpoint_auth_method");
-        return Objects.equals(method, c.tokenEndpointAuthMethod())
-                ? c
-                : c.withAuthentication(method, null, usesSecret(method) ? null : c.jwksUri());
+    private static Candidate authenticatedAnew(Candidate before, Candidate typed) {
+        var method = typed.tokenEndpointAuthMethod();
+        return Objects.equals(method, before.tokenEndpointAuthMethod())
+                ? typed
+                : typed.withAuthentication(method, null, usesSecret(method) ? null : typed.jwksUri());
+    }
+
+    /**
+     * A choice of "none", or an optional box left empty, is sent as an empty value: the member is absent. A text box left
+     * empty is no URI of a list; anything typed, even a space, is judged.
+     */
+    private Object value(ClientMember member) {
+        var sent = fields.getOrDefault(member.code(), List.of());
+        var first = sent.isEmpty() ? null : sent.get(0);
+        return switch (member.type()) {
+            case NAME -> first;
+            case CODE, URI -> first == null || first.isEmpty() ? null : first;
+            case URIS -> sent.stream().filter(uri -> !uri.isEmpty()).toList();
+            case FLAG -> pressed(member.code()) ? Boolean.TRUE : null;
+        };
     }
 
     private static boolean usesSecret(String method) {
@@ -70,18 +77,5 @@ record JourneyForm(MultivaluedMap<String, String> fields) {
 
     String text(String name) {
         return fields.getFirst(name);
-    }
-
-    /** A choice of "none", or an optional box left empty, is sent as an empty value: the member is absent. */
-    private String chosen(String name) {
-        var value = text(name);
-        return value == null || value.isEmpty() ? null : value;
-    }
-
-    /** A text box left empty is no redirect URI; anything typed, even a space, is judged. */
-    private List<String> redirectUris() {
-        var typed = new ArrayList<>(fields.getOrDefault("redirect_uris", List.of()));
-        typed.removeIf(String::isEmpty);
-        return typed;
     }
 }

@@ -1,9 +1,10 @@
 package dev.connectionmanager.web;
 
 import com.google.common.hash.Hashing;
+import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.CandidateJson;
+import dev.connectionmanager.registration.ClientMember;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -12,19 +13,26 @@ import java.util.stream.Stream;
 
 /** The question pages of a registration, in order. */
 enum JourneyStep {
-    CLIENT_NAME("client-name", "client_name"),
-    REDIRECT_URIS("redirect-uris", "redirect_uris"),
-    AUTHENTICATION("authentication", "token_endpoint_auth_method"),
-    KEYS("keys", "jwks_uri", "token_endpoint_auth_signing_alg"),
-    USERINFO("userinfo", "userinfo_signed_response_alg"),
-    LOGOUT("logout", "backchannel_logout_uri", "backchannel_logout_session_required");
+    CLIENT_NAME("client-name"),
+    REDIRECT_URIS("redirect-uris"),
+    AUTHENTICATION("authentication"),
+    KEYS("keys"),
+    USERINFO("userinfo"),
+    LOGOUT("logout");
 
     private final String path;
-    private final List<String> members;
+    private final List<ClientMember> members;
 
-    JourneyStep(String path, String... members) {
+    JourneyStep(String path) {
         this.path = path;
-        this.members = List.of(members);
+        this.members = Stream.of(ClientMember.values())
+                .filter(member -> path.equals(member.step()))
+                .toList();
+    }
+
+    /** What this page asks, in order. */
+    List<ClientMember> members() {
+        return members;
     }
 
     /** The last part of the page's address. */
@@ -36,23 +44,17 @@ enum JourneyStep {
         return Stream.of(values()).filter(step -> step.path.equals(path)).findFirst();
     }
 
-    /** The step on which a metadata member is asked for. */
-    static JourneyStep asking(String member) {
-        return Stream.of(values())
-                .filter(step -> step.members.contains(member))
-                .findFirst()
-                .orElse(CLIENT_NAME);
-    }
-
-    /** Whether one of these pages asks for this. */
-    static boolean asks(String member) {
-        return Stream.of(values()).anyMatch(step -> step.members.contains(member));
+    /** The step on which a metadata member is asked for; empty for what these pages do not ask. */
+    static Optional<JourneyStep> asking(String member) {
+        return ClientMember.ofCode(member).flatMap(asked -> of(asked.step()));
     }
 
     /** The findings about what this page asks. */
     Violations on(Violations all) {
         return new Violations(all.all().stream()
-                .filter(violation -> members.contains(violation.path().split("/")[0]))
+                .filter(violation -> asking(violation.path().split("/")[0])
+                        .filter(this::equals)
+                        .isPresent())
                 .toList());
     }
 
@@ -72,15 +74,11 @@ enum JourneyStep {
 
     /** What a candidate has of what this page asks. */
     private Candidate only(Candidate c) {
-        return switch (this) {
-            case CLIENT_NAME -> Candidate.EMPTY.withClientName(c.clientName());
-            case REDIRECT_URIS -> Candidate.EMPTY.withRedirectUris(c.redirectUris());
-            case AUTHENTICATION -> Candidate.EMPTY.withAuthentication(c.tokenEndpointAuthMethod(), null, null);
-            case KEYS -> Candidate.EMPTY.withAuthentication(null, c.tokenEndpointAuthSigningAlg(), c.jwksUri());
-            case USERINFO -> Candidate.EMPTY.withUserinfoSignedResponseAlg(c.userinfoSignedResponseAlg());
-            case LOGOUT ->
-                Candidate.EMPTY.withBackchannelLogout(c.backchannelLogoutUri(), c.backchannelLogoutSessionRequired());
-        };
+        var only = Candidate.EMPTY;
+        for (var member : members) {
+            only = member.copy(c, only);
+        }
+        return only;
     }
 
     boolean answered(Candidate candidate) {
@@ -90,7 +88,7 @@ enum JourneyStep {
     /** Moves with what this page asks, and with nothing else. */
     String tag(Candidate candidate) {
         return Hashing.sha256()
-                .hashString(CandidateJson.toJson(only(candidate)).toString(), StandardCharsets.UTF_8)
+                .hashString(StoredJson.write(only(candidate)), StandardCharsets.UTF_8)
                 .toString();
     }
 
@@ -106,7 +104,7 @@ enum JourneyStep {
 
     /** The HTML id of the first thing that this page asks. */
     String field() {
-        return members.get(0);
+        return members.get(0).code();
     }
 
     private boolean asked(Candidate candidate) {

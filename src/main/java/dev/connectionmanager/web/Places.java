@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.review.Compared;
 import dev.connectionmanager.review.ReadinessTask;
 import dev.connectionmanager.review.Request;
@@ -15,9 +16,9 @@ record Places(Application application, Compared compared, Request request) {
 
     /** The address of the question about a member of the metadata or of a request. */
     static String of(String questions, String member) {
-        return JourneyStep.asks(member)
-                ? questions + "/" + JourneyStep.asking(member).path() + "?from=check"
-                : questions + "/answers";
+        return JourneyStep.asking(member)
+                .map(step -> questions + "/" + step.path() + "?from=check")
+                .orElse(questions + "/answers");
     }
 
     /** {@code null} where there is nothing to go to. */
@@ -47,8 +48,7 @@ record Places(Application application, Compared compared, Request request) {
     }
 
     private boolean hasEndpoints() {
-        return request != null
-                && (request.candidate().jwksUri() != null || request.candidate().backchannelLogoutUri() != null);
+        return request != null && ClientEndpoint.any(request.candidate());
     }
 
     private String home() {

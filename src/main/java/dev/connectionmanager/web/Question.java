@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.wording.Sentences;
@@ -53,13 +54,10 @@ record Question(
     /** What the environment before has where this page asks; empty for nothing to show. */
     public List<String> elsewhere() {
         var metadata = Objects.requireNonNullElse(place.elsewhere(), Candidate.EMPTY);
-        return switch (step) {
-            case REDIRECT_URIS -> Objects.requireNonNullElse(metadata.redirectUris(), List.of());
-            case KEYS -> metadata.jwksUri() == null ? List.of() : List.of(metadata.jwksUri());
-            case LOGOUT ->
-                metadata.backchannelLogoutUri() == null ? List.of() : List.of(metadata.backchannelLogoutUri());
-            default -> List.of();
-        };
+        return step.members().stream()
+                .filter(ClientMember::uri)
+                .flatMap(member -> member.values(metadata).stream())
+                .toList();
     }
 
     public FormErrors errors() {
@@ -108,32 +106,40 @@ record Question(
                 : candidate().clientName();
     }
 
+    /** The value of a member that has one; empty where there is none. */
+    public String value(String member) {
+        return values(member).stream().findFirst().orElse("");
+    }
+
+    /** Whether a member has this value; the empty one where it is absent. */
+    public boolean holds(String member, String value) {
+        return value(member).equals(value);
+    }
+
     /** What was typed so far, and one empty box where there is nothing or another is wanted. */
-    public List<String> redirectUriBoxes(boolean another) {
-        var boxes = new ArrayList<String>();
-        if (candidate().redirectUris() != null) {
-            boxes.addAll(candidate().redirectUris());
-        }
+    public List<String> boxes(String member, boolean another) {
+        var boxes = new ArrayList<>(values(member));
         if (boxes.isEmpty() || another) {
             boxes.add("");
         }
         return boxes;
     }
 
+    private List<String> values(String member) {
+        return ClientMember.ofCode(member).orElseThrow().values(candidate());
+    }
+
     boolean holdsRedirectUri(String uri) {
         return candidate().redirectUris() != null && candidate().redirectUris().contains(uri);
     }
 
-    public boolean isMethod(String method) {
-        return method.equals(candidate().tokenEndpointAuthMethod());
+    /** Where one box of a list is, for what the rules say of it. */
+    public String boxPath(String member, int index) {
+        return member + "/" + index;
     }
 
-    public String uriPath(int index) {
-        return "redirect_uris/" + index;
-    }
-
-    public String uriId(int index) {
-        return "redirect_uris-" + index;
+    public String boxId(String member, int index) {
+        return member + "-" + index;
     }
 
     /** The first choice of a group has the id that an error links to. */
@@ -151,19 +157,11 @@ record Question(
                 .isPresent();
     }
 
-    public String jwksUri() {
-        return Objects.requireNonNullElse(candidate().jwksUri(), "");
-    }
-
     /** Those that a client with keys of its own can sign with. */
     public List<String> signingAlgs() {
         return environment.metadata().tokenEndpointAuthSigningAlgValuesSupported().stream()
                 .filter(RegistrationRules::asymmetric)
                 .toList();
-    }
-
-    public boolean isSigningAlg(String alg) {
-        return alg.equals(Objects.requireNonNullElse(candidate().tokenEndpointAuthSigningAlg(), ""));
     }
 
     public List<String> userinfoAlgs() {
@@ -172,19 +170,7 @@ record Question(
                 .toList();
     }
 
-    public boolean isUserinfoAlg(String alg) {
-        return alg.equals(Objects.requireNonNullElse(candidate().userinfoSignedResponseAlg(), ""));
-    }
-
     public String signedWith(String alg) {
         return "Yes, signed with " + alg;
-    }
-
-    public String logoutUri() {
-        return Objects.requireNonNullElse(candidate().backchannelLogoutUri(), "");
-    }
-
-    public boolean logoutSession() {
-        return Boolean.TRUE.equals(candidate().backchannelLogoutSessionRequired());
     }
 }

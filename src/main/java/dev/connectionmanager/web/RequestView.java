@@ -1,7 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.review.Answers;
 import dev.connectionmanager.review.CaseFile;
 import dev.connectionmanager.review.History;
@@ -173,8 +173,7 @@ record RequestView(
     }
 
     public boolean hasEndpoints() {
-        Candidate candidate = file.candidate();
-        return candidate.jwksUri() != null || candidate.backchannelLogoutUri() != null;
+        return ClientEndpoint.any(file.candidate());
     }
 
     /** What stops a submission. */

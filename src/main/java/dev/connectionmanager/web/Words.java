@@ -3,8 +3,10 @@ package dev.connectionmanager.web;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationType;
+import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ClientEndpoint;
+import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.ClientSearch;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.ReadinessTask;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,10 +59,12 @@ class Words {
 
     /** {@code jwks_uri} as people say it. */
     static String endpointName(String field) {
-        return switch (ClientEndpoint.of(field)) {
-            case JWKS -> "Public keys";
-            case BACKCHANNEL_LOGOUT -> "Back-channel logout";
-        };
+        return ClientEndpoint.of(field)
+                .map(endpoint -> switch (endpoint) {
+                    case JWKS -> "Public keys";
+                    case BACKCHANNEL_LOGOUT -> "Back-channel logout";
+                })
+                .orElse(fieldName(field));
     }
 
     /** The rule that a look found broken, in a few words: {@code certificate-expired}. */
@@ -144,18 +149,24 @@ class Words {
         return Terms.fieldName(member);
     }
 
+    /** Client metadata as a summary, for the tag {@code answers}. */
+    static List<AnswerRow> answerRows(Candidate candidate, String clientName) {
+        return AnswerRow.of(candidate, clientName);
+    }
+
     static String said(Change change, String value) {
         return valueName(change.member(), value);
     }
 
     /** A value of client metadata, where people have another word for it. */
     static String valueName(String member, String value) {
-        return switch (member) {
-            case "application_type" -> value.equals("web") ? "Web" : value.equals("native") ? "Native" : value;
-            case "token_endpoint_auth_method" -> authMethodName(value);
-            case "backchannel_logout_session_required" -> value.equals("true") ? "Yes" : "No";
-            default -> value;
-        };
+        return ClientMember.ofCode(member)
+                .map(known -> switch (known) {
+                    case APPLICATION_TYPE -> value.equals("web") ? "Web" : value.equals("native") ? "Native" : value;
+                    case TOKEN_ENDPOINT_AUTH_METHOD -> authMethodName(value);
+                    default -> known.type() == ClientMember.Type.FLAG ? value.equals("true") ? "Yes" : "No" : value;
+                })
+                .orElse(value);
     }
 
     static String stateName(RequestState state) {

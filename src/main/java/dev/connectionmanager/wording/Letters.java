@@ -1,9 +1,9 @@
 package dev.connectionmanager.wording;
 
 import com.google.common.html.HtmlEscapers;
+import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.LetterWriter;
-import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Violation;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.connectionmanager.wording;
 
+import dev.connectionmanager.registration.ClientMember;
 import java.util.Optional;
 
 /** The field's terms, as people say them. */
@@ -8,21 +9,16 @@ public final class Terms {
 
     /** What people call a member of client metadata or of a request. */
     public static String fieldName(String member) {
-        return switch (member) {
-            case "client_name" -> "Client name";
-            case "application_type" -> "Application type";
-            case "redirect_uris" -> "Redirect URIs";
-            case "token_endpoint_auth_method" -> "Client authentication";
-            case "token_endpoint_auth_signing_alg" -> "Signing algorithm";
-            case "jwks_uri" -> "JWKS URI";
-            case "userinfo_signed_response_alg" -> "UserInfo signing";
-            case "backchannel_logout_uri" -> "Back-channel logout URI";
-            case "backchannel_logout_session_required" -> "Session ID in logout tokens";
+        return ClientMember.ofCode(member).map(ClientMember::label).orElseGet(() -> answerName(member));
+    }
+
+    private static String answerName(String answer) {
+        return switch (answer) {
             case "conformance_reference" -> "Conformance reference";
             case "connection_agreement_reference" -> "Connection agreement reference";
             case "private_key_jwt_planned_for" -> "Private key JWT planned for";
             case "note" -> "Note to the operators";
-            default -> member;
+            default -> answer;
         };
     }
 

@@ -19,16 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RegistrationRulesTest {
-    private static final Candidate CLEAN = new Candidate(
-            "Ward Round",
-            "web",
-            List.of("https://app.supplier.co.uk/cb"),
-            "client_secret_basic",
-            null,
-            null,
-            null,
-            null,
-            null);
+    private static final Candidate CLEAN = Candidate.EMPTY
+            .withClientName("Ward Round")
+            .withApplicationType("web")
+            .withRedirectUris(List.of("https://app.supplier.co.uk/cb"))
+            .withTokenEndpointAuthMethod("client_secret_basic");
 
     static Stream<Example> examples() {
         return RuleExamples.all();
@@ -44,16 +39,14 @@ class RegistrationRulesTest {
 
     @Test
     void tellsAllThatIsWrongAtOnceEachInItsPlace() {
-        var candidate = new Candidate(
-                " ",
-                "native",
-                List.of("https://app.supplier.co.uk/cb", "http://app.supplier.co.uk/cb#x"),
-                "none",
-                null,
-                "http://10.0.0.1/",
-                "none",
-                "https://user@localhost:22/#",
-                null);
+        var candidate = Candidate.EMPTY
+                .withClientName(" ")
+                .withApplicationType("native")
+                .withRedirectUris(List.of("https://app.supplier.co.uk/cb", "http://app.supplier.co.uk/cb#x"))
+                .withTokenEndpointAuthMethod("none")
+                .withJwksUri("http://10.0.0.1/")
+                .withUserinfoSignedResponseAlg("none")
+                .withBackchannelLogoutUri("https://user@localhost:22/#");
         assertThat(check(candidate))
                 .extracting(Violation::path, Violation::rule)
                 .containsExactly(
@@ -109,33 +102,27 @@ class RegistrationRulesTest {
     @Test
     void keepsWhatBreaksRulesButNoMoreThanCanBeRegistered() {
         var long2000 = "x".repeat(2_000);
-        assertThat(RegistrationRules.checkSize(new Candidate(
-                                long2000,
-                                long2000,
-                                Collections.nCopies(100, long2000),
-                                long2000,
-                                long2000,
-                                long2000,
-                                long2000,
-                                long2000,
-                                true))
-                        .all())
-                .isEmpty();
+        assertThat(RegistrationRules.checkSize(filled(long2000, 100)).all()).isEmpty();
         assertThat(RegistrationRules.checkSize(Candidate.EMPTY).all()).isEmpty();
         var longer = long2000 + "x";
-        assertThat(RegistrationRules.checkSize(new Candidate(
-                                longer, longer, List.of("", longer), longer, longer, longer, longer, longer, true))
-                        .all())
+        assertThat(RegistrationRules.checkSize(filled(longer, 1)).all())
                 .extracting(Violation::path, Violation::rule)
-                .containsExactly(
+                .contains(
                         tuple("client_name", Rule.CLIENT_NAME_TOO_LONG),
-                        tuple("redirect_uris/1", Rule.REDIRECT_URI_TOO_LONG),
-                        tuple("jwks_uri", Rule.URI_TOO_LONG),
-                        tuple("backchannel_logout_uri", Rule.URI_TOO_LONG),
                         tuple("application_type", Rule.MEMBER_TOO_LONG),
+                        tuple("redirect_uris/0", Rule.REDIRECT_URI_TOO_LONG),
                         tuple("token_endpoint_auth_method", Rule.MEMBER_TOO_LONG),
+                        tuple("jwks_uri", Rule.URI_TOO_LONG),
                         tuple("token_endpoint_auth_signing_alg", Rule.MEMBER_TOO_LONG),
-                        tuple("userinfo_signed_response_alg", Rule.MEMBER_TOO_LONG));
+                        tuple("userinfo_signed_response_alg", Rule.MEMBER_TOO_LONG),
+                        tuple("backchannel_logout_uri", Rule.URI_TOO_LONG))
+                .hasSize((int) Stream.of(ClientMember.values())
+                        .filter(member -> member.type() != ClientMember.Type.FLAG)
+                        .count());
+        assertThat(RegistrationRules.checkSize(CLEAN.withRedirectUris(List.of("", longer)))
+                        .all())
+                .extracting(Violation::path)
+                .containsExactly("redirect_uris/1");
         assertThat(RegistrationRules.checkSize(CLEAN.withRedirectUris(Collections.nCopies(101, longer)))
                         .all())
                 .extracting(Violation::rule)
@@ -219,5 +206,20 @@ class RegistrationRulesTest {
     private static List<Violation> check(Candidate candidate) {
         return RegistrationRules.check(candidate, RuleExamples.INTEGRATION, ApplicationType.WEB)
                 .all();
+    }
+
+    /** A candidate with this text in every place that takes one. */
+    private static Candidate filled(String text, int entries) {
+        var filled = Candidate.EMPTY;
+        for (var member : ClientMember.values()) {
+            filled = member.with(
+                    filled,
+                    switch (member.type()) {
+                        case NAME, CODE, URI -> text;
+                        case URIS -> Collections.nCopies(entries, text);
+                        case FLAG -> true;
+                    });
+        }
+        return filled;
     }
 }

@@ -140,7 +140,7 @@ class DraftJourneyTest {
                 .statusCode(201);
         try (var browser = Browser.open().logIn("owner")) {
             browser.go(application + "/registrations/integration").press("Change this registration");
-            browser.follow("Change back-channel logout");
+            browser.follow("Change back-channel logout URI");
             browser.fill("Back-channel logout URI (optional)", "https://nowhere.laboratory.co.uk/logout")
                     .press("Continue");
             browser.press("Save changes");
