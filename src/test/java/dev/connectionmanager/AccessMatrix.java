@@ -240,7 +240,7 @@ final class AccessMatrix {
 
         /** What any of the forms may ask for; the entity tag is of no version. */
         String form(Route route) {
-            return "tag=none&form_id=" + UUID.randomUUID()
+            return "tag=none&idempotency_key=" + UUID.randomUUID()
                     + (route.template().contains("/draft") ? "&draft=" + draft.get() : "");
         }
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
     static final List<List<String>> FLOORS = List.of(
             List.of("http"),
             List.of("web", "api"),
+            List.of("idempotency"),
             List.of("wording"),
             List.of("review"),
             List.of("registration"),

@@ -61,7 +61,7 @@ class ApiCredentialsResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = ApiCredentialCandidate.class)))
                     byte[] body) {
         var candidate = JsonBody.parse(body, ApiCredentialCandidate.class);
-        var issued = credentials.issue(actor.get(), Ids.uuid(team), candidate, null);
+        var issued = credentials.issue(actor.get(), Ids.uuid(team), candidate);
         var view = CredentialView.of(issued.metadata(), issued.token());
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/teams/" + Ids.uuid(team) + "/api-credentials/" + view.id())

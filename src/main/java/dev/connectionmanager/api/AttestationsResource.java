@@ -64,7 +64,7 @@ class AttestationsResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
         JsonBody.refuseMembers(headers, body);
         var id = Ids.uuid(team);
-        attestations.attest(actor.get(), id, UUID.randomUUID(), new Precondition(ifMatch, ifNoneMatch));
+        attestations.attest(actor.get(), id, new Precondition(ifMatch, ifNoneMatch));
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/teams/" + id + "/attestation")
                 .entity(view(id, attestations.statement(actor.get(), id)))

@@ -3,9 +3,11 @@ package dev.connectionmanager.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.audit.RequestId;
+import dev.connectionmanager.idempotency.Claim;
+import dev.connectionmanager.idempotency.IdempotencyKeys;
+import dev.connectionmanager.idempotency.KeyedRequest;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.CurrentActor;
@@ -22,7 +24,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -64,20 +65,21 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
         if (sent == null) {
             return;
         }
-        var id = digest(actor.get().kind().name(), actor.get().subject(), key(sent));
+        var id = Claim.digest(List.of(actor.get().kind().name(), actor.get().subject(), key(sent)));
         var body = request.getEntityStream().readAllBytes();
         request.setEntityStream(new ByteArrayInputStream(body));
         var uri = request.getUriInfo().getRequestUri();
-        var asked = digest(
+        var asked = Claim.digest(List.of(
                 request.getMethod(),
                 uri.getRawPath(),
                 String.valueOf(uri.getRawQuery()),
-                Hashing.sha256().hashBytes(body).toString());
-        var earlier = keys.claim(id, asked);
+                Hashing.sha256().hashBytes(body).toString()));
+        var claim = new Claim(id, asked);
+        var earlier = keys.claim(claim);
         if (earlier.isEmpty()) {
-            request.setProperty(CLAIMED, id);
+            request.setProperty(CLAIMED, claim);
         } else {
-            request.abortWith(again(earlier.get(), asked));
+            request.abortWith(again(earlier.get(), claim));
         }
     }
 
@@ -88,18 +90,9 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
         return sent.get(0);
     }
 
-    private static String digest(String... parts) {
-        Hasher hasher = Hashing.sha256().newHasher();
-        for (var part : parts) {
-            // With its length, so that no two lists read the same.
-            hasher.putInt(part.length()).putString(part, StandardCharsets.UTF_8);
-        }
-        return hasher.hash().toString();
-    }
-
     /** @throws Refusal.Conflict where it is not known what became of the first request */
-    private Response again(KeyedRequest earlier, String asked) throws IOException {
-        if (!earlier.asked(asked)) {
+    private Response again(KeyedRequest earlier, Claim claim) throws IOException {
+        if (!earlier.asked(claim)) {
             return Response.status(422)
                     .type("application/problem+json")
                     .entity(Problem.of(422, Reason.IDEMPOTENCY_KEY_REUSED, requestId.value()))
@@ -126,14 +119,14 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!(request.getProperty(CLAIMED) instanceof String id)) {
+        if (!(request.getProperty(CLAIMED) instanceof Claim claim)) {
             return;
         }
         try {
             if (FREEING.contains(response.getStatus())) {
-                keys.free(id);
+                keys.free(claim);
             } else {
-                keys.keep(id, kept(response));
+                keys.keep(claim, kept(response));
             }
         } catch (RuntimeException e) {
             // What was done is done, and told: the key stays claimed, so that it is not done again.

@@ -74,7 +74,7 @@ class ReviewsResource {
             @PathParam("request_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = Comment.class))) byte[] body) {
         var comment = JsonBody.parse(body, Comment.class).readable().comment();
-        return entered(id, "comments", requests.comment(actor.get(), Ids.uuid(id), comment, null));
+        return entered(id, "comments", requests.comment(actor.get(), Ids.uuid(id), comment));
     }
 
     @GET
@@ -104,7 +104,7 @@ class ReviewsResource {
             @PathParam("request_id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) byte[] body) {
         var note = JsonBody.parse(body, Note.class).readable().note();
-        return entered(id, "notes", reviews.note(actor.get(), Ids.uuid(id), note, null));
+        return entered(id, "notes", reviews.note(actor.get(), Ids.uuid(id), note));
     }
 
     @PUT

@@ -59,7 +59,7 @@ class SecretsResource {
             @PathParam("environment") String environment,
             @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class))) byte[] body) {
         var overlap = JsonBody.optional(body, Rotation.class).map(Rotation::overlapSeconds);
-        var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, overlap, null);
+        var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, overlap);
         return Response.status(Response.Status.CREATED)
                 .header(
                         HttpHeaders.LOCATION,

@@ -66,7 +66,7 @@ class TeamApplicationsResource {
         var candidate = new JsonMembers(JsonBody.object(body))
                 .readOnly(ApplicationsResource.READ_ONLY)
                 .parse(ApplicationCandidate.class);
-        var application = applications.create(actor.get(), Ids.uuid(teamId), candidate, null);
+        var application = applications.create(actor.get(), Ids.uuid(teamId), candidate);
         return Tagged.of(
                         Response.status(Response.Status.CREATED)
                                 .header(HttpHeaders.LOCATION, "/api/v1/applications/" + application.id())

@@ -26,7 +26,6 @@ public class ApiCredential {
     private Instant expiresAt;
     private Instant revokedAt;
     private Instant lastUsedAt;
-    private UUID formId;
 
     protected ApiCredential() {}
 
@@ -37,8 +36,7 @@ public class ApiCredential {
             byte[] hash,
             String createdBy,
             Instant createdAt,
-            Instant expiresAt,
-            UUID formId) {
+            Instant expiresAt) {
         this.id = UUID.randomUUID();
         this.teamId = teamId;
         this.name = name;
@@ -47,7 +45,6 @@ public class ApiCredential {
         this.createdBy = createdBy;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
-        this.formId = formId;
     }
 
     public UUID id() {

@@ -57,22 +57,18 @@ public class ApiCredentials {
     /**
      * Makes a credential; a person's act, so that none can outlive its revocation through another.
      *
-     * @param formId which form asks, so that it is answered once; {@code null} for other edges
      * @return the credential in clear, for the one answer that shows it
      * @throws Refusal.Rejected with every finding
-     * @throws Refusal.Conflict when the team has {@link #MOST}, or for a form answered before
+     * @throws Refusal.Conflict when the team has {@link #MOST}
      */
     @Transactional
-    public Issued issue(Actor actor, UUID team, Parsed<ApiCredentialCandidate> sent, UUID formId) {
+    public Issued issue(Actor actor, UUID team, Parsed<ApiCredentialCandidate> sent) {
         teamToManage(actor, team);
         var candidate = sent.candidate();
         var now = clock.instant();
         sent.and(ApiCredentialRules.check(candidate, now)).refuseIfBlocking();
-        // One after another, so that the count is right and a form sent twice at once is answered once.
+        // One after another, so that the count is right.
         teams.lock(team);
-        if (formId != null && answered(formId)) {
-            throw new Refusal.Conflict(Reason.API_CREDENTIAL_SHOWN);
-        }
         if (store.count("teamId = ?1 and revokedAt is null", team) >= MOST) {
             throw new Refusal.Conflict(Reason.API_CREDENTIAL_LIMIT, MOST);
         }
@@ -84,8 +80,7 @@ public class ApiCredentials {
                 ApiToken.hash(token),
                 actor.subject(),
                 now,
-                ApiCredentialRules.expiry(candidate, now).orElseThrow(),
-                formId);
+                ApiCredentialRules.expiry(candidate, now).orElseThrow());
         store.persistAndFlush(credential);
         trace(actor, team, credential, "api-credential-issued", null, Trace.of(credential));
         return new Issued(credential, token);
@@ -101,11 +96,6 @@ public class ApiCredentials {
             throw new Refusal.NotFound();
         }
         trace(actor, team, credential, "api-credential-revoked", Trace.of(credential), null);
-    }
-
-    /** Whether this form has been answered with a credential before. */
-    public boolean answered(UUID formId) {
-        return store.count("formId", formId) > 0;
     }
 
     /**

@@ -18,17 +18,15 @@ public class ClientSecret {
     private Instant expiresAt;
     private Instant revokedAt;
     private Instant lastUsedAt;
-    private UUID formId;
 
     protected ClientSecret() {}
 
-    ClientSecret(UUID id, UUID registrationId, byte[] ciphertext, String lastFour, Instant issuedAt, UUID formId) {
+    ClientSecret(UUID id, UUID registrationId, byte[] ciphertext, String lastFour, Instant issuedAt) {
         this.id = id;
         this.registrationId = registrationId;
         this.ciphertext = ciphertext;
         this.lastFour = lastFour;
         this.issuedAt = issuedAt;
-        this.formId = formId;
     }
 
     public UUID id() {

@@ -33,10 +33,9 @@ public class ClientSecrets {
     /**
      * Makes a secret: a random GUID of 128 bits (RFC 9562 version 4), in lower case.
      *
-     * @param formId which form asked for it, {@code null} for other edges
      * @return the secret in clear, for the one answer that shows it
      */
-    public Issued issue(UUID registrationId, String clientId, String environment, UUID formId) {
+    public Issued issue(UUID registrationId, String clientId, String environment) {
         var id = UUID.randomUUID();
         var secret = UUID.randomUUID().toString();
         var row = new ClientSecret(
@@ -44,8 +43,7 @@ public class ClientSecrets {
                 registrationId,
                 vault.seal(secret, new SecretOwner(clientId, id, environment)),
                 secret.substring(secret.length() - 4),
-                clock.instant(),
-                formId);
+                clock.instant());
         store.persist(row);
         return new Issued(row, secret);
     }
@@ -56,7 +54,7 @@ public class ClientSecrets {
      * @param overlap how long the old secret goes on working; zero revokes all others at once
      * @throws Refusal.Conflict when two are live and the overlap is not zero
      */
-    public Issued rotate(UUID registrationId, String clientId, String environment, Duration overlap, UUID formId) {
+    public Issued rotate(UUID registrationId, String clientId, String environment, Duration overlap) {
         var live = live(registrationId);
         if (live.size() >= MOST_LIVE && !overlap.isZero()) {
             throw new Refusal.Conflict(Reason.SECRET_LIMIT);
@@ -69,7 +67,7 @@ public class ClientSecrets {
                 secret.expireAt(now.plus(overlap));
             }
         }
-        return issue(registrationId, clientId, environment, formId);
+        return issue(registrationId, clientId, environment);
     }
 
     /** @param seconds how long the old secret shall go on working */
@@ -101,11 +99,6 @@ public class ClientSecrets {
 
     public void revokeAll(UUID registrationId) {
         live(registrationId).forEach(secret -> secret.revoke(clock.instant()));
-    }
-
-    /** Whether this form has been answered with a secret before. */
-    public boolean answered(UUID formId) {
-        return store.count("formId", formId) > 0;
     }
 
     /** A secret just made, in clear. Never kept, logged or compared. */

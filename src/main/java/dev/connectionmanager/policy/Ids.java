@@ -23,9 +23,4 @@ public final class Ids {
         }
         return UUID.fromString(id);
     }
-
-    /** The id of a form that is answered once; {@code null} for one without. */
-    public static UUID ofForm(String id) {
-        return id == null ? null : uuid(id);
-    }
 }

@@ -85,12 +85,8 @@ public enum Reason {
     API_CREDENTIAL_EXPIRED,
     /** Revoked or expired while the portal was at work for it. RFC 9700 section 4.14. */
     API_CREDENTIAL_ENDED,
-    /** The form that makes one was sent twice. Policy. */
-    API_CREDENTIAL_SHOWN,
     /** So many at once: the argument. CWE-770. */
     API_CREDENTIAL_LIMIT,
-    /** The form that issues one was sent twice. Policy. */
-    SECRET_SHOWN,
     /** Two live ones at most. The service's registration page. */
     SECRET_LIMIT,
     /** It authenticates with keys. OpenID Connect Core 1.0 section 9. */

@@ -1,7 +1,6 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.team.Category;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -35,20 +34,15 @@ public class Application {
     private Instant createdAt;
     private Instant deletedAt;
 
-    @Column(updatable = false)
-    private UUID formId;
-
     @Version
     private int version;
 
     protected Application() {}
 
-    /** @param formId which form asked for it; {@code null} for other edges */
-    Application(UUID teamId, Details details, Instant now, UUID formId) {
+    Application(UUID teamId, Details details, Instant now) {
         this.id = UUID.randomUUID();
         this.teamId = teamId;
         this.createdAt = now;
-        this.formId = formId;
         change(details);
     }
 

@@ -136,11 +136,6 @@ public class Applications {
         return deletable(actor, find(actor, id));
     }
 
-    /** The same, deleted or not: for a form that deletes it, sent twice. */
-    public Application findEvenDeleted(Actor actor, UUID id) {
-        return deletable(actor, store.findByIdOptional(id).orElseThrow(Refusal.NotFound::new));
-    }
-
     public boolean mayChange(Actor actor, Application application) {
         return actor.is(Role.ADMIN, application.teamId());
     }
@@ -177,22 +172,13 @@ public class Applications {
     /**
      * Adds an application to a team.
      *
-     * @param formId which form asks: sent again, it is answered with what it has made; {@code null} for other edges
      * @throws Refusal.Rejected with every finding
      */
     @Transactional
-    public Application create(Actor actor, UUID teamId, Parsed<ApplicationCandidate> sent, UUID formId) {
+    public Application create(Actor actor, UUID teamId, Parsed<ApplicationCandidate> sent) {
         var team = teamToAddTo(actor, teamId);
-        if (formId != null) {
-            // A form sent twice at once: the second waits here for the first.
-            teams.lock(teamId);
-        }
-        var made = store.ofForm(teamId, formId);
-        if (made.isPresent()) {
-            return made.get();
-        }
         var details = judged(sent, team);
-        var application = new Application(teamId, details, clock.instant(), formId);
+        var application = new Application(teamId, details, clock.instant());
         store.persistAndFlush(application);
         trail.write(actor, application, "application-created", null, details);
         return application;

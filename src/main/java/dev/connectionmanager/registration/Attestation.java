@@ -21,8 +21,8 @@ public class Attestation {
 
     protected Attestation() {}
 
-    Attestation(UUID id, UUID teamId, Actor owner, Instant at) {
-        this.id = id;
+    Attestation(UUID teamId, Actor owner, Instant at) {
+        this.id = UUID.randomUUID();
         this.teamId = teamId;
         this.at = at;
         this.attestedBy = owner.subject();

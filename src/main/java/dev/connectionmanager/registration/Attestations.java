@@ -72,22 +72,18 @@ public class Attestations {
     /**
      * Confirms what the owner has seen.
      *
-     * @param formId which form says so: sent again, nothing is confirmed again
-     * @param precondition on the {@link Statement} that was on it
+     * @param precondition on the {@link Statement} that the owner has seen
      * @throws Refusal.Stale when members or contacts are others by now
      */
     @Transactional
-    public void attest(Actor actor, UUID teamId, UUID formId, Precondition precondition) {
+    public void attest(Actor actor, UUID teamId, Precondition precondition) {
         teams.find(actor, teamId);
         actor.mustBePerson();
         actor.mustBe(Role.OWNER, teamId);
-        // While the lock is held no member changes, and a form sent twice at once is found.
+        // While the lock is held no member changes.
         teams.lock(teamId);
-        if (store.findByIdOptional(formId).isPresent()) {
-            return;
-        }
         precondition.mustMatch(statement(actor, teamId).tag());
-        store.persist(new Attestation(formId, teamId, actor, clock.instant()));
+        store.persist(new Attestation(teamId, actor, clock.instant()));
         trail.write(actor.did("team-attested", teamId, "team", teamId.toString(), null, null, null));
     }
 

@@ -148,14 +148,6 @@ public class Handovers {
         return clock.instant().minus(Handover.OPEN_FOR);
     }
 
-    /** An offer to a team that it has answered so; empty for any other. */
-    public Optional<Handover> answered(Actor actor, UUID team, UUID id, Handover.State answer) {
-        teams.find(actor, team);
-        return store.findByIdOptional(id)
-                .filter(offer -> offer.toTeam().equals(team))
-                .filter(offer -> offer.stateAt(clock.instant()) == answer);
-    }
-
     /**
      * Offers an application to the team of a Team ID. Whether there is such a team, and what it may use, shows in
      * nothing that the offering team gets to see.

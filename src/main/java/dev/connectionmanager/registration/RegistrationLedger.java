@@ -62,11 +62,7 @@ class RegistrationLedger {
      * @param collected whether the secret, if one is due, waits for the team to collect it instead of being answered
      */
     record Accepted(
-            ClientMetadata metadata, Violations warnings, List<CheckReport> reports, Draft draft, boolean collected) {
-        UUID draftId() {
-            return draft == null ? null : draft.id();
-        }
-    }
+            ClientMetadata metadata, Violations warnings, List<CheckReport> reports, Draft draft, boolean collected) {}
 
     Optional<Registered> current(Application application, String environment) {
         return store.existing(application.id(), environment).map(registration -> of(application, registration));
@@ -178,7 +174,7 @@ class RegistrationLedger {
 
     private ClientSecrets.Issued issueSecret(Actor actor, Registered registered) {
         var registration = registered.registration();
-        var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment(), null);
+        var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment());
         trail.write(actor, registered, "client-secret-issued", null, RegistrationTrail.of(issued.metadata()));
         return issued;
     }
@@ -191,7 +187,6 @@ class RegistrationLedger {
                 accepted.warnings(),
                 actor.subject(),
                 actor.name(),
-                clock.instant(),
-                accepted.draftId()));
+                clock.instant()));
     }
 }

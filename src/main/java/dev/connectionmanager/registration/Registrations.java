@@ -180,11 +180,6 @@ public class Registrations {
         }
     }
 
-    /** Whether this draft has been registered before: then its answer has been shown. */
-    public boolean answered(UUID draftId) {
-        return revisions.count("draftId", draftId) > 0;
-    }
-
     private RegistrationOutcome put(
             Actor actor,
             UUID applicationId,

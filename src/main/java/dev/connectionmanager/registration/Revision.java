@@ -29,7 +29,6 @@ public class Revision {
     private String actor;
     private String actorName;
     private Instant at;
-    private UUID draftId;
 
     protected Revision() {}
 
@@ -40,8 +39,7 @@ public class Revision {
             Violations warnings,
             String actor,
             String actorName,
-            Instant at,
-            UUID draftId) {
+            Instant at) {
         this.id = UUID.randomUUID();
         this.registrationId = registrationId;
         this.number = number;
@@ -50,7 +48,6 @@ public class Revision {
         this.actor = actor;
         this.actorName = actorName;
         this.at = at;
-        this.draftId = draftId;
     }
 
     public int number() {

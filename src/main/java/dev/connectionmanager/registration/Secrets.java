@@ -58,26 +58,22 @@ public class Secrets {
      *
      * @param overlapSeconds how long the old one goes on working, as it was read: from zero, which revokes it at once, to
      *     {@link ClientSecrets#LONGEST_OVERLAP}; {@code null} is {@link ClientSecrets#DEFAULT_OVERLAP}
-     * @param formId which form asks, so that it is answered once; {@code null} for other edges
      * @throws Refusal.Rejected for another overlap
-     * @throws Refusal.Conflict for a mechanism without secrets, with two live ones, or for a form answered before
+     * @throws Refusal.Conflict for a mechanism without secrets and with two live ones
      */
     @Transactional
     public ClientSecrets.Issued rotate(
-            Actor actor, UUID applicationId, String environment, Parsed<Long> overlapSeconds, UUID formId) {
+            Actor actor, UUID applicationId, String environment, Parsed<Long> overlapSeconds) {
         var registered = registrations.lock(actor, applicationId, environment);
         var overlap = overlap(overlapSeconds);
         if (!registered.metadata().tokenEndpointAuthMethod().usesSecret()) {
             throw new Refusal.Conflict(Reason.SECRET_NOT_USED);
         }
-        if (formId != null && secrets.answered(formId)) {
-            throw new Refusal.Conflict(Reason.SECRET_SHOWN);
-        }
         var registration = registered.registration();
         if (owed.findByIdOptional(registration.id()).isPresent()) {
             throw new Refusal.Conflict(Reason.SECRET_WAITS);
         }
-        var issued = secrets.rotate(registration.id(), registration.clientId(), environment, overlap, formId);
+        var issued = secrets.rotate(registration.id(), registration.clientId(), environment, overlap);
         trail.write(actor, registered, "client-secret-rotated", null, RegistrationTrail.of(issued.metadata()));
         if (registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
             letters.post("secret-rotated", actor, registered);
@@ -116,7 +112,7 @@ public class Secrets {
                             ? Reason.SECRET_COLLECTED
                             : Reason.SECRET_NOT_USED);
         }
-        var issued = secrets.issue(registration.id(), registration.clientId(), environment, null);
+        var issued = secrets.issue(registration.id(), registration.clientId(), environment);
         trail.write(actor, registered, "client-secret-collected", null, RegistrationTrail.of(issued.metadata()));
         letters.post("secret-collected", actor, registered);
         return new Collected(registered, issued);
@@ -152,11 +148,6 @@ public class Secrets {
 
     /** A secret in clear, for the one answer that shows it, and whose it is. */
     public record Collected(Registered registered, ClientSecrets.Issued secret) {}
-
-    /** Whether this form has been answered with a secret before. */
-    public boolean answered(UUID formId) {
-        return secrets.answered(formId);
-    }
 
     @Transactional
     public void revoke(Actor actor, UUID applicationId, String environment, UUID secretId) {

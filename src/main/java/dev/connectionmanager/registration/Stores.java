@@ -33,13 +33,6 @@ final class Stores {
             return findByIdOptional(id).filter(application -> !application.deleted());
         }
 
-        /** What a team has made with this form; empty for no form. */
-        Optional<Application> ofForm(UUID teamId, UUID formId) {
-            return formId == null
-                    ? Optional.empty()
-                    : find("teamId = ?1 and formId = ?2", teamId, formId).firstResultOptional();
-        }
-
         /** Takes the row's lock: acts on one application and its registrations happen one after another. */
         Optional<Application> lock(UUID id) {
             return lockEvenDeleted(id).filter(application -> !application.deleted());

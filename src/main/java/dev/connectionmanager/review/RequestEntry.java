@@ -36,24 +36,14 @@ public class RequestEntry {
     private List<String> fields;
 
     private Instant at;
-    private UUID formId;
 
     protected RequestEntry() {}
 
     /**
      * @param text what was said with it; {@code null} = nothing
      * @param fields which members it is about
-     * @param formId which form said so; {@code null} for other edges
      */
-    RequestEntry(
-            Request request,
-            Kind kind,
-            Actor actor,
-            String role,
-            String text,
-            List<String> fields,
-            Instant at,
-            UUID formId) {
+    RequestEntry(Request request, Kind kind, Actor actor, String role, String text, List<String> fields, Instant at) {
         this.id = UUID.randomUUID();
         this.requestId = request.id();
         this.kind = kind;
@@ -63,7 +53,6 @@ public class RequestEntry {
         this.text = text;
         this.fields = new ArrayList<>(fields);
         this.at = at;
-        this.formId = formId;
     }
 
     /** What it is. */

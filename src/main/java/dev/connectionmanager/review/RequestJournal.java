@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** How acts on a request are told: in its own history, to the trail and by mail. All in the transaction of the act. */
 @ApplicationScoped
@@ -47,34 +46,15 @@ class RequestJournal {
             RequestEntry.Kind kind,
             String text,
             List<String> fields) {
-        return enter(actor, request, application, kind, text, fields, null);
-    }
-
-    private RequestEntry enter(
-            Actor actor,
-            Request request,
-            Application application,
-            RequestEntry.Kind kind,
-            String text,
-            List<String> fields,
-            UUID formId) {
         var role = actor.roleNameIn(application.teamId());
-        var entry = new RequestEntry(request, kind, actor, role, text, fields, clock.instant(), formId);
+        var entry = new RequestEntry(request, kind, actor, role, text, fields, clock.instant());
         entries.persist(entry);
         return entry;
     }
 
-    /**
-     * Enters what was said. Whoever calls holds the application's lock: of a form sent twice at once, one finds the other.
-     *
-     * @param formId which form says so; {@code null} for other edges
-     * @param tell what else is to be done when it was not said before
-     */
-    RequestEntry say(Actor actor, CaseFile file, RequestEntry.Kind kind, String text, UUID formId, Runnable tell) {
-        return entries.ofForm(file.request().id(), formId).orElseGet(() -> {
-            tell.run();
-            return enter(actor, file.request(), file.application(), kind, text, List.of(), formId);
-        });
+    /** Enters what was said. */
+    RequestEntry say(Actor actor, CaseFile file, RequestEntry.Kind kind, String text) {
+        return enter(actor, file.request(), file.application(), kind, text, List.of());
     }
 
     void trace(Actor actor, Request request, Application application, String act, Object before, Object after) {

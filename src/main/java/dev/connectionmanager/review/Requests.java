@@ -289,30 +289,23 @@ public class Requests {
         return files.of(actor, request, file.application());
     }
 
-    /**
-     * Says something that both sides read; the other side is told by mail, operators of what was submitted.
-     *
-     * @param formId which form says so: sent again, nothing is said again; {@code null} for other edges
-     */
+    /** Says something that both sides read; the other side is told by mail, operators of what was submitted. */
     @Transactional
-    public RequestEntry comment(Actor actor, UUID id, String text, UUID formId) {
+    public RequestEntry comment(Actor actor, UUID id, String text) {
         var file = files.lock(actor, id);
         var request = file.request();
         var team = file.application().teamId();
         TransitionRules.mustBeAllowed(RequestAct.COMMENT, actor, team);
         TransitionRules.mustGo(request.state(), RequestAct.COMMENT);
         RequestRules.checkText("comment", "comment", text).refuseIfBlocking();
-        return journal.say(actor, file, RequestEntry.Kind.COMMENT, text, formId, () -> {
-            journal.trace(actor, request, file.application(), "request-commented", null, text);
-            if (actor.is(Role.ADMIN, team)) {
-                // What the team writes down on a draft waits there until operators look at it.
-                if (request.submittedAt().isPresent()) {
-                    journal.tellOperators("request-comment", actor, file, text);
-                }
-            } else {
-                journal.tellTeam("request-comment", actor, file, text);
-            }
-        });
+        journal.trace(actor, request, file.application(), "request-commented", null, text);
+        if (!actor.is(Role.ADMIN, team)) {
+            journal.tellTeam("request-comment", actor, file, text);
+        } else if (request.submittedAt().isPresent()) {
+            // What the team writes down on a draft waits there until operators look at it.
+            journal.tellOperators("request-comment", actor, file, text);
+        }
+        return journal.say(actor, file, RequestEntry.Kind.COMMENT, text);
     }
 
     static void mustMatch(CaseFile file, Precondition precondition) {

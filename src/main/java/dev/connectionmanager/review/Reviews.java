@@ -125,23 +125,14 @@ public class Reviews {
         return entries.find(id, noteId, true);
     }
 
-    /**
-     * Writes down something for the operators alone.
-     *
-     * @param formId which form says so: sent again, nothing is written again; {@code null} for other edges
-     */
+    /** Writes down something for the operators alone. */
     @Transactional
-    public RequestEntry note(Actor actor, UUID id, String text, UUID formId) {
+    public RequestEntry note(Actor actor, UUID id, String text) {
         var file = files.lock(actor, id);
         mustBeAllowed(RequestAct.NOTE, actor, file);
         RequestRules.checkText("note", "note", text).refuseIfBlocking();
-        return journal.say(
-                actor,
-                file,
-                RequestEntry.Kind.NOTE,
-                text,
-                formId,
-                () -> journal.traceNote(actor, file.request(), file.application()));
+        journal.traceNote(actor, file.request(), file.application());
+        return journal.say(actor, file, RequestEntry.Kind.NOTE, text);
     }
 
     /**

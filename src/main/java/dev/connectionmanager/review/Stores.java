@@ -128,12 +128,5 @@ final class Stores {
         private static String kind(boolean notes) {
             return notes ? "kind = 'NOTE'" : "kind <> 'NOTE'";
         }
-
-        /** What this form has said before; empty for no form. */
-        Optional<RequestEntry> ofForm(UUID requestId, UUID formId) {
-            return formId == null
-                    ? Optional.empty()
-                    : find("requestId = ?1 and formId = ?2", requestId, formId).firstResultOptional();
-        }
     }
 }

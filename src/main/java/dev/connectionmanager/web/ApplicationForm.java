@@ -8,13 +8,11 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * The page on which an application is made or changed.
  *
  * @param application what is changed; {@code null} for a new one
- * @param formId so that sending it again makes nothing again; {@code null} for a change
  * @param frozen why category and type cannot change; {@code null} where they can
  * @param typed what the boxes hold
  * @param found what is wrong with it; empty before it is sent
@@ -23,21 +21,14 @@ import java.util.UUID;
 record ApplicationForm(
         Team team,
         Application application,
-        UUID formId,
         String frozen,
         ApplicationCandidate typed,
         Violations found,
         boolean stale) {
 
-    static ApplicationForm empty(Team team, UUID formId) {
+    static ApplicationForm empty(Team team) {
         return new ApplicationForm(
-                team,
-                null,
-                formId,
-                null,
-                new ApplicationCandidate("", "", null, null, List.of()),
-                Violations.NONE,
-                false);
+                team, null, null, new ApplicationCandidate("", "", null, null, List.of()), Violations.NONE, false);
     }
 
     /** Values exactly as typed; e-mail addresses one a line. */

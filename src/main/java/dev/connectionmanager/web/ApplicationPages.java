@@ -176,11 +176,8 @@ class ApplicationPages {
     @Path("deletion")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response delete(@PathParam("application_id") String id, @FormParam("tag") String tag) {
-        var application = applications.findEvenDeleted(actor.get(), Ids.uuid(id));
-        // Sent twice: it is what was wanted.
-        if (!application.deleted()) {
-            applications.delete(actor.get(), application.id(), Precondition.matching(tag));
-        }
+        var application = applications.findToDelete(actor.get(), Ids.uuid(id));
+        applications.delete(actor.get(), application.id(), Precondition.matching(tag));
         return Redirect.to("/teams/" + application.teamId() + "?done=application-deleted");
     }
 
@@ -188,7 +185,6 @@ class ApplicationPages {
         return new ApplicationForm(
                 teams.find(actor.get(), application.teamId()),
                 application,
-                null,
                 applications
                         .categoryLockedBecause(application)
                         .map(Sentences::of)

@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.UUID;
 
 /** A team's members and contacts in one view, for an owner to confirm. */
 @Path("/teams/{team_id}/attestation")
@@ -56,12 +55,9 @@ class AttestationPages {
     /** What has changed since the page was opened is shown, and must be confirmed as it is now. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response attest(
-            @PathParam("team_id") String id, @FormParam("form_id") String form, @FormParam("tag") String tag) {
+    public Response attest(@PathParam("team_id") String id, @FormParam("tag") String tag) {
         try {
-            var formId = Ids.uuid(Objects.requireNonNullElse(form, ""));
-            attestations.attest(
-                    actor.get(), Ids.uuid(id), formId, Precondition.matching(Objects.requireNonNullElse(tag, "")));
+            attestations.attest(actor.get(), Ids.uuid(id), Precondition.matching(Objects.requireNonNullElse(tag, "")));
             return Redirect.to("/teams/" + Ids.uuid(id) + "/attestation?done=confirmed");
         } catch (Refusal.Stale stale) {
             return Response.status(Response.Status.PRECONDITION_FAILED)
@@ -98,10 +94,5 @@ class AttestationPages {
             boolean due,
             boolean mayAttest,
             boolean stale,
-            String done) {
-        /** So that sending the form again confirms nothing again. */
-        public UUID formId() {
-            return UUID.randomUUID();
-        }
-    }
+            String done) {}
 }

@@ -1,6 +1,5 @@
 package dev.connectionmanager.web;
 
-import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.review.Reviews;
 import jakarta.ws.rs.FormParam;
 import java.util.List;
@@ -42,14 +41,8 @@ class CaseForm {
     @FormParam("team_comment")
     String teamComment;
 
-    @FormParam("team_comment_id")
-    String teamCommentId;
-
     @FormParam("operators_note")
     String note;
-
-    @FormParam("operators_note_id")
-    String noteId;
 
     /** A form without its tag is of no version. */
     String tag() {
@@ -73,15 +66,6 @@ class CaseForm {
     Reviews.Decision decision() {
         var named = fields == null || !"request-changes".equals(outcome) ? List.<String>of() : fields;
         return new Reviews.Decision(outcome, text(comment).isBlank() ? null : text(comment), named);
-    }
-
-    RequestState state() {
-        return switch (Objects.requireNonNullElse(outcome, "")) {
-            case "approve" -> RequestState.APPROVED;
-            case "reject" -> RequestState.REJECTED;
-            case "request-changes" -> RequestState.CHANGES_REQUESTED;
-            default -> null;
-        };
     }
 
     CaseView.Typed typed() {

@@ -7,7 +7,6 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Registrations;
-import dev.connectionmanager.review.CaseFile;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.RequestFilter.Order;
 import dev.connectionmanager.review.RequestState;
@@ -49,6 +48,7 @@ class CasePages {
     private final Registrations registrations;
     private final Environments environments;
     private final CurrentActor actor;
+    private final FormSubmission submission;
     private final Clock clock;
 
     CasePages(
@@ -58,6 +58,7 @@ class CasePages {
             Registrations registrations,
             Environments environments,
             CurrentActor actor,
+            FormSubmission submission,
             Clock clock) {
         this.requests = requests;
         this.reviews = reviews;
@@ -65,6 +66,7 @@ class CasePages {
         this.registrations = registrations;
         this.environments = environments;
         this.actor = actor;
+        this.submission = submission;
         this.clock = clock;
     }
 
@@ -87,14 +89,15 @@ class CasePages {
     public Response assign(@PathParam("request_id") String id, @BeanParam CaseForm form) {
         return act(id, form, requestId -> {
             var toMe = !"nobody".equals(form.assignee);
-            var file = reviews.assign(
-                    actor.get(), requestId, Parsed.typed(toMe ? Reviews.ME : Reviews.NOBODY), form.assignedTo);
+            submission.once(() -> reviews.assign(
+                    actor.get(), requestId, Parsed.typed(toMe ? Reviews.ME : Reviews.NOBODY), form.assignedTo));
             return form.fromQueue()
                     ? Redirect.to(CaseView.queue(form.queue(), requestId))
                     : after(
                             requestId,
                             form,
-                            form.typedBeside(file.tag()),
+                            form.typedBeside(
+                                    requests.find(actor.get(), requestId).tag()),
                             "",
                             "The request is assigned to " + (toMe ? "you." : "nobody."));
         });
@@ -107,7 +110,7 @@ class CasePages {
     public Response check(@PathParam("request_id") String id, @BeanParam CaseForm form) {
         return act(id, form, requestId -> {
             var tag = requests.find(actor.get(), requestId).tag();
-            submissions.check(actor.get(), requestId);
+            submission.once(() -> submissions.check(actor.get(), requestId));
             return after(requestId, form, form.typedBeside(tag), "#checks", "The endpoints were checked.");
         });
     }
@@ -119,7 +122,8 @@ class CasePages {
         return act(id, form, requestId -> {
             var tag = requests.find(actor.get(), requestId).tag();
             try {
-                requests.comment(actor.get(), requestId, form.typed().teamComment(), Ids.ofForm(form.teamCommentId));
+                submission.once(() ->
+                        requests.comment(actor.get(), requestId, form.typed().teamComment()));
             } catch (Refusal.Rejected rejected) {
                 throw CaseView.renamed(rejected, "comment", "team_comment");
             }
@@ -134,7 +138,8 @@ class CasePages {
         return act(id, form, requestId -> {
             var tag = requests.find(actor.get(), requestId).tag();
             try {
-                reviews.note(actor.get(), requestId, form.typed().note(), Ids.ofForm(form.noteId));
+                submission.once(
+                        () -> reviews.note(actor.get(), requestId, form.typed().note()));
             } catch (Refusal.Rejected rejected) {
                 throw CaseView.renamed(rejected, "note", "operators_note");
             }
@@ -148,22 +153,10 @@ class CasePages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response decide(@PathParam("request_id") String id, @BeanParam CaseForm form) {
         return act(id, form, requestId -> {
-            try {
-                reviews.decide(
-                        actor.get(), requestId, Parsed.typed(form.decision()), Precondition.matching(form.tag()));
-            } catch (Refusal.Stale stale) {
-                // The same form, sent twice: the first one has done it.
-                if (!done(requests.find(actor.get(), requestId), form)) {
-                    throw stale;
-                }
-            }
+            submission.once(() -> reviews.decide(
+                    actor.get(), requestId, Parsed.typed(form.decision()), Precondition.matching(form.tag())));
             return after(requestId, form, form.typed().withoutDecision(), "", "");
         });
-    }
-
-    private boolean done(CaseFile file, CaseForm form) {
-        return file.request().decidedBy().filter(actor.get().subject()::equals).isPresent()
-                && file.request().state() == form.state();
     }
 
     /** Does what one of the buttons is for. What keeps it from being done is told on the page, with all that was typed. */

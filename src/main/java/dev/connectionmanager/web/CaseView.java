@@ -133,11 +133,6 @@ record CaseView(
         };
     }
 
-    /** So that a comment or a note that is sent again is not said again: another one each time. */
-    public UUID newId() {
-        return UUID.randomUUID();
-    }
-
     public String back() {
         return queue(queue, file.request().id());
     }

@@ -79,13 +79,9 @@ class ClientLifePages {
                     .entity(Templates.suspension(form(id, environment, reason, rejected.violations(), false)))
                     .build();
         } catch (Refusal.Stale stale) {
-            var form = form(id, environment, reason, Violations.NONE, true);
-            // The same form, sent twice.
-            return form.done()
-                    ? to(id, environment, "suspended")
-                    : Response.status(Response.Status.PRECONDITION_FAILED)
-                            .entity(Templates.suspension(form))
-                            .build();
+            return Response.status(Response.Status.PRECONDITION_FAILED)
+                    .entity(Templates.suspension(form(id, environment, reason, Violations.NONE, true)))
+                    .build();
         }
     }
 
@@ -112,7 +108,7 @@ class ClientLifePages {
             life.resume(actor.get(), Ids.uuid(id), environment, sent(tag));
         } catch (Refusal.Stale stale) {
             var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
-            // Unless it is resumed already: the same form, sent twice.
+            // Unless another operator has resumed it: it is what was wanted.
             if (registered.registration().state() == Registration.State.SUSPENDED) {
                 return Response.status(Response.Status.PRECONDITION_FAILED)
                         .entity(Templates.resumption(registered, registrations.registrable(environment), true))
@@ -136,22 +132,8 @@ class ClientLifePages {
     @POST
     @Path("restoration")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response restore(
-            @PathParam("application_id") String id,
-            @PathParam("environment") String environment,
-            @FormParam("client_id") String clientId) {
-        try {
-            life.restore(actor.get(), Ids.uuid(id), environment);
-        } catch (Refusal.Conflict conflict) {
-            // Unless it is restored already: the same form, sent twice.
-            if (!registrations
-                    .find(actor.get(), Ids.uuid(id), environment)
-                    .registration()
-                    .clientId()
-                    .equals(clientId)) {
-                throw conflict;
-            }
-        }
+    public Response restore(@PathParam("application_id") String id, @PathParam("environment") String environment) {
+        life.restore(actor.get(), Ids.uuid(id), environment);
         return to(id, environment, "restored");
     }
 
@@ -205,10 +187,6 @@ class ClientLifePages {
 
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
-        }
-
-        boolean done() {
-            return suspended() && current().reason().equals(typed.strip());
         }
     }
 }

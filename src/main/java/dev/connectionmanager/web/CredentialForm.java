@@ -10,17 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * The page on which an API credential is asked for.
  *
- * @param formId so that sending it again makes nothing again
  * @param life which of {@link #LIVES} is chosen
  * @param found what is wrong with it; empty before it is sent
  */
 @RecordBuilder
-record CredentialForm(Team team, UUID formId, ApiCredentialCandidate typed, String life, Violations found)
+record CredentialForm(Team team, ApiCredentialCandidate typed, String life, Violations found)
         implements CredentialFormBuilder.With {
     static final List<Life> LIVES = List.of(
             new Life("30", "30 days"),
@@ -30,18 +28,13 @@ record CredentialForm(Team team, UUID formId, ApiCredentialCandidate typed, Stri
 
     static CredentialForm empty(Team team) {
         return new CredentialForm(
-                team,
-                UUID.randomUUID(),
-                new ApiCredentialCandidate("", null, null),
-                LIVES.get(1).value(),
-                Violations.NONE);
+                team, new ApiCredentialCandidate("", null, null), LIVES.get(1).value(), Violations.NONE);
     }
 
-    static CredentialForm typed(Team team, UUID formId, MultivaluedMap<String, String> fields, Instant now) {
+    static CredentialForm typed(Team team, MultivaluedMap<String, String> fields, Instant now) {
         var life = Objects.requireNonNullElse(fields.getFirst("expires_at"), "");
         return new CredentialForm(
                 team,
-                formId,
                 new ApiCredentialCandidate(fields.getFirst("name"), fields.getFirst("scope"), end(life, now)),
                 life,
                 Violations.NONE);

@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -35,12 +34,15 @@ class CredentialPages {
     private final ApiCredentials credentials;
     private final Teams teams;
     private final CurrentActor actor;
+    private final FormSubmission submission;
     private final Clock clock;
 
-    CredentialPages(ApiCredentials credentials, Teams teams, CurrentActor actor, Clock clock) {
+    CredentialPages(
+            ApiCredentials credentials, Teams teams, CurrentActor actor, FormSubmission submission, Clock clock) {
         this.credentials = credentials;
         this.teams = teams;
         this.actor = actor;
+        this.submission = submission;
         this.clock = clock;
     }
 
@@ -52,8 +54,6 @@ class CredentialPages {
         static native TemplateInstance form(CredentialForm form);
 
         static native TemplateInstance issued(Team team, ApiCredentials.Issued issued);
-
-        static native TemplateInstance alreadyShown(Team team);
 
         static native TemplateInstance revocation(Team team, ApiCredential credential);
     }
@@ -81,25 +81,14 @@ class CredentialPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response issue(@PathParam("team_id") String id, MultivaluedMap<String, String> fields) {
         var team = changeable(id);
-        var formId = Ids.uuid(fields.containsKey("form_id") ? fields.getFirst("form_id") : "");
-        if (credentials.answered(formId)) {
-            return alreadyShown(team);
-        }
-        var form = CredentialForm.typed(team, formId, fields, clock.instant());
+        var form = CredentialForm.typed(team, fields, clock.instant());
         try {
-            var issued = credentials.issue(actor.get(), team.id(), Parsed.typed(form.typed()), formId);
-            return Response.ok(Templates.issued(team, issued))
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
+            var issued = credentials.issue(actor.get(), team.id(), Parsed.typed(form.typed()));
+            return submission.showOnce(Templates.issued(team, issued), base(team), null);
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(Templates.form(form.withFound(rejected.violations())))
                     .build();
-        } catch (Refusal.Conflict conflict) {
-            if (credentials.answered(formId)) {
-                return alreadyShown(team);
-            }
-            throw conflict;
         }
     }
 
@@ -116,21 +105,19 @@ class CredentialPages {
     public Response revoke(@PathParam("team_id") String id, @PathParam("credential_id") String credentialId) {
         var team = changeable(id);
         var credential = Ids.uuid(credentialId);
-        // Sent twice: it is what was wanted.
+        // Revoked by somebody else since the page was opened: it is what was wanted.
         if (credentials.all(actor.get(), team.id()).stream()
                 .anyMatch(live -> live.id().equals(credential))) {
             credentials.revoke(actor.get(), team.id(), credential);
         }
-        return Redirect.to("/teams/" + team.id() + "/credentials?done=credential-revoked");
+        return Redirect.to(base(team) + "?done=credential-revoked");
     }
 
     private Team changeable(String id) {
         return credentials.teamToManage(actor.get(), Ids.uuid(id));
     }
 
-    private static Response alreadyShown(Team team) {
-        return Response.status(Response.Status.CONFLICT)
-                .entity(Templates.alreadyShown(team))
-                .build();
+    private static String base(Team team) {
+        return "/teams/" + team.id() + "/credentials";
     }
 }

@@ -19,6 +19,8 @@ public final class ErrorPages {
         static native TemplateInstance error(int status, String title, String text, String reference);
 
         static native TemplateInstance loggedOut();
+
+        static native TemplateInstance alreadyShown(String place, String clientId);
     }
 
     /** A page for a refusal of an act. */
@@ -49,6 +51,39 @@ public final class ErrorPages {
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(Templates.loggedOut().render())
                 .build();
+    }
+
+    /**
+     * The page for a form that was sent again, whose first answer showed a secret.
+     *
+     * @param place the address of what the form has made
+     * @param clientId whose it is; {@code null} = no client's
+     */
+    static Response ofFormShownBefore(String place, String clientId) {
+        return Response.status(409)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(Templates.alreadyShown(place, clientId).render())
+                .build();
+    }
+
+    /** The page for a form that was sent again before the first was done, however long we waited for it. */
+    public static Response ofFormAtWork() {
+        return answer(
+                409,
+                "This is still being done",
+                "You have sent this form before, and the first one is still at work. Wait a moment, then load this page again."
+                        + " If that does not help, check whether it was done before you fill in a new form.",
+                "");
+    }
+
+    /** The page for a form that was sent again after the first has failed. */
+    public static Response ofFormThatFailed() {
+        return answer(
+                409,
+                "It is not known whether this was done",
+                "You have sent this form before, and something went wrong here: it may have been done or not. Check whether it"
+                        + " was done before you fill in a new form.",
+                "");
     }
 
     /** The page for what should not happen; the reference is in the log as well. */

@@ -66,13 +66,7 @@ class HandoverPages {
             handovers.offer(actor.get(), application.id(), Parsed.typed(new HandoverCandidate(teamId.strip())));
             return Redirect.to("/applications/" + application.id() + "/handover?done=offered");
         } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            // The same form, sent twice.
-            return handovers
-                    .open(actor.get(), application.id())
-                    .filter(offer -> offer.toTeam().toString().equalsIgnoreCase(teamId.strip()))
-                    .map(offer -> Redirect.to("/applications/" + application.id() + "/handover?done=offered"))
-                    .orElseGet(() -> FormErrors.answer(
-                            refused, "team_id", errors -> Templates.offer(application, teamId, errors)));
+            return FormErrors.answer(refused, "team_id", errors -> Templates.offer(application, teamId, errors));
         }
     }
 

@@ -41,6 +41,7 @@ class JourneyEndPages {
     private final Applications applications;
     private final LiveChecks checks;
     private final CurrentActor actor;
+    private final FormSubmission submission;
 
     JourneyEndPages(
             Journey journey,
@@ -48,13 +49,15 @@ class JourneyEndPages {
             Drafts drafts,
             Applications applications,
             LiveChecks checks,
-            CurrentActor actor) {
+            CurrentActor actor,
+            FormSubmission submission) {
         this.journey = journey;
         this.registrations = registrations;
         this.drafts = drafts;
         this.applications = applications;
         this.checks = checks;
         this.actor = actor;
+        this.submission = submission;
     }
 
     @CheckedTemplate(basePath = "journey")
@@ -63,7 +66,7 @@ class JourneyEndPages {
 
         static native TemplateInstance registered(RegistrationOutcome outcome);
 
-        static native TemplateInstance alreadyRegistered(Registered registered);
+        static native TemplateInstance gone(Registered registered);
 
         static native TemplateInstance stale(Question page, List<Change> changes);
 
@@ -105,7 +108,7 @@ class JourneyEndPages {
         var found = find(applicationId, environment, draftId);
         try {
             if (found.isEmpty()) {
-                return alreadyRegistered(applicationId, environment, draftId);
+                return gonePage(applicationId, environment);
             }
             return found.get().tag().equals(tag) ? register(found.get()) : editedPage(applicationId, environment);
         } catch (Refusal.Rejected rejected) {
@@ -117,13 +120,13 @@ class JourneyEndPages {
         } catch (Refusal.Stale stale) {
             var now = find(applicationId, environment, draftId);
             if (now.isEmpty()) {
-                return alreadyRegistered(applicationId, environment, draftId);
+                return gonePage(applicationId, environment);
             }
             return now.get().tag().equals(tag)
                     ? stalePage(applicationId, environment, now.get())
                     : editedPage(applicationId, environment);
         } catch (Refusal.Conflict conflict) {
-            return alreadyRegistered(applicationId, environment, draftId);
+            return gonePage(applicationId, environment);
         }
     }
 
@@ -169,18 +172,17 @@ class JourneyEndPages {
     }
 
     private Response register(Draft draft) {
-        return Response.ok(Templates.registered(registrations.register(actor.get(), draft)))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        var outcome = registrations.register(actor.get(), draft);
+        return submission.showOnce(
+                Templates.registered(outcome),
+                "/applications/" + draft.applicationId() + "/registrations/" + draft.environment(),
+                outcome.registered().registration().clientId());
     }
 
-    private Response alreadyRegistered(UUID applicationId, String environment, UUID draftId) {
-        var registered = registrations.find(actor.get(), applicationId, environment);
-        if (!registrations.answered(draftId)) {
-            throw new Refusal.NotFound();
-        }
+    /** A colleague has registered or discarded the draft since the page was opened. */
+    private Response gonePage(UUID applicationId, String environment) {
         return Response.status(Response.Status.CONFLICT)
-                .entity(Templates.alreadyRegistered(registered))
+                .entity(Templates.gone(registrations.find(actor.get(), applicationId, environment)))
                 .build();
     }
 

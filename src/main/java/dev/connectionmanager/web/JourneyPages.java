@@ -74,7 +74,7 @@ class JourneyPages {
                     ? drafts.start(actor.get(), Ids.uuid(id), environment)
                     : drafts.carryOver(actor.get(), Ids.uuid(id), from, environment);
         } catch (Refusal.Conflict there) {
-            // Sent twice, or a colleague was faster: the application's page shows what is there to go on with.
+            // A colleague was faster: the application's page shows what is there to go on with.
             return Redirect.to("/applications/" + Ids.uuid(id));
         }
         return Journey.to(draft, draft.candidate().redirectUris() == null ? JourneyStep.CLIENT_NAME.path() : "check");

@@ -152,7 +152,7 @@ class MemberPages {
         try {
             member = members.findToRemove(actor.get(), team.id(), Ids.uuid(id));
         } catch (Refusal.NotFound gone) {
-            // Sent twice, or two owners at once: what was wanted is so.
+            // Another owner was faster: what was wanted is so.
             return back(team, "removed");
         }
         var leaving = member.isPlaceOf(actor.get());

@@ -17,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 
 /** Adding an application to a team. */
 @Path("/teams/{team_id}/applications/new")
@@ -37,7 +36,7 @@ class NewApplicationPages {
     @GET
     public TemplateInstance make(@PathParam("team_id") String teamId) {
         var team = applications.teamToAddTo(actor.get(), Ids.uuid(teamId));
-        return ApplicationPages.Templates.form(ApplicationForm.empty(team, UUID.randomUUID()));
+        return ApplicationPages.Templates.form(ApplicationForm.empty(team));
     }
 
     @POST
@@ -45,13 +44,12 @@ class NewApplicationPages {
     public Response make(@PathParam("team_id") String teamId, MultivaluedMap<String, String> fields) {
         var team = teams.find(actor.get(), Ids.uuid(teamId));
         var typed = ApplicationForm.typed(fields);
-        var formId = Ids.ofForm(fields.getFirst("form_id"));
         try {
-            return ApplicationPages.to(applications.create(actor.get(), team.id(), Parsed.typed(typed), formId));
+            return ApplicationPages.to(applications.create(actor.get(), team.id(), Parsed.typed(typed)));
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(ApplicationPages.Templates.form(
-                            new ApplicationForm(team, null, formId, null, typed, rejected.violations(), false)))
+                            new ApplicationForm(team, null, null, typed, rejected.violations(), false)))
                     .build();
         }
     }

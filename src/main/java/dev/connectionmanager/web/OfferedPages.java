@@ -7,7 +7,6 @@ import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Handover;
 import dev.connectionmanager.registration.HandoverDecision;
 import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.CurrentActor;
@@ -101,11 +100,6 @@ class OfferedPages {
                     .entity(Templates.offered(view(team, offer, contacts, rejected.violations())))
                     .build();
         } catch (Refusal.Conflict conflict) {
-            // The same form, sent twice.
-            var before = handovers.answered(actor.get(), team.id(), Ids.uuid(offer), Handover.State.ACCEPTED);
-            if (before.isPresent()) {
-                return accepted(before.get().applicationId());
-            }
             if (isOpen(team, offer)) {
                 return Response.status(Response.Status.CONFLICT)
                         .entity(Templates.offered(view(team, offer, contacts, Violations.NONE)))
@@ -125,16 +119,7 @@ class OfferedPages {
     @POST
     @Path("{handover_id}/refusal")
     public Response decline(@PathParam("team_id") String id, @PathParam("handover_id") String offer) {
-        try {
-            handovers.decide(actor.get(), Ids.uuid(id), Ids.uuid(offer), Parsed.typed(HandoverDecision.decline()));
-        } catch (Refusal.Conflict conflict) {
-            // Unless it is the same form, sent twice.
-            if (handovers
-                    .answered(actor.get(), Ids.uuid(id), Ids.uuid(offer), Handover.State.DECLINED)
-                    .isEmpty()) {
-                throw conflict;
-            }
-        }
+        handovers.decide(actor.get(), Ids.uuid(id), Ids.uuid(offer), Parsed.typed(HandoverDecision.decline()));
         return Redirect.to("/teams/" + Ids.uuid(id) + "/handovers?done=declined");
     }
 

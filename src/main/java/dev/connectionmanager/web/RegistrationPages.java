@@ -126,7 +126,7 @@ class RegistrationPages {
                 .anyMatch(r -> r.registration().environment().equals(environment))) {
             registrations.delete(actor.get(), application.id(), environment, Precondition.matching(tag));
         } else {
-            // Sent twice: it is what was wanted.
+            // Deleted by somebody else since the page was opened: it is what was wanted.
             applications.findToChange(actor.get(), application.id());
             registrations.registrable(environment);
         }

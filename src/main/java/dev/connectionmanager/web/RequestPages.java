@@ -43,6 +43,7 @@ class RequestPages {
     private final ServiceLevel serviceLevel;
     private final Environments environments;
     private final CurrentActor actor;
+    private final FormSubmission submission;
     private final Clock clock;
 
     RequestPages(
@@ -51,12 +52,14 @@ class RequestPages {
             ServiceLevel serviceLevel,
             Environments environments,
             CurrentActor actor,
+            FormSubmission submission,
             Clock clock) {
         this.requests = requests;
         this.submissions = submissions;
         this.serviceLevel = serviceLevel;
         this.environments = environments;
         this.actor = actor;
+        this.submission = submission;
         this.clock = clock;
     }
 
@@ -82,7 +85,7 @@ class RequestPages {
     public Response check(@PathParam("request_id") String id, @FormParam("comment") @DefaultValue("") String comment) {
         var requestId = Ids.uuid(id);
         try {
-            submissions.check(actor.get(), requestId);
+            submission.once(() -> submissions.check(actor.get(), requestId));
             // A comment that was begun is no reason not to look, and is not lost by it.
             return comment.isBlank()
                     ? to(id, "?done=checked#checks")
@@ -107,26 +110,17 @@ class RequestPages {
         } catch (Refusal.TooMany busy) {
             return busyPage(requestId, busy, "");
         } catch (Refusal.Stale stale) {
-            return sentTwice(requestId)
-                    ? to(id, "/submitted")
-                    : answer(
-                            412,
-                            view(
-                                    requestId,
-                                    Violations.NONE,
-                                    "Somebody else has changed this request since you looked at it. Nothing was submitted."
-                                            + " This is how it is now: check it once more, then submit.",
-                                    ""));
+            return answer(
+                    412,
+                    view(
+                            requestId,
+                            Violations.NONE,
+                            "Somebody else has changed this request since you looked at it. Nothing was submitted."
+                                    + " This is how it is now: check it once more, then submit.",
+                            ""));
         } catch (Refusal.Conflict conflict) {
-            return sentTwice(requestId)
-                    ? to(id, "/submitted")
-                    : answer(409, view(requestId, Violations.NONE, Sentences.of(conflict), ""));
+            return answer(409, view(requestId, Violations.NONE, Sentences.of(conflict), ""));
         }
-    }
-
-    /** Then the first one has done it. */
-    private boolean sentTwice(UUID id) {
-        return view(id, Violations.NONE, "", "").handedOverBy(actor.get());
     }
 
     /** What happens next, and when. */
@@ -142,13 +136,10 @@ class RequestPages {
     @POST
     @Path("comments")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response comment(
-            @PathParam("request_id") String id,
-            @FormParam("comment") String comment,
-            @FormParam("form_id") String form) {
+    public Response comment(@PathParam("request_id") String id, @FormParam("comment") String comment) {
         var requestId = Ids.uuid(id);
         try {
-            requests.comment(actor.get(), requestId, comment, Ids.ofForm(form));
+            requests.comment(actor.get(), requestId, comment);
             return to(id, "?done=commented#history");
         } catch (Refusal.Rejected rejected) {
             return answer(422, view(requestId, rejected.violations(), "", Objects.requireNonNullElse(comment, "")));
@@ -171,7 +162,7 @@ class RequestPages {
             requests.withdraw(actor.get(), Ids.uuid(id), null);
         } catch (Refusal.Conflict conflict) {
             var view = view(Ids.uuid(id), Violations.NONE, Sentences.of(conflict), "");
-            // Sent twice, or a colleague was faster: it is what was wanted.
+            // A colleague was faster: it is what was wanted.
             if (view.file().request().state() != RequestState.WITHDRAWN) {
                 return answer(409, view);
             }

@@ -12,7 +12,6 @@ import dev.connectionmanager.team.Actor;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A request as its team sees it.
@@ -50,11 +49,6 @@ record RequestView(
 
     public String base() {
         return "/requests/" + file.request().id();
-    }
-
-    /** So that sending the comment again says nothing again. */
-    public UUID formId() {
-        return UUID.randomUUID();
     }
 
     public String questions() {
@@ -139,16 +133,6 @@ record RequestView(
                 && file.request()
                         .decidedBy()
                         .filter(Actor.portal().subject()::equals)
-                        .isPresent();
-    }
-
-    /** Whether it was this person who handed it over, as far as it is. */
-    boolean handedOverBy(Actor actor) {
-        return (submitted() || approvedByRule())
-                && history.told().stream()
-                        .filter(entry -> entry.kind() == RequestEntry.Kind.SUBMITTED)
-                        .reduce((first, second) -> second)
-                        .filter(entry -> entry.author().equals(actor.subject()))
                         .isPresent();
     }
 

@@ -12,19 +12,17 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
  * The page on which a new client secret is issued.
  *
  * @param live the secrets that work now
- * @param formId so that sending it again issues nothing again
  * @param typed how many seconds the old secret goes on working
  * @param found what is wrong with it; empty before it is sent
  */
 @RecordBuilder
-record RotationForm(Registered registered, List<ClientSecret> live, UUID formId, String typed, Violations found)
+record RotationForm(Registered registered, List<ClientSecret> live, String typed, Violations found)
         implements RotationFormBuilder.With {
     private static final String MEMBER = "overlap_seconds";
     /** RFC 8259 section 6, without a fraction; as long as the API takes one. */
@@ -37,7 +35,7 @@ record RotationForm(Registered registered, List<ClientSecret> live, UUID formId,
 
     static RotationForm empty(Registered registered, List<ClientSecret> live) {
         var first = live.size() == 1 ? Long.toString(ClientSecrets.DEFAULT_OVERLAP.toSeconds()) : NONE.value;
-        return new RotationForm(registered, live, UUID.randomUUID(), first, Violations.NONE);
+        return new RotationForm(registered, live, first, Violations.NONE);
     }
 
     /** As the API reads the member, so that both refuse the same; what is too large for any rule stays too large. */

@@ -15,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -27,11 +26,13 @@ class SecretCollectionPages {
     private final Registrations registrations;
     private final Secrets secrets;
     private final CurrentActor actor;
+    private final FormSubmission submission;
 
-    SecretCollectionPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
+    SecretCollectionPages(Registrations registrations, Secrets secrets, CurrentActor actor, FormSubmission submission) {
         this.registrations = registrations;
         this.secrets = secrets;
         this.actor = actor;
+        this.submission = submission;
     }
 
     @CheckedTemplate(basePath = "secrets")
@@ -52,16 +53,16 @@ class SecretCollectionPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response collect(@PathParam("application_id") String id, @PathParam("environment") String environment) {
         try {
-            return Response.ok(Templates.collected(secrets.collect(actor.get(), Ids.uuid(id), environment)))
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
+            var collected = secrets.collect(actor.get(), Ids.uuid(id), environment);
+            return submission.showOnce(
+                    Templates.collected(collected),
+                    SecretPages.base(collected.registered()),
+                    collected.registered().registration().clientId());
         } catch (Refusal.Conflict conflict) {
             var registered = registrations.find(actor.get(), Ids.uuid(id), environment);
-            return registered.metadata().tokenEndpointAuthMethod().usesSecret()
-                    ? SecretPages.alreadyShown(registered)
-                    : Response.status(Response.Status.CONFLICT)
-                            .entity(Templates.collection(registered, false))
-                            .build();
+            return Response.status(Response.Status.CONFLICT)
+                    .entity(Templates.collection(registered, false))
+                    .build();
         }
     }
 }

@@ -21,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -35,11 +34,13 @@ class SecretPages {
     private final Registrations registrations;
     private final Secrets secrets;
     private final CurrentActor actor;
+    private final FormSubmission submission;
 
-    SecretPages(Registrations registrations, Secrets secrets, CurrentActor actor) {
+    SecretPages(Registrations registrations, Secrets secrets, CurrentActor actor, FormSubmission submission) {
         this.registrations = registrations;
         this.secrets = secrets;
         this.actor = actor;
+        this.submission = submission;
     }
 
     @CheckedTemplate(basePath = "secrets")
@@ -50,8 +51,6 @@ class SecretPages {
         static native TemplateInstance rotation(RotationForm form);
 
         static native TemplateInstance rotated(Registered registered, ClientSecrets.Issued issued, RotationForm form);
-
-        static native TemplateInstance alreadyShown(Registered registered);
 
         static native TemplateInstance revocation(Registered registered, ClientSecret secret, boolean last);
     }
@@ -70,7 +69,6 @@ class SecretPages {
                 Done.said(done));
     }
 
-    /** The form carries an id of its own, so that sending it again issues nothing again. */
     @GET
     @Path("rotation")
     public Response confirmRotation(
@@ -90,32 +88,25 @@ class SecretPages {
     public Response rotate(
             @PathParam("application_id") String id,
             @PathParam("environment") String environment,
-            @FormParam("form_id") String form,
             @FormParam("overlap_seconds") String overlapSeconds) {
         var registered = changeable(id, environment);
-        var formId = Ids.uuid(form == null ? "" : form);
-        if (secrets.answered(formId)) {
-            return alreadyShown(registered);
-        }
         if (secrets.waits(registered)) {
             return toCollection(registered);
         }
         var live = secrets.live(actor.get(), Ids.uuid(id), environment);
         var typed = Objects.requireNonNullElse(overlapSeconds, "");
-        var asked = new RotationForm(registered, live, formId, typed, Violations.NONE);
+        var asked = new RotationForm(registered, live, typed, Violations.NONE);
         try {
-            var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, asked.overlapSeconds(), formId);
-            return Response.ok(Templates.rotated(registered, issued, asked))
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
+            var issued = secrets.rotate(actor.get(), Ids.uuid(id), environment, asked.overlapSeconds());
+            return submission.showOnce(
+                    Templates.rotated(registered, issued, asked),
+                    base(registered),
+                    registered.registration().clientId());
         } catch (Refusal.Rejected rejected) {
             return Response.status(422)
                     .entity(Templates.rotation(asked.withFound(rejected.violations())))
                     .build();
         } catch (Refusal.Conflict conflict) {
-            if (secrets.answered(formId)) {
-                return alreadyShown(registered);
-            }
             if (secrets.waits(registered)) {
                 return toCollection(registered);
             }
@@ -146,7 +137,7 @@ class SecretPages {
             @PathParam("secret_id") String secretId) {
         var registered = changeable(id, environment);
         var secret = Ids.uuid(secretId);
-        // Sent twice: it is what was wanted.
+        // Revoked by somebody else since the page was opened: it is what was wanted.
         if (secrets.live(actor.get(), Ids.uuid(id), environment).stream()
                 .anyMatch(live -> live.id().equals(secret))) {
             secrets.revoke(actor.get(), Ids.uuid(id), environment, secret);
@@ -159,18 +150,12 @@ class SecretPages {
         return Redirect.to(base(registered) + "/collection");
     }
 
-    private static String base(Registered registered) {
+    static String base(Registered registered) {
         return "/applications/" + registered.application().id() + "/registrations/"
                 + registered.registration().environment() + "/secrets";
     }
 
     private Registered changeable(String id, String environment) {
         return registrations.findToChange(actor.get(), Ids.uuid(id), environment);
-    }
-
-    static Response alreadyShown(Registered registered) {
-        return Response.status(Response.Status.CONFLICT)
-                .entity(Templates.alreadyShown(registered))
-                .build();
     }
 }

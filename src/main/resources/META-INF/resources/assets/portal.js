@@ -13,3 +13,12 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
     told.textContent = 'Copied'
   })
 }
+
+// A page that the Back button brings back is a new form: what is sent from it is another act, no repeat of the first.
+window.addEventListener('pageshow', event => {
+  const wentBack = performance.getEntriesByType('navigation')[0]?.type === 'back_forward'
+  if (!event.persisted && !wentBack) return
+  for (const field of document.querySelectorAll('input[name="idempotency_key"]')) {
+    field.value = Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(16)).join('-')
+  }
+})

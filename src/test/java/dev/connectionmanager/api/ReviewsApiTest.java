@@ -549,8 +549,9 @@ class ReviewsApiTest {
         var page = request.replace("/api/v1", "");
         var read = tag(request);
         var owner = Persons.browser("owner");
+        var key = UUID.randomUUID().toString();
         for (int i = 0; i < 2; i++) {
-            var answer = Persons.post(owner, page + "/submission", "tag", read);
+            var answer = Persons.post(owner, page + "/submission", "tag", read, "idempotency_key", key);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("Request submitted");
         }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class AttestationsTest {
     private static final UUID TEAM = UUID.fromString(Api.OTHER_TEAM);
     private static final String PAGE = "/teams/" + TEAM + "/attestation";
-    private static final Pattern FORM =
-            Pattern.compile("name=\"form_id\" value=\"([^\"]+)\".*name=\"tag\" value=\"([^\"]+)\"", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile(
+            "name=\"idempotency_key\" value=\"([^\"]+)\".*name=\"tag\" value=\"([^\"]+)\"", Pattern.DOTALL);
 
     @Inject
     Attestations attestations;
@@ -88,7 +88,7 @@ class AttestationsTest {
                 .post(
                         "/api/v1/teams/" + TEAM + "/applications",
                         Map.of("name", "Added meanwhile", "category", "local", "application_type", "web"));
-        var refused = Persons.post(owner, PAGE, "form_id", seen.get(0), "tag", seen.get(1));
+        var refused = Persons.post(owner, PAGE, "idempotency_key", seen.get(0), "tag", seen.get(1));
         assertThat(refused.statusCode()).isEqualTo(412);
         assertThat(refused.body()).contains("Members or contacts have changed", "Added meanwhile");
         assertThat(last(TEAM)).isEmpty();
@@ -125,7 +125,7 @@ class AttestationsTest {
     void oneFormConfirmsOnce() throws SQLException {
         var form = form();
         var statuses = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> Persons.post(owner, PAGE, "form_id", form.get(0), "tag", form.get(1))))
+                        () -> Persons.post(owner, PAGE, "idempotency_key", form.get(0), "tag", form.get(1))))
                 .limit(6)
                 .toList()
                 .stream()
@@ -164,7 +164,7 @@ class AttestationsTest {
 
     private void attest() {
         var form = form();
-        assertThat(Persons.post(owner, PAGE, "form_id", form.get(0), "tag", form.get(1))
+        assertThat(Persons.post(owner, PAGE, "idempotency_key", form.get(0), "tag", form.get(1))
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -87,8 +87,7 @@ class ReadinessFactsTest {
                 .create(
                         owner,
                         team,
-                        Parsed.typed(new ApplicationCandidate("Ward Round", "", "local", "web", List.of())),
-                        null)
+                        Parsed.typed(new ApplicationCandidate("Ward Round", "", "local", "web", List.of())))
                 .id();
     }
 
@@ -141,7 +140,6 @@ class ReadinessFactsTest {
         attestations.attest(
                 owner,
                 team,
-                UUID.randomUUID(),
                 Precondition.matching(attestations.statement(owner, team).tag()));
         assertThat(state(Kind.CONTACTS_ATTESTED)).isEqualTo(COMPLETED);
     }

@@ -31,7 +31,7 @@ class AttestationJourneyTest {
             browser.page.locator("main a[href='" + PAGE + "']").last().click();
             browser.sees("Confirm members and contacts");
             assertThat(browser.text()).contains("Members", "Owner", "Joined");
-            var form = Pattern.compile("name=\"(form_id|tag)\" value=\"([^\"]*)\"")
+            var form = Pattern.compile("name=\"(idempotency_key|tag)\" value=\"([^\"]*)\"")
                     .matcher(browser.page.content())
                     .results()
                     .flatMap(hidden -> Stream.of(hidden.group(1), hidden.group(2)))

@@ -68,7 +68,16 @@ class CredentialJourneyTest {
         var name = "Once " + UUID.randomUUID();
         var form = UUID.randomUUID().toString();
         var answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> Persons.post(
-                        owner, PAGES + "/new", "form_id", form, "name", name, "scope", "read", "expires_at", "30")))
+                        owner,
+                        PAGES + "/new",
+                        "idempotency_key",
+                        form,
+                        "name",
+                        name,
+                        "scope",
+                        "read",
+                        "expires_at",
+                        "30")))
                 .limit(6)
                 .toList()
                 .stream()

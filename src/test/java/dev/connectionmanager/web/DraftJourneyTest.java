@@ -233,7 +233,7 @@ class DraftJourneyTest {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(second.statusCode()).isEqualTo(409);
-        assertThat(second.body()).contains("Already shown").doesNotContain("client-secret");
+        assertThat(second.body()).contains("Already registered or discarded").doesNotContain("client-secret");
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ReviewJourneyTest {
     private static final Api OWNER = Api.as("owner");
     private static final Pattern HIDDEN =
-            Pattern.compile("name=\"(tag|read|assigned_to|team_comment_id)\" value=\"([^\"]*)\"");
+            Pattern.compile("name=\"(tag|read|assigned_to|idempotency_key)\" value=\"([^\"]*)\"");
 
     private String word;
     private String path;
@@ -80,6 +80,8 @@ class ReviewJourneyTest {
         return Persons.post(
                 operator,
                 page + "/decision",
+                "idempotency_key",
+                read.get("idempotency_key"),
                 "tag",
                 read.get("tag"),
                 "read",
@@ -207,8 +209,8 @@ class ReviewJourneyTest {
                 read.getOrDefault("assigned_to", ""),
                 "assignee",
                 "me",
-                "team_comment_id",
-                read.get("team_comment_id"),
+                "idempotency_key",
+                read.get("idempotency_key"),
                 "team_comment",
                 "The comment.",
                 "operators_note",

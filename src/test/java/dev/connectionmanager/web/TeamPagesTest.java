@@ -386,7 +386,8 @@ class TeamPagesTest {
                 .contains("Collect the client secret")
                 .doesNotContain("Issue a new secret", "the client cannot authenticate");
         assertThat(get(secrets + "/rotation").uri().getPath()).isEqualTo(secrets + "/collection");
-        var issued = post(secrets + "/rotation", "form_id", UUID.randomUUID().toString());
+        var issued =
+                post(secrets + "/rotation", "idempotency_key", UUID.randomUUID().toString());
         assertThat(issued.uri().getPath()).isEqualTo(secrets + "/collection");
     }
 
@@ -435,16 +436,16 @@ class TeamPagesTest {
     @Test
     void whatIsSentTwiceAtOnceIsSaidAndMadeOnce() throws Exception {
         var request = request();
-        var form = hidden(get(request), "form_id");
-        var answers = AtOnce.all(() -> post(request + "/comments", "comment", "Only once", "form_id", form), 4);
+        var form = hidden(get(request), "idempotency_key");
+        var answers = AtOnce.all(() -> post(request + "/comments", "comment", "Only once", "idempotency_key", form), 4);
         assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
         assertThat(get(request).body().split("Only once", -1)).hasSize(2);
         // Another form that says the same says it again.
-        post(request + "/comments", "comment", "Only once", "form_id", hidden(get(request), "form_id"));
+        post(request + "/comments", "comment", "Only once", "idempotency_key", hidden(get(request), "idempotency_key"));
         assertThat(get(request).body().split("Only once", -1)).hasSize(3);
 
         var name = "Twice " + UUID.randomUUID();
-        var make = hidden(get(TEAM + "/applications/new"), "form_id");
+        var make = hidden(get(TEAM + "/applications/new"), "idempotency_key");
         var made = AtOnce.all(
                 () -> post(
                         TEAM + "/applications/new",
@@ -454,7 +455,7 @@ class TeamPagesTest {
                         "supplier",
                         "application_type",
                         "web",
-                        "form_id",
+                        "idempotency_key",
                         make),
                 4);
         assertThat(made).allSatisfy(answer -> assertThat(answer.body()).contains(name));

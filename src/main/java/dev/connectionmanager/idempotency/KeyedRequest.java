@@ -1,4 +1,4 @@
-package dev.connectionmanager.api;
+package dev.connectionmanager.idempotency;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -6,10 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A request that came with an Idempotency-Key, and what became of it. */
+/** A request that came with a key, and what became of it. */
 @Entity
 @Table(name = "idempotency_key")
-class KeyedRequest {
+public class KeyedRequest {
     @Id
     private String id;
 
@@ -33,12 +33,13 @@ class KeyedRequest {
         body = answer.body();
     }
 
-    boolean asked(String fingerprint) {
-        return asked.equals(fingerprint);
+    /** Whether the request that has the key asks the same. */
+    public boolean asked(Claim claim) {
+        return asked.equals(claim.asked());
     }
 
     /** {@code null} while it is at work. */
-    Answer answer() {
+    public Answer answer() {
         return status == null ? null : new Answer(status, location, tag, body);
     }
 
@@ -47,11 +48,11 @@ class KeyedRequest {
      *
      * @param location {@code null} = none
      * @param tag the entity tag as in the header; {@code null} = none
-     * @param body JSON, without what is shown once; {@code null} = none
+     * @param body as the edge has it kept, without what is shown once; {@code null} = none
      */
-    record Answer(int status, String location, String tag, String body) {
-        /** Whether something may have been created or not. */
-        boolean unknown() {
+    public record Answer(int status, String location, String tag, String body) {
+        /** Whether something may have been done or not. */
+        public boolean unknown() {
             return status >= 500;
         }
     }

@@ -1,15 +1,16 @@
-package dev.connectionmanager.api;
+package dev.connectionmanager.idempotency;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which requests came with which Idempotency-Key, for a day. Each act is a transaction of its own. */
+/** Which requests came with which key, for 24 hours. Each act is a transaction of its own. */
 @ApplicationScoped
-class IdempotencyKeys {
+public class IdempotencyKeys {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final int FORGOTTEN_AT_ONCE = 100;
 
@@ -19,6 +20,11 @@ class IdempotencyKeys {
             on conflict (id) do update set asked = excluded.asked, started_at = excluded.started_at, status = null,
                 location = null, tag = null, body = null
             where k.started_at < :old returning id""";
+
+    /** Of two at once one finds the other's request in its place, and changes nothing. */
+    private static final String REPLACE = """
+            update idempotency_key set asked = :asked, started_at = :now, status = null, location = null, tag = null,
+                body = null where id = :id and asked <> :asked""";
 
     private static final String FORGET = """
             delete from idempotency_key where id in (select id from idempotency_key where started_at < :old
@@ -35,13 +41,11 @@ class IdempotencyKeys {
     /**
      * Claims a key for a request, and forgets old ones in passing.
      *
-     * @param id stands for the caller and the key
-     * @param asked stands for what is asked
      * @return the request that has the key already; empty when it is the caller's from now on, to {@link #keep} or
      *     {@link #free}
      */
     @Transactional
-    Optional<KeyedRequest> claim(String id, String asked) {
+    public Optional<KeyedRequest> claim(Claim claim) {
         var now = clock.instant();
         var old = now.minus(KEPT);
         entities.createNativeQuery(FORGET)
@@ -51,8 +55,8 @@ class IdempotencyKeys {
         KeyedRequest earlier;
         do {
             var claimed = entities.createNativeQuery(CLAIM)
-                    .setParameter("id", id)
-                    .setParameter("asked", asked)
+                    .setParameter("id", claim.id())
+                    .setParameter("asked", claim.asked())
                     .setParameter("now", now)
                     .setParameter("old", old)
                     .getResultList();
@@ -60,25 +64,41 @@ class IdempotencyKeys {
                 return Optional.empty();
             }
             // None, when it was freed in this very moment.
-            earlier = entities.find(KeyedRequest.class, id);
+            earlier = entities.find(KeyedRequest.class, claim.id());
         } while (earlier == null);
         return Optional.of(earlier);
     }
 
-    /** Keeps the answer for whoever sends the request again. */
+    /**
+     * Claims a key that another request has, and forgets that one.
+     *
+     * @return whether the key is the caller's from now on; not when a request that asks the same has it by now, or none
+     */
     @Transactional
-    void keep(String id, KeyedRequest.Answer answer) {
-        var request = entities.find(KeyedRequest.class, id);
-        if (request != null) {
+    public boolean replace(Claim claim) {
+        return entities.createNativeQuery(REPLACE)
+                        .setParameter("id", claim.id())
+                        .setParameter("asked", claim.asked())
+                        .setParameter("now", clock.instant())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Keeps the answer for whoever sends the request again. Nothing happens where another request has the key by now. */
+    @Transactional
+    public void keep(Claim claim, KeyedRequest.Answer answer) {
+        var request = entities.find(KeyedRequest.class, claim.id(), LockModeType.PESSIMISTIC_WRITE);
+        if (request != null && request.asked(claim)) {
             request.answered(answer);
         }
     }
 
-    /** As if the request had not been sent. */
+    /** As if the request had not been sent. Nothing happens where another request has the key by now. */
     @Transactional
-    void free(String id) {
-        entities.createNativeQuery("delete from idempotency_key where id = :id")
-                .setParameter("id", id)
+    public void free(Claim claim) {
+        entities.createNativeQuery("delete from idempotency_key where id = :id and asked = :asked")
+                .setParameter("id", claim.id())
+                .setParameter("asked", claim.asked())
                 .executeUpdate();
     }
 }
