@@ -8,9 +8,6 @@ create table application (
     category text not null check (category in ('NATIONAL', 'SUPPLIER', 'LOCAL')),
     application_type text not null check (application_type in ('WEB', 'NATIVE')),
     contacts text[] not null,
-    -- The form that it was made with: sent again, it makes nothing again. Compared within the team only, so that nobody
-    -- learns from a refusal which forms others have sent.
-    form_id uuid,
     created_at timestamptz not null,
     deleted_at timestamptz,
     version integer not null
@@ -19,7 +16,6 @@ create table application (
 create index application_by_team on application (team_id, lower(name), id) where deleted_at is null;
 create index application_of_team on application (team_id);
 create index application_by_words on application using gin (name_words(name));
-create unique index application_once_per_form on application (team_id, form_id);
 
 create table handover (
     id uuid primary key,
@@ -37,7 +33,7 @@ create unique index handover_open_once on handover (application_id) where state 
 create index handover_by_receiver on handover (to_team, offered_at) where state = 'OPEN';
 create index handover_by_pair on handover (from_team, to_team, offered_at);
 
--- An owner has confirmed that members and contacts are right. The form gives the id: sent twice, it is one.
+-- An owner has confirmed that members and contacts are right.
 create table attestation (
     id uuid primary key,
     team_id uuid not null references team,

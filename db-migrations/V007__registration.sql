@@ -45,8 +45,6 @@ create table revision (
     actor text not null,
     actor_name text not null,
     at timestamptz not null,
-    -- The draft that this revision was made from: posting it again must not repeat the act.
-    draft_id uuid unique,
     unique (registration_id, number)
 );
 

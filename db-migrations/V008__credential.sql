@@ -8,9 +8,7 @@ create table client_secret (
     issued_at timestamptz not null,
     expires_at timestamptz,
     revoked_at timestamptz,
-    last_used_at timestamptz,
-    -- The form that asked for this secret: posting it again must not repeat the act.
-    form_id uuid unique
+    last_used_at timestamptz
 );
 
 create index client_secret_by_registration on client_secret (registration_id);
@@ -29,9 +27,7 @@ create table api_credential (
     expires_at timestamptz not null,
     revoked_at timestamptz,
     -- To the minute.
-    last_used_at timestamptz,
-    -- The form that asked for it: posting it again must not repeat the act.
-    form_id uuid unique
+    last_used_at timestamptz
 );
 
 create index api_credential_by_team on api_credential (team_id) where revoked_at is null;

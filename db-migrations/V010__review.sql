@@ -78,14 +78,10 @@ create table request_entry (
     role text not null,
     text text,
     fields text[] not null,
-    at timestamptz not null,
-    -- The form that it was made with: sent again, it makes nothing again. Compared within the request only, so that nobody
-    -- learns from a refusal which forms others have sent.
-    form_id uuid
+    at timestamptz not null
 );
 
 create index request_entry_by_request on request_entry (request_id, at);
-create unique index request_entry_once_per_form on request_entry (request_id, form_id);
 
 -- The words are kept by the database: whoever renames a team or an application, or hands one over, need not know of
 -- requests.

@@ -10,7 +10,6 @@ import dev.connectionmanager.idempotency.KeyedRequest;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -315,7 +314,7 @@ class RepeatedFormsTest {
                 person,
                 NEW_APPLICATION,
                 "name",
-                name.isEmpty() ? "" : name + " " + key,
+                named(name),
                 "category",
                 "supplier",
                 "application_type",
@@ -325,8 +324,13 @@ class RepeatedFormsTest {
     }
 
     private int applications(String name) {
-        var path = "/api/v1" + TEAM + "/applications?name=" + URI.create(name.replace(" ", "%20")) + "%20" + key;
-        return OWNER.get(path).<List<?>>path("items").size();
+        return OWNER.get("/api/v1" + TEAM + "/applications?name=" + named(name))
+                .<List<?>>path("items")
+                .size();
+    }
+
+    private String named(String name) {
+        return name.isEmpty() ? "" : name.replace(' ', '-') + "-" + key;
     }
 
     private String request() {
