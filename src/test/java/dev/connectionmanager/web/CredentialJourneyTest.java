@@ -53,6 +53,21 @@ class CredentialJourneyTest {
         }
     }
 
+    /** What is sent after going back is meant, and must not be taken for a repeat of what was sent before. */
+    @Test
+    void aPageThatIsGoneBackToIsANewForm() {
+        try (var browser = Browser.open().logIn("admin")) {
+            browser.go(PAGES + "/new");
+            var key = browser.page.locator("main input[name=idempotency_key]");
+            var first = key.inputValue();
+            assertThat(first).isNotEmpty();
+            browser.page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow'))");
+            assertThat(key.inputValue()).isEqualTo(first);
+            browser.page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+            assertThat(key.inputValue()).isNotEqualTo(first).isNotEmpty();
+        }
+    }
+
     @Test
     void viewersSeeWhatThereIsAndChangeNothing() {
         try (var browser = Browser.open().logIn("viewer")) {
