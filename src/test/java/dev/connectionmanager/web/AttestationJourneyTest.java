@@ -34,7 +34,7 @@ class AttestationJourneyTest {
             var form = Pattern.compile("name=\"(idempotency_key|tag)\" value=\"([^\"]*)\"")
                     .matcher(browser.page.content())
                     .results()
-                    .flatMap(hidden -> Stream.of(hidden.group(1), hidden.group(2)))
+                    .flatMap(hidden -> Stream.of(hidden.group(1), hidden.group(2).replace("&quot;", "\"")))
                     .toArray(String[]::new);
             browser.press("Confirm").look("confirmed members and contacts");
             assertThat(browser.text())

@@ -59,18 +59,29 @@ class ClientLifeJourneyTest {
     @Test
     void worksWithoutScriptsAndFormsSentTwiceDoOnce() {
         var registration = registered("Twice") + "/registrations/integration";
-        try (var one = Browser.withoutScripts().logIn("operator");
-                var other = Browser.withoutScripts().logIn("operator")) {
-            one.go(registration + "/suspension").fill("Reason", "The same");
-            other.go(registration + "/suspension").fill("Reason", "The same");
-            one.press("Suspend client").sees("Integration");
-            other.press("Suspend client").sees("Integration");
-        }
         var operator = Persons.browser("operator");
-        var hidden = Pattern.compile("name=\"(?:tag|client_id)\" value=\"([^\"]*)\"");
+        try (var browser = Browser.withoutScripts().logIn("operator")) {
+            browser.go(registration + "/suspension").fill("Reason", "The same");
+            var key = browser.page.locator("main input[name=idempotency_key]").inputValue();
+            var tag = browser.page.locator("main input[name=tag]").inputValue();
+            browser.press("Suspend client").sees("Integration");
+            assertThat(Persons.post(
+                                    operator,
+                                    registration + "/suspension",
+                                    "idempotency_key",
+                                    key,
+                                    "tag",
+                                    tag,
+                                    "reason",
+                                    "The same")
+                            .body())
+                    .contains("The client is suspended. The team is told by mail");
+        }
+        var hidden = Pattern.compile("name=\"(?:tag|idempotency_key)\" value=\"([^\"]*)\"");
         var resumption = hidden.matcher(
                 Persons.get(operator, registration + "/resumption").body());
         assertThat(resumption.find()).isTrue();
+        assertThat(resumption.find()).as("the tag comes second").isTrue();
         var tag = resumption.group(1).replace("&quot;", "\"");
         for (int i = 0; i < 2; i++) {
             assertThat(Persons.post(operator, registration + "/resumption", "tag", tag)
@@ -90,7 +101,7 @@ class ClientLifeJourneyTest {
                 Persons.get(operator, registration + "/restoration").body());
         assertThat(restoration.find()).isTrue();
         for (int i = 0; i < 2; i++) {
-            assertThat(Persons.post(operator, registration + "/restoration", "client_id", restoration.group(1))
+            assertThat(Persons.post(operator, registration + "/restoration", "idempotency_key", restoration.group(1))
                             .body())
                     .contains("The registration is restored. The team is told by mail");
         }

@@ -7,6 +7,7 @@ import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.api.Api;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @PortalTest
@@ -79,8 +80,9 @@ class HandoverJourneyTest {
         var other = Persons.browser("other-owner");
         for (var answer : List.of("acceptance", "refusal")) {
             var path = Api.newApplication("Twice").substring("/api/v1".length());
+            var key = UUID.randomUUID().toString();
             for (int i = 0; i < 2; i++) {
-                assertThat(Persons.post(owner, path + "/handover", "team_id", Api.OTHER_TEAM)
+                assertThat(Persons.post(owner, path + "/handover", "team_id", Api.OTHER_TEAM, "idempotency_key", key)
                                 .body())
                         .contains("The application is offered");
             }
@@ -91,7 +93,7 @@ class HandoverJourneyTest {
             Persons.post(owner, path + "/handover", "team_id", Api.OTHER_TEAM);
             var offer = offered(path);
             for (int i = 0; i < 2; i++) {
-                assertThat(Persons.post(other, offer + "/" + answer, "contacts", "")
+                assertThat(Persons.post(other, offer + "/" + answer, "contacts", "", "idempotency_key", key)
                                 .body())
                         .contains(
                                 answer.equals("refusal")
