@@ -46,7 +46,7 @@ create unique index member_by_invitation on member (invitation_hash) where invit
 
 create table team_request (
     id uuid primary key,
-    -- Of a team that does not exist yet.
+    -- No reference: of a team that does not exist yet.
     team_id uuid not null,
     name text not null,
     categories text[] not null,

@@ -8,6 +8,7 @@ create table audit_event (
     actor text not null,
     actor_name text not null,
     role text not null,
+    -- No reference: the trail stays as it is, whatever becomes of the team.
     team_id uuid,
     act text not null,
     object text not null,

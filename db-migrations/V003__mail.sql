@@ -2,6 +2,7 @@
 create table mail (
     id uuid primary key,
     code text not null,
+    -- Whose turn it is. No reference: the outbox is below the teams, and a mail is sent whatever becomes of its team.
     team_id uuid,
     recipient text not null,
     -- JSON text, not jsonb: what people typed may hold U+0000.

@@ -13,8 +13,8 @@ create table application (
     version integer not null
 );
 
-create index application_by_team on application (team_id, lower(name), id) where deleted_at is null;
-create index application_of_team on application (team_id);
+-- Deleted ones too: operators look for the clients of a team whatever became of them.
+create index application_by_team on application (team_id, lower(name), id);
 create index application_by_words on application using gin (name_words(name));
 
 create table handover (

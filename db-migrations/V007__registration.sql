@@ -16,6 +16,7 @@ create table registration (
     -- Why and since when operators keep a client out; both or neither, whatever else becomes of the registration.
     suspended_at timestamptz,
     suspension_reason text,
+    -- The number of the one in force. No reference: each would have to be there before the other.
     revision integer not null,
     issued_at timestamptz not null,
     deleted_at timestamptz,
@@ -26,8 +27,8 @@ create table registration (
 
 create unique index registration_once_per_environment on registration (application_id, environment)
     where deleted_at is null;
--- Finds what can be restored.
-create index registration_deleted on registration (application_id, environment, issued_at desc);
+-- Deleted ones too: finds what can be restored.
+create index registration_by_application on registration (application_id, environment, issued_at desc);
 -- Operators look for a client by how its ID begins.
 create index client_by_id on registration (client_id text_pattern_ops);
 -- One for each list: all, the suspended and the deleted, each beginning with the last one.

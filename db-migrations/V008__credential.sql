@@ -23,7 +23,7 @@ create table api_credential (
     hash bytea not null unique check (octet_length(hash) = 32),
     created_at timestamptz not null,
     -- The subject of whoever made it: what it does, its maker has had a hand in.
-    created_by text,
+    created_by text not null,
     expires_at timestamptz not null,
     revoked_at timestamptz,
     -- To the minute.

@@ -2,8 +2,8 @@
 
 create table check_report (
     id uuid primary key,
-    registration_id uuid not null references registration,
-    -- The revision whose endpoint was looked at.
+    registration_id uuid not null,
+    -- The number of the revision whose endpoint was looked at.
     revision integer not null,
     field text not null,
     at timestamptz not null,
@@ -12,7 +12,8 @@ create table check_report (
     -- Whether anything was sent to the endpoint, beyond opening a connection: what it answered is then in the report.
     sent boolean not null,
     -- JSON text: what a foreign server says may hold characters that jsonb cannot.
-    report text not null
+    report text not null,
+    foreign key (registration_id, revision) references revision (registration_id, number)
 );
 
 create index check_report_latest on check_report (registration_id, field, at desc);

@@ -52,17 +52,17 @@ create unique index request_open_once on request (application_id, environment)
     where state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED');
 create index request_by_application on request (application_id, created_at desc);
 create index request_by_assignee on request (assignee, state, submitted_at, id) where assignee is not null;
-create index request_unassigned on request (state, submitted_at, id)
-    where assignee is null and submitted_at is not null;
 create index request_due on request (state, due_at);
 create index request_decided on request (decided_at) where decided_at is not null;
 create index request_by_words on request using gin (words);
 
--- One for each order, within one state: the newest first, the oldest submission first, the greatest risk first.
+-- One for each order within one state (the newest first, the oldest submission first, the greatest risk first) and one for
+-- the same order over all states: of 100,000 requests a page takes less than a millisecond along its own index, and half a
+-- second without.
 create index request_by_state on request (state, created_at desc, id desc);
 create index request_waiting on request (state, submitted_at, id) where submitted_at is not null;
 create index request_by_weight on request (state, weight, submitted_at, id) where submitted_at is not null;
--- And over all states. These are led to by a condition that always holds and that only a list of any state names. Else
+-- Those over all states are led to by a condition that always holds and that only a list of any state names. Else
 -- PostgreSQL, which cannot know that what waits is what came last, walks along everything that was ever decided.
 create index request_newest on request (created_at desc, id desc) where edition > 0;
 create index request_submitted on request (submitted_at, id) where submitted_at is not null and edition > 0;

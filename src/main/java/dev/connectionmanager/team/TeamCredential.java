@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param teamId the one team that it is for
  * @param name as the team named it
  * @param writes whether it may change things
- * @param maker the subject of the person who made it; {@code null} where nobody knows
+ * @param maker the subject of the person who made it
  */
 public record TeamCredential(UUID id, UUID teamId, String name, boolean writes, String maker) implements Principal {
     @Override
