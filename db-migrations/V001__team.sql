@@ -10,7 +10,7 @@ create table team (
 
 -- Operators search by how the words of a team's or an application's name begin.
 create function name_words(name text) returns tsvector language sql immutable as $$
-    -- Full stops and the like would be kept within a word: each part of a name shall be found.
+    -- The parser keeps full stops and the like inside a word; replaced by spaces, each part of a name is found.
     select to_tsvector('simple'::regconfig, translate(name, '.-_:/@', '      '))
 $$;
 
@@ -20,21 +20,22 @@ create table member (
     id uuid primary key,
     team_id uuid not null references team,
     email text not null,
-    -- The e-mail address with A to Z made small, and nothing else: what people are matched by, whatever the collation.
+    -- The e-mail address with A to Z in lower case and nothing else changed: members are matched by it, whatever the
+    -- database's collation.
     address text not null,
     -- The OpenID Provider's sub, known once the person has logged in.
     subject text,
-    -- As the OpenID Provider says it, known once the person has come.
+    -- As the OpenID Provider gives it, known once the person has logged in.
     name text,
     role text not null check (role in ('VIEWER', 'ADMIN', 'OWNER')),
     created_at timestamptz not null,
     joined_at timestamptz,
-    -- When this member was here last, to the day: an owner who comes no more can be replaced.
+    -- When this member last used the portal, to the day: an owner who no longer does can be replaced.
     seen_at timestamptz,
     -- SHA-256 of the token in the invitation's link: the token itself is in the mail alone.
     invitation_hash bytea,
     invitation_expires_at timestamptz,
-    -- Who sent the invitation: its link lets somebody else in.
+    -- The subject of the person who sent the invitation: its link lets in anybody but them.
     invited_by text,
     version integer not null
 );

@@ -1,6 +1,6 @@
--- The trail: one hash chain for each team, and one, 'portal', for what belongs to none. The database itself chains:
--- whoever inserts, the event gets its place, its time and its hash here, and a role that may only insert cannot choose
--- any of them.
+-- The audit trail: one hash chain for each team, and one, 'portal', for events of no team. The database builds the chains
+-- itself: a trigger gives each event its place, its time and its hash, and a role that may only insert can choose none of
+-- them.
 
 create table audit_event (
     id uuid primary key,
@@ -32,7 +32,7 @@ create index audit_event_by_time on audit_event (at, chain, sequence);
 create index audit_event_by_object on audit_event (object_id, at);
 create index audit_event_by_actor on audit_event (actor, at);
 
--- The head of each chain: its row's lock puts the appends to one chain, and to no other, one after another.
+-- The head of each chain. The lock on its row puts the appends to one chain in order and holds up no other chain.
 create table audit_chain (
     chain text primary key,
     sequence bigint not null,
@@ -41,8 +41,8 @@ create table audit_chain (
 ) with (fillfactor = 50);
 
 -- The canonical form: every field in this order, each written as its length in UTF-8 octets, ':', its text and ','; an
--- absent one as '-' and ','. The same is in Java, for verification without a database: audit/TrailLine. No more than
--- stable, as what it calls is: so it becomes part of audit_event_hash, and is no call.
+-- absent one as '-' and ','. The same is in Java, for verification without a database: audit/TrailLine. Declared
+-- stable, as the functions that it calls are: only so can PostgreSQL inline it into audit_event_hash.
 create function audit_field(value text) returns text
     language sql stable
     return case when value is null then '-,' else octet_length(convert_to(value, 'UTF8')) || ':' || value || ',' end;
@@ -91,7 +91,8 @@ begin
     return new;
 end $$;
 
--- The function runs with its owner's rights: nobody's temporary table may pass for the head of a chain.
+-- The function runs with its owner's rights. Its search path is fixed, lest somebody's temporary table pass for the head of
+-- a chain.
 do $$
 begin
     execute format('alter function audit_event_append() set search_path = %I, pg_temp', current_schema());
@@ -139,7 +140,7 @@ begin
     end loop;
 end $$;
 
--- The signed checkpoints of the last weeks, on their way to the directories of all nodes: the files there are what counts.
+-- The signed checkpoints of the last weeks, from which each node writes its files. Verification uses the files alone.
 create table audit_checkpoint (
     number bigint primary key,
     at timestamptz not null,

@@ -1,11 +1,11 @@
--- What is known of the discovery documents of the environments' OpenID Providers, shared by all nodes. The address is
--- the key: what was read elsewhere says nothing of an OpenID Provider that has moved.
+-- The discovery documents of the environments' OpenID Providers as they were last read, shared by all nodes. The address
+-- is the key: a document read at another address says nothing about an OpenID Provider that has moved.
 create table discovery_document (
     address text primary key,
-    -- The last good one: what the portal uses of it, as JSON text; null until there is one.
+    -- What the portal uses of the last valid document, as JSON text; null until there is one.
     published text,
     read_at timestamptz,
-    -- When reading it first failed after that; null when it did not.
+    -- When reading it first failed since then; null while it succeeds.
     unreadable_since timestamptz,
     check ((published is null) = (read_at is null))
 );

@@ -1,4 +1,4 @@
--- Applications, their hand-over to another team, and what owners confirm of their teams.
+-- Applications, their hand-over to another team, and the owners' attestation of members and contacts.
 
 create table application (
     id uuid primary key,
@@ -21,7 +21,7 @@ create table handover (
     id uuid primary key,
     application_id uuid not null references application,
     from_team uuid not null references team,
-    -- No reference: an offer to a Team ID that has no access looks like any other.
+    -- No reference: an offer to a Team ID that has no access must look like any other.
     to_team uuid not null,
     offered_by text not null,
     offered_at timestamptz not null,
@@ -57,7 +57,7 @@ left join lateral (
     select at, attested_by_name from attestation where team_id = t.id order by at desc limit 1
 ) a on true;
 
--- Who has been reminded of which due date. The row is written with the mail: of several nodes one writes it.
+-- Which teams were reminded of which due date. The row is written with the mail, so that one node alone sends it.
 create table attestation_reminder (
     team_id uuid not null references team,
     due_at timestamptz not null,

@@ -1,6 +1,6 @@
 -- Registrations of applications in environments: client IDs, revisions of their metadata, drafts, and proofs of keys.
 
--- Every client ID ever issued, whatever became of it. The number alone is the key: it is unique over all suffixes.
+-- Every client ID ever issued, deleted or not. The number alone is the key: it is unique whatever the suffix.
 create table issued_client_id (
     number text primary key check (number ~ '^[0-9]{12}$'),
     client_id text not null unique,
@@ -13,7 +13,7 @@ create table registration (
     environment text not null,
     client_id text not null unique references issued_client_id (client_id),
     state text not null check (state in ('ACTIVE', 'SUSPENDED')),
-    -- Why and since when operators keep a client out; both or neither, whatever else becomes of the registration.
+    -- Since when and why operators have suspended the client: both or neither, of a deleted registration too.
     suspended_at timestamptz,
     suspension_reason text,
     -- The number of the one in force. No reference: each would have to be there before the other.
@@ -31,7 +31,7 @@ create unique index registration_once_per_environment on registration (applicati
 create index registration_by_application on registration (application_id, environment, issued_at desc);
 -- Operators look for a client by how its ID begins.
 create index client_by_id on registration (client_id text_pattern_ops);
--- One for each list: all, the suspended and the deleted, each beginning with the last one.
+-- One for each list, the latest first: all, the suspended and the deleted.
 create index client_newest on registration (issued_at desc, id desc);
 create index client_suspended on registration (issued_at desc, id desc)
     where state = 'SUSPENDED' and deleted_at is null;
@@ -53,9 +53,9 @@ create table draft (
     id uuid primary key,
     application_id uuid not null references application,
     environment text not null,
-    -- JSON text, not jsonb: a draft keeps whatever was typed, and jsonb cannot hold U+0000.
+    -- JSON text, not jsonb: a draft keeps what was typed as it is, and jsonb cannot hold U+0000.
     candidate text not null,
-    -- What the live checks saw of the endpoints that a draft names: JSON text, as in check_report.
+    -- What the live checks found at the endpoints that the draft names: JSON text, as in check_report.
     reports text,
     -- The entity tag and revision of the registration that this draft changes; null for a first registration.
     base text,
@@ -66,13 +66,14 @@ create table draft (
     unique (application_id, environment)
 );
 
--- Approvals in production whose secret nobody has collected yet. Whoever deletes the row shows the secret.
+-- Registrations approved in production whose client secret nobody has collected yet. Who deletes the row is shown the
+-- secret, nobody else.
 create table owed_secret (
     registration_id uuid primary key references registration,
     since timestamptz not null
 );
 
--- Challenges to sign with a published key. A nonce is no secret: it only has to be new, and be answered once.
+-- Challenges to sign with a published key. A nonce is not secret: it only has to be new and answered once.
 create table key_challenge (
     id uuid primary key,
     registration_id uuid not null references registration,
@@ -88,11 +89,11 @@ create table key_challenge (
 
 create index key_challenge_by_registration on key_challenge (registration_id);
 
--- Keys that a team has shown to hold the private part of.
+-- Keys whose private part a team has proved to hold.
 create table proven_key (
     id uuid primary key,
     registration_id uuid not null references registration,
-    -- RFC 7638, SHA-256.
+    -- JWK thumbprint with SHA-256, RFC 7638.
     thumbprint text not null,
     kid text,
     proven_by text not null,

@@ -22,7 +22,7 @@ create table api_credential (
     -- finds it without comparing secrets.
     hash bytea not null unique check (octet_length(hash) = 32),
     created_at timestamptz not null,
-    -- The subject of whoever made it: what it does, its maker has had a hand in.
+    -- The subject of the person who made it, who counts as a contributor to all that is done with it.
     created_by text not null,
     expires_at timestamptz not null,
     revoked_at timestamptz,

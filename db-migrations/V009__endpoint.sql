@@ -1,25 +1,25 @@
--- Looks at registered endpoints: what each look saw, when the next one is due, and what they amount to.
+-- Live checks of registered endpoints: the reports, when the next check is due, and the health of each endpoint.
 
 create table check_report (
     id uuid primary key,
     registration_id uuid not null,
-    -- The number of the revision whose endpoint was looked at.
+    -- The number of the revision whose endpoint was checked.
     revision integer not null,
     field text not null,
     at timestamptz not null,
     -- Reports of failures are kept longer than the others.
     failed boolean not null,
-    -- Whether anything was sent to the endpoint, beyond opening a connection: what it answered is then in the report.
+    -- Whether a request was sent to the endpoint, not only a connection opened: the report then holds the answer.
     sent boolean not null,
-    -- JSON text: what a foreign server says may hold characters that jsonb cannot.
+    -- JSON text: what another server answers may hold characters that jsonb cannot.
     report text not null,
     foreign key (registration_id, revision) references revision (registration_id, number)
 );
 
 create index check_report_latest on check_report (registration_id, field, at desc);
 
--- When each registration's endpoints are looked at again. Nodes share the work by leases: whoever holds one looks, and
--- what a node that died had taken falls due again when its lease ends.
+-- When the endpoints of each registration are checked next. Nodes share the work by leases: the holder alone checks, and
+-- what a node that died had taken is due again when its lease ends.
 create table recheck (
     registration_id uuid primary key references registration,
     due_at timestamptz not null,
@@ -30,20 +30,20 @@ create table recheck (
 
 create index recheck_due on recheck (due_at);
 
--- What the looks at one endpoint amount to.
+-- The health of one endpoint, after all checks so far.
 create table endpoint_health (
     id uuid primary key,
     registration_id uuid not null references registration,
     field text not null,
     uri text not null,
     looked_at timestamptz not null,
-    -- The first of the failing looks in a row, and the code of what the last of them found; null while it works.
+    -- The time of the first failure in a row and the code of the last one; null while the endpoint works.
     failing_since timestamptz,
     fault text,
-    -- Whether it failed long enough to tell the team.
+    -- Whether it has failed for so long that the team is told.
     broken boolean not null,
     certificate_ends timestamptz,
-    -- The last warning that was posted: of the certificate that ends then, so many days before.
+    -- The last warning sent: when the certificate that it was about ends, and how many days ahead it was sent.
     told_ends timestamptz,
     told_days integer,
     unique (registration_id, field),

@@ -6,7 +6,7 @@ create table request (
     environment text not null,
     state text not null
         check (state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED', 'APPROVED', 'REJECTED', 'WITHDRAWN')),
-    -- JSON text, not jsonb: a request keeps whatever was typed, and jsonb cannot hold U+0000.
+    -- JSON text, not jsonb: a request keeps what was typed as it is, and jsonb cannot hold U+0000.
     candidate text not null,
     -- What the candidate says, to be searched by: its client_name, and the hosts of its URIs.
     client_name text,
@@ -15,21 +15,21 @@ create table request (
     conformance_reference text,
     connection_agreement_reference text,
     private_key_jwt_planned_for text,
-    -- What the live checks saw of the endpoints that this very candidate names: JSON text, as in check_report.
+    -- What the live checks found at the endpoints that this very candidate names: JSON text, as in check_report.
     reports text,
-    -- What a request was compared with when it was decided or withdrawn, as JSON text like the candidate, and in which
-    -- environment that was registered; no environment = there was nothing to compare with. Null for what is open.
+    -- What the request was compared with when it was decided or withdrawn, as JSON text like the candidate, and the
+    -- environment where that was registered; no environment = there was nothing to compare with. Null while it is open.
     compared text,
     compared_with text,
-    -- Moves with what is asked and with the state; part of the entity tag.
+    -- Grows with each change of the content or the state; part of the entity tag.
     edition integer not null,
-    -- Whoever created, edited or submitted it, and for which teams: they decide nothing here.
+    -- Who created, edited or submitted it, and for which teams: they must not decide it.
     editors text[] not null,
     editor_teams text[] not null,
     -- Which metadata members the operators want changed.
     fields_to_change text[] not null,
     risk text check (risk in ('NONE', 'LOW', 'MEDIUM', 'HIGH')),
-    -- The greater the risk, the smaller: so that every order of the queue runs one way along one index.
+    -- The greater the risk, the smaller the number, so that one index gives the riskiest first and of these the oldest.
     weight smallint not null generated always as
         (case risk when 'HIGH' then 0 when 'MEDIUM' then 1 when 'LOW' then 2 else 3 end) stored,
     assignee text,
@@ -43,7 +43,8 @@ create table request (
     decided_at timestamptz,
     decided_by text,
     decided_by_name text,
-    -- The words of what a request is about: team, application, client_name and hosts. Kept by the triggers below.
+    -- What a search finds it by: the words of the names of team, application and client, and the hosts. The triggers below
+    -- keep it up to date.
     words tsvector not null default '',
     version integer not null
 );
@@ -62,8 +63,8 @@ create index request_by_words on request using gin (words);
 create index request_by_state on request (state, created_at desc, id desc);
 create index request_waiting on request (state, submitted_at, id) where submitted_at is not null;
 create index request_by_weight on request (state, weight, submitted_at, id) where submitted_at is not null;
--- Those over all states are led to by a condition that always holds and that only a list of any state names. Else
--- PostgreSQL, which cannot know that what waits is what came last, walks along everything that was ever decided.
+-- Those over all states have a condition that always holds and that only a list of any state names. Without it PostgreSQL,
+-- which cannot know that what waits came last, would read everything that was ever decided to find it.
 create index request_newest on request (created_at desc, id desc) where edition > 0;
 create index request_submitted on request (submitted_at, id) where submitted_at is not null and edition > 0;
 create index request_weight on request (weight, submitted_at, id) where submitted_at is not null and edition > 0;
@@ -83,11 +84,11 @@ create table request_entry (
 
 create index request_entry_by_request on request_entry (request_id, at);
 
--- The words are kept by the database: whoever renames a team or an application, or hands one over, need not know of
--- requests.
+-- The database keeps the words up to date, so that the code that renames a team or an application, or hands one over, need
+-- not know of requests.
 create function request_words(request_application uuid, client_name text, hosts text[]) returns tsvector
     language sql stable as $$
-    -- Full stops and the like would be kept within a word: a host shall be found by each of its labels.
+    -- The parser keeps full stops and the like inside a word; replaced by spaces, a host is found by each of its labels.
     select to_tsvector('simple', translate(concat_ws(' ', t.name, a.name, client_name, array_to_string(hosts, ' ')),
         '.-_:/@', '      '))
     from application a join team t on t.id = a.team_id
