@@ -3,11 +3,11 @@ package dev.connectionmanager.http;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -16,16 +16,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * from in {@code Sec-Fetch-Site}, older ones in {@code Origin}; neither can be set by a page. Only pages take
  * cookies, so only pages have something to forge.
  */
-@Provider
+@jakarta.ws.rs.ext.Provider
 @PreMatching
 class SameOriginFilter implements ContainerRequestFilter {
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private final String publicUrl;
+    /** Asked for with each request: filters are made before the settings of this start are read. */
+    private final Provider<String> publicUrl;
     private final RoutingContext connection;
 
     SameOriginFilter(
-            @ConfigProperty(name = "connection-manager.public-url") String publicUrl, RoutingContext connection) {
+            @ConfigProperty(name = "connection-manager.public-url") Provider<String> publicUrl,
+            RoutingContext connection) {
         this.publicUrl = publicUrl;
         this.connection = connection;
     }
@@ -37,7 +39,7 @@ class SameOriginFilter implements ContainerRequestFilter {
         }
         var site = request.getHeaderString("Sec-Fetch-Site");
         var sameOrigin =
-                site != null ? site.equals("same-origin") : publicUrl.equals(request.getHeaderString("Origin"));
+                site != null ? site.equals("same-origin") : publicUrl.get().equals(request.getHeaderString("Origin"));
         if (!sameOrigin) {
             throw new Refusal.NotAllowed(Reason.FORM_FROM_ELSEWHERE);
         }
