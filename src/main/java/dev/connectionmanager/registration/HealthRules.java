@@ -89,7 +89,7 @@ final class HealthRules {
     }
 
     private static Health certificate(Health known, CheckReport report, List<Notice> notices) {
-        if (report.seen() == null || report.seen().chain().isEmpty()) {
+        if (report.seen().chain().isEmpty()) {
             return known;
         }
         var leaf = report.seen().chain().get(0);

@@ -163,7 +163,6 @@ public final class ReadinessRules {
 
     private ReadinessTask certificates() {
         var first = facts.reports.stream()
-                .filter(report -> report.seen() != null)
                 .flatMap(report -> report.seen().chain().stream())
                 .map(certificate -> certificate.notAfter())
                 .min(Comparator.naturalOrder());

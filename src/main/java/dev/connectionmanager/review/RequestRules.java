@@ -17,7 +17,7 @@ public final class RequestRules {
     /** Whether what was typed can be kept; what is still missing is judged on submission only. */
     public static Violations check(Answers answers) {
         var found = new Violations.Collector();
-        if (answers.note() != null && !tells(answers.note())) {
+        if (answers.note() != null && !NameText.paragraphs(answers.note(), LONGEST_TEXT)) {
             found.add("note", Rule.REQUEST_TEXT_INVALID, "note");
         }
         checkReference("conformance_reference", answers.conformanceReference(), found);
@@ -49,7 +49,7 @@ public final class RequestRules {
         var found = new Violations.Collector();
         if (text == null || text.isBlank()) {
             found.add(member, Rule.REQUEST_TEXT_REQUIRED, kind);
-        } else if (!tells(text)) {
+        } else if (!NameText.paragraphs(text, LONGEST_TEXT)) {
             found.add(member, Rule.REQUEST_TEXT_INVALID, kind);
         }
         return found.violations();
@@ -87,10 +87,5 @@ public final class RequestRules {
         if (reference != null && NameText.fault(reference).isPresent()) {
             found.add(member, Rule.REQUEST_REFERENCE_INVALID);
         }
-    }
-
-    private static boolean tells(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_TEXT
-                && text.codePoints().allMatch(c -> c == '\n' || c == '\r' || c == '\t' || NameText.visible(c));
     }
 }

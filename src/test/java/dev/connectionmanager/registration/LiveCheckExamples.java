@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.CheckReport;
 import dev.connectionmanager.verification.CheckStep;
+import dev.connectionmanager.verification.Seen;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +28,6 @@ public final class LiveCheckExamples {
         var steps = List.of(
                 new CheckStep(CheckStep.Name.DNS, CheckStep.State.FAILED, List.of(finding)),
                 new CheckStep(CheckStep.Name.CONTENT, CheckStep.State.PASSED, List.of(warning)));
-        return new CheckReport(field, "https://app.supplier.co.uk/x", Instant.EPOCH, steps, null, List.of());
+        return new CheckReport(field, "https://app.supplier.co.uk/x", Instant.EPOCH, steps, Seen.NOTHING, List.of());
     }
 }

@@ -138,6 +138,17 @@ class ReadinessRulesTest {
     }
 
     @Test
+    void countsWhatBlocksAndWhatWarnsApart() {
+        var both = BROKEN.and(WARNING);
+        tasks(facts(
+                SECRET, both.and(BROKEN), new Answers(null, "C", "A", null), List.of(), 2, false, Optional.empty()));
+        assertThat(seen)
+                .filteredOn(task -> task.state() == ReadinessTask.State.PROBLEM)
+                .extracting(task -> task.code() + " " + String.join(" ", task.arguments()))
+                .containsExactly("rules.problem 2", "no-warnings.problem 1");
+    }
+
+    @Test
     void looksAtLogoutWarningsAndCertificates() {
         var answers = new Answers(null, "C", "A", null);
         assertThat(tasks(facts(

@@ -50,6 +50,8 @@ class RequestRulesTest {
     void wantsBothReferencesOnSubmission() {
         assertThat(codes(RequestRules.checkComplete(new Answers(null, "C", null, null))))
                 .containsExactly("connection_agreement_reference request-reference-required");
+        assertThat(codes(RequestRules.checkComplete(new Answers(null, null, "A", null))))
+                .containsExactly("conformance_reference request-reference-required");
         assertThat(RequestRules.checkComplete(new Answers(null, "C", "A", null)).all())
                 .isEmpty();
     }

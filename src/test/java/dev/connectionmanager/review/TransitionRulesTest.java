@@ -2,7 +2,9 @@ package dev.connectionmanager.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Role;
@@ -155,6 +157,23 @@ class TransitionRulesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void saysWhatIsLackingForAnAct() {
+        var viewer = person(false, Map.of(TEAM, Role.VIEWER));
+        var colleague = person(true, Map.of(TEAM, Role.ADMIN));
+        assertThat(refusal(RequestAct.APPROVE, viewer)).isEqualTo(Reason.OPERATOR_NEEDED);
+        assertThat(refusal(RequestAct.APPROVE, colleague)).isEqualTo(Reason.REQUEST_OF_OWN_TEAM);
+        assertThat(refusal(RequestAct.APPROVE, credential(Role.ADMIN))).isEqualTo(Reason.OPERATOR_NEEDED);
+        assertThat(refusal(RequestAct.EDIT, viewer)).isEqualTo(Reason.ROLE_NEEDED);
+        assertThat(refusal(RequestAct.COMMENT, viewer)).isEqualTo(Reason.ROLE_NEEDED);
+        assertThat(refusal(RequestAct.EDIT, credential(Role.VIEWER))).isEqualTo(Reason.SCOPE_READ);
+    }
+
+    private static Reason refusal(RequestAct act, Actor actor) {
+        return catchThrowableOfType(Refusal.NotAllowed.class, () -> TransitionRules.mustBeAllowed(act, actor, TEAM))
+                .reason();
     }
 
     @Test
