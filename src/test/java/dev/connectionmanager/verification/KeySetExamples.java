@@ -224,6 +224,10 @@ public final class KeySetExamples {
                         "jwks-key-use",
                         "jwks-key-use",
                         NO_USE),
+                forEncryption("to encrypt", "encrypt"),
+                forEncryption("to wrap keys", "wrapKey"),
+                forEncryption("yet to verify", "verify", "jwks-key-use"),
+                forEncryption("with an operation of others", "other", "jwks-key-use"),
                 is(
                         "an algorithm and operations differ",
                         set(encryption()
@@ -262,6 +266,13 @@ public final class KeySetExamples {
                     return key;
                 },
                 codes);
+    }
+
+    /** A key for encryption that names its operation, beside one that is sound. */
+    private static Example forEncryption(String about, String operation, String... codes) {
+        var key = encryption().<ObjectNode>without("alg");
+        key.putArray("key_ops").add(operation);
+        return is("for encryption, " + about, set(publicRsa(), key), codes);
     }
 
     private static ObjectNode encryption() {

@@ -5,8 +5,11 @@ import static dev.connectionmanager.verification.TestKeys.publicEc;
 import static dev.connectionmanager.verification.TestKeys.publicRsa;
 import static dev.connectionmanager.verification.TestKeys.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.verification.KeySeen.Standing;
 import dev.connectionmanager.wording.Sentences;
@@ -109,6 +112,38 @@ class KeySetRulesTest {
     }
 
     @Test
+    void namesAKeyByItsPlaceAndItsKid() {
+        var verdict = judge(set(
+                publicRsa().put("alg", "HS256"),
+                publicEc().put("kid", 7),
+                publicRsa().put("kid", "c").put("kty", 1),
+                publicRsa().put("kid", "d").without("kty"),
+                publicRsa().put("kid", "e").put("use", "SIG")));
+        assertThat(verdict.violations().all())
+                .extracting(violation -> violation.rule().code() + " " + String.join(" ", violation.arguments()))
+                .startsWith(
+                        "jwks-key-invalid 1 ‘k1’ alg-not-public",
+                        "jwks-malformed member-no-string 2 kid",
+                        "jwks-malformed member-no-string 3 ‘c’ kty",
+                        "jwks-malformed member-missing 4 ‘d’ kty",
+                        "jwks-key-use 5 ‘e’ use-case");
+    }
+
+    /** With these, signatures are verified: a key that says what it is for is used for nothing else. */
+    @Test
+    void handsOnUsableKeysWithKidAndAlgorithm() {
+        var usable = judge(set(
+                        publicRsa(),
+                        publicEc().put("kid", "e").without("alg"),
+                        TestKeys.publicEd25519().put("kid", "d").without("alg")))
+                .usable();
+        assertThat(usable.getKeys())
+                .extracting(JWK::getKeyID, JWK::getAlgorithm, JWK::isPrivate)
+                .containsExactly(
+                        tuple("k1", JWSAlgorithm.RS256, false), tuple("e", null, false), tuple("d", null, false));
+    }
+
+    @Test
     void makesNoThumbprintOfASharedSecret() {
         var verdict = judge("{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0c2VjcmV0c2VjcmV0\",\"kid\":\"a\"}]}");
         assertThat(verdict.keys()).extracting(KeySeen::thumbprint).containsOnlyNulls();
@@ -171,7 +206,8 @@ class KeySetRulesTest {
         private static ObjectNode[] moduli() {
             var random = new Random(3);
             return IntStream.range(0, 50)
-                    .mapToObj(i -> TestKeys.rsa(withoutSmallFactors(4096, random)).put("kid", "k" + i))
+                    .mapToObj(
+                            i -> TestKeys.rsa(withoutSmallFactors(4096, random)).put("kid", "k" + i))
                     .toArray(ObjectNode[]::new);
         }
     }
