@@ -1,5 +1,6 @@
 package dev.connectionmanager.audit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import java.util.UUID;
 
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param after its state after, {@code null} where it is gone; never with a secret
  * @param about names at the time of the act that its sentence needs and the states lack: the application's…
  */
+@RecordBuilder
 public record AuditEntry(
         String actor,
         String actorName,
@@ -30,7 +32,8 @@ public record AuditEntry(
         Integer version,
         Object before,
         Object after,
-        Map<String, String> about) {
+        Map<String, String> about)
+        implements AuditEntryBuilder.With {
     public AuditEntry {
         about = Map.copyOf(about);
     }
@@ -51,6 +54,6 @@ public record AuditEntry(
 
     /** The same, with names for its sentence. */
     public AuditEntry about(Map<String, String> names) {
-        return new AuditEntry(actor, actorName, role, teamId, act, object, objectId, version, before, after, names);
+        return withAbout(names);
     }
 }

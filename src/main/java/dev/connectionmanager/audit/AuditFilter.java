@@ -1,5 +1,6 @@
 package dev.connectionmanager.audit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Set;
 
@@ -13,8 +14,10 @@ import java.util.Set;
  * @param from not before this
  * @param until before this
  */
-public record AuditFilter(Set<String> chains, String object, String person, String act, Instant from, Instant until) {
-    public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
+@RecordBuilder
+public record AuditFilter(Set<String> chains, String object, String person, String act, Instant from, Instant until)
+        implements AuditFilterBuilder.With {
+    public static final AuditFilter ALL = AuditFilterBuilder.builder().build();
 
     public AuditFilter {
         chains = chains == null ? null : Set.copyOf(chains);
@@ -22,6 +25,6 @@ public record AuditFilter(Set<String> chains, String object, String person, Stri
 
     /** The same, in these chains only. */
     public AuditFilter in(Set<String> only) {
-        return new AuditFilter(only, object, person, act, from, until);
+        return withChains(only);
     }
 }

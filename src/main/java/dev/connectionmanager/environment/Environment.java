@@ -1,5 +1,6 @@
 package dev.connectionmanager.environment;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param metadata what the OpenID Provider supports, as known at one moment
  * @param origin where this metadata comes from
  */
+@RecordBuilder
 public record Environment(
         String id,
         String name,
@@ -24,10 +26,11 @@ public record Environment(
         Optional<String> issuer,
         Optional<URI> discovery,
         ProviderMetadata metadata,
-        MetadataOrigin origin) {
+        MetadataOrigin origin)
+        implements EnvironmentBuilder.With {
 
     Environment with(ProviderMetadata otherMetadata, MetadataOrigin otherOrigin) {
-        return new Environment(id, name, usage, kind, issuer, discovery, otherMetadata, otherOrigin);
+        return with(changed -> changed.metadata(otherMetadata).origin(otherOrigin));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.connectionmanager.verification;
 
 import dev.connectionmanager.outbound.Handshake;
 import dev.connectionmanager.outbound.Response;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateParsingException;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param trustAnchors names the set of roots that was trusted, see {@link TrustAnchors#fingerprint()}
  * @param location where a redirect would have led
  */
+@RecordBuilder
 public record Seen(
         String address,
         Integer port,
@@ -31,7 +33,8 @@ public record Seen(
         Integer status,
         String mediaType,
         String location,
-        Times times) {
+        Times times)
+        implements SeenBuilder.With {
     public static final Seen NOTHING =
             new Seen(null, null, null, null, List.of(), null, null, null, null, new Times(null, null, null, null));
     private static final int MOST_NAMES = 100;
@@ -57,43 +60,34 @@ public record Seen(
     }
 
     static Seen address(String address, Integer port, Times times) {
-        return new Seen(address, port, null, null, List.of(), null, null, null, null, times);
+        return NOTHING.with(seen -> seen.address(address).port(port).times(times));
     }
 
     static Seen handshake(Handshake seen, TrustAnchors anchors) {
-        return new Seen(
-                seen.address().getHostAddress(),
-                seen.port(),
-                seen.protocol(),
-                seen.cipherSuite(),
-                seen.chain().stream().map(Certificate::of).toList(),
-                anchors.fingerprint(),
-                null,
-                null,
-                null,
-                new Times(
+        return SeenBuilder.builder()
+                .address(seen.address().getHostAddress())
+                .port(seen.port())
+                .protocol(seen.protocol())
+                .cipherSuite(seen.cipherSuite())
+                .chain(seen.chain().stream().map(Certificate::of).toList())
+                .trustAnchors(anchors.fingerprint())
+                .times(new Times(
                         seen.resolving().toMillis(),
                         seen.connecting().toMillis(),
                         seen.handshaking().toMillis(),
-                        null));
+                        null))
+                .build();
     }
 
     Seen with(Response response) {
-        return new Seen(
-                address,
-                port,
-                protocol,
-                cipherSuite,
-                chain,
-                trustAnchors,
-                response.status(),
-                response.header("Content-Type").map(ShownName::plain).orElse(null),
-                response.header("Location").map(ShownName::plain).orElse(null),
-                new Times(
+        return with(seen -> seen.status(response.status())
+                .mediaType(response.header("Content-Type").map(ShownName::plain).orElse(null))
+                .location(response.header("Location").map(ShownName::plain).orElse(null))
+                .times(new Times(
                         times.dns(),
                         times.connection(),
                         times.tls(),
-                        response.taken().toMillis()));
+                        response.taken().toMillis())));
     }
 
     private static List<String> alternativeNames(X509Certificate certificate) {

@@ -1,6 +1,7 @@
 package dev.connectionmanager.web;
 
 import dev.connectionmanager.team.Category;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +13,9 @@ import java.util.Objects;
  * @param email the first owner's address, or where the decision is sent
  * @param errors what is wrong with it; none before it is sent
  */
-record TeamForm(Purpose purpose, String teamId, String name, List<String> categories, String email, FormErrors errors) {
+@RecordBuilder
+record TeamForm(Purpose purpose, String teamId, String name, List<String> categories, String email, FormErrors errors)
+        implements TeamFormBuilder.With {
     /** Who fills it in, and why. */
     enum Purpose {
         GIVE("owner_email"),
@@ -41,7 +44,7 @@ record TeamForm(Purpose purpose, String teamId, String name, List<String> catego
     }
 
     TeamForm with(FormErrors found) {
-        return new TeamForm(purpose, teamId, name, categories, email, found);
+        return withErrors(found);
     }
 
     public boolean gives() {
