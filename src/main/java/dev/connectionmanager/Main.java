@@ -1,6 +1,9 @@
 package dev.connectionmanager;
 
 import dev.connectionmanager.audit.VerifyCommand;
+import dev.connectionmanager.start.LocalMode;
+import dev.connectionmanager.start.Settings;
+import dev.connectionmanager.start.StartRefused;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;

@@ -5,11 +5,14 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Lists;
-import dev.connectionmanager.api.Api;
+import dev.connectionmanager.http.AccessMatrix;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.RuleExamples.Example;
 import dev.connectionmanager.registration.ApplicationType;
 import dev.connectionmanager.registration.RuleTables;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
 import io.restassured.response.Response;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;

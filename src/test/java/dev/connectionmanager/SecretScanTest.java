@@ -2,9 +2,13 @@ package dev.connectionmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.api.Api;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.IssuedSecrets;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -30,13 +30,13 @@ public class AuditTrail {
     private final EntityManager entities;
     private final DataSource dataSource;
     private final TransactionSynchronizationRegistry transaction;
-    private final RequestId requestId;
+    private final CorrelationId requestId;
 
     AuditTrail(
             EntityManager entities,
             DataSource dataSource,
             TransactionSynchronizationRegistry transaction,
-            RequestId requestId) {
+            CorrelationId requestId) {
         this.entities = entities;
         this.dataSource = dataSource;
         this.transaction = transaction;

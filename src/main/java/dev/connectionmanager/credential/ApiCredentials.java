@@ -5,10 +5,10 @@ import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.TeamCredential;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -82,7 +82,7 @@ public class ApiCredentials {
                 now,
                 ApiCredentialRules.expiry(candidate, now).orElseThrow());
         store.persistAndFlush(credential);
-        trace(actor, team, credential, "api-credential-issued", null, Trace.of(credential));
+        trace(actor, team, credential, "api-credential-issued", null, AuditSnapshot.of(credential));
         return new Issued(credential, token);
     }
 
@@ -95,7 +95,7 @@ public class ApiCredentials {
         if (store.update("revokedAt = ?1 where id = ?2 and revokedAt is null", clock.instant(), id) == 0) {
             throw new Refusal.NotFound();
         }
-        trace(actor, team, credential, "api-credential-revoked", Trace.of(credential), null);
+        trace(actor, team, credential, "api-credential-revoked", AuditSnapshot.of(credential), null);
     }
 
     /**
@@ -160,7 +160,8 @@ public class ApiCredentials {
     }
 
     private void trace(Actor actor, UUID team, ApiCredential credential, String act, Object before, Object after) {
-        trail.write(actor.did(act, team, "api-credential", credential.id().toString(), null, before, after));
+        trail.write(
+                actor.auditEntry(act, team, "api-credential", credential.id().toString(), null, before, after));
     }
 
     /** A credential just made, in clear. Never kept, logged or compared. */
@@ -171,9 +172,9 @@ public class ApiCredentials {
         }
     }
 
-    private record Trace(String name, String scope, Instant expiresAt) {
-        static Trace of(ApiCredential credential) {
-            return new Trace(credential.name(), credential.scope().code(), credential.expiresAt());
+    private record AuditSnapshot(String name, String scope, Instant expiresAt) {
+        static AuditSnapshot of(ApiCredential credential) {
+            return new AuditSnapshot(credential.name(), credential.scope().code(), credential.expiresAt());
         }
     }
 

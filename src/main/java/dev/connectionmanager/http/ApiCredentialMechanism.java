@@ -37,7 +37,7 @@ class ApiCredentialMechanism implements HttpAuthenticationMechanism {
         }
         var token = header.substring(SCHEME.length()).strip();
         return token.startsWith(ApiToken.PREFIX)
-                ? identities.authenticate(new Presented(token))
+                ? identities.authenticate(new BearerCredential(token))
                 : Uni.createFrom().nullItem();
     }
 
@@ -49,7 +49,7 @@ class ApiCredentialMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return Set.of(Presented.class);
+        return Set.of(BearerCredential.class);
     }
 
     @Override
@@ -58,16 +58,16 @@ class ApiCredentialMechanism implements HttpAuthenticationMechanism {
     }
 
     /** Has no {@code toString} of its own: what it holds must not be printed. */
-    static final class Presented extends BaseAuthenticationRequest {
+    static final class BearerCredential extends BaseAuthenticationRequest {
         private final String token;
 
-        Presented(String token) {
+        BearerCredential(String token) {
             this.token = token;
         }
     }
 
     @ApplicationScoped
-    static class Identities implements IdentityProvider<Presented> {
+    static class Identities implements IdentityProvider<BearerCredential> {
         private final ApiCredentials credentials;
 
         Identities(ApiCredentials credentials) {
@@ -75,12 +75,12 @@ class ApiCredentialMechanism implements HttpAuthenticationMechanism {
         }
 
         @Override
-        public Class<Presented> getRequestType() {
-            return Presented.class;
+        public Class<BearerCredential> getRequestType() {
+            return BearerCredential.class;
         }
 
         @Override
-        public Uni<SecurityIdentity> authenticate(Presented presented, AuthenticationRequestContext context) {
+        public Uni<SecurityIdentity> authenticate(BearerCredential presented, AuthenticationRequestContext context) {
             return context.runBlocking(() -> identity(presented.token));
         }
 

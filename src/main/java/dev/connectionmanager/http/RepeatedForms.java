@@ -4,8 +4,8 @@ import dev.connectionmanager.idempotency.Claim;
 import dev.connectionmanager.idempotency.IdempotencyKeys;
 import dev.connectionmanager.idempotency.KeyedRequest;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.web.ErrorPages;
-import dev.connectionmanager.web.FormSubmission;
+import dev.connectionmanager.web.layout.ErrorPages;
+import dev.connectionmanager.web.layout.FormSubmission;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
@@ -60,8 +60,7 @@ class RepeatedForms {
     private final FormSubmission submission;
     private final RoutingContext connection;
 
-    RepeatedForms(
-            IdempotencyKeys keys, CurrentActor actor, FormSubmission submission, RoutingContext connection) {
+    RepeatedForms(IdempotencyKeys keys, CurrentActor actor, FormSubmission submission, RoutingContext connection) {
         this.keys = keys;
         this.actor = actor;
         this.submission = submission;

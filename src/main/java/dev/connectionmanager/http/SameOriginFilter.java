@@ -23,6 +23,7 @@ class SameOriginFilter implements ContainerRequestFilter {
 
     /** Asked for with each request: filters are made before the settings of this start are read. */
     private final Provider<String> publicUrl;
+
     private final RoutingContext connection;
 
     SameOriginFilter(

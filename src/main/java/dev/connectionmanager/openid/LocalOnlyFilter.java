@@ -22,7 +22,8 @@ class LocalOnlyFilter implements ContainerRequestFilter {
     /** Asked for with each request: filters are made before the settings of this start are read. */
     private final Provider<Boolean> local;
 
-    LocalOnlyFilter(@ConfigProperty(name = "connection-manager.local", defaultValue = "false") Provider<Boolean> local) {
+    LocalOnlyFilter(
+            @ConfigProperty(name = "connection-manager.local", defaultValue = "false") Provider<Boolean> local) {
         this.local = local;
     }
 

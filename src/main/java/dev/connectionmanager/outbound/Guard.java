@@ -2,9 +2,9 @@ package dev.connectionmanager.outbound;
 
 import com.google.common.collect.ConcurrentHashMultiset;
 import com.google.common.collect.Multiset;
-import dev.connectionmanager.outbound.Outcome.AddressNotPublic;
-import dev.connectionmanager.outbound.Outcome.ConnectionFailed;
-import dev.connectionmanager.outbound.Outcome.DnsFailed;
+import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
+import dev.connectionmanager.outbound.CallResult.ConnectionFailed;
+import dev.connectionmanager.outbound.CallResult.DnsFailed;
 import dev.connectionmanager.policy.Refusal;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -43,7 +43,7 @@ public final class Guard {
     private final Limits limits;
     private final Dialer dialer;
     private final Lookups lookups;
-    private final Shares shares;
+    private final RateLimiter shares;
     private final HttpExchange http;
     private final Semaphore free;
     /** Who makes calls now, or waits for one. */
@@ -71,7 +71,7 @@ public final class Guard {
         this.limits = limits;
         this.dialer = dialer;
         this.lookups = new Lookups(resolver, limits.answers(), LOOKUPS_PER_CALL * limits.calls());
-        this.shares = new Shares(clock);
+        this.shares = new RateLimiter(clock);
         this.http = new HttpExchange("Connection-Manager/1 (endpoint check; " + contact + ")", limits);
         this.free = new Semaphore(limits.calls(), true);
         this.watchdog = new ScheduledThreadPoolExecutor(1, task -> {
@@ -89,7 +89,7 @@ public final class Guard {
      * @return what came of it; never null
      * @throws Refusal.TooMany when the portal is busy, or the team, host or address has used up its share
      */
-    public Outcome ask(Call call, Predicate<Handshake> goOn) {
+    public CallResult ask(OutboundRequest call, Predicate<Handshake> goOn) {
         shares.take(call.onBehalfOf(), call.host());
         String team = call.onBehalfOf() == null ? PORTAL : call.onBehalfOf();
         try {
@@ -125,7 +125,7 @@ public final class Guard {
         }
     }
 
-    private Outcome resolved(Call call, Predicate<Handshake> goOn, Deadline deadline) {
+    private CallResult resolved(OutboundRequest call, Predicate<Handshake> goOn, Deadline deadline) {
         long started = System.nanoTime();
         List<InetAddress> answers;
         try {
@@ -143,18 +143,22 @@ public final class Guard {
     }
 
     /** Some addresses may be dead, and our own network may lack IPv6: the next one is tried within the same limit. */
-    private Outcome connected(
-            Call call, List<InetAddress> answers, Predicate<Handshake> goOn, Deadline deadline, Duration resolving) {
+    private CallResult connected(
+            OutboundRequest call,
+            List<InetAddress> answers,
+            Predicate<Handshake> goOn,
+            Deadline deadline,
+            Duration resolving) {
         long started = System.nanoTime();
         var tried = answers.subList(0, Math.min(answers.size(), MOST_TRIED));
-        Outcome last = null;
+        CallResult last = null;
         for (int i = 0; i < tried.size(); i++) {
             InetAddress address = tried.get(i);
             Duration share = limits.connect().minus(Deadline.since(started)).dividedBy(tried.size() - i);
             try {
                 Socket socket = dial(address, call.port(), deadline.atMost(share));
-                var conversation = new Conversation(call, http, deadline, resolving, Deadline.since(started));
-                Outcome outcome = conversation.hold(socket, address, Conversation.STRONG, goOn);
+                var conversation = new TlsExchange(call, http, deadline, resolving, Deadline.since(started));
+                CallResult outcome = conversation.hold(socket, address, TlsExchange.STRONG, goOn);
                 return conversation.leavesOpen(outcome)
                         ? again(call, conversation, address, goOn, deadline).orElse(outcome)
                         : outcome;
@@ -167,11 +171,15 @@ public final class Guard {
     }
 
     /** A server that shares nothing strong with us is met once more, so that a report can say what it does offer. */
-    private Optional<Outcome> again(
-            Call call, Conversation conversation, InetAddress address, Predicate<Handshake> goOn, Deadline deadline) {
+    private Optional<CallResult> again(
+            OutboundRequest call,
+            TlsExchange conversation,
+            InetAddress address,
+            Predicate<Handshake> goOn,
+            Deadline deadline) {
         try {
             Socket socket = dial(address, call.port(), deadline.atMost(limits.connect()));
-            return Optional.of(conversation.hold(socket, address, Conversation.ANY, goOn));
+            return Optional.of(conversation.hold(socket, address, TlsExchange.ANY, goOn));
         } catch (IOException e) {
             return Optional.empty();
         }

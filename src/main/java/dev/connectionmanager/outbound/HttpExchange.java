@@ -2,7 +2,7 @@ package dev.connectionmanager.outbound;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.connectionmanager.outbound.Outcome.ResponseTooLarge.Part;
+import dev.connectionmanager.outbound.CallResult.ResponseTooLarge.Part;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +66,7 @@ final class HttpExchange {
      * @throws HttpException when the response is not HTTP/1.1
      * @throws IOException when the connection ends early
      */
-    Response run(Call call, InputStream in, OutputStream out) throws IOException, HttpException {
+    Response run(OutboundRequest call, InputStream in, OutputStream out) throws IOException, HttpException {
         long started = System.nanoTime();
         out.write(head(call).getBytes(US_ASCII));
         out.flush();
@@ -82,7 +82,7 @@ final class HttpExchange {
         return new Response(head.getCode(), headers(head), body, Duration.ofMillis(taken));
     }
 
-    private String head(Call call) {
+    private String head(OutboundRequest call) {
         var lines = new ArrayList<>(List.of(
                 call.method() + " " + call.target() + " HTTP/1.1",
                 "Host: " + call.authority(),
@@ -90,7 +90,7 @@ final class HttpExchange {
                 "Accept: " + call.accept(),
                 "Accept-Encoding: identity",
                 "Connection: close"));
-        if (call.method() == Call.Method.POST) {
+        if (call.method() == OutboundRequest.Method.POST) {
             lines.add("Content-Type: application/x-www-form-urlencoded");
             lines.add("Content-Length: 0");
         }

@@ -1,6 +1,6 @@
 package dev.connectionmanager.outbound;
 
-import dev.connectionmanager.outbound.Outcome.DnsFailed.Reason;
+import dev.connectionmanager.outbound.CallResult.DnsFailed.Reason;
 import dev.connectionmanager.policy.Refusal;
 import java.net.InetAddress;
 import java.time.Duration;

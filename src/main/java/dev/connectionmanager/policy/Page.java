@@ -18,10 +18,10 @@ public record Page<T>(List<T> items, String nextCursor) {
      * @param found what was found from where the page begins, at least one more than is shown where there is more
      * @param limit how many are shown
      */
-    public static <T> Page<T> of(List<T> found, int limit, Function<T, Position> position) {
+    public static <T> Page<T> of(List<T> found, int limit, Function<T, Cursor> position) {
         var shown = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(
                 shown,
-                found.size() > limit ? position.apply(shown.get(limit - 1)).cursor() : null);
+                found.size() > limit ? position.apply(shown.get(limit - 1)).encoded() : null);
     }
 }

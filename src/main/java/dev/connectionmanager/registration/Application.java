@@ -1,6 +1,6 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.rules.Category;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

@@ -4,7 +4,7 @@ import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.rules.Category;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Objects;

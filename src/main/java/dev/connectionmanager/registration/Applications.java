@@ -1,17 +1,17 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Category;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.team.rules.Role;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
@@ -67,7 +67,7 @@ public class Applications {
      * @param limit at most so many
      */
     public Page<Overview> page(
-            Actor actor, UUID teamId, String nameContains, Category category, Position after, int limit) {
+            Actor actor, UUID teamId, String nameContains, Category category, Cursor after, int limit) {
         teams.find(actor, teamId);
         if (nameContains.indexOf('\0') >= 0) {
             // No name holds it, and the database cannot be asked.
@@ -92,7 +92,7 @@ public class Applications {
         var shown = rows.subList(0, Math.min(limit, rows.size()));
         return new Page<>(
                 overviews(shown),
-                rows.size() > limit ? position(shown.get(limit - 1)).cursor() : null);
+                rows.size() > limit ? position(shown.get(limit - 1)).encoded() : null);
     }
 
     public Application find(Actor actor, UUID id) {
@@ -109,10 +109,10 @@ public class Applications {
      * @throws Refusal.NotAllowed when the actor has lost the role meanwhile, or was a credential that was revoked
      * @throws Refusal.Conflict when its type, which the rules judge by, was changed
      */
-    Application relock(Actor actor, Application before) {
+    Application lockAndRecheck(Actor actor, Application before) {
         var application = store.lock(before.id()).orElseThrow(Refusal.NotFound::new);
         credentials.mustStillWork(actor);
-        teams.asOfNow(actor, application.teamId()).mustBe(Role.ADMIN, application.teamId());
+        teams.withCurrentRole(actor, application.teamId()).mustBe(Role.ADMIN, application.teamId());
         if (application.details().applicationType() != before.details().applicationType()) {
             throw new Refusal.Conflict(Reason.APPLICATION_TYPE_CHANGED);
         }
@@ -252,8 +252,8 @@ public class Applications {
                 .toList();
     }
 
-    private static Position position(Application application) {
-        return new Position(application.details().name(), application.id());
+    private static Cursor position(Application application) {
+        return new Cursor(application.details().name(), application.id());
     }
 
     /** An application with its registrations and drafts, for lists and the application's own page. */

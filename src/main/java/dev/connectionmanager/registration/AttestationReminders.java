@@ -2,8 +2,8 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;

@@ -2,15 +2,15 @@ package dev.connectionmanager.registration;
 
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Member;
 import dev.connectionmanager.team.Members;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Role;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -84,7 +84,7 @@ public class Attestations {
         teams.lock(teamId);
         precondition.mustMatch(statement(actor, teamId).tag());
         store.persist(new Attestation(teamId, actor, clock.instant()));
-        trail.write(actor.did("team-attested", teamId, "team", teamId.toString(), null, null, null));
+        trail.write(actor.auditEntry("team-attested", teamId, "team", teamId.toString(), null, null, null));
     }
 
     /**
@@ -94,7 +94,7 @@ public class Attestations {
      * @param limit at most so many
      * @throws Refusal.NotAllowed for anybody but an operator
      */
-    public Page<AttestationStatus> overdue(Actor actor, Position after, int limit) {
+    public Page<AttestationStatus> overdue(Actor actor, Cursor after, int limit) {
         actor.mustBeOperator();
         var query = new StringBuilder("dueAt <= :now");
         var parameters = Parameters.with("now", clock.instant());
@@ -105,7 +105,7 @@ public class Attestations {
         var found = statuses.find(query + " order by dueAt, teamId", parameters)
                 .range(0, limit)
                 .list();
-        return Page.of(found, limit, status -> Position.at(status.dueAt(), status.teamId()));
+        return Page.of(found, limit, status -> Cursor.at(status.dueAt(), status.teamId()));
     }
 
     /** How many teams are overdue. */

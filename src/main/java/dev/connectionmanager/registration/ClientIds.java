@@ -1,6 +1,6 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.rules.Category;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -119,7 +119,7 @@ public enum ClientMember {
 
     /**
      * How much of a member is kept, even while it is unfinished. One value has at most
-     * {@link dev.connectionmanager.verification.RedirectUriRules#LONGEST} characters.
+     * {@link dev.connectionmanager.verification.uri.RedirectUriRules#LONGEST} characters.
      *
      * @param most how many values it has at most
      * @param tooMany the rule on that; {@code null} where there is never more than one

@@ -1,8 +1,8 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.team.Actor;
@@ -48,7 +48,7 @@ public class ClientSearch {
      * @param limit at most so many
      * @throws Refusal.NotAllowed for anybody but an operator
      */
-    public Page<Client> page(Actor actor, Filter filter, Position after, int limit) {
+    public Page<Client> page(Actor actor, Filter filter, Cursor after, int limit) {
         actor.mustBeOperator();
         var time = filter.state() == State.DELETED ? "r.deleted_at" : "r.issued_at";
         var sql = new StringBuilder("select r.id from registration r where ")
@@ -196,8 +196,8 @@ public class ClientSearch {
                     registration.restorableAt(now) && last.contains(registration.id()));
         }
 
-        private Position position(State listed) {
-            return Position.at(
+        private Cursor position(State listed) {
+            return Cursor.at(
                     listed == State.DELETED ? registration.deletedAt() : registration.issuedAt(), registration.id());
         }
     }

@@ -3,7 +3,7 @@ package dev.connectionmanager.registration;
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.probe.CheckReport;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;

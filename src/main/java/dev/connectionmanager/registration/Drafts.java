@@ -3,7 +3,7 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -38,7 +38,7 @@ class EndpointHealth {
         return health;
     }
 
-    void is(Health health) {
+    void update(Health health) {
         this.health = health;
     }
 }

@@ -3,16 +3,16 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -78,7 +78,7 @@ public class Handovers {
      * @param after the last one of the page before, by time; {@code null} = from the beginning
      * @param limit at most so many
      */
-    public Page<Offered> offeredTo(Actor actor, UUID team, Position after, int limit) {
+    public Page<Offered> offeredTo(Actor actor, UUID team, Cursor after, int limit) {
         teams.find(actor, team);
         var query = store.openTo(
                 team, openSince(), after == null ? "true" : "(h.offeredAt, h.id) > (:afterTime, :afterId)");
@@ -89,7 +89,7 @@ public class Handovers {
                 named(query.setMaxResults(limit + 1).getResultList()),
                 limit,
                 offered ->
-                        Position.at(offered.offer().offeredAt(), offered.offer().id()));
+                        Cursor.at(offered.offer().offeredAt(), offered.offer().id()));
     }
 
     /** How many offers to a team are open. */
@@ -273,10 +273,10 @@ public class Handovers {
 
     /** In the chains of these, where they are teams. */
     private void trace(Actor actor, Application application, Handover offer, String act, List<UUID> chains) {
-        var trace = new Trace(offer.fromTeam(), offer.toTeam());
+        var trace = new AuditSnapshot(offer.fromTeam(), offer.toTeam());
         for (var team : chains) {
             if (teams.known(team).isPresent()) {
-                trail.write(actor.did(
+                trail.write(actor.auditEntry(
                                 act,
                                 team,
                                 "application",
@@ -322,5 +322,5 @@ public class Handovers {
     /** An offer, with what the other team may know of the application before it accepts. */
     public record Offered(Handover offer, Application application, String fromTeamName) {}
 
-    private record Trace(UUID fromTeam, UUID toTeam) {}
+    private record AuditSnapshot(UUID fromTeam, UUID toTeam) {}
 }

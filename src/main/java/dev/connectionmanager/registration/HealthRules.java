@@ -1,9 +1,9 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.policy.Violation;
-import dev.connectionmanager.verification.CertificateRules;
-import dev.connectionmanager.verification.CheckReport;
-import dev.connectionmanager.verification.Seen;
+import dev.connectionmanager.verification.certificate.CertificateRules;
+import dev.connectionmanager.verification.probe.CheckReport;
+import dev.connectionmanager.verification.probe.EndpointObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class HealthRules {
     }
 
     /** The server's own certificate, or one above it that ends before. */
-    private static Instant ends(Seen.Certificate leaf, CheckReport report) {
+    private static Instant ends(EndpointObservation.Certificate leaf, CheckReport report) {
         var soon = CertificateRules.endingSoon(report.violations());
         return Stream.concat(Stream.of(leaf.notAfter()), soon)
                 .min(Instant::compareTo)

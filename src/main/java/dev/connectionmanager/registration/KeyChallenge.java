@@ -1,7 +1,7 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.verification.KeyProof;
-import dev.connectionmanager.verification.KeySeen;
+import dev.connectionmanager.verification.key.KeyObservation;
+import dev.connectionmanager.verification.key.KeyProof;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public class KeyChallenge {
 
     protected KeyChallenge() {}
 
-    KeyChallenge(UUID registrationId, KeySeen key, String algorithm, String nonce, Instant now) {
+    KeyChallenge(UUID registrationId, KeyObservation key, String algorithm, String nonce, Instant now) {
         this.id = UUID.randomUUID();
         this.registrationId = registrationId;
         this.nonce = nonce;

@@ -10,10 +10,10 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
-import dev.connectionmanager.verification.CheckReport;
-import dev.connectionmanager.verification.KeyProof;
-import dev.connectionmanager.verification.KeySeen;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.verification.key.KeyObservation;
+import dev.connectionmanager.verification.key.KeyProof;
+import dev.connectionmanager.verification.probe.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -37,7 +37,7 @@ public class KeyProofs {
     private final Registrations registrations;
     private final LiveChecks checks;
     private final EndpointChecks endpoints;
-    private final LookAllowance allowance;
+    private final LiveCheckRateLimit allowance;
     private final Environments environments;
     private final Applications applications;
     private final Stores.ChallengeStore challenges;
@@ -50,7 +50,7 @@ public class KeyProofs {
             Registrations registrations,
             LiveChecks checks,
             EndpointChecks endpoints,
-            LookAllowance allowance,
+            LiveCheckRateLimit allowance,
             Environments environments,
             Applications applications,
             Stores.ChallengeStore challenges,
@@ -79,9 +79,12 @@ public class KeyProofs {
      * @param proven every key that was ever proven, the latest first
      */
     public record Overview(
-            Registered registered, Optional<Instant> seenAt, List<KeySeen> keys, List<ProvenKey> proven) {
+            RegistrationSnapshot registered,
+            Optional<Instant> seenAt,
+            List<KeyObservation> keys,
+            List<ProvenKey> proven) {
 
-        public boolean isProven(KeySeen key) {
+        public boolean isProven(KeyObservation key) {
             return proven.stream().anyMatch(known -> known.thumbprint().equals(key.thumbprint()));
         }
     }
@@ -100,9 +103,9 @@ public class KeyProofs {
     }
 
     /** The keys of this look that can verify client assertions. */
-    static List<KeySeen> usable(CheckReport keySet) {
+    static List<KeyObservation> usable(CheckReport keySet) {
         return keySet.keys().stream()
-                .filter(key -> key.standing() == KeySeen.Standing.USABLE && key.thumbprint() != null)
+                .filter(key -> key.standing() == KeyObservation.Standing.USABLE && key.thumbprint() != null)
                 .toList();
     }
 
@@ -206,9 +209,10 @@ public class KeyProofs {
         }
     }
 
-    private ProvenKey keep(Actor actor, Registered registered, KeyChallenge challenge, String thumbprint, String kid) {
+    private ProvenKey keep(
+            Actor actor, RegistrationSnapshot registered, KeyChallenge challenge, String thumbprint, String kid) {
         // Under the lock, so that a key has one row, however many prove it at once.
-        applications.relock(actor, registered.application());
+        applications.lockAndRecheck(actor, registered.application());
         var now = clock.instant();
         if (!challenges.answer(challenge.id(), thumbprint, now)) {
             throw answered();
@@ -219,11 +223,11 @@ public class KeyProofs {
                 .orElseGet(() -> new ProvenKey(id, thumbprint));
         key.proven(kid, actor.subject(), actor.name(), now);
         proven.persist(key);
-        trail.write(actor, registered, "key-proven", null, new Trace(kid, thumbprint));
+        trail.write(actor, registered, "key-proven", null, new AuditSnapshot(kid, thumbprint));
         return key;
     }
 
-    private Environment environment(Registered registered) {
+    private Environment environment(RegistrationSnapshot registered) {
         return environments.find(registered.registration().environment()).orElseThrow(Refusal.NotFound::new);
     }
 
@@ -243,5 +247,5 @@ public class KeyProofs {
         return new Refusal.Conflict(Reason.KEY_CHALLENGE_ANSWERED);
     }
 
-    private record Trace(String kid, String thumbprint) {}
+    private record AuditSnapshot(String kid, String thumbprint) {}
 }

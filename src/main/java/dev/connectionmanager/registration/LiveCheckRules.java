@@ -3,7 +3,7 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.probe.CheckReport;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -6,8 +6,8 @@ import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.verification.probe.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -23,9 +23,9 @@ public class LiveChecks {
     private final Applications applications;
     private final EndpointChecks endpoints;
     private final Stores.CheckStore store;
-    private final EndpointLedger ledger;
+    private final EndpointHealthLog ledger;
     private final Stores.DraftStore drafts;
-    private final LookAllowance allowance;
+    private final LiveCheckRateLimit allowance;
     private final RegistrationTrail trail;
 
     LiveChecks(
@@ -33,9 +33,9 @@ public class LiveChecks {
             Applications applications,
             EndpointChecks endpoints,
             Stores.CheckStore store,
-            EndpointLedger ledger,
+            EndpointHealthLog ledger,
             Stores.DraftStore drafts,
-            LookAllowance allowance,
+            LiveCheckRateLimit allowance,
             RegistrationTrail trail) {
         this.registrations = registrations;
         this.applications = applications;
@@ -71,7 +71,7 @@ public class LiveChecks {
         var environment = registrations.registrable(environmentId);
         var reports = endpoints.lookAndPost(registered.metadata(), environment, team);
         return QuarkusTransaction.requiringNew().call(() -> {
-            applications.relock(actor, registered.application());
+            applications.lockAndRecheck(actor, registered.application());
             return keep(actor, registered, reports);
         });
     }
@@ -119,14 +119,14 @@ public class LiveChecks {
         allowance.take(actor);
         var looked = endpoints.look(candidate, Candidate.EMPTY, environment, application.teamId(), judged);
         QuarkusTransaction.requiringNew().run(() -> {
-            applications.relock(actor, application);
+            applications.lockAndRecheck(actor, application);
             drafts.findByIdOptional(draft.id())
                     .orElseThrow(Refusal.NotFound::new)
                     .checked(candidate, looked.reports());
         });
     }
 
-    private List<CheckedEndpoint> keep(Actor actor, Registered registered, List<CheckReport> reports) {
+    private List<CheckedEndpoint> keep(Actor actor, RegistrationSnapshot registered, List<CheckReport> reports) {
         reports.forEach(report -> trail.write(
                 actor,
                 registered,

@@ -2,8 +2,8 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.RecheckPlan.Claim;
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.registration.RecheckQueue.Claim;
+import dev.connectionmanager.verification.probe.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -36,10 +36,10 @@ class NightlyChecks {
     /** So far back it is judged whether it is the portal's own network that fails. */
     private static final Duration OUTAGE = Duration.ofMinutes(30);
 
-    private final RecheckPlan plan;
-    private final RegistrationLedger registrations;
+    private final RecheckQueue plan;
+    private final RegistrationWriter registrations;
     private final EndpointChecks endpoints;
-    private final EndpointLedger ledger;
+    private final EndpointHealthLog ledger;
     private final Stores.HealthStore healths;
     private final Environments environments;
     private final Clock clock;
@@ -57,10 +57,10 @@ class NightlyChecks {
      * @param pause between two looks at what is due
      */
     NightlyChecks(
-            RecheckPlan plan,
-            RegistrationLedger registrations,
+            RecheckQueue plan,
+            RegistrationWriter registrations,
             EndpointChecks endpoints,
-            EndpointLedger ledger,
+            EndpointHealthLog ledger,
             Stores.HealthStore healths,
             Environments environments,
             Clock clock,
@@ -120,7 +120,7 @@ class NightlyChecks {
         }
     }
 
-    private void keep(Claim claim, Registered registered, List<CheckReport> reports) {
+    private void keep(Claim claim, RegistrationSnapshot registered, List<CheckReport> reports) {
         QuarkusTransaction.requiringNew().run(() -> {
             if (reports.stream().anyMatch(CheckReport::blocks)
                     && healths.mostFailSince(clock.instant().minus(OUTAGE))) {
@@ -130,7 +130,7 @@ class NightlyChecks {
             }
             ledger.lock(registered);
             // In one transaction: after a crash, what was kept is not looked at again, and what was not kept is.
-            if (plan.giveBack(claim, Nights.next(claim.registrationId(), clock.instant()))) {
+            if (plan.giveBack(claim, RecheckWindow.next(claim.registrationId(), clock.instant()))) {
                 ledger.keep(registered, reports);
             }
         });

@@ -6,9 +6,9 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.RegistrationLedger.Accepted;
+import dev.connectionmanager.registration.RegistrationWriter.Accepted;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.probe.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -23,21 +23,21 @@ import java.util.stream.Stream;
 public class ProductionRegistrations {
     private final Environments environments;
     private final Stores.ApplicationStore applications;
-    private final RegistrationLedger ledger;
+    private final RegistrationWriter ledger;
     private final Stores.OwedSecretStore owed;
     private final Stores.CheckStore checks;
     private final EndpointChecks endpoints;
-    private final LookAllowance allowance;
+    private final LiveCheckRateLimit allowance;
     private final KeyProofs proofs;
 
     ProductionRegistrations(
             Environments environments,
             Stores.ApplicationStore applications,
-            RegistrationLedger ledger,
+            RegistrationWriter ledger,
             Stores.OwedSecretStore owed,
             Stores.CheckStore checks,
             EndpointChecks endpoints,
-            LookAllowance allowance,
+            LiveCheckRateLimit allowance,
             KeyProofs proofs) {
         this.environments = environments;
         this.applications = applications;
@@ -68,7 +68,7 @@ public class ProductionRegistrations {
     }
 
     /** What is registered now, in any environment. */
-    public Optional<Registered> live(Application application, String environment) {
+    public Optional<RegistrationSnapshot> live(Application application, String environment) {
         return ledger.current(application, environment);
     }
 
@@ -78,7 +78,7 @@ public class ProductionRegistrations {
     }
 
     /** The Path-to-Live registration that a request for production can be built from, the nearest environment first. */
-    public Optional<Registered> rehearsed(Application application) {
+    public Optional<RegistrationSnapshot> rehearsed(Application application) {
         return environments.all().stream()
                 .filter(environment -> environment.kind() == EnvironmentKind.PATH_TO_LIVE)
                 .flatMap(environment -> ledger.current(application, environment.id()).stream())
@@ -89,7 +89,7 @@ public class ProductionRegistrations {
      * The latest look at each endpoint of what is registered. By the clock nothing is sent to it: what came of it the
      * last time that a person asked for it still holds.
      */
-    public List<CheckReport> latestChecks(Registered registered) {
+    public List<CheckReport> latestChecks(RegistrationSnapshot registered) {
         var id = registered.registration().id();
         return checks.latest(id).stream()
                 .map(CheckedEndpoint::report)
@@ -162,7 +162,7 @@ public class ProductionRegistrations {
      * @param warnings of the rules, kept with the revision
      * @param reports of the live checks of this candidate, kept beside it
      */
-    public Registered issue(
+    public RegistrationSnapshot issue(
             Actor actor,
             Application application,
             String environment,
@@ -179,7 +179,7 @@ public class ProductionRegistrations {
     }
 
     /** Whether a secret waits to be collected. */
-    public boolean secretWaits(Registered registered) {
+    public boolean secretWaits(RegistrationSnapshot registered) {
         return owed.findByIdOptional(registered.registration().id()).isPresent();
     }
 }

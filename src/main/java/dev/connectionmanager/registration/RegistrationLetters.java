@@ -4,8 +4,8 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ public class RegistrationLetters {
     }
 
     /** To the team and to the operators: what happened to this registration, and who did it. */
-    void post(String code, Actor actor, Registered registered) {
+    void post(String code, Actor actor, RegistrationSnapshot registered) {
         post(code, actor, registered, Map.of(), true);
     }
 
@@ -36,7 +36,8 @@ public class RegistrationLetters {
      * @param more arguments of the letter beyond application, team, environment, client ID and who did it
      * @param operatorsToo whether operators are told, beside the team
      */
-    void post(String code, Actor actor, Registered registered, Map<String, String> more, boolean operatorsToo) {
+    void post(
+            String code, Actor actor, RegistrationSnapshot registered, Map<String, String> more, boolean operatorsToo) {
         var application = registered.application();
         var registration = registered.registration();
         var deleted = registration.deletedAt() != null;
@@ -51,7 +52,7 @@ public class RegistrationLetters {
         }
     }
 
-    private Map<String, String> arguments(Actor actor, Registered registered, Map<String, String> more) {
+    private Map<String, String> arguments(Actor actor, RegistrationSnapshot registered, Map<String, String> more) {
         var application = registered.application();
         var registration = registered.registration();
         var arguments = new HashMap<>(more);

@@ -21,8 +21,8 @@ class RegistrationTrail {
         this.environments = environments;
     }
 
-    void write(Actor actor, Registered registered, String act, Object before, Object after) {
-        trail.write(actor.did(
+    void write(Actor actor, RegistrationSnapshot registered, String act, Object before, Object after) {
+        trail.write(actor.auditEntry(
                         act,
                         registered.application().teamId(),
                         "registration",
@@ -34,8 +34,9 @@ class RegistrationTrail {
     }
 
     void write(Actor actor, Application application, Draft draft, String act, Object before, Object after) {
-        trail.write(actor.did(act, application.teamId(), "draft", draft.id().toString(), null, before, after)
-                .about(names(application, draft.environment())));
+        trail.write(
+                actor.auditEntry(act, application.teamId(), "draft", draft.id().toString(), null, before, after)
+                        .about(names(application, draft.environment())));
     }
 
     /** What a person calls the thing that an act is about, as it is called now. */
@@ -48,7 +49,7 @@ class RegistrationTrail {
     }
 
     void write(Actor actor, Application application, String act, Object before, Object after) {
-        trail.write(actor.did(
+        trail.write(actor.auditEntry(
                 act,
                 application.teamId(),
                 "application",

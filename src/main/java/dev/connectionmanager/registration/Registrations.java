@@ -3,17 +3,17 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.RegistrationLedger.Accepted;
+import dev.connectionmanager.registration.RegistrationWriter.Accepted;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.verification.probe.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -37,9 +37,9 @@ public class Registrations {
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
-    private final RegistrationLedger ledger;
+    private final RegistrationWriter ledger;
     private final EndpointChecks endpoints;
-    private final LookAllowance allowance;
+    private final LiveCheckRateLimit allowance;
     private final RegistrationTrail trail;
     private final RegistrationLetters letters;
     private final Clock clock;
@@ -51,9 +51,9 @@ public class Registrations {
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
-            RegistrationLedger ledger,
+            RegistrationWriter ledger,
             EndpointChecks endpoints,
-            LookAllowance allowance,
+            LiveCheckRateLimit allowance,
             RegistrationTrail trail,
             RegistrationLetters letters,
             Clock clock) {
@@ -89,14 +89,14 @@ public class Registrations {
         return environment;
     }
 
-    public Registered find(Actor actor, UUID applicationId, String environment) {
+    public RegistrationSnapshot find(Actor actor, UUID applicationId, String environment) {
         var application = applications.find(actor, applicationId);
         registrable(environment);
         return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 
     /** What this application has registered, in the order of the environments. */
-    public List<Registered> all(Actor actor, UUID applicationId) {
+    public List<RegistrationSnapshot> all(Actor actor, UUID applicationId) {
         var application = applications.find(actor, applicationId);
         return environments.all().stream()
                 .flatMap(environment -> ledger.current(application, environment.id()).stream())
@@ -108,7 +108,7 @@ public class Registrations {
      *
      * @param most at most so many
      */
-    public List<Registered> deleted(Actor actor, UUID applicationId, int most) {
+    public List<RegistrationSnapshot> deleted(Actor actor, UUID applicationId, int most) {
         var application = applications.find(actor, applicationId);
         return store.deleted(applicationId, most).stream()
                 .map(registration -> ledger.of(application, registration))
@@ -121,7 +121,7 @@ public class Registrations {
      * @param before the last one of the page before, by number; {@code null} = from the newest on
      * @param limit at most so many
      */
-    public Page<HistoryEntry> history(Actor actor, UUID applicationId, String environment, Position before, int limit) {
+    public Page<HistoryEntry> history(Actor actor, UUID applicationId, String environment, Cursor before, int limit) {
         var registration = find(actor, applicationId, environment).registration();
         var found =
                 revisions.newestFirst(registration, before == null ? Integer.MAX_VALUE : before.number(), limit + 1);
@@ -136,7 +136,7 @@ public class Registrations {
                     Change.between(older, revision.metadata().asCandidate())));
         }
         return new Page<>(
-                history, found.size() > limit ? found.get(limit - 1).position().cursor() : null);
+                history, found.size() > limit ? found.get(limit - 1).position().encoded() : null);
     }
 
     /**
@@ -149,7 +149,7 @@ public class Registrations {
      * @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in
      * @throws Refusal when the application is not the actor's any more once the endpoints have been looked at
      */
-    public RegistrationOutcome put(
+    public RegistrationResult put(
             Actor actor,
             UUID applicationId,
             String environmentId,
@@ -164,7 +164,7 @@ public class Registrations {
      * @throws Refusal.Stale also when somebody else has edited the draft in the meantime
      * @throws Refusal.Conflict when another request has registered or discarded it in the meantime
      */
-    public RegistrationOutcome register(Actor actor, Draft draft) {
+    public RegistrationResult register(Actor actor, Draft draft) {
         try {
             return put(
                     actor,
@@ -180,7 +180,7 @@ public class Registrations {
         }
     }
 
-    private RegistrationOutcome put(
+    private RegistrationResult put(
             Actor actor,
             UUID applicationId,
             String environmentId,
@@ -191,7 +191,7 @@ public class Registrations {
         actor.mustBe(Role.ADMIN, application.teamId());
         var environment = pathToLive(environmentId);
         var current = ledger.current(application, environmentId);
-        RegistrationLedger.mustHold(precondition, current);
+        RegistrationWriter.mustHold(precondition, current);
         var before =
                 current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
         var candidate = named(reading.candidate(), application);
@@ -209,7 +209,7 @@ public class Registrations {
                 new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draft, false);
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
-                    applications.relock(actor, application);
+                    applications.lockAndRecheck(actor, application);
                     return ledger.write(actor, applicationId, environmentId, accepted, precondition);
                 })
                 .with(looked.found());
@@ -220,7 +220,7 @@ public class Registrations {
             Actor actor, Application application, Draft read, Candidate lookedAt, List<CheckReport> reports) {
         if (read != null) {
             QuarkusTransaction.requiringNew().run(() -> {
-                applications.relock(actor, application);
+                applications.lockAndRecheck(actor, application);
                 drafts.findByIdOptional(read.id()).ifPresent(draft -> draft.checked(lookedAt, reports));
             });
             // The request has read the draft before, and would go on with what it read.
@@ -234,7 +234,7 @@ public class Registrations {
 
     /**
      * Marks the registration as deleted; its client ID stays reserved for ever. Its secrets are kept as they are: they
-     * let nobody in without the client, and {@link ClientLife#restore} gives back one that works. In production this is
+     * let nobody in without the client, and {@link ClientLifecycle#restore} gives back one that works. In production this is
      * for owners.
      */
     @Transactional
@@ -254,31 +254,31 @@ public class Registrations {
     }
 
     /** Who may delete a registration: in production its owners, elsewhere admins too. */
-    private Role deleter(Registered registered) {
+    private Role deleter(RegistrationSnapshot registered) {
         return production(registered) ? Role.OWNER : Role.ADMIN;
     }
 
-    private boolean production(Registered registered) {
+    private boolean production(RegistrationSnapshot registered) {
         return registrable(registered.registration().environment()).kind() == EnvironmentKind.PRODUCTION;
     }
 
-    public boolean mayDelete(Actor actor, Registered registered) {
+    public boolean mayDelete(Actor actor, RegistrationSnapshot registered) {
         return actor.is(deleter(registered), registered.application().teamId());
     }
 
-    private void mustDelete(Actor actor, Registered registered) {
+    private void mustDelete(Actor actor, RegistrationSnapshot registered) {
         actor.mustBe(deleter(registered), registered.application().teamId());
     }
 
     /** The registration, for whoever may delete it. */
-    public Registered findToDelete(Actor actor, UUID applicationId, String environment) {
+    public RegistrationSnapshot findToDelete(Actor actor, UUID applicationId, String environment) {
         var registered = find(actor, applicationId, environment);
         mustDelete(actor, registered);
         return registered;
     }
 
     /** The registration, for whoever may change it and its secrets. */
-    public Registered findToChange(Actor actor, UUID applicationId, String environment) {
+    public RegistrationSnapshot findToChange(Actor actor, UUID applicationId, String environment) {
         var registered = find(actor, applicationId, environment);
         actor.mustBe(Role.ADMIN, registered.application().teamId());
         return registered;
@@ -307,7 +307,7 @@ public class Registrations {
     }
 
     /** Takes the application's lock: what is read under it stays as it is until the transaction ends. */
-    Registered lock(Actor actor, UUID applicationId, String environment) {
+    RegistrationSnapshot lock(Actor actor, UUID applicationId, String environment) {
         var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.ADMIN, application.teamId());
         registrable(environment);

@@ -1,6 +1,6 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.policy.Position;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Violations;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -55,8 +55,8 @@ public class Revision {
     }
 
     /** Where a page of the history ends with it. */
-    Position position() {
-        return new Position(Integer.toString(number), id);
+    Cursor position() {
+        return new Cursor(Integer.toString(number), id);
     }
 
     public ClientMetadata metadata() {

@@ -7,7 +7,7 @@ import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -88,7 +88,7 @@ public class Secrets {
     }
 
     /** Whether an approved registration is due a secret that nobody has collected yet. */
-    public boolean waits(Registered registered) {
+    public boolean waits(RegistrationSnapshot registered) {
         return owed.findByIdOptional(registered.registration().id()).isPresent();
     }
 
@@ -123,21 +123,21 @@ public class Secrets {
      *
      * @throws Refusal.NotAllowed for anybody else
      */
-    public Registered findToCollect(Actor actor, UUID applicationId, String environment) {
+    public RegistrationSnapshot findToCollect(Actor actor, UUID applicationId, String environment) {
         var registered = registrations.find(actor, applicationId, environment);
         mustCollect(actor, registered);
         return registered;
     }
 
     /** Whether a secret waits that this actor may collect. */
-    public boolean mayCollect(Actor actor, Registered registered) {
+    public boolean mayCollect(Actor actor, RegistrationSnapshot registered) {
         return !actor.operator()
                 && actor.kind() == Actor.Kind.PERSON
                 && actor.is(Role.ADMIN, registered.application().teamId())
                 && waits(registered);
     }
 
-    private static void mustCollect(Actor actor, Registered registered) {
+    private static void mustCollect(Actor actor, RegistrationSnapshot registered) {
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
         actor.mustBePerson();
@@ -147,7 +147,7 @@ public class Secrets {
     }
 
     /** A secret in clear, for the one answer that shows it, and whose it is. */
-    public record Collected(Registered registered, ClientSecrets.Issued secret) {}
+    public record Collected(RegistrationSnapshot registered, ClientSecrets.Issued secret) {}
 
     @Transactional
     public void revoke(Actor actor, UUID applicationId, String environment, UUID secretId) {

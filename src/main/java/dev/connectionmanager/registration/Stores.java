@@ -1,6 +1,6 @@
 package dev.connectionmanager.registration;
 
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.probe.CheckReport;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -184,7 +184,7 @@ final class Stores {
     }
 
     @ApplicationScoped
-    static class OwedSecretStore implements PanacheRepositoryBase<OwedSecret, UUID> {}
+    static class OwedSecretStore implements PanacheRepositoryBase<UncollectedSecret, UUID> {}
 
     @ApplicationScoped
     static class AttestationStore implements PanacheRepositoryBase<Attestation, UUID> {}
@@ -276,7 +276,7 @@ final class Stores {
         }
 
         /** Forgets endpoints that this registration has no more. */
-        void retain(Registered registered) {
+        void retain(RegistrationSnapshot registered) {
             list("registrationId", registered.registration().id()).stream()
                     .filter(kept -> !kept.health().uri().equals(registered.endpoint(kept.field())))
                     .forEach(this::delete);

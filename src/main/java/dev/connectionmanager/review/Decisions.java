@@ -2,6 +2,9 @@ package dev.connectionmanager.review;
 
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ProductionRegistrations;
+import dev.connectionmanager.review.rules.RequestAct;
+import dev.connectionmanager.review.rules.RequestRules;
+import dev.connectionmanager.review.rules.TransitionRules;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -30,7 +33,7 @@ class Decisions {
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.Conflict when an endpoint has not been looked at lately
      */
-    void approve(Actor actor, CaseFile file, String comment) {
+    void approve(Actor actor, RequestReview file, String comment) {
         file.found().and(RequestRules.checkComplete(file.request().answers())).refuseIfBlocking();
         file.tooOld().ifPresent(refusal -> {
             throw refusal;
@@ -46,15 +49,15 @@ class Decisions {
     }
 
     /** @param comment why, or what is to be changed */
-    void turnDown(Actor actor, CaseFile file, RequestAct outcome, String comment, List<String> fields) {
+    void reject(Actor actor, RequestReview file, RequestAct outcome, String comment, List<String> fields) {
         write(actor, file, outcome, comment, fields);
     }
 
-    private void write(Actor actor, CaseFile file, RequestAct outcome, String comment, List<String> fields) {
+    private void write(Actor actor, RequestReview file, RequestAct outcome, String comment, List<String> fields) {
         var request = file.request();
         var application = file.application();
         var before = request.standing();
-        var state = TransitionRules.mustGo(request.state(), outcome);
+        var state = TransitionRules.requireTransition(request.state(), outcome);
         request.decide(actor, state, fields, clock.instant());
         if (!state.open()) {
             request.close(file.candidate(), file.compared());

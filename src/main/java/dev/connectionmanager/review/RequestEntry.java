@@ -43,7 +43,14 @@ public class RequestEntry {
      * @param text what was said with it; {@code null} = nothing
      * @param fields which members it is about
      */
-    RequestEntry(Request request, Kind kind, Actor actor, String role, String text, List<String> fields, Instant at) {
+    RequestEntry(
+            ProductionRequest request,
+            Kind kind,
+            Actor actor,
+            String role,
+            String text,
+            List<String> fields,
+            Instant at) {
         this.id = UUID.randomUUID();
         this.requestId = request.id();
         this.kind = kind;

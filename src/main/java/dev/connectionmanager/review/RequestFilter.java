@@ -1,7 +1,9 @@
 package dev.connectionmanager.review;
 
-import dev.connectionmanager.policy.Position;
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.review.rules.RequestState;
+import dev.connectionmanager.review.rules.Risk;
+import dev.connectionmanager.team.rules.Category;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,33 +85,31 @@ public record RequestFilter(
          * @return {@code null} for the beginning
          * @throws IllegalArgumentException when this is no cursor of a list in this order
          */
-        public Position position(String cursor) {
+        public Cursor position(String cursor) {
             if (this != RISK) {
-                return Position.parseTimed(cursor);
+                return Cursor.parseTimed(cursor);
             }
-            var position = Position.parse(cursor);
+            var position = Cursor.parse(cursor);
             if (position != null) {
-                weight(position);
+                riskRank(position);
                 at(position);
             }
             return position;
         }
 
-        Position position(Request request) {
+        Cursor position(ProductionRequest request) {
             var at =
                     this == NEWEST ? request.createdAt() : request.submittedAt().orElseThrow();
-            return this == RISK
-                    ? new Position(request.weight() + " " + at, request.id())
-                    : Position.at(at, request.id());
+            return this == RISK ? new Cursor(request.riskRank() + " " + at, request.id()) : Cursor.at(at, request.id());
         }
 
-        Integer weight(Position position) {
+        Integer riskRank(Cursor position) {
             return Integer.valueOf(position.name().split(" ", 2)[0]);
         }
 
-        Instant at(Position position) {
+        Instant at(Cursor position) {
             var name = position.name();
-            return new Position(this == RISK ? name.substring(name.indexOf(' ') + 1) : name, position.id()).time();
+            return new Cursor(this == RISK ? name.substring(name.indexOf(' ') + 1) : name, position.id()).time();
         }
     }
 }

@@ -7,6 +7,8 @@ import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.RegistrationLetters;
+import dev.connectionmanager.review.rules.Answers;
+import dev.connectionmanager.review.rules.RequestContent;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -41,7 +43,7 @@ class RequestJournal {
     /** @param text {@code null} = nothing was said */
     RequestEntry enter(
             Actor actor,
-            Request request,
+            ProductionRequest request,
             Application application,
             RequestEntry.Kind kind,
             String text,
@@ -53,18 +55,24 @@ class RequestJournal {
     }
 
     /** Enters what was said. */
-    RequestEntry say(Actor actor, CaseFile file, RequestEntry.Kind kind, String text) {
+    RequestEntry say(Actor actor, RequestReview file, RequestEntry.Kind kind, String text) {
         return enter(actor, file.request(), file.application(), kind, text, List.of());
     }
 
-    void trace(Actor actor, Request request, Application application, String act, Object before, Object after) {
-        trail.write(actor.did(
+    void trace(
+            Actor actor, ProductionRequest request, Application application, String act, Object before, Object after) {
+        trail.write(actor.auditEntry(
                         act, application.teamId(), "request", request.id().toString(), request.version(), before, after)
                 .about(names(request, application)));
     }
 
     /** Only what was changed: the rest stands in the trail already. */
-    void traceEdit(Actor actor, Request request, Application application, RequestContent before, RequestContent after) {
+    void traceEdit(
+            Actor actor,
+            ProductionRequest request,
+            Application application,
+            RequestContent before,
+            RequestContent after) {
         var same = before.answers().equals(after.answers());
         trace(
                 actor,
@@ -76,30 +84,31 @@ class RequestJournal {
     }
 
     /** Among operators: the team does not learn that there is a note. */
-    void traceNote(Actor actor, Request request, Application application) {
-        trail.write(actor.did("request-noted", null, "request", request.id().toString(), null, null, null)
-                .about(names(request, application)));
+    void traceNote(Actor actor, ProductionRequest request, Application application) {
+        trail.write(
+                actor.auditEntry("request-noted", null, "request", request.id().toString(), null, null, null)
+                        .about(names(request, application)));
     }
 
-    private Map<String, String> names(Request request, Application application) {
+    private Map<String, String> names(ProductionRequest request, Application application) {
         return Map.of(
                 "application", application.details().name(),
                 "environment", production.environment(request.environment()).name());
     }
 
     /** @param text what was said with it; {@code null} = nothing */
-    void tellTeam(String code, Actor actor, CaseFile file, String text) {
+    void tellTeam(String code, Actor actor, RequestReview file, String text) {
         outbox.post(letter(code, actor, file, text, "request"), letters.recipients(file.application()));
     }
 
     /** @param text what was said with it; {@code null} = nothing */
-    void tellOperators(String code, Actor actor, CaseFile file, String text) {
+    void tellOperators(String code, Actor actor, RequestReview file, String text) {
         outbox.postToOperators(letter(code, actor, file, text, "request-review"));
     }
 
     private record Edit(List<Change> changes, Answers answers) {}
 
-    private Letter letter(String code, Actor actor, CaseFile file, String text, String page) {
+    private Letter letter(String code, Actor actor, RequestReview file, String text, String page) {
         var arguments = Map.of(
                 "application", file.application().details().name(),
                 "team", file.team().name(),

@@ -1,7 +1,7 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.registration.Application;
@@ -28,13 +28,14 @@ public class RequestList {
      * @param limit at most so many
      * @throws Refusal.NotAllowed for what only operators may ask for
      */
-    Page<Row> page(Actor actor, RequestFilter filter, RequestFilter.Order order, Position after, int limit) {
+    Page<Row> page(Actor actor, RequestFilter filter, RequestFilter.Order order, Cursor after, int limit) {
         if (filter.forOperators() || order == RequestFilter.Order.RISK) {
             actor.mustBeOperator();
         }
-        var query = new StringBuilder("select new dev.connectionmanager.review.RequestList$Row(r, a, t) from Request r"
-                + " join Application a on a.id = r.applicationId join Team t on t.id = a.teamId"
-                + " where a.deletedAt is null");
+        var query = new StringBuilder(
+                "select new dev.connectionmanager.review.RequestList$Row(r, a, t) from ProductionRequest r"
+                        + " join Application a on a.id = r.applicationId join Team t on t.id = a.teamId"
+                        + " where a.deletedAt is null");
         var parameters = new HashMap<String, Object>();
         if (!actor.operator()) {
             query.append(" and a.teamId in :mine");
@@ -49,7 +50,7 @@ public class RequestList {
             parameters.put("at", order.at(after));
             parameters.put("id", after.id());
             if (order == RequestFilter.Order.RISK) {
-                parameters.put("weight", order.weight(after));
+                parameters.put("weight", order.riskRank(after));
             }
         }
         query.append(" order by ").append(order.by);
@@ -70,7 +71,7 @@ public class RequestList {
         condition(query, parameters, "a.category = :category", "category", filter.category());
         condition(query, parameters, "r.risk = :risk", "risk", filter.risk());
         // Says the same of what was submitted, and is what the indexes have.
-        condition(query, parameters, "r.weight = :ofRisk", "ofRisk", Request.weight(filter.risk()));
+        condition(query, parameters, "r.weight = :ofRisk", "ofRisk", ProductionRequest.riskRank(filter.risk()));
         condition(query, parameters, "a.id = :application", "application", filter.application());
         if ("".equals(filter.assignee())) {
             query.append(" and r.assignee is null");
@@ -98,5 +99,5 @@ public class RequestList {
     }
 
     /** A request in a list, with whose it is. */
-    public record Row(Request request, Application application, Team team) {}
+    public record Row(ProductionRequest request, Application application, Team team) {}
 }

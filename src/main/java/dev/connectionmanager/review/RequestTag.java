@@ -5,7 +5,8 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.Registered;
+import dev.connectionmanager.registration.RegistrationSnapshot;
+import dev.connectionmanager.review.rules.RequestState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,7 +27,11 @@ record RequestTag(String request, String edition, String team, String details, S
 
     /** @param named what is asked, with the application's name where nothing was given */
     static RequestTag of(
-            Request request, Application application, Candidate named, Violations seen, Optional<Registered> live) {
+            ProductionRequest request,
+            Application application,
+            Candidate named,
+            Violations seen,
+            Optional<RegistrationSnapshot> live) {
         var details = application.details();
         return new RequestTag(
                 request.id().toString().substring(0, 8),

@@ -1,8 +1,8 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -11,10 +11,16 @@ import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.registration.ProductionRegistrations;
-import dev.connectionmanager.registration.Registered;
 import dev.connectionmanager.registration.RegistrationRules;
+import dev.connectionmanager.registration.RegistrationSnapshot;
+import dev.connectionmanager.review.rules.Answers;
+import dev.connectionmanager.review.rules.ReadinessTask;
+import dev.connectionmanager.review.rules.RequestAct;
+import dev.connectionmanager.review.rules.RequestContent;
+import dev.connectionmanager.review.rules.RequestRules;
+import dev.connectionmanager.review.rules.TransitionRules;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -34,7 +40,7 @@ public class Requests {
     private final Stores.RequestStore store;
     private final Stores.EntryStore entries;
     private final RequestList list;
-    private final CaseFiles files;
+    private final RequestReviews files;
     private final ProductionRegistrations production;
     private final RequestJournal journal;
     private final Clock clock;
@@ -43,7 +49,7 @@ public class Requests {
             Stores.RequestStore store,
             Stores.EntryStore entries,
             RequestList list,
-            CaseFiles files,
+            RequestReviews files,
             ProductionRegistrations production,
             RequestJournal journal,
             Clock clock) {
@@ -63,11 +69,11 @@ public class Requests {
      * @param limit at most so many
      */
     public Page<RequestList.Row> page(
-            Actor actor, RequestFilter filter, RequestFilter.Order order, Position after, int limit) {
+            Actor actor, RequestFilter filter, RequestFilter.Order order, Cursor after, int limit) {
         return list.page(actor, filter, order, after, limit);
     }
 
-    public CaseFile find(Actor actor, UUID id) {
+    public RequestReview find(Actor actor, UUID id) {
         return files.find(actor, id);
     }
 
@@ -76,7 +82,7 @@ public class Requests {
      *
      * @throws Refusal.NotAllowed for anybody else who may read it
      */
-    public CaseFile findTo(RequestAct act, Actor actor, UUID id) {
+    public RequestReview findTo(RequestAct act, Actor actor, UUID id) {
         var file = find(actor, id);
         TransitionRules.mustBeAllowed(act, actor, file.application().teamId());
         return file;
@@ -88,7 +94,7 @@ public class Requests {
      * @param after the last one of the page before, by time; {@code null} = from the beginning
      * @param limit at most so many
      */
-    public Page<RequestEntry> history(Actor actor, UUID id, Position after, int limit) {
+    public Page<RequestEntry> history(Actor actor, UUID id, Cursor after, int limit) {
         find(actor, id);
         return entries.page(id, false, after, limit);
     }
@@ -100,7 +106,7 @@ public class Requests {
     }
 
     /** The latest of it; notes for those alone who may write them. */
-    public History history(Actor actor, CaseFile file) {
+    public History history(Actor actor, RequestReview file) {
         var id = file.request().id();
         var told = entries.latest(id, false, History.MOST + 1);
         var readsNotes = TransitionRules.allows(
@@ -121,13 +127,13 @@ public class Requests {
     }
 
     /** The last request of each of these applications in each environment: the open one, where one is. */
-    public List<Request> latest(Actor actor, List<Application> applications) {
+    public List<ProductionRequest> latest(Actor actor, List<Application> applications) {
         applications.forEach(application -> actor.mustRead(application.teamId()));
         return store.latest(applications.stream().map(Application::id).toList());
     }
 
     /** The request of this application that is open in this environment. */
-    public Optional<Request> open(Actor actor, UUID applicationId, String environment) {
+    public Optional<ProductionRequest> open(Actor actor, UUID applicationId, String environment) {
         var application = production.application(applicationId);
         actor.mustRead(application.teamId());
         return store.open(applicationId, environment);
@@ -164,7 +170,7 @@ public class Requests {
      * @throws Refusal.Conflict when a request is open already; its argument names it
      */
     @Transactional
-    public CaseFile open(
+    public RequestReview open(
             Actor actor, UUID applicationId, String environment, Parsed<Candidate> reading, Precondition precondition) {
         var application = lock(actor, applicationId, environment);
         var live = production.live(application, environment);
@@ -183,7 +189,7 @@ public class Requests {
      * @param empty to begin with nothing instead
      */
     @Transactional
-    public CaseFile start(Actor actor, UUID applicationId, String environment, boolean empty) {
+    public RequestReview start(Actor actor, UUID applicationId, String environment, boolean empty) {
         var application = lock(actor, applicationId, environment);
         var request = store.open(applicationId, environment).orElseGet(() -> {
             var live = production.live(application, environment).map(r -> r.metadata()
@@ -198,7 +204,7 @@ public class Requests {
     private Optional<Candidate> carriedOver(Application application) {
         return production
                 .rehearsed(application)
-                .map(Registered::metadata)
+                .map(RegistrationSnapshot::metadata)
                 .map(ClientMetadata::asCandidate)
                 .map(ClientMember::withoutUris);
     }
@@ -210,10 +216,10 @@ public class Requests {
         return application;
     }
 
-    private Request begin(Actor actor, Application application, String environment, Candidate candidate) {
+    private ProductionRequest begin(Actor actor, Application application, String environment, Candidate candidate) {
         var now = clock.instant();
         var hands = files.hands(actor, application);
-        var request = new Request(hands, application.id(), environment, candidate, now);
+        var request = new ProductionRequest(hands, application.id(), environment, candidate, now);
         // Certificates and agreements go on: a change of what is live need not tell them again.
         var last = files.lastAnswers(application, environment);
         if (!last.equals(Answers.NONE)) {
@@ -239,14 +245,14 @@ public class Requests {
      * @throws Refusal.Conflict unless it is a draft or has changes requested
      */
     @Transactional
-    public CaseFile edit(
+    public RequestReview edit(
             Actor actor, UUID id, Function<RequestContent, Parsed<RequestContent>> change, Precondition precondition) {
         var file = files.lock(actor, id);
         var request = file.request();
         var application = file.application();
         TransitionRules.mustBeAllowed(RequestAct.EDIT, actor, application.teamId());
         mustMatch(file, precondition);
-        TransitionRules.mustGo(request.state(), RequestAct.EDIT);
+        TransitionRules.requireTransition(request.state(), RequestAct.EDIT);
         var before = new RequestContent(request.candidate(), request.answers());
         var sent = change.apply(before);
         var after = sent.candidate();
@@ -258,7 +264,7 @@ public class Requests {
         request.edit(files.hands(actor, application), after.candidate(), after.answers(), clock.instant());
         store.flush();
         journal.traceEdit(actor, request, application, before, after);
-        return files.reweighed(actor, request, application);
+        return files.refreshRisk(actor, request, application);
     }
 
     /**
@@ -268,13 +274,13 @@ public class Requests {
      * @throws Refusal.Conflict when it has been decided about, or withdrawn before
      */
     @Transactional
-    public CaseFile withdraw(Actor actor, UUID id, Precondition precondition) {
+    public RequestReview withdraw(Actor actor, UUID id, Precondition precondition) {
         var file = files.lock(actor, id);
         var request = file.request();
         TransitionRules.mustBeAllowed(
                 RequestAct.WITHDRAW, actor, file.application().teamId());
         mustMatch(file, precondition);
-        TransitionRules.mustGo(request.state(), RequestAct.WITHDRAW);
+        TransitionRules.requireTransition(request.state(), RequestAct.WITHDRAW);
         var before = request.standing();
         request.withdraw(clock.instant());
         request.close(file.candidate(), file.compared());
@@ -296,7 +302,7 @@ public class Requests {
         var request = file.request();
         var team = file.application().teamId();
         TransitionRules.mustBeAllowed(RequestAct.COMMENT, actor, team);
-        TransitionRules.mustGo(request.state(), RequestAct.COMMENT);
+        TransitionRules.requireTransition(request.state(), RequestAct.COMMENT);
         RequestRules.checkText("comment", "comment", text).refuseIfBlocking();
         journal.trace(actor, request, file.application(), "request-commented", null, text);
         if (!actor.is(Role.ADMIN, team)) {
@@ -308,7 +314,7 @@ public class Requests {
         return journal.say(actor, file, RequestEntry.Kind.COMMENT, text);
     }
 
-    static void mustMatch(CaseFile file, Precondition precondition) {
+    static void mustMatch(RequestReview file, Precondition precondition) {
         if (precondition != null) {
             RequestTag.of(file.request(), file.application(), file.candidate(), file.seen(), file.live())
                     .mustMatch(precondition, file.request().state());
@@ -322,9 +328,9 @@ public class Requests {
      */
     public record Outlook(
             Application application,
-            Optional<Registered> rehearsed,
-            Optional<Registered> live,
-            Optional<Request> open,
-            List<Request> closed,
+            Optional<RegistrationSnapshot> rehearsed,
+            Optional<RegistrationSnapshot> live,
+            Optional<ProductionRequest> open,
+            List<ProductionRequest> closed,
             List<ReadinessTask> readiness) {}
 }

@@ -3,9 +3,9 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditSearch;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -14,6 +14,9 @@ import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.Registration;
+import dev.connectionmanager.review.rules.RequestAct;
+import dev.connectionmanager.review.rules.RequestRules;
+import dev.connectionmanager.review.rules.TransitionRules;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -37,14 +40,14 @@ public class Reviews {
 
     public static final String NOBODY = "nobody";
 
-    private final CaseFiles files;
+    private final RequestReviews files;
     private final Stores.EntryStore entries;
     private final RequestJournal journal;
     private final Decisions decisions;
     private final AuditSearch trail;
 
     Reviews(
-            CaseFiles files,
+            RequestReviews files,
             Stores.EntryStore entries,
             RequestJournal journal,
             Decisions decisions,
@@ -72,14 +75,14 @@ public class Reviews {
      * @throws Refusal.Conflict unless it is submitted or has changes requested, and when somebody else was faster
      */
     @Transactional
-    public CaseFile assign(Actor actor, UUID id, Parsed<String> sent, String seen) {
+    public RequestReview assign(Actor actor, UUID id, Parsed<String> sent, String seen) {
         var file = files.lock(actor, id);
         var request = file.request();
         TransitionRules.mustBeAllowed(
                 RequestAct.ASSIGN, actor, file.application().teamId());
         var assignee = Objects.requireNonNullElse(sent.candidate(), ME);
         sent.and(checkAssignee(actor, assignee)).refuseIfBlocking();
-        TransitionRules.mustGo(request.state(), RequestAct.ASSIGN);
+        TransitionRules.requireTransition(request.state(), RequestAct.ASSIGN);
         var toMe = !assignee.equals(NOBODY);
         var has = request.assignee().orElse("");
         if (has.equals(toMe ? actor.subject() : "")) {
@@ -99,7 +102,7 @@ public class Reviews {
                 "request-assigned",
                 before,
                 request.assigneeName().orElse(null));
-        return files.reweighed(actor, request, file.application());
+        return files.refreshRisk(actor, request, file.application());
     }
 
     private static Violations checkAssignee(Actor actor, String assignee) {
@@ -114,7 +117,7 @@ public class Reviews {
      * @param after the last one of the page before, by time; {@code null} = from the beginning
      * @param limit at most so many
      */
-    public Page<RequestEntry> notes(Actor actor, UUID id, Position after, int limit) {
+    public Page<RequestEntry> notes(Actor actor, UUID id, Cursor after, int limit) {
         mustBeAllowed(RequestAct.NOTE, actor, files.find(actor, id));
         return entries.page(id, true, after, limit);
     }
@@ -147,7 +150,7 @@ public class Reviews {
      * @throws Refusal.Rejected for an approval that a rule or a live check blocks, and for a decision without its reason
      */
     @Transactional
-    public CaseFile decide(Actor actor, UUID id, Parsed<Decision> sent, Precondition precondition) {
+    public RequestReview decide(Actor actor, UUID id, Parsed<Decision> sent, Precondition precondition) {
         var file = files.lock(actor, id);
         var request = file.request();
         // Before anything is said about what was sent, sense or nonsense.
@@ -159,11 +162,11 @@ public class Reviews {
         var decision = sent.candidate();
         sent.and(decision.check()).refuseIfBlocking();
         var act = decision.act().orElseThrow();
-        TransitionRules.mustGo(request.state(), act);
-        mustHaveOtherEyes(actor, file);
+        TransitionRules.requireTransition(request.state(), act);
+        requireFourEyes(actor, file);
         switch (act) {
             case APPROVE -> decisions.approve(actor, file, decision.comment());
-            case REJECT, REQUEST_CHANGES -> decisions.turnDown(actor, file, act, decision.comment(), decision.fields());
+            case REJECT, REQUEST_CHANGES -> decisions.reject(actor, file, act, decision.comment(), decision.fields());
             default -> throw new IllegalStateException(act + " is no decision");
         }
         return files.of(actor, request, file.application());
@@ -177,24 +180,24 @@ public class Reviews {
     }
 
     /** Why this operator leaves the decision to another one; empty where they may decide. */
-    public Optional<Refusal.NotAllowed> leavesToOthers(Actor actor, CaseFile file) {
+    public Optional<Refusal.NotAllowed> leavesToOthers(Actor actor, RequestReview file) {
         try {
-            mustHaveOtherEyes(actor, file);
+            requireFourEyes(actor, file);
             return Optional.empty();
         } catch (Refusal.NotAllowed notAllowed) {
             return Optional.of(notAllowed);
         }
     }
 
-    private static void mustHaveOtherEyes(Actor actor, CaseFile file) {
+    private static void requireFourEyes(Actor actor, RequestReview file) {
         var teams = new HashSet<>(file.request().editorTeams());
         teams.add(file.application().teamId());
-        TransitionRules.mustHaveOtherEyes(actor, file.request().editors(), teams);
+        TransitionRules.requireFourEyes(actor, file.request().editors(), teams);
     }
 
-    private static void mustBeAllowed(RequestAct act, Actor actor, CaseFile file) {
+    private static void mustBeAllowed(RequestAct act, Actor actor, RequestReview file) {
         TransitionRules.mustBeAllowed(act, actor, file.application().teamId());
-        TransitionRules.mustGo(file.request().state(), act);
+        TransitionRules.requireTransition(file.request().state(), act);
     }
 
     /**
@@ -214,7 +217,7 @@ public class Reviews {
             return RequestAct.decisionOfCode(outcome);
         }
 
-        Violations check() {
+        public Violations check() {
             return act().map(act -> RequestRules.check(act, comment, fields, FIELDS))
                     .orElseGet(() -> new Violations(List.of(Violation.of("outcome", Rule.REQUEST_OUTCOME_INVALID))));
         }

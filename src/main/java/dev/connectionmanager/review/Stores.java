@@ -1,8 +1,9 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.review.rules.RequestState;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,7 @@ final class Stores {
     private Stores() {}
 
     @ApplicationScoped
-    static class RequestStore implements PanacheRepositoryBase<Request, UUID> {
+    static class RequestStore implements PanacheRepositoryBase<ProductionRequest, UUID> {
         /** States in words, not as parameters: so the database finds the index of open requests. */
         private static final String OPEN = Stream.of(RequestState.values())
                 .filter(RequestState::open)
@@ -28,25 +29,25 @@ final class Stores {
         /** Without reading the request itself, so that it can be read afresh under the application's lock. */
         Optional<UUID> applicationOf(UUID requestId) {
             return getEntityManager()
-                    .createQuery("select applicationId from Request where id = ?1", UUID.class)
+                    .createQuery("select applicationId from ProductionRequest where id = ?1", UUID.class)
                     .setParameter(1, requestId)
                     .getResultStream()
                     .findFirst();
         }
 
         /** The last one of each application in each environment: the open one, where one is. */
-        List<Request> latest(Collection<UUID> applicationIds) {
+        List<ProductionRequest> latest(Collection<UUID> applicationIds) {
             return applicationIds.isEmpty()
                     ? List.of()
                     : list(
-                            "from Request r where r.applicationId in ?1 and r.createdAt = (select max(o.createdAt)"
-                                    + " from Request o where o.applicationId = r.applicationId"
+                            "from ProductionRequest r where r.applicationId in ?1 and r.createdAt = (select max(o.createdAt)"
+                                    + " from ProductionRequest o where o.applicationId = r.applicationId"
                                     + " and o.environment = r.environment)",
                             applicationIds);
         }
 
         /** The one that is open, if any is. */
-        Optional<Request> open(UUID applicationId, String environment) {
+        Optional<ProductionRequest> open(UUID applicationId, String environment) {
             return find("applicationId = ?1 and environment = ?2 and " + OPEN, applicationId, environment)
                     .firstResultOptional();
         }
@@ -54,14 +55,14 @@ final class Stores {
         /** One that is open in any environment, if any is. */
         Optional<UUID> open(UUID applicationId) {
             return getEntityManager()
-                    .createQuery("select id from Request where applicationId = ?1 and " + OPEN, UUID.class)
+                    .createQuery("select id from ProductionRequest where applicationId = ?1 and " + OPEN, UUID.class)
                     .setParameter(1, applicationId)
                     .setMaxResults(1)
                     .getResultStream()
                     .findFirst();
         }
 
-        Optional<Request> lastApproved(UUID applicationId, String environment) {
+        Optional<ProductionRequest> lastApproved(UUID applicationId, String environment) {
             return find(
                             "applicationId = ?1 and environment = ?2 and state = 'APPROVED' order by createdAt desc",
                             applicationId,
@@ -70,7 +71,7 @@ final class Stores {
         }
 
         /** The one that was decided about last, be it that changes were requested, whatever became of it since. */
-        Optional<Request> lastDecided(UUID applicationId, String environment) {
+        Optional<ProductionRequest> lastDecided(UUID applicationId, String environment) {
             return find(
                             "applicationId = ?1 and environment = ?2 and decidedAt is not null order by decidedAt desc",
                             applicationId,
@@ -79,7 +80,7 @@ final class Stores {
         }
 
         /** The newest first. */
-        List<Request> of(UUID applicationId, String environment) {
+        List<ProductionRequest> of(UUID applicationId, String environment) {
             return list(
                     "applicationId = ?1 and environment = ?2 order by createdAt desc, id desc",
                     applicationId,
@@ -90,7 +91,7 @@ final class Stores {
     @ApplicationScoped
     static class EntryStore implements PanacheRepositoryBase<RequestEntry, UUID> {
         /** The oldest first: either the notes or all else. */
-        Page<RequestEntry> page(UUID requestId, boolean notes, Position after, int limit) {
+        Page<RequestEntry> page(UUID requestId, boolean notes, Cursor after, int limit) {
             var query = "requestId = :request and " + kind(notes);
             var parameters = Parameters.with("request", requestId);
             if (after != null) {
@@ -99,7 +100,7 @@ final class Stores {
             }
             var found =
                     find(query + " order by at, id", parameters).range(0, limit).list();
-            return Page.of(found, limit, entry -> Position.at(entry.at(), entry.id()));
+            return Page.of(found, limit, entry -> Cursor.at(entry.at(), entry.id()));
         }
 
         /** @throws Refusal.NotFound unless it is of this request, and a note or not */

@@ -8,9 +8,16 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.Registration;
+import dev.connectionmanager.review.rules.AutomaticApprovalRules;
+import dev.connectionmanager.review.rules.RequestAct;
+import dev.connectionmanager.review.rules.RequestRules;
+import dev.connectionmanager.review.rules.RequestState;
+import dev.connectionmanager.review.rules.Risk;
+import dev.connectionmanager.review.rules.ServiceLevel;
+import dev.connectionmanager.review.rules.TransitionRules;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Teams;
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.probe.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -26,7 +33,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Submissions {
     private final Stores.RequestStore store;
-    private final CaseFiles files;
+    private final RequestReviews files;
     private final ProductionRegistrations production;
     private final Teams teams;
     private final ApiCredentials credentials;
@@ -39,7 +46,7 @@ public class Submissions {
 
     Submissions(
             Stores.RequestStore store,
-            CaseFiles files,
+            RequestReviews files,
             ProductionRegistrations production,
             Teams teams,
             ApiCredentials credentials,
@@ -68,7 +75,7 @@ public class Submissions {
      * @throws Refusal.Conflict for a request that is closed, or was edited in the meantime
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
-    public CaseFile check(Actor actor, UUID id) {
+    public RequestReview check(Actor actor, UUID id) {
         var before = files.find(actor, id);
         mustBeAllowed(RequestAct.CHECK, actor, before);
         var reports = look(actor, before);
@@ -76,7 +83,7 @@ public class Submissions {
             var file = files.lock(actor, id);
             mustBeAllowed(RequestAct.CHECK, actor, file);
             keep(actor, before, file, reports);
-            return files.reweighed(actor, file.request(), file.application());
+            return files.refreshRisk(actor, file.request(), file.application());
         });
     }
 
@@ -90,18 +97,20 @@ public class Submissions {
      * @throws Refusal.Conflict for a request that is no draft and has no changes requested, or was edited in the meantime
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
-    public CaseFile submit(Actor actor, UUID id, Precondition precondition) {
+    public RequestReview submit(Actor actor, UUID id, Precondition precondition) {
         var before = files.find(actor, id);
         TransitionRules.mustBeAllowed(
                 RequestAct.SUBMIT, actor, before.application().teamId());
         Requests.mustMatch(before, precondition);
-        TransitionRules.mustGo(before.request().state(), RequestAct.SUBMIT);
+        TransitionRules.requireTransition(before.request().state(), RequestAct.SUBMIT);
         var reports = look(actor, before);
         var submitted = inTransaction(() -> {
             var file = files.lock(actor, id);
             credentials.mustStillWork(actor);
             mustBeAllowed(
-                    RequestAct.SUBMIT, teams.asOfNow(actor, file.application().teamId()), file);
+                    RequestAct.SUBMIT,
+                    teams.withCurrentRole(actor, file.application().teamId()),
+                    file);
             mustBeAsLookedAt(before.request(), file.request(), precondition);
             keep(actor, before, file, reports);
             var looked = files.of(actor, file.request(), file.application());
@@ -116,13 +125,13 @@ public class Submissions {
         return submitted;
     }
 
-    private static void mustBeAllowed(RequestAct act, Actor actor, CaseFile file) {
+    private static void mustBeAllowed(RequestAct act, Actor actor, RequestReview file) {
         TransitionRules.mustBeAllowed(act, actor, file.application().teamId());
-        TransitionRules.mustGo(file.request().state(), act);
+        TransitionRules.requireTransition(file.request().state(), act);
     }
 
     /** What else was answered counts too: it is submitted as the actor knows it, or not at all. */
-    private static void mustBeAsLookedAt(Request before, Request now, Precondition precondition) {
+    private static void mustBeAsLookedAt(ProductionRequest before, ProductionRequest now, Precondition precondition) {
         if (before.edition() != now.edition()) {
             throw precondition == null ? changedMeanwhile() : new Refusal.Stale();
         }
@@ -132,11 +141,11 @@ public class Submissions {
         return new Refusal.Conflict(Reason.REQUEST_CHANGED);
     }
 
-    private static Violations findings(CaseFile file) {
+    private static Violations findings(RequestReview file) {
         return file.found().and(RequestRules.checkComplete(file.request().answers()));
     }
 
-    private List<CheckReport> look(Actor actor, CaseFile file) {
+    private List<CheckReport> look(Actor actor, RequestReview file) {
         return production.look(
                 actor,
                 file.application(),
@@ -146,7 +155,7 @@ public class Submissions {
                 file.rules());
     }
 
-    private void keep(Actor actor, CaseFile lookedAt, CaseFile now, List<CheckReport> reports) {
+    private void keep(Actor actor, RequestReview lookedAt, RequestReview now, List<CheckReport> reports) {
         if (!now.request().candidate().equals(lookedAt.request().candidate())) {
             throw changedMeanwhile();
         }
@@ -162,7 +171,7 @@ public class Submissions {
         }
     }
 
-    private void submit(Actor actor, CaseFile file) {
+    private void submit(Actor actor, RequestReview file) {
         var request = file.request();
         var application = file.application();
         var before = request.standing();
@@ -188,7 +197,7 @@ public class Submissions {
     }
 
     /** Not for a client that operators keep out, nor over an objection: where they last approved nothing, they look again. */
-    private boolean approvedByRule(CaseFile file) {
+    private boolean approvedByRule(RequestReview file) {
         var request = file.request();
         return file.live()
                         .filter(live -> live.registration().state() == Registration.State.ACTIVE)
@@ -200,7 +209,7 @@ public class Submissions {
                         .isEmpty();
     }
 
-    private CaseFile inTransaction(java.util.concurrent.Callable<CaseFile> act) {
+    private RequestReview inTransaction(java.util.concurrent.Callable<RequestReview> act) {
         var file = QuarkusTransaction.requiringNew().call(act);
         // This web request has read the request before, and would go on with what it read.
         entities.clear();

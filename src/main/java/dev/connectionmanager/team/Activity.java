@@ -81,7 +81,8 @@ public class Activity {
     public Consumer<Consumer<AuditEvent>> export(Actor actor, AuditFilter filter, String format) {
         actor.mustBeOperator();
         QuarkusTransaction.requiringNew()
-                .run(() -> trail.write(actor.did("audit-exported", null, "audit-trail", format, null, null, filter)));
+                .run(() -> trail.write(
+                        actor.auditEntry("audit-exported", null, "audit-trail", format, null, null, filter)));
         return reader -> search.each(filter, reader);
     }
 }

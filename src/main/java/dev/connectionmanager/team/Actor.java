@@ -4,6 +4,7 @@ import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.rules.Role;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +90,7 @@ public record Actor(
     }
 
     /** What the trail is told of an act of this actor; see {@link AuditEntry} for the parts. */
-    public AuditEntry did(
+    public AuditEntry auditEntry(
             String act, UUID team, String object, String objectId, Integer version, Object before, Object after) {
         return new AuditEntry(subject, name, roleNameIn(team), team, act, object, objectId, version, before, after);
     }

@@ -5,6 +5,7 @@ import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -110,7 +111,7 @@ public class Invitations {
         }
         issue(actor, team, member, LETTER);
         members.flush();
-        trail.write(actor.did(
+        trail.write(actor.auditEntry(
                 "invitation-resent",
                 teamId,
                 "member",
@@ -170,7 +171,7 @@ public class Invitations {
                 person.name(),
                 person.operator(),
                 Map.of(member.teamId(), member.role()));
-        trail.write(joined.did(
+        trail.write(joined.auditEntry(
                 "member-joined",
                 member.teamId(),
                 "member",

@@ -1,6 +1,7 @@
 package dev.connectionmanager.team;
 
 import dev.connectionmanager.policy.EmailAddress;
+import dev.connectionmanager.team.rules.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -145,8 +146,8 @@ public class Member {
 
     /** What the trail keeps of it. */
     Object trace() {
-        return new Trace(email, role.code(), state());
+        return new AuditSnapshot(email, role.code(), state());
     }
 
-    private record Trace(String email, String role, String state) {}
+    private record AuditSnapshot(String email, String role, String state) {}
 }

@@ -3,12 +3,16 @@ package dev.connectionmanager.team;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.rules.MemberCandidate;
+import dev.connectionmanager.team.rules.OwnerNaming;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.team.rules.TeamRules;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -57,7 +61,7 @@ public class Members {
      * @param after the last member of the page before; {@code null} = from the beginning
      * @param limit at most so many
      */
-    public Page<Member> page(Actor actor, UUID team, Position after, int limit) {
+    public Page<Member> page(Actor actor, UUID team, Cursor after, int limit) {
         actor.mustRead(team);
         var query = new StringBuilder("teamId = :team");
         var parameters = Parameters.with("team", team);
@@ -68,7 +72,7 @@ public class Members {
         var found = store.find(query + " order by address, id", parameters)
                 .range(0, limit)
                 .list();
-        return Page.of(found, limit, member -> new Position(member.address(), member.id()));
+        return Page.of(found, limit, member -> new Cursor(member.address(), member.id()));
     }
 
     /**
@@ -166,7 +170,7 @@ public class Members {
         keepAnOwner(member);
         store.delete(member);
         var act = leaving ? "member-left" : member.joined() ? "member-removed" : "invitation-withdrawn";
-        trail.write(actor.did(act, teamId, "member", id.toString(), null, member.trace(), null));
+        trail.write(actor.auditEntry(act, teamId, "member", id.toString(), null, member.trace(), null));
         if (leaving) {
             tell("member-left", team, Map.of("who", member.name().orElse(member.email())), owners(team));
         } else if (member.joined()) {
@@ -200,7 +204,7 @@ public class Members {
         var told = store.joined(teamId).stream().map(Member::email).toList();
         var owner = known.orElseGet(() -> invited(actor, team, naming.email(), Role.OWNER));
         known.ifPresent(member -> changeRole(actor, team, member, Role.OWNER));
-        trail.write(actor.did(
+        trail.write(actor.auditEntry(
                 "owner-named",
                 teamId,
                 "member",
@@ -231,7 +235,7 @@ public class Members {
         var member = new Member(team.id(), email, role, clock.instant());
         invitations.issue(actor, team, member, Invitations.LETTER);
         store.persistAndFlush(member);
-        trail.write(actor.did(
+        trail.write(actor.auditEntry(
                 "member-invited", team.id(), "member", member.id().toString(), member.version(), null, member.trace()));
         return member;
     }
@@ -246,7 +250,7 @@ public class Members {
         var before = member.trace();
         member.change(role);
         store.flush();
-        trail.write(actor.did(
+        trail.write(actor.auditEntry(
                 "member-role-changed",
                 team.id(),
                 "member",

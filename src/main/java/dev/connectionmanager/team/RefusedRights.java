@@ -87,7 +87,7 @@ public class RefusedRights {
         if (untold > 0) {
             after.put("not_told_before", untold);
         }
-        return actor.did("right-refused", team, "request", attempt, null, null, after)
+        return actor.auditEntry("right-refused", team, "request", attempt, null, null, after)
                 .about(Map.of("attempt", attempt));
     }
 

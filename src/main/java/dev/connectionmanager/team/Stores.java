@@ -1,6 +1,7 @@
 package dev.connectionmanager.team;
 
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.rules.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

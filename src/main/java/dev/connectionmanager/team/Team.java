@@ -1,5 +1,7 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.team.rules.TeamSettings;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

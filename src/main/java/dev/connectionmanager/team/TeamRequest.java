@@ -1,5 +1,9 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.team.rules.TeamRequestCandidate;
+import dev.connectionmanager.team.rules.TeamRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -165,9 +169,9 @@ public class TeamRequest {
 
     /** What the trail keeps of it. */
     Object trace() {
-        return new Trace(teamId, name, categories, contact, state.code(), reason);
+        return new AuditSnapshot(teamId, name, categories, contact, state.code(), reason);
     }
 
-    private record Trace(
+    private record AuditSnapshot(
             UUID teamId, String name, List<String> categories, String contact, String state, String reason) {}
 }

@@ -3,11 +3,14 @@ package dev.connectionmanager.team;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.rules.TeamDecision;
+import dev.connectionmanager.team.rules.TeamRequestCandidate;
+import dev.connectionmanager.team.rules.TeamRules;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -55,7 +58,7 @@ public class TeamRequests {
      * @param after the last request of the page before, by time; {@code null} = from the beginning
      * @param limit at most so many
      */
-    public Page<TeamRequest> page(Actor actor, TeamRequest.State state, Position after, int limit) {
+    public Page<TeamRequest> page(Actor actor, TeamRequest.State state, Cursor after, int limit) {
         actor.mustBePerson();
         var query = new StringBuilder("1 = 1");
         var parameters = new Parameters();
@@ -74,7 +77,7 @@ public class TeamRequests {
         var found = store.find(query + " order by createdAt, id", parameters)
                 .range(0, limit)
                 .list();
-        return Page.of(found, limit, request -> Position.at(request.createdAt(), request.id()));
+        return Page.of(found, limit, request -> Cursor.at(request.createdAt(), request.id()));
     }
 
     /** The actor's own requests, newest first, at most ten. */
@@ -175,7 +178,7 @@ public class TeamRequests {
                 invitations.issue(actor, team, owner, "team-access-given");
             }
             members.persist(owner);
-            trail.write(actor.did(
+            trail.write(actor.auditEntry(
                     owner.joined() ? "member-joined" : "member-invited",
                     request.teamId(),
                     "member",
@@ -211,7 +214,7 @@ public class TeamRequests {
 
     /** @param team whose trail it belongs to; {@code null} = nobody's, since the team does not exist */
     private void trace(Actor actor, TeamRequest request, String act, Object before, UUID team) {
-        trail.write(actor.did(
+        trail.write(actor.auditEntry(
                 act, team, "team-request", request.id().toString(), request.version(), before, request.trace()));
     }
 

@@ -1,13 +1,18 @@
 package dev.connectionmanager.team;
 
 import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Position;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.team.rules.NewTeam;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.team.rules.TeamRules;
+import dev.connectionmanager.team.rules.TeamSettings;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -54,7 +59,7 @@ public class Teams {
      * @param after the last team of the page before; {@code null} = from the beginning
      * @param limit at most so many
      */
-    public Page<Team> page(Actor actor, String search, Position after, int limit) {
+    public Page<Team> page(Actor actor, String search, Cursor after, int limit) {
         var query = new StringBuilder("1 = 1");
         var parameters = new Parameters();
         if (!actor.operator()) {
@@ -76,7 +81,7 @@ public class Teams {
         var found = store.find(query + " order by lower(name), id", parameters)
                 .range(0, limit)
                 .list();
-        return Page.of(found, limit, team -> new Position(team.name(), team.id()));
+        return Page.of(found, limit, team -> new Cursor(team.name(), team.id()));
     }
 
     /** The teams that the actor is a member of, by name. */
@@ -108,7 +113,7 @@ public class Teams {
         var owner = new Member(team.id(), candidate.ownerEmail(), Role.OWNER, clock.instant());
         invitations.issue(actor, team, owner, "team-access-given");
         members.persist(owner);
-        trail.write(actor.did(
+        trail.write(actor.auditEntry(
                 "member-invited", team.id(), "member", owner.id().toString(), owner.version(), null, owner.trace()));
         return team;
     }
@@ -117,7 +122,7 @@ public class Teams {
      * The actor with the role in this team that the database knows now: whoever has looked at the world since the request
      * came may have lost it meanwhile. Of another team nothing is said.
      */
-    public Actor asOfNow(Actor actor, UUID team) {
+    public Actor withCurrentRole(Actor actor, UUID team) {
         if (actor.kind() != Actor.Kind.PERSON) {
             return actor;
         }
@@ -194,7 +199,7 @@ public class Teams {
         var after = team.settings();
         if (!after.equals(before)) {
             store.flush();
-            trail.write(actor.did("team-changed", id, "team", id.toString(), team.version(), before, after));
+            trail.write(actor.auditEntry("team-changed", id, "team", id.toString(), team.version(), before, after));
         }
         return team;
     }
@@ -224,7 +229,7 @@ public class Teams {
         } catch (ConstraintViolationException twoAtOnce) {
             throw hasAccessAlready();
         }
-        trail.write(actor.did("team-created", id, "team", id.toString(), team.version(), null, team.settings()));
+        trail.write(actor.auditEntry("team-created", id, "team", id.toString(), team.version(), null, team.settings()));
         return team;
     }
 

@@ -23,6 +23,6 @@ public record Finding(String pointer, String code, String severity, String detai
                 violation.path().isEmpty() ? "" : "/" + violation.path(),
                 violation.rule().code(),
                 violation.rule().severity().code(),
-                Sentences.of(violation));
+                RuleSentences.of(violation));
     }
 }

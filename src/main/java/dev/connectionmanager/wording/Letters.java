@@ -117,7 +117,7 @@ public class Letters implements LetterWriter {
     private static String sentences(String violations) {
         return Stream.of(StoredJson.read(violations, Violation[].class))
                 .filter(violation -> violation.rule() != null)
-                .map(Sentences::of)
+                .map(RuleSentences::of)
                 .collect(Collectors.joining("\n"));
     }
 
@@ -160,6 +160,6 @@ public class Letters implements LetterWriter {
     }
 
     private static String visible(String line) {
-        return line.codePoints().mapToObj(Sentences::visible).collect(Collectors.joining());
+        return line.codePoints().mapToObj(RuleSentences::visible).collect(Collectors.joining());
     }
 }

@@ -22,7 +22,7 @@ public record Problem(
 
     /** @param reason one whose sentence names nothing */
     public static Problem of(int status, Reason reason, UUID requestId) {
-        return of(status, reason.code(), Sentences.of(reason), requestId, null);
+        return of(status, reason.code(), RuleSentences.of(reason), requestId, null);
     }
 
     public static Problem of(Refusal refusal, UUID requestId) {
@@ -30,7 +30,7 @@ public record Problem(
         return of(
                 status(refusal),
                 code(refusal),
-                Sentences.of(refusal),
+                RuleSentences.of(refusal),
                 requestId,
                 findings == null ? null : Finding.of(findings));
     }

@@ -3,7 +3,7 @@ package dev.connectionmanager.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.testing.PortalTest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

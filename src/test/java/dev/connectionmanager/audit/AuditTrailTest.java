@@ -2,8 +2,8 @@ package dev.connectionmanager.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.PortalTest;
-import dev.connectionmanager.api.Api;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.PortalTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;

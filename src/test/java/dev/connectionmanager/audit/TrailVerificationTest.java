@@ -2,7 +2,7 @@ package dev.connectionmanager.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

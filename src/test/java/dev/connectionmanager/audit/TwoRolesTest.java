@@ -3,9 +3,9 @@ package dev.connectionmanager.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectionmanager.Persons;
-import dev.connectionmanager.TwoRolePortal;
-import dev.connectionmanager.api.Api;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.TwoRolePortal;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

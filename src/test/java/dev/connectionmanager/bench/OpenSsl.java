@@ -1,6 +1,6 @@
 package dev.connectionmanager.bench;
 
-import dev.connectionmanager.verification.TestPki;
+import dev.connectionmanager.verification.certificate.TestPki;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,15 +1,15 @@
 package dev.connectionmanager.bench;
 
-import dev.connectionmanager.Persons;
-import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.RequestFilter.Order;
-import dev.connectionmanager.review.RequestState;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.ReviewOverview;
-import dev.connectionmanager.review.Risk;
+import dev.connectionmanager.review.rules.RequestState;
+import dev.connectionmanager.review.rules.Risk;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,14 +1,14 @@
 package dev.connectionmanager.bench;
 
-import dev.connectionmanager.outbound.Call;
+import dev.connectionmanager.outbound.CallResult.Connected;
 import dev.connectionmanager.outbound.Guard;
 import dev.connectionmanager.outbound.Laboratory;
-import dev.connectionmanager.outbound.Outcome.Connected;
-import dev.connectionmanager.verification.Endpoint;
-import dev.connectionmanager.verification.EndpointProbe;
-import dev.connectionmanager.verification.Probes;
-import dev.connectionmanager.verification.TestPki;
-import dev.connectionmanager.verification.TrustAnchors;
+import dev.connectionmanager.outbound.OutboundRequest;
+import dev.connectionmanager.verification.certificate.TestPki;
+import dev.connectionmanager.verification.certificate.TrustAnchors;
+import dev.connectionmanager.verification.probe.Endpoint;
+import dev.connectionmanager.verification.probe.EndpointProbe;
+import dev.connectionmanager.verification.probe.Probes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -202,7 +202,7 @@ public final class SweepBenchmark {
         long handshaking = 0;
         long started = System.nanoTime();
         for (int i = 0; i < TURN; i++) {
-            var call = Call.get(null, URI.create("https://" + host(i) + "/"), "*/*");
+            var call = OutboundRequest.get(null, URI.create("https://" + host(i) + "/"), "*/*");
             var outcome = (Connected) guard.ask(call, seen -> {
                 long began = System.nanoTime();
                 Probes.judge(seen, anchors, Instant.now());

@@ -1,6 +1,6 @@
 package dev.connectionmanager.bench;
 
-import dev.connectionmanager.LocalMode;
+import dev.connectionmanager.start.LocalMode;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.sql.Connection;

@@ -14,7 +14,7 @@ import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
-import dev.connectionmanager.verification.CheckReport;
+import dev.connectionmanager.verification.probe.CheckReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.connectionmanager.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.LocalPortal;
+import dev.connectionmanager.testing.LocalPortal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;

@@ -2,7 +2,7 @@ package dev.connectionmanager.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.DeployedPortalTest;
+import dev.connectionmanager.testing.DeployedPortalTest;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,14 +1,14 @@
 package dev.connectionmanager.openid;
 
-import static dev.connectionmanager.Persons.accessToken;
-import static dev.connectionmanager.Persons.authorize;
-import static dev.connectionmanager.Persons.browser;
-import static dev.connectionmanager.Persons.code;
-import static dev.connectionmanager.Persons.get;
-import static dev.connectionmanager.Persons.newBrowser;
-import static dev.connectionmanager.Persons.post;
-import static dev.connectionmanager.Persons.redeem;
-import static dev.connectionmanager.Persons.tokens;
+import static dev.connectionmanager.testing.Persons.accessToken;
+import static dev.connectionmanager.testing.Persons.authorize;
+import static dev.connectionmanager.testing.Persons.browser;
+import static dev.connectionmanager.testing.Persons.code;
+import static dev.connectionmanager.testing.Persons.get;
+import static dev.connectionmanager.testing.Persons.newBrowser;
+import static dev.connectionmanager.testing.Persons.post;
+import static dev.connectionmanager.testing.Persons.redeem;
+import static dev.connectionmanager.testing.Persons.tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -16,8 +16,8 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
-import dev.connectionmanager.Persons;
-import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;

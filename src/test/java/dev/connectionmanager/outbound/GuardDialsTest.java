@@ -5,11 +5,11 @@ import static dev.connectionmanager.outbound.OneServer.LEAF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectionmanager.outbound.Outcome.AddressNotPublic;
-import dev.connectionmanager.outbound.Outcome.Answered;
-import dev.connectionmanager.outbound.Outcome.ConnectionFailed;
-import dev.connectionmanager.outbound.Outcome.DnsFailed;
-import dev.connectionmanager.outbound.Outcome.DnsFailed.Reason;
+import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
+import dev.connectionmanager.outbound.CallResult.Answered;
+import dev.connectionmanager.outbound.CallResult.ConnectionFailed;
+import dev.connectionmanager.outbound.CallResult.DnsFailed;
+import dev.connectionmanager.outbound.CallResult.DnsFailed.Reason;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -73,7 +73,7 @@ class GuardDialsTest {
                     return List.of();
                 },
                 Laboratory.QUICK);
-        var call = Call.get(null, URI.create("https://" + HOST + "/"), "*/*");
+        var call = OutboundRequest.get(null, URI.create("https://" + HOST + "/"), "*/*");
         assertThat(hanging.ask(call, seen -> true)).isInstanceOfSatisfying(DnsFailed.class, failed -> {
             assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);
             assertThat(failed.taken()).isLessThan(Duration.ofSeconds(3));
@@ -91,7 +91,7 @@ class GuardDialsTest {
                     throw new UnknownHostException(words);
                 },
                 Laboratory.QUICK);
-        var call = Call.get(null, URI.create("https://" + HOST + "/"), "*/*");
+        var call = OutboundRequest.get(null, URI.create("https://" + HOST + "/"), "*/*");
         assertThat(failing.ask(call, seen -> true))
                 .isInstanceOfSatisfying(
                         DnsFailed.class, failed -> assertThat(failed.reason()).isEqualTo(reason));
@@ -130,7 +130,7 @@ class GuardDialsTest {
     @Test
     void refusesLoopbackWithTheResolverOfTheJvm() {
         var real = server.laboratory.guard(Resolver.OF_JVM, Limits.STANDARD);
-        var call = Call.get(null, URI.create("https://localhost:8443/"), "*/*");
+        var call = OutboundRequest.get(null, URI.create("https://localhost:8443/"), "*/*");
         assertThat(real.ask(call, seen -> true)).isInstanceOf(AddressNotPublic.class);
     }
 
@@ -142,7 +142,7 @@ class GuardDialsTest {
         var rebinding = server.laboratory.guard(
                 host -> asked.incrementAndGet() == 1 ? good : List.of(InetAddress.getByName("10.0.0.1")),
                 Laboratory.QUICK);
-        var call = Call.get(null, URI.create("https://" + HOST + "/"), "*/*");
+        var call = OutboundRequest.get(null, URI.create("https://" + HOST + "/"), "*/*");
         assertThat(rebinding.ask(call, seen -> true)).isInstanceOf(Answered.class);
         assertThat(asked).hasValue(1);
     }
@@ -178,6 +178,7 @@ class GuardDialsTest {
                 "https://app.supplier.co.uk./"
             })
     void opensNoOtherKindOfAddress(String uri) {
-        assertThatThrownBy(() -> Call.get(null, URI.create(uri), "*/*")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> OutboundRequest.get(null, URI.create(uri), "*/*"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

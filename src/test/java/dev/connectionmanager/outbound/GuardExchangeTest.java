@@ -2,11 +2,11 @@ package dev.connectionmanager.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.outbound.CallResult.Answered;
+import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
+import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
+import dev.connectionmanager.outbound.CallResult.ResponseTooSlow;
 import dev.connectionmanager.outbound.Laboratory.Behaviour;
-import dev.connectionmanager.outbound.Outcome.Answered;
-import dev.connectionmanager.outbound.Outcome.ResponseMalformed;
-import dev.connectionmanager.outbound.Outcome.ResponseTooLarge;
-import dev.connectionmanager.outbound.Outcome.ResponseTooSlow;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

@@ -5,12 +5,12 @@ import static dev.connectionmanager.outbound.OneServer.LEAF;
 import static dev.connectionmanager.outbound.OneServer.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.outbound.CallResult.Answered;
+import dev.connectionmanager.outbound.CallResult.Stopped;
+import dev.connectionmanager.outbound.CallResult.TlsFailed;
 import dev.connectionmanager.outbound.Laboratory.Behaviour;
-import dev.connectionmanager.outbound.Outcome.Answered;
-import dev.connectionmanager.outbound.Outcome.Stopped;
-import dev.connectionmanager.outbound.Outcome.TlsFailed;
-import dev.connectionmanager.verification.TestPki;
-import dev.connectionmanager.verification.TestStaple;
+import dev.connectionmanager.verification.certificate.TestPki;
+import dev.connectionmanager.verification.certificate.TestStaple;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,7 @@ class GuardHandshakeTest {
                 connection -> requests.addAndGet(Answers.request(connection).size()),
                 LEAF,
                 ROOT);
-        var outcome = server.guard.ask(Call.get(null, URI.create("https://" + HOST + "/"), "*/*"), seen -> {
+        var outcome = server.guard.ask(OutboundRequest.get(null, URI.create("https://" + HOST + "/"), "*/*"), seen -> {
             assertThat(seen.chain()).containsExactly(LEAF.certificate(), ROOT.certificate());
             assertThat(seen.protocol()).isEqualTo("TLSv1.3");
             assertThat(seen.cipherSuite()).startsWith("TLS_AES");
@@ -105,8 +105,9 @@ class GuardHandshakeTest {
                 },
                 Answers.of("200 OK", "", "{}"),
                 LEAF);
-        var outcome = server.guard.ask(Call.get(null, URI.create("https://" + HOST + "/"), "*/*"), seen -> false);
-        var handshake = ((Outcome.Connected) outcome).handshake();
+        var outcome =
+                server.guard.ask(OutboundRequest.get(null, URI.create("https://" + HOST + "/"), "*/*"), seen -> false);
+        var handshake = ((CallResult.Connected) outcome).handshake();
         assertThat(handshake.clientCertificateAsked()).isTrue();
         assertThat(handshake.chain()).containsExactly(LEAF.certificate());
     }

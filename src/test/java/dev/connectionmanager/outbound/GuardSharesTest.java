@@ -3,7 +3,7 @@ package dev.connectionmanager.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectionmanager.outbound.Outcome.DnsFailed;
+import dev.connectionmanager.outbound.CallResult.DnsFailed;
 import dev.connectionmanager.policy.Refusal;
 import java.net.URI;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class GuardSharesTest {
         var callers = Executors.newFixedThreadPool(200);
         long started = System.nanoTime();
         for (int i = 0; i < 200; i++) {
-            var call = Call.get(null, URI.create("https://hanging%d.supplier.co.uk/".formatted(i)), "*/*");
+            var call = OutboundRequest.get(null, URI.create("https://hanging%d.supplier.co.uk/".formatted(i)), "*/*");
             callers.submit(() -> {
                 try {
                     bounded.ask(call, seen -> true);
@@ -97,7 +97,7 @@ class GuardSharesTest {
             hanging.countDown();
             connection.getInputStream().readAllBytes();
         });
-        var hang = Call.get("greedy", URI.create("https://hanging.supplier.co.uk/"), "*/*");
+        var hang = OutboundRequest.get("greedy", URI.create("https://hanging.supplier.co.uk/"), "*/*");
         var callers = Executors.newFixedThreadPool(2);
         callers.submit(() -> bounded.ask(hang, seen -> true));
         callers.submit(() -> bounded.ask(hang, seen -> true));
@@ -105,12 +105,12 @@ class GuardSharesTest {
         assertThatThrownBy(() -> bounded.ask(hang, seen -> true)).isInstanceOf(Refusal.TooMany.class);
         var unknown = URI.create("https://unknown.supplier.co.uk/");
         for (var team : new String[] {"modest", null}) {
-            assertThat(bounded.ask(Call.get(team, unknown, "*/*"), seen -> true))
+            assertThat(bounded.ask(OutboundRequest.get(team, unknown, "*/*"), seen -> true))
                     .isInstanceOf(DnsFailed.class);
         }
         callers.shutdown();
         assertThat(callers.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(bounded.ask(Call.get("greedy", unknown, "*/*"), seen -> true))
+        assertThat(bounded.ask(OutboundRequest.get("greedy", unknown, "*/*"), seen -> true))
                 .isInstanceOf(DnsFailed.class);
     }
 
@@ -141,11 +141,11 @@ class GuardSharesTest {
         var calls = Stream.iterate(0, i -> i + 1)
                 .limit(121)
                 .map("unknown%d.supplier.co.uk"::formatted)
-                .map(host -> Call.get("busy team", URI.create("https://" + host + "/"), "*/*"))
+                .map(host -> OutboundRequest.get("busy team", URI.create("https://" + host + "/"), "*/*"))
                 .toList();
         calls.subList(0, 120).forEach(call -> server.guard.ask(call, seen -> true));
         assertThatThrownBy(() -> server.guard.ask(calls.get(120), seen -> true)).isInstanceOf(Refusal.TooMany.class);
-        var another = Call.get("another team", calls.get(120).uri(), "*/*");
+        var another = OutboundRequest.get("another team", calls.get(120).uri(), "*/*");
         assertThat(server.guard.ask(another, seen -> true)).isInstanceOf(DnsFailed.class);
     }
 

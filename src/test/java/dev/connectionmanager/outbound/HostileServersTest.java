@@ -4,11 +4,11 @@ import static dev.connectionmanager.outbound.OneServer.HOST;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.outbound.CallResult.Answered;
+import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
+import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
+import dev.connectionmanager.outbound.CallResult.TlsFailed;
 import dev.connectionmanager.outbound.Laboratory.Behaviour;
-import dev.connectionmanager.outbound.Outcome.Answered;
-import dev.connectionmanager.outbound.Outcome.ResponseMalformed;
-import dev.connectionmanager.outbound.Outcome.ResponseTooLarge;
-import dev.connectionmanager.outbound.Outcome.TlsFailed;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

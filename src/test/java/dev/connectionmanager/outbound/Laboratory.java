@@ -2,7 +2,7 @@ package dev.connectionmanager.outbound;
 
 import com.google.common.net.InetAddresses;
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.connectionmanager.verification.TestPki;
+import dev.connectionmanager.verification.certificate.TestPki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

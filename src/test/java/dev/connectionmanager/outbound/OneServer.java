@@ -1,7 +1,7 @@
 package dev.connectionmanager.outbound;
 
 import dev.connectionmanager.outbound.Laboratory.Behaviour;
-import dev.connectionmanager.verification.TestPki;
+import dev.connectionmanager.verification.certificate.TestPki;
 import java.net.URI;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
@@ -15,15 +15,17 @@ final class OneServer implements AutoCloseable {
     final Laboratory laboratory = new Laboratory();
     final Guard guard = laboratory.guard();
 
-    Outcome ask(String host) {
-        return guard.ask(Call.get(null, URI.create("https://" + host + "/keys?a=b"), "application/json"), seen -> true);
+    CallResult ask(String host) {
+        return guard.ask(
+                OutboundRequest.get(null, URI.create("https://" + host + "/keys?a=b"), "application/json"),
+                seen -> true);
     }
 
-    Outcome answered(Behaviour behaviour) {
+    CallResult answered(Behaviour behaviour) {
         return served(socket -> {}, behaviour);
     }
 
-    Outcome served(Consumer<SSLSocket> setUp, Behaviour behaviour) {
+    CallResult served(Consumer<SSLSocket> setUp, Behaviour behaviour) {
         laboratory.tls(HOST, setUp, behaviour, LEAF, ROOT);
         return ask(HOST);
     }

@@ -10,9 +10,9 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.util.TreePathScanner;
-import dev.connectionmanager.MainSources;
-import dev.connectionmanager.review.RequestState;
-import dev.connectionmanager.wording.Sentences;
+import dev.connectionmanager.architecture.MainSources;
+import dev.connectionmanager.review.rules.RequestState;
+import dev.connectionmanager.wording.RuleSentences;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,7 +60,7 @@ class ReasonCatalogueTest {
     @ParameterizedTest
     @EnumSource
     void hasASentence(Reason reason) {
-        assertThat(Sentences.of(new Refusal.Conflict(reason, "first", "second")))
+        assertThat(RuleSentences.of(new Refusal.Conflict(reason, "first", "second")))
                 .hasSizeGreaterThan(4)
                 .doesNotContain("{");
     }
@@ -87,7 +87,8 @@ class ReasonCatalogueTest {
 
     @Test
     void saysEveryPartThatHasChanged() {
-        assertThat(Sentences.of(new Refusal.Stale("request.changes-requested", "team", "details", "checks", "live")))
+        assertThat(RuleSentences.of(
+                        new Refusal.Stale("request.changes-requested", "team", "details", "checks", "live")))
                 .contains("'changes requested'", "handed over", "name, category", "live checks", "in production")
                 .endsWith("Read it again before you go on.");
     }

@@ -2,15 +2,15 @@ package dev.connectionmanager.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.MainSources;
+import dev.connectionmanager.architecture.MainSources;
 import dev.connectionmanager.registration.LiveCheckExamples;
 import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
-import dev.connectionmanager.verification.KeyProofExamples;
-import dev.connectionmanager.verification.KeySetExamples;
-import dev.connectionmanager.verification.ReachExamples;
-import dev.connectionmanager.verification.TlsExamples;
-import dev.connectionmanager.wording.Sentences;
+import dev.connectionmanager.verification.certificate.TlsExamples;
+import dev.connectionmanager.verification.key.KeyProofExamples;
+import dev.connectionmanager.verification.key.KeySetExamples;
+import dev.connectionmanager.verification.uri.ReachExamples;
+import dev.connectionmanager.wording.RuleSentences;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -73,7 +73,7 @@ class RuleCatalogueTest {
     @ParameterizedTest
     @EnumSource
     void hasASentence(Rule rule) {
-        assertThat(Sentences.of(Violation.of("x", rule, "1", "2", "3")))
+        assertThat(RuleSentences.of(Violation.of("x", rule, "1", "2", "3")))
                 .hasSizeGreaterThan(10)
                 .doesNotContain("{");
     }
@@ -81,7 +81,7 @@ class RuleCatalogueTest {
     @Test
     void saysEverySentenceInFull() {
         examples().forEach(violation -> {
-            var sentence = Sentences.of(violation);
+            var sentence = RuleSentences.of(violation);
             assertThat(PLACEHOLDER.matcher(sentence).find()).as(sentence).isFalse();
         });
     }

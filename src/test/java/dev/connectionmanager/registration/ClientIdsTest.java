@@ -3,8 +3,8 @@ package dev.connectionmanager.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectionmanager.PortalTest;
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

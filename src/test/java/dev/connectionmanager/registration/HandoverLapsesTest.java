@@ -2,10 +2,10 @@ package dev.connectionmanager.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.Offers;
-import dev.connectionmanager.Persons;
-import dev.connectionmanager.PortalTest;
-import dev.connectionmanager.api.Api;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Offers;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.sql.SQLException;

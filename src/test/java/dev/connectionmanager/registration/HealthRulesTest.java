@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
-import dev.connectionmanager.verification.CheckReport;
-import dev.connectionmanager.verification.CheckStep;
-import dev.connectionmanager.verification.Seen;
+import dev.connectionmanager.verification.probe.CheckReport;
+import dev.connectionmanager.verification.probe.CheckStep;
+import dev.connectionmanager.verification.probe.EndpointObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +71,12 @@ class HealthRulesTest {
     void startsAfreshWithAnotherAddress() {
         look(failed(START));
         var elsewhere = new CheckReport(
-                "jwks_uri", URI + "2", START.plusSeconds(900), failed(START).steps(), Seen.NOTHING, List.of());
+                "jwks_uri",
+                URI + "2",
+                START.plusSeconds(900),
+                failed(START).steps(),
+                EndpointObservation.NOTHING,
+                List.of());
         assertThat(look(elsewhere)).isEmpty();
         assertThat(health.failingSince()).isEqualTo(START.plusSeconds(900));
     }
@@ -176,12 +181,12 @@ class HealthRulesTest {
                 URI,
                 at,
                 List.of(new CheckStep(CheckStep.Name.DNS, CheckStep.State.FAILED, List.of(finding))),
-                Seen.NOTHING,
+                EndpointObservation.NOTHING,
                 List.of());
     }
 
     private static CheckReport passed(Instant at) {
-        return new CheckReport("jwks_uri", URI, at, List.of(), Seen.NOTHING, List.of());
+        return new CheckReport("jwks_uri", URI, at, List.of(), EndpointObservation.NOTHING, List.of());
     }
 
     private static CheckReport passed(Instant at, Instant begins, Instant ends) {
@@ -189,8 +194,8 @@ class HealthRulesTest {
     }
 
     private static CheckReport report(Instant at, Violation finding, Instant begins, Instant ends) {
-        var leaf = new Seen.Certificate("CN=app", "CN=Middle", begins, ends, List.of(), "00");
-        var seen = new Seen(
+        var leaf = new EndpointObservation.Certificate("CN=app", "CN=Middle", begins, ends, List.of(), "00");
+        var seen = new EndpointObservation(
                 "51.140.1.1",
                 443,
                 "TLSv1.3",
@@ -200,7 +205,7 @@ class HealthRulesTest {
                 200,
                 null,
                 null,
-                new Seen.Times(1L, 1L, 1L, 1L));
+                new EndpointObservation.Times(1L, 1L, 1L, 1L));
         var step = new CheckStep(
                 CheckStep.Name.CERTIFICATE, CheckStep.State.PASSED, finding == null ? List.of() : List.of(finding));
         return new CheckReport("jwks_uri", URI, at, List.of(step), seen, List.of());

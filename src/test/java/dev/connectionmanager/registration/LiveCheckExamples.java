@@ -3,9 +3,9 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.verification.CheckReport;
-import dev.connectionmanager.verification.CheckStep;
-import dev.connectionmanager.verification.Seen;
+import dev.connectionmanager.verification.probe.CheckReport;
+import dev.connectionmanager.verification.probe.CheckStep;
+import dev.connectionmanager.verification.probe.EndpointObservation;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +28,7 @@ public final class LiveCheckExamples {
         var steps = List.of(
                 new CheckStep(CheckStep.Name.DNS, CheckStep.State.FAILED, List.of(finding)),
                 new CheckStep(CheckStep.Name.CONTENT, CheckStep.State.PASSED, List.of(warning)));
-        return new CheckReport(field, "https://app.supplier.co.uk/x", Instant.EPOCH, steps, Seen.NOTHING, List.of());
+        return new CheckReport(
+                field, "https://app.supplier.co.uk/x", Instant.EPOCH, steps, EndpointObservation.NOTHING, List.of());
     }
 }

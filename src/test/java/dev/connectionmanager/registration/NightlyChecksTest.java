@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.connectionmanager.PortalTest;
-import dev.connectionmanager.api.Api;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.outbound.LaboratoryInternet;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -33,16 +33,16 @@ class NightlyChecksTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @Inject
-    RecheckPlan plan;
+    RecheckQueue plan;
 
     @Inject
-    RegistrationLedger registrations;
+    RegistrationWriter registrations;
 
     @Inject
     EndpointChecks endpoints;
 
     @Inject
-    EndpointLedger ledger;
+    EndpointHealthLog ledger;
 
     @Inject
     Stores.HealthStore healths;

@@ -3,9 +3,9 @@ package dev.connectionmanager.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.connectionmanager.LocalPortal;
-import dev.connectionmanager.api.Api;
 import dev.connectionmanager.outbound.LaboratoryInternet;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.LocalPortal;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

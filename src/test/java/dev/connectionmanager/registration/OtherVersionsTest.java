@@ -4,9 +4,9 @@ import static dev.connectionmanager.json.StoredJsonTest.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.connectionmanager.Persons;
-import dev.connectionmanager.PortalTest;
-import dev.connectionmanager.api.Api;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;

@@ -2,14 +2,14 @@ package dev.connectionmanager.registration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.api.JsonMembers;
-import dev.connectionmanager.api.RegistrationJson;
+import dev.connectionmanager.api.common.JsonMembers;
+import dev.connectionmanager.api.registration.RegistrationJson;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.ApiCredentialRules;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.rules.Category;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

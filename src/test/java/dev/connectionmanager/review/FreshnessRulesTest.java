@@ -3,8 +3,9 @@ package dev.connectionmanager.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.verification.CheckReport;
-import dev.connectionmanager.verification.Seen;
+import dev.connectionmanager.review.rules.FreshnessRules;
+import dev.connectionmanager.verification.probe.CheckReport;
+import dev.connectionmanager.verification.probe.EndpointObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,9 @@ class FreshnessRulesTest {
     }
 
     private static CheckReport look(String member, String uri, Duration ago) {
-        return ago == null ? null : new CheckReport(member, uri, NOW.minus(ago), List.of(), Seen.NOTHING, List.of());
+        return ago == null
+                ? null
+                : new CheckReport(member, uri, NOW.minus(ago), List.of(), EndpointObservation.NOTHING, List.of());
     }
 
     private static String tooOld(Candidate asked, Candidate live, List<CheckReport> looks) {

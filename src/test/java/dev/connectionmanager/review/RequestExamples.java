@@ -3,6 +3,8 @@ package dev.connectionmanager.review;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.review.rules.Answers;
+import dev.connectionmanager.review.rules.RequestRules;
 import java.util.List;
 import java.util.stream.Stream;
 

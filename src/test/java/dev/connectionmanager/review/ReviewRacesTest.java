@@ -2,9 +2,6 @@ package dev.connectionmanager.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.AtOnce;
-import dev.connectionmanager.PortalTest;
-import dev.connectionmanager.api.Api;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
@@ -12,11 +9,16 @@ import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientLife;
+import dev.connectionmanager.registration.ClientLifecycle;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.review.rules.Answers;
+import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Role;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.AtOnce;
+import dev.connectionmanager.testing.PortalTest;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +59,7 @@ class ReviewRacesTest {
     Registrations registrations;
 
     @Inject
-    ClientLife life;
+    ClientLifecycle life;
 
     private String path;
     private UUID application;
@@ -68,7 +70,7 @@ class ReviewRacesTest {
         application = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
     }
 
-    private CaseFile submitted() throws Exception {
+    private RequestReview submitted() throws Exception {
         return AtOnce.all(
                         () -> {
                             var draft = open();
@@ -83,7 +85,7 @@ class ReviewRacesTest {
                 .get(0);
     }
 
-    private CaseFile open() {
+    private RequestReview open() {
         var candidate = Candidate.EMPTY
                 .withRedirectUris(List.of("https://app.supplier.co.uk/callback"))
                 .withAuthentication("client_secret_basic", null, null);
@@ -94,7 +96,7 @@ class ReviewRacesTest {
         return Actor.person("operator-" + i, "", "Operator " + i, true, Map.of());
     }
 
-    private Callable<String> decide(int i, CaseFile file, String outcome) {
+    private Callable<String> decide(int i, RequestReview file, String outcome) {
         return told(() -> reviews.decide(
                 operator(i),
                 file.request().id(),
@@ -114,7 +116,7 @@ class ReviewRacesTest {
         };
     }
 
-    private RequestState state(CaseFile file) {
+    private RequestState state(RequestReview file) {
         return RequestState.ofCode(Api.as("owner")
                         .get("/api/v1/requests/" + file.request().id())
                         .path("state"))
@@ -270,7 +272,7 @@ class ReviewRacesTest {
     }
 
     /** @return a change that only awaits its decision */
-    private CaseFile changeOfWhatIsLive() throws Exception {
+    private RequestReview changeOfWhatIsLive() throws Exception {
         var tag = Api.as("owner").get(path + "/registrations/production").header("ETag");
         return AtOnce.all(
                         () -> {
@@ -313,7 +315,7 @@ class ReviewRacesTest {
         }
     }
 
-    private CaseFile answered() throws Exception {
+    private RequestReview answered() throws Exception {
         return AtOnce.all(
                         () -> {
                             var made = open();

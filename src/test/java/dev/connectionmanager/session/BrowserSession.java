@@ -1,6 +1,6 @@
 package dev.connectionmanager.session;
 
-import dev.connectionmanager.Persons;
+import dev.connectionmanager.testing.Persons;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;

@@ -3,8 +3,8 @@ package dev.connectionmanager.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.hash.Hashing;
-import dev.connectionmanager.Persons;
-import dev.connectionmanager.PortalTest;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -3,10 +3,17 @@ package dev.connectionmanager.team;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectionmanager.AtOnce;
-import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.team.rules.MemberCandidate;
+import dev.connectionmanager.team.rules.NewTeam;
+import dev.connectionmanager.team.rules.OwnerNaming;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.team.rules.TeamDecision;
+import dev.connectionmanager.team.rules.TeamRequestCandidate;
+import dev.connectionmanager.testing.AtOnce;
+import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -174,9 +181,9 @@ class MembersTest {
         var asBefore = owner(1);
         members.change(owner(0), team, place(1), member -> role(member, "admin"), null);
         assertThatThrownBy(() -> members.remove(asBefore, team, place(0))).isInstanceOf(Refusal.NotAllowed.class);
-        assertThat(teams.asOfNow(asBefore, team).roles()).containsExactly(Map.entry(team, Role.ADMIN));
+        assertThat(teams.withCurrentRole(asBefore, team).roles()).containsExactly(Map.entry(team, Role.ADMIN));
         members.remove(owner(0), team, place(1));
-        assertThat(teams.asOfNow(asBefore, team).roles()).isEmpty();
+        assertThat(teams.withCurrentRole(asBefore, team).roles()).isEmpty();
     }
 
     @Test

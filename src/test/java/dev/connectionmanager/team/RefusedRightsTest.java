@@ -2,14 +2,14 @@ package dev.connectionmanager.team;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.Credentials;
-import dev.connectionmanager.PortalTest;
-import dev.connectionmanager.api.Api;
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.PortalTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;

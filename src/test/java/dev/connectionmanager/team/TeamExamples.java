@@ -1,6 +1,12 @@
 package dev.connectionmanager.team;
 
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.rules.MemberCandidate;
+import dev.connectionmanager.team.rules.NewTeam;
+import dev.connectionmanager.team.rules.OwnerNaming;
+import dev.connectionmanager.team.rules.TeamDecision;
+import dev.connectionmanager.team.rules.TeamRequestCandidate;
+import dev.connectionmanager.team.rules.TeamRules;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,10 +3,12 @@ package dev.connectionmanager.team;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectionmanager.AtOnce;
-import dev.connectionmanager.Persons;
-import dev.connectionmanager.PortalTest;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.testing.AtOnce;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -1,0 +1,117 @@
+package dev.connectionmanager.api.application;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.Tagged;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ApplicationCandidate;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.team.Actor;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Applications")
+@RequestScoped
+class ApplicationsResource {
+    static final Set<String> READ_ONLY = Set.of("id", "team_id", "created_at");
+
+    private final Applications applications;
+    private final Actor actor;
+
+    ApplicationsResource(Applications applications, Actor actor) {
+        this.applications = applications;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "One application")
+    public Response one(@PathParam("application_id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
+        var application = applications.find(actor, id);
+        return Tagged.read(ifNoneMatch, application.tag(), ApplicationView.of(application));
+    }
+
+    @PATCH
+    @Consumes({JsonBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Operation(summary = "Change an application (JSON merge patch, RFC 7396)")
+    public Response change(
+            @PathParam("application_id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationCandidate.class)))
+                    byte[] body) {
+        var patch = JsonBody.object(body);
+        var application = applications.change(
+                actor,
+                id,
+                current -> JsonBody.patched(ApplicationCandidate.of(current.details()), patch, readOnly(current)),
+                new Precondition(ifMatch, ifNoneMatch));
+        return Tagged.of(Response.ok(ApplicationView.of(application)), application.tag())
+                .build();
+    }
+
+    @DELETE
+    @Operation(summary = "Delete an application that is registered nowhere")
+    public Response delete(
+            @PathParam("application_id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        applications.delete(actor, id, new Precondition(ifMatch, ifNoneMatch));
+        return Response.noContent().build();
+    }
+
+    /** What only the portal sets, as the API shows it. */
+    private static ObjectNode readOnly(Application application) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", application.id().toString())
+                .put("team_id", application.teamId().toString())
+                .put("created_at", application.createdAt().toString());
+    }
+
+    record ApplicationView(
+            UUID id,
+            UUID teamId,
+            String name,
+            String description,
+            String category,
+            String applicationType,
+            List<String> contacts,
+            Instant createdAt) {
+        static ApplicationView of(Application application) {
+            var details = application.details();
+            return new ApplicationView(
+                    application.id(),
+                    application.teamId(),
+                    details.name(),
+                    details.description(),
+                    details.category().code(),
+                    details.applicationType().code(),
+                    details.contacts(),
+                    application.createdAt());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.connectionmanager.api.application;
+
+import dev.connectionmanager.api.common.IdempotencyKeyed;
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.JsonMembers;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.api.common.Tagged;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.ApplicationCandidate;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.rules.Category;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams/{team_id}/applications")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Applications")
+@RequestScoped
+class TeamApplicationsResource {
+    private final Applications applications;
+    private final Actor actor;
+
+    TeamApplicationsResource(Applications applications, Actor actor) {
+        this.applications = applications;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "A team's applications by name")
+    public ItemList<ApplicationsResource.ApplicationView> list(
+            @PathParam("team_id") UUID teamId,
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("category") String category,
+            @BeanParam PageQuery page) {
+        page.allow("name", "category");
+        return ItemList.of(
+                applications.page(actor, teamId, name, category(category), page.position(), page.limit()),
+                overview -> ApplicationsResource.ApplicationView.of(overview.application()));
+    }
+
+    @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Make an application")
+    public Response create(
+            @PathParam("team_id") UUID teamId,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationCandidate.class)))
+                    byte[] body) {
+        var candidate = new JsonMembers(JsonBody.object(body))
+                .readOnly(ApplicationsResource.READ_ONLY)
+                .parse(ApplicationCandidate.class);
+        var application = applications.create(actor, teamId, candidate);
+        return Tagged.of(
+                        Response.status(Response.Status.CREATED)
+                                .header(HttpHeaders.LOCATION, "/api/v1/applications/" + application.id())
+                                .entity(ApplicationsResource.ApplicationView.of(application)),
+                        application.tag())
+                .build();
+    }
+
+    private static Category category(String code) {
+        return code == null
+                ? null
+                : Category.ofCode(code).orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, "category"));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.connectionmanager.api.common;
+
+import jakarta.ws.rs.NameBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A {@code POST} that creates: sent again with the same Idempotency-Key, it creates nothing again. */
+@NameBinding
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface IdempotencyKeyed {
+    /** How the description of the API names the header; see {@code META-INF/openapi.yaml}. */
+    String PARAMETER = "IdempotencyKey";
+}

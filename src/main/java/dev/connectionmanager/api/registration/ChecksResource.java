@@ -1,0 +1,133 @@
+package dev.connectionmanager.api.registration;
+
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.CheckedEndpoint;
+import dev.connectionmanager.registration.LiveChecks;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.key.KeyObservation;
+import dev.connectionmanager.verification.probe.CheckStep;
+import dev.connectionmanager.verification.probe.EndpointObservation;
+import dev.connectionmanager.wording.Finding;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}/registrations/{environment}/checks")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Live checks")
+@RequestScoped
+class ChecksResource {
+    private final LiveChecks checks;
+    private final Actor actor;
+
+    ChecksResource(LiveChecks checks, Actor actor) {
+        this.checks = checks;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "The latest live check of each endpoint")
+    public ItemList<ReportView> latest(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(page.of(checks.latest(actor, id, environment)), ReportView::of);
+    }
+
+    @POST
+    @Operation(summary = "Look at the registered endpoints now", description = "Takes some 20 seconds at most.")
+    public ItemList<ReportView> run(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
+        return ItemList.all(
+                checks.run(actor, id, environment).stream().map(ReportView::of).toList());
+    }
+
+    private static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @param passed whether nothing found would block a registration */
+    record ReportView(
+            String field,
+            String uri,
+            int revision,
+            Instant time,
+            boolean passed,
+            List<StepView> steps,
+            EndpointObservation seen,
+
+            @Schema(description = "Of the key set behind a jwks_uri, as far as it could be read")
+            List<KeyView> keys) {
+        static ReportView of(CheckedEndpoint checked) {
+            var report = checked.report();
+            return new ReportView(
+                    report.field(),
+                    report.uri(),
+                    checked.revision(),
+                    report.at(),
+                    !report.blocks(),
+                    report.steps().stream().map(StepView::of).toList(),
+                    report.seen(),
+                    report.keys().stream().map(KeyView::of).toList());
+        }
+    }
+
+    record KeyView(
+            @Schema(description = "In the document, from 1") int position,
+            String kid,
+            @Schema(description = "kty") String type,
+            @Schema(description = "In bits") Integer size,
+            @Schema(description = "crv") String curve,
+            String algorithm,
+            String use,
+            @Schema(description = "RFC 7638, SHA-256") String thumbprint,
+
+            @Schema(enumeration = {"usable", "other-algorithm", "not-for-signatures", "not-known", "refused"})
+            String standing) {
+        static KeyView of(KeyObservation key) {
+            return new KeyView(
+                    key.position(),
+                    key.kid(),
+                    key.type(),
+                    key.size(),
+                    key.curve(),
+                    key.algorithm(),
+                    key.use(),
+                    key.thumbprint(),
+                    code(key.standing()));
+        }
+    }
+
+    /** @param state {@code passed}, {@code failed} or {@code not-reached} */
+    record StepView(String name, String state, List<Finding> findings) {
+        static StepView of(CheckStep step) {
+            return new StepView(code(step.name()), code(step.state()), Finding.of(new Violations(step.findings())));
+        }
+    }
+}

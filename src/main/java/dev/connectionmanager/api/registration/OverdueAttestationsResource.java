@@ -1,0 +1,39 @@
+package dev.connectionmanager.api.registration;
+
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.api.team.AttestationsResource;
+import dev.connectionmanager.registration.Attestations;
+import dev.connectionmanager.team.Actor;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/overdue-attestations")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Attestation")
+@RequestScoped
+class OverdueAttestationsResource {
+    private final Attestations attestations;
+    private final Actor actor;
+
+    OverdueAttestationsResource(Attestations attestations, Actor actor) {
+        this.attestations = attestations;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "The teams whose attestation is overdue, the longest first (operators)")
+    public ItemList<AttestationsResource.StatusView> overdue(@BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                attestations.overdue(actor, page.timedPosition(), page.limit()), AttestationsResource.StatusView::of);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.connectionmanager.api.registration;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.api.common.Tagged;
+import dev.connectionmanager.environment.EnvironmentKind;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.registration.ClientMetadata;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.team.Actor;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}/registrations")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Registrations")
+@RequestScoped
+class RegistrationsResource {
+    private final Registrations registrations;
+    private final Requests requests;
+    private final ObjectMapper values;
+    private final Actor actor;
+
+    RegistrationsResource(Registrations registrations, Requests requests, ObjectMapper values, Actor actor) {
+        this.registrations = registrations;
+        this.requests = requests;
+        this.values = values;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "An application's registrations in all environments")
+    public ItemList<Object> all(@PathParam("application_id") UUID id, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(page.of(registrations.all(actor, id)), RegistrationJson::of);
+    }
+
+    @GET
+    @Path("{environment}")
+    @Operation(summary = "One registration")
+    public Response one(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        var registered = registrations.find(actor, id, environment);
+        return Tagged.read(ifNoneMatch, registered.tag(), RegistrationJson.of(registered));
+    }
+
+    @PUT
+    @Path("{environment}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Register, or replace what is registered",
+            description =
+                    "Needs If-None-Match: * where there is no registration, else If-Match. Effective at once. Rules"
+                            + " and live checks of the endpoints come first, which takes some 20 seconds at most. In"
+                            + " production this opens a request that operators decide about: 202. What was read can be"
+                            + " sent back: members that only the portal sets must be as they are; warnings, which are"
+                            + " computed, are not looked at.")
+    public Response put(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ClientMetadata.class))) byte[] body) {
+        var applicationId = id;
+        var current = registrations.all(actor, applicationId).stream()
+                .filter(r -> r.registration().environment().equals(environment))
+                .findFirst();
+        var reading = RegistrationJson.read(JsonBody.object(body), current);
+        if (registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
+            return request(applicationId, environment, reading, new Precondition(ifMatch, ifNoneMatch));
+        }
+        var outcome =
+                registrations.put(actor, applicationId, environment, reading, new Precondition(ifMatch, ifNoneMatch));
+        var answer = outcome.created()
+                ? Response.status(Response.Status.CREATED)
+                        .header(
+                                HttpHeaders.LOCATION,
+                                "/api/v1/applications/" + applicationId + "/registrations/" + environment)
+                : Response.ok();
+        outcome.secret().ifPresent(secret -> answer.header(HttpHeaders.CACHE_CONTROL, "no-store"));
+        return Tagged.of(
+                        answer.entity(RegistrationJson.of(outcome)),
+                        outcome.registered().tag())
+                .build();
+    }
+
+    /** RFC 9110 section 15.3.3: accepted, not done; Location is where to see what becomes of it. */
+    private Response request(
+            UUID applicationId, String environment, Parsed<Candidate> reading, Precondition precondition) {
+        var file = requests.open(actor, applicationId, environment, reading, precondition);
+        var history = requests.history(actor, file);
+        return Tagged.of(
+                        Response.accepted(RequestJson.of(file, history, actor.operator(), values))
+                                .header(
+                                        HttpHeaders.LOCATION,
+                                        "/api/v1/requests/" + file.request().id()),
+                        file.tag())
+                .build();
+    }
+
+    @DELETE
+    @Path("{environment}")
+    @Operation(summary = "Delete a registration; its client ID stays reserved for ever")
+    public Response delete(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        registrations.delete(actor, id, environment, new Precondition(ifMatch, ifNoneMatch));
+        return Response.noContent().build();
+    }
+
+    @GET
+    @Path("{environment}/revisions")
+    @Operation(summary = "What was changed, when and by whom, newest first")
+    public ItemList<RevisionView> revisions(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(
+                registrations.history(actor, id, environment, page.position(Cursor::parseNumbered), page.limit()),
+                entry -> new RevisionView(entry.number(), entry.actor(), entry.at(), entry.changes()));
+    }
+
+    record RevisionView(int number, String actor, Instant time, List<Change> diff) {}
+}

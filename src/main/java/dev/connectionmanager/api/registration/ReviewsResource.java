@@ -1,0 +1,163 @@
+package dev.connectionmanager.api.registration;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.api.common.IdempotencyKeyed;
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.api.common.Tagged;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.review.RequestEntry;
+import dev.connectionmanager.review.RequestReview;
+import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.review.Reviews;
+import dev.connectionmanager.team.Actor;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/requests/{request_id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Requests for production")
+@RequestScoped
+class ReviewsResource {
+    private final Requests requests;
+    private final Reviews reviews;
+    private final ObjectMapper values;
+    private final Actor actor;
+
+    ReviewsResource(Requests requests, Reviews reviews, ObjectMapper values, Actor actor) {
+        this.requests = requests;
+        this.reviews = reviews;
+        this.values = values;
+        this.actor = actor;
+    }
+
+    @GET
+    @Path("comments")
+    @Operation(summary = "What was said and what happened, the oldest first")
+    public ItemList<RequestJson.EntryView> comments(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(requests.history(actor, id, page.timedPosition(), page.limit()), RequestJson.EntryView::of);
+    }
+
+    @GET
+    @Path("comments/{entry_id}")
+    @Operation(summary = "One comment, or another thing that happened")
+    public RequestJson.EntryView comment(@PathParam("request_id") UUID id, @PathParam("entry_id") UUID entryId) {
+        return RequestJson.EntryView.of(requests.entry(actor, id, entryId));
+    }
+
+    @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
+    @Path("comments")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Say something that team and operators read")
+    public Response comment(
+            @PathParam("request_id") UUID id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Comment.class))) byte[] body) {
+        var comment = JsonBody.parse(body, Comment.class).readable().comment();
+        return entered(id, "comments", requests.comment(actor, id, comment));
+    }
+
+    @GET
+    @Path("notes")
+    @Operation(summary = "The operators' notes, the oldest first", description = "For operators.")
+    public ItemList<RequestJson.EntryView> notes(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(reviews.notes(actor, id, page.timedPosition(), page.limit()), RequestJson.EntryView::of);
+    }
+
+    @GET
+    @Path("notes/{note_id}")
+    @Operation(summary = "One note", description = "For operators.")
+    public RequestJson.EntryView note(@PathParam("request_id") UUID id, @PathParam("note_id") UUID noteId) {
+        return RequestJson.EntryView.of(reviews.noted(actor, id, noteId));
+    }
+
+    @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
+    @Path("notes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Write down something for operators alone", description = "For operators.")
+    public Response note(
+            @PathParam("request_id") UUID id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) byte[] body) {
+        var note = JsonBody.parse(body, Note.class).readable().note();
+        return entered(id, "notes", reviews.note(actor, id, note));
+    }
+
+    @PUT
+    @Path("assignee")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Take the request, or give it back", description = "For operators.")
+    public Response assign(
+            @PathParam("request_id") UUID id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Assignee.class))) byte[] body) {
+        var assignee = JsonBody.optional(body, Assignee.class);
+        return answer(reviews.assign(actor, id, assignee.map(Assignee::assignee), null));
+    }
+
+    @POST
+    @Path("decision")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Approve, reject or request changes",
+            description = "For operators who had no hand in it. Needs If-Match. A comment is needed for all but an"
+                    + " approval; fields name what is to be changed. Approval issues the client ID; a secret is"
+                    + " collected by the team.")
+    public Response decide(
+            @PathParam("request_id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Reviews.Decision.class))) byte[] body) {
+        var decision = JsonBody.parse(body, Reviews.Decision.class);
+        var file =
+                RequestJson.pointing(() -> reviews.decide(actor, id, decision, new Precondition(ifMatch, ifNoneMatch)));
+        return answer(file);
+    }
+
+    private static Response entered(UUID id, String list, RequestEntry entry) {
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/requests/" + id + "/" + list + "/" + entry.id())
+                .entity(RequestJson.EntryView.of(entry))
+                .build();
+    }
+
+    private Response answer(RequestReview file) {
+        ObjectNode json = RequestJson.of(file, requests.history(actor, file), true, values);
+        return Tagged.of(Response.ok(json), file.tag()).build();
+    }
+
+    /** {@code text} is understood as well. */
+    record Comment(@JsonAlias("text") String comment) {}
+
+    /** {@code text} is understood as well. */
+    record Note(@JsonAlias("text") String note) {}
+
+    /** {@code me}, which is taken when absent, or {@code nobody}. */
+    record Assignee(String assignee) {}
+}

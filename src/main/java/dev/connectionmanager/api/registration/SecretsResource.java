@@ -1,0 +1,112 @@
+package dev.connectionmanager.api.registration;
+
+import dev.connectionmanager.api.common.IdempotencyKeyed;
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.credential.ClientSecret;
+import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.team.Actor;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/applications/{application_id}/registrations/{environment}/secrets")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Client secrets")
+@RequestScoped
+class SecretsResource {
+    private final Secrets secrets;
+    private final Actor actor;
+
+    SecretsResource(Secrets secrets, Actor actor) {
+        this.secrets = secrets;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "What may be known of the live secrets")
+    public ItemList<SecretView> all(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(page.of(secrets.live(actor, id, environment)), secret -> SecretView.of(secret, null));
+    }
+
+    @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Rotate: issue a new secret and let the old one end", description = "Shows the secret once.")
+    public Response rotate(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class))) byte[] body) {
+        var overlap = JsonBody.optional(body, Rotation.class).map(Rotation::overlapSeconds);
+        var issued = secrets.rotate(actor, id, environment, overlap);
+        return Response.status(Response.Status.CREATED)
+                .header(
+                        HttpHeaders.LOCATION,
+                        "/api/v1/applications/" + id + "/registrations/" + environment + "/secrets/"
+                                + issued.metadata().id())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(SecretView.of(issued.metadata(), issued.secret()))
+                .build();
+    }
+
+    @GET
+    @Path("{secret_id}")
+    @Operation(summary = "What may be known of one live secret")
+    public SecretView one(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @PathParam("secret_id") UUID secretId) {
+        return SecretView.of(secrets.find(actor, id, environment, secretId), null);
+    }
+
+    @DELETE
+    @Path("{secret_id}")
+    @Operation(summary = "Revoke a secret at once")
+    public Response revoke(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @PathParam("secret_id") UUID secretId) {
+        secrets.revoke(actor, id, environment, secretId);
+        return Response.noContent().build();
+    }
+
+    /** How long the old secret goes on working, in seconds: 0 to 2,592,000 (30 days); 604,800 (7 days) when absent. */
+    record Rotation(Long overlapSeconds) {}
+
+    /**
+     * {@code clientSecret} is there only in the answer that issues it, {@code lastUsedAt} only once it is known: the OpenID
+     * Provider judges secrets, the portal never does.
+     */
+    record SecretView(
+            UUID id, String clientSecret, String lastFour, Instant issuedAt, Instant expiresAt, Instant lastUsedAt) {
+        static SecretView of(ClientSecret secret, String clear) {
+            return new SecretView(
+                    secret.id(), clear, secret.lastFour(), secret.issuedAt(), secret.expiresAt(), secret.lastUsedAt());
+        }
+    }
+}

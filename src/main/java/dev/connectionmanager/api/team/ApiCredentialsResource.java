@@ -1,0 +1,111 @@
+package dev.connectionmanager.api.team;
+
+import dev.connectionmanager.api.common.IdempotencyKeyed;
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.credential.ApiCredential;
+import dev.connectionmanager.credential.ApiCredentialCandidate;
+import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.team.Actor;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams/{team_id}/api-credentials")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "API credentials")
+@RequestScoped
+class ApiCredentialsResource {
+    private final ApiCredentials credentials;
+    private final Actor actor;
+
+    ApiCredentialsResource(ApiCredentials credentials, Actor actor) {
+        this.credentials = credentials;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "What may be known of the team's API credentials")
+    public ItemList<CredentialView> all(@PathParam("team_id") UUID team, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(page.of(credentials.all(actor, team)), credential -> CredentialView.of(credential, null));
+    }
+
+    @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Make an API credential",
+            description = "Shows the credential once, as token. For people: no credential makes another. It expires"
+                    + " after a year at most, and after 90 days when expires_at is absent.")
+    public Response issue(
+            @PathParam("team_id") UUID team,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ApiCredentialCandidate.class)))
+                    byte[] body) {
+        var candidate = JsonBody.parse(body, ApiCredentialCandidate.class);
+        var issued = credentials.issue(actor, team, candidate);
+        var view = CredentialView.of(issued.metadata(), issued.token());
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/teams/" + team + "/api-credentials/" + view.id())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(view)
+                .build();
+    }
+
+    @GET
+    @Path("{credential_id}")
+    @Operation(summary = "What may be known of one API credential")
+    public CredentialView one(@PathParam("team_id") UUID team, @PathParam("credential_id") UUID id) {
+        return CredentialView.of(credentials.find(actor, team, id), null);
+    }
+
+    @DELETE
+    @Path("{credential_id}")
+    @Operation(summary = "Revoke an API credential at once")
+    public Response revoke(@PathParam("team_id") UUID team, @PathParam("credential_id") UUID id) {
+        credentials.revoke(actor, team, id);
+        return Response.noContent().build();
+    }
+
+    /** {@code token} is there only in the answer that issues it; {@code lastUsedAt} is to the minute. */
+    record CredentialView(
+            UUID id,
+            String token,
+            String name,
+            String scope,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant lastUsedAt) {
+        static CredentialView of(ApiCredential credential, String clear) {
+            return new CredentialView(
+                    credential.id(),
+                    clear,
+                    credential.name(),
+                    credential.scope().code(),
+                    credential.createdAt(),
+                    credential.expiresAt(),
+                    credential.lastUsedAt());
+        }
+    }
+}

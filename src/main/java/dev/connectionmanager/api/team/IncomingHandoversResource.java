@@ -1,0 +1,90 @@
+package dev.connectionmanager.api.team;
+
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.registration.HandoverDecision;
+import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.team.Actor;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams/{team_id}/handovers")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Hand-over")
+@RequestScoped
+class IncomingHandoversResource {
+    private final Handovers handovers;
+    private final Actor actor;
+
+    IncomingHandoversResource(Handovers handovers, Actor actor) {
+        this.handovers = handovers;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "The applications that other teams offer to this one")
+    public ItemList<OfferedView> all(@PathParam("team_id") UUID team, @BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(handovers.offeredTo(actor, team, page.timedPosition(), page.limit()), OfferedView::of);
+    }
+
+    @POST
+    @Path("{handover_id}/decision")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Accept or decline an offer (owners)",
+            description = "outcome: accept or decline. An accepted application is this team's at once, with its"
+                    + " registrations, client IDs, secrets, drafts and history; contacts replaces its contacts.")
+    public Response decide(
+            @PathParam("team_id") UUID team,
+            @PathParam("handover_id") UUID id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = HandoverDecision.class))) byte[] body) {
+        handovers.decide(actor, team, id, JsonBody.parse(body, HandoverDecision.class));
+        return Response.noContent().build();
+    }
+
+    record OfferedView(
+            UUID id,
+            UUID applicationId,
+            String name,
+            String description,
+            String category,
+            String applicationType,
+            UUID fromTeamId,
+            String fromTeamName,
+            Instant offeredAt,
+            Instant expiresAt) {
+        static OfferedView of(Handovers.Offered offered) {
+            var details = offered.application().details();
+            return new OfferedView(
+                    offered.offer().id(),
+                    offered.application().id(),
+                    details.name(),
+                    details.description(),
+                    details.category().code(),
+                    details.applicationType().code(),
+                    offered.offer().fromTeam(),
+                    offered.fromTeamName(),
+                    offered.offer().offeredAt(),
+                    offered.offer().lapsesAt());
+        }
+    }
+}

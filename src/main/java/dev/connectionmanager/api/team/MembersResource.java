@@ -1,0 +1,171 @@
+package dev.connectionmanager.api.team;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.api.common.IdempotencyKeyed;
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.JsonMembers;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Invitations;
+import dev.connectionmanager.team.Member;
+import dev.connectionmanager.team.Members;
+import dev.connectionmanager.team.rules.MemberCandidate;
+import dev.connectionmanager.team.rules.OwnerNaming;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/teams/{team_id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Members")
+@RequestScoped
+class MembersResource {
+    private static final Set<String> READ_ONLY = Set.of("id", "state", "name");
+
+    private final Members members;
+    private final Invitations invitations;
+    private final Actor actor;
+
+    MembersResource(Members members, Invitations invitations, Actor actor) {
+        this.members = members;
+        this.invitations = invitations;
+        this.actor = actor;
+    }
+
+    @GET
+    @Path("members")
+    @Operation(summary = "A team's members, invited and joined, by e-mail address")
+    public ItemList<MemberView> list(@PathParam("team_id") UUID teamId, @BeanParam PageQuery page) {
+        var team = teamId;
+        page.allow();
+        return ItemList.of(members.page(actor, team, page.position(), page.limit()), MemberView::of);
+    }
+
+    @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
+    @Path("members")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Invite a person into the team, by mail (owners)")
+    public Response invite(
+            @PathParam("team_id") UUID teamId,
+            @RequestBody(content = @Content(schema = @Schema(implementation = MemberCandidate.class))) byte[] body) {
+        var team = teamId;
+        var invited = new JsonMembers(JsonBody.object(body)).readOnly(READ_ONLY).parse(MemberCandidate.class);
+        return created(team, members.invite(actor, team, invited));
+    }
+
+    @GET
+    @Path("members/{member_id}")
+    @Operation(summary = "One member")
+    public MemberView one(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
+        return MemberView.of(members.find(actor, teamId, id));
+    }
+
+    @PATCH
+    @Path("members/{member_id}")
+    @Consumes({JsonBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Operation(summary = "Change a member's role (JSON merge patch, RFC 7396; owners)")
+    public MemberView change(
+            @PathParam("team_id") UUID teamId,
+            @PathParam("member_id") UUID id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = MemberCandidate.class))) byte[] body) {
+        var team = teamId;
+        var patch = JsonBody.object(body);
+        return MemberView.of(members.change(
+                actor,
+                team,
+                id,
+                current -> JsonBody.patched(new NewRole(current.role().code()), patch, readOnly(current))
+                        .map(change -> new MemberCandidate(current.email(), change.role())),
+                null));
+    }
+
+    @DELETE
+    @Path("members/{member_id}")
+    @Operation(summary = "Remove a member, withdraw an invitation (owners), or leave the team yourself")
+    public Response remove(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
+        members.remove(actor, teamId, id);
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("members/{member_id}/invitation")
+    @Operation(summary = "Send an invitation again, with a new link; the old one stops working (owners)")
+    public MemberView resend(
+            @PathParam("team_id") UUID teamId,
+            @PathParam("member_id") UUID id,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
+        return MemberView.of(invitations.resend(actor, teamId, id));
+    }
+
+    @POST
+    @IdempotencyKeyed
+    @Parameter(ref = IdempotencyKeyed.PARAMETER)
+    @Path("owners")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Name an owner of a team whose owners are gone (operators)",
+            description = "Makes a member an owner, or invites a new one. All members are told who was named and why.")
+    public Response nameOwner(
+            @PathParam("team_id") UUID teamId,
+            @RequestBody(content = @Content(schema = @Schema(implementation = OwnerNaming.class))) byte[] body) {
+        var team = teamId;
+        return created(team, members.nameOwner(actor, team, JsonBody.parse(body, OwnerNaming.class)));
+    }
+
+    /** What only the portal sets, as the API shows it; the address too, once there is a member. */
+    private static ObjectNode readOnly(Member member) {
+        var json = JsonNodeFactory.instance.objectNode();
+        READ_ONLY.forEach(json::putNull);
+        json.put("id", member.id().toString()).put("state", member.state()).put("email", member.email());
+        member.name().ifPresent(name -> json.put("name", name));
+        return json;
+    }
+
+    private static Response created(UUID team, Member member) {
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/teams/" + team + "/members/" + member.id())
+                .entity(MemberView.of(member))
+                .build();
+    }
+
+    /** What a change may change. */
+    record NewRole(String role) {}
+
+    record MemberView(UUID id, String email, String role, String state, String name) {
+        static MemberView of(Member member) {
+            return new MemberView(
+                    member.id(),
+                    member.email(),
+                    member.role().code(),
+                    member.state(),
+                    member.name().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.connectionmanager.http;
+
+import com.google.common.net.InetAddresses;
+import dev.connectionmanager.outbound.RateLimiter;
+import dev.connectionmanager.outbound.RateLimiter.Share;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.TeamCredential;
+import io.quarkus.oidc.runtime.OidcUtils;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.net.Inet6Address;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * How often log-ins, writes and reads of the API are taken: from an address before anything is read, from a person or a
+ * credential once it is known which. Live checks have limits of their own beside these. Each node counts for itself.
+ * Made at its first use, since the filters that hold it are made before the settings of this start are known.
+ */
+@ApplicationScoped
+class RateLimits {
+    private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** A whole organisation may stand behind one address; those who say who they are are told apart later. */
+    private static final int PEOPLE_BEHIND_AN_ADDRESS = 20;
+
+    private final RateLimiter shares;
+    private final Share logIns;
+    private final Share writes;
+    private final Share writesOfAnAddress;
+    private final Share reads;
+
+    /**
+     * @param logIns at once and in each minute, for one address
+     * @param writes at once and in each minute, for one person or credential, and for all anonymous requests of one
+     *     address
+     * @param reads of the API, at once and in each minute, for one person or credential
+     */
+    RateLimits(
+            Clock clock,
+            @ConfigProperty(name = "connection-manager.limits.log-ins-a-minute") int logIns,
+            @ConfigProperty(name = "connection-manager.limits.writes-a-minute") int writes,
+            @ConfigProperty(name = "connection-manager.limits.reads-a-minute") int reads) {
+        this.shares = new RateLimiter(clock);
+        this.logIns = Share.aMinute(logIns);
+        this.writes = Share.aMinute(writes);
+        this.writesOfAnAddress = Share.aMinute(writes * PEOPLE_BEHIND_AN_ADDRESS);
+        this.reads = Share.aMinute(reads);
+    }
+
+    /** @throws Refusal.TooMany for an address that has used up its share */
+    void takeFor(String address, Edge edge, ContainerRequestContext request) {
+        var path = request.getUriInfo().getPath();
+        if (path.equals("/login") || path.startsWith("/login/")) {
+            shares.take("log-ins from " + network(address), logIns);
+        }
+        if (!counts(request)) {
+            return;
+        }
+        if (edge != Edge.PROTOCOL && says(request)) {
+            shares.take("writes from " + network(address), writesOfAnAddress);
+        } else {
+            takeForAnybody(address);
+        }
+    }
+
+    /**
+     * For a request that says who sends it and is not believed.
+     *
+     * @throws Refusal.TooMany as for one that says nothing
+     */
+    void takeForDisbelieved(RoutingContext request) {
+        if (!SAFE.contains(request.request().method().name())) {
+            takeForAnybody(address(request));
+        }
+    }
+
+    void takeForAnybody(String address) {
+        shares.take("anonymous writes from " + network(address), writes);
+    }
+
+    /** The OpenID Provider of local mode is on this computer, for this computer. */
+    private static boolean counts(ContainerRequestContext request) {
+        return !SAFE.contains(request.getMethod())
+                && !request.getUriInfo().getPath().startsWith("/local/openid/");
+    }
+
+    /** Whether the request says who sends it, be it true or not. */
+    private static boolean says(ContainerRequestContext request) {
+        return request.getHeaderString(HttpHeaders.AUTHORIZATION) != null
+                || request.getCookies().keySet().stream().anyMatch(n -> n.startsWith(OidcUtils.SESSION_COOKIE_NAME));
+    }
+
+    /** A subscriber has a /64 of IPv6 at least (RFC 6177): its addresses are one. */
+    static String network(String address) {
+        return InetAddresses.isInetAddress(address) && InetAddresses.forString(address) instanceof Inet6Address v6
+                ? HexFormat.of().formatHex(v6.getAddress(), 0, 8) + "/64"
+                : address;
+    }
+
+    /** @throws Refusal.TooMany for a person or credential that has used up its share */
+    void takeWrite(SecurityIdentity identity) {
+        takeFor(identity, "writes", writes);
+    }
+
+    /** @throws Refusal.TooMany for a person or credential that has used up its share */
+    void takeRead(SecurityIdentity identity) {
+        takeFor(identity, "reads", reads);
+    }
+
+    private void takeFor(SecurityIdentity identity, String what, Share share) {
+        if (identity.getPrincipal() instanceof TeamCredential credential) {
+            shares.take(what + " of credential " + credential.id(), share);
+        } else if (identity.getPrincipal() instanceof JsonWebToken token) {
+            shares.take(what + " of person " + token.getSubject(), share);
+        }
+    }
+
+    /** Before anybody is asked who they are, so that asking itself is not for free. */
+    @Provider
+    @PreMatching
+    @Priority(Priorities.AUTHENTICATION - 1)
+    static class ByAddress implements ContainerRequestFilter {
+        private final RateLimits limits;
+        private final RoutingContext connection;
+
+        ByAddress(RateLimits limits, RoutingContext connection) {
+            this.limits = limits;
+            this.connection = connection;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            limits.takeFor(address(connection), Edge.of(connection), request);
+        }
+    }
+
+    @Provider
+    @Priority(Priorities.AUTHORIZATION + 1)
+    static class ByPerson implements ContainerRequestFilter {
+        private final RateLimits limits;
+        private final SecurityIdentity identity;
+
+        private final RoutingContext connection;
+
+        ByPerson(RateLimits limits, SecurityIdentity identity, RoutingContext connection) {
+            this.limits = limits;
+            this.identity = identity;
+            this.connection = connection;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            var edge = Edge.of(connection);
+            if (edge == Edge.PROTOCOL) {
+                // It says who calls by no log-in: the address has been counted.
+                return;
+            }
+            if (counts(request)) {
+                if (!identity.isAnonymous()) {
+                    limits.takeWrite(identity);
+                } else if (says(request)) {
+                    // A header that nobody believed makes nobody better off than none.
+                    limits.takeForAnybody(address(connection));
+                }
+            } else if (edge == Edge.API && !identity.isAnonymous()) {
+                limits.takeRead(identity);
+            }
+        }
+    }
+
+    private static String address(RoutingContext connection) {
+        return connection.request().remoteAddress().hostAddress();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.connectionmanager.http;
+
+import com.google.common.primitives.Longs;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.wording.RuleSentences;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What every request passes before anything else looks at it, and what every answer carries. */
+@ApplicationScoped
+class RequestFilters {
+    private static final int FIRST = 10_000;
+    private static final long LARGEST_FORM = 256L * 1024;
+    private static final String REFERRER_POLICY = "Referrer-Policy";
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
+    private final boolean https;
+    private final String contentSecurityPolicy;
+
+    RequestFilters(
+            @ConfigProperty(name = "connection-manager.public-url") URI publicUrl,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<URI> openIdProvider) {
+        https = "https".equals(publicUrl.getScheme());
+        // Logging out is a form post that ends at the OpenID Provider.
+        var formTargets = openIdProvider
+                .map(uri -> uri.getScheme() + "://" + uri.getRawAuthority())
+                .orElse("");
+        contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                + "connect-src 'self'; form-action 'self' " + formTargets
+                + "; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::refuseOddAddresses, FIRST);
+        filters.register(this::refuseLargeForms, FIRST - 1);
+        filters.register(this::addHeaders, FIRST + 1);
+    }
+
+    /**
+     * Path parameters, encoded separators and dot segments are read differently by the layers behind, so that rules by
+     * path can be slipped past (CVE-2026-39852 and its kin). No address of ours has any. The database can be asked for
+     * everything in a query but U+0000, and has none.
+     */
+    private void refuseOddAddresses(RoutingContext request) {
+        var path = request.request().path();
+        var query = Objects.requireNonNullElse(request.request().query(), "");
+        if (path == null
+                || odd(path.toLowerCase(Locale.ROOT))
+                || query.contains("%00")
+                || !namesOneHost(request.request())) {
+            refuse(request, 400, Reason.ADDRESS_MALFORMED);
+        } else {
+            request.next();
+        }
+    }
+
+    /** Answers in the form of the edge, before any other layer has a say. */
+    private static Future<Void> refuse(RoutingContext request, int status, Reason reason) {
+        var path = request.request().path();
+        var answer = request.response().setStatusCode(status);
+        return switch (path == null ? Edge.PAGE : Edge.of(path)) {
+            case API ->
+                answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                        .end(problem(status, reason));
+            case PROTOCOL ->
+                answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(Json.encode(ProtocolError.of(status, RuleSentences.of(reason))));
+            case PAGE ->
+                answer.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
+                        .end(RuleSentences.of(reason) + "\n");
+        };
+    }
+
+    private static String problem(int status, Reason reason) {
+        var problem = Problem.of(status, reason, UUID.randomUUID());
+        return new JsonObject()
+                .put("type", problem.type())
+                .put("title", problem.title())
+                .put("status", problem.status())
+                .put("code", problem.code())
+                .put("detail", problem.detail())
+                .put("instance", problem.instance())
+                .encode();
+    }
+
+    /**
+     * RFC 9112 section 3.2. HTTP/1.0 may leave the host out: load balancers do when they ask for the health; all else
+     * cannot do without.
+     */
+    private static boolean namesOneHost(HttpServerRequest request) {
+        return (request.authority() != null || request.path().startsWith("/q/"))
+                && request.headers().getAll(HttpHeaders.HOST).size() <= 1;
+    }
+
+    /**
+     * No form of ours is near this; one that does not say how long it is ends at the size of any body. The API says the
+     * same in a problem document, see {@code JsonBody}.
+     */
+    private void refuseLargeForms(RoutingContext request) {
+        var length = Longs.tryParse(
+                Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), "0"));
+        if (length != null && length > LARGEST_FORM && Edge.of(request.request().path()) != Edge.API) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            refuse(request, 413, Reason.FORM_TOO_LARGE)
+                    .onComplete(answered -> request.request().connection().close());
+        } else {
+            request.next();
+        }
+    }
+
+    static boolean odd(String path) {
+        return Stream.of(";", "\\", "%3b", "%2f", "%5c", "%2e", "%00", "//").anyMatch(path::contains)
+                || Stream.of(path.split("/", -1)).anyMatch(segment -> segment.equals(".") || segment.equals(".."));
+    }
+
+    private void addHeaders(RoutingContext request) {
+        request.addHeadersEndHandler(ended -> {
+            var headers = request.response().headers();
+            if (!headers.contains(CONTENT_SECURITY_POLICY)) {
+                headers.set(CONTENT_SECURITY_POLICY, policy(request.normalizedPath()));
+            }
+            headers.set("X-Content-Type-Options", "nosniff");
+            if (!headers.contains(REFERRER_POLICY)) {
+                headers.set(REFERRER_POLICY, "same-origin");
+            }
+            headers.set("Cross-Origin-Opener-Policy", "same-origin");
+            if (https) {
+                headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+            }
+            var type = headers.get(HttpHeaders.CONTENT_TYPE);
+            if (!headers.contains(HttpHeaders.CACHE_CONTROL) && type != null && type.startsWith("text/html")) {
+                headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+            }
+        });
+        request.next();
+    }
+
+    /** Swagger UI brings a script in its page; it shows public documentation and holds no session. */
+    private String policy(String path) {
+        return path.equals("/docs") || path.startsWith("/docs/")
+                ? contentSecurityPolicy
+                        .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+                        .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+                : contentSecurityPolicy;
+    }
+}

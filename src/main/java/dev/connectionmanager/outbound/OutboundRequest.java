@@ -1,0 +1,72 @@
+package dev.connectionmanager.outbound;
+
+import java.net.URI;
+import java.util.Locale;
+import javax.net.ssl.SNIHostName;
+
+/**
+ * One request to make. Its URI has been judged before; the conditions here are the guard’s own last line.
+ *
+ * @param onBehalfOf the team on whose account it goes; null = the portal’s own, as in nightly checks
+ * @param uri absolute, https, with a host name, without user information or fragment
+ * @param accept the media types wanted, as in the Accept header
+ */
+public record OutboundRequest(String onBehalfOf, URI uri, Method method, String accept) {
+    private static final int HTTPS_PORT = 443;
+    private static final int LOWEST_FREE_PORT = 1_024;
+
+    /** What may be sent: nothing but a question, or an empty form. */
+    public enum Method {
+        GET,
+        POST
+    }
+
+    /** @throws IllegalArgumentException when the URI is none that the guard opens */
+    public OutboundRequest {
+        uri = URI.create(uri.toASCIIString());
+        require("https".equals(uri.getScheme()), "not https", uri);
+        // java.net.URI leaves the host null, without an error, for much that browsers read as a host.
+        require(uri.getHost() != null && !uri.getHost().endsWith("."), "no host name", uri);
+        new SNIHostName(uri.getHost());
+        require(uri.getRawUserInfo() == null && uri.getRawFragment() == null, "user information or fragment", uri);
+        int port = uri.getPort();
+        require(port == -1 || port == HTTPS_PORT || port >= LOWEST_FREE_PORT && port <= 65_535, "port", uri);
+    }
+
+    public static OutboundRequest get(String onBehalfOf, URI uri, String accept) {
+        return new OutboundRequest(onBehalfOf, uri, Method.GET, accept);
+    }
+
+    /** An empty form. */
+    public static OutboundRequest post(String onBehalfOf, URI uri) {
+        return new OutboundRequest(onBehalfOf, uri, Method.POST, "*/*");
+    }
+
+    String host() {
+        return uri.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    SNIHostName serverName() {
+        return new SNIHostName(host());
+    }
+
+    int port() {
+        return uri.getPort() == -1 ? HTTPS_PORT : uri.getPort();
+    }
+
+    /** The request target of RFC 9112 section 3.2.1. */
+    String target() {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    String authority() {
+        return port() == HTTPS_PORT ? host() : host() + ":" + port();
+    }
+
+    private static void require(boolean condition, String what, URI uri) {
+        if (!condition) {
+            throw new IllegalArgumentException("Not to be opened (" + what + "): " + uri);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.NameText;
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Actor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What operators do with a client after it was issued: keep it out, let it in again, undo its deletion. In any environment
+ * that has registrations; the team is told of each by mail. A registration of another team or an unknown one is
+ * {@link Refusal.NotFound} in all acts, whoever is no operator {@link Refusal.NotAllowed}.
+ */
+@ApplicationScoped
+public class ClientLifecycle {
+    private static final int LONGEST_REASON = 1_000;
+
+    private final Registrations registrations;
+    private final Environments environments;
+    private final Stores.ApplicationStore applicationStore;
+    private final Stores.RegistrationStore store;
+    private final RegistrationWriter ledger;
+    private final RecheckQueue plan;
+    private final RegistrationTrail trail;
+    private final RegistrationLetters letters;
+    private final Clock clock;
+
+    ClientLifecycle(
+            Registrations registrations,
+            Environments environments,
+            Stores.ApplicationStore applicationStore,
+            Stores.RegistrationStore store,
+            RegistrationWriter ledger,
+            RecheckQueue plan,
+            RegistrationTrail trail,
+            RegistrationLetters letters,
+            Clock clock) {
+        this.registrations = registrations;
+        this.environments = environments;
+        this.applicationStore = applicationStore;
+        this.store = store;
+        this.ledger = ledger;
+        this.plan = plan;
+        this.trail = trail;
+        this.letters = letters;
+        this.clock = clock;
+    }
+
+    /**
+     * Suspends the client: the OpenID Provider lets nobody in through it until an operator resumes it, whatever the team
+     * changes meanwhile. Of a client that is suspended already it replaces the reason.
+     *
+     * @param reason told to the team
+     * @param tag of the registration as the operator saw it; {@code null} = whatever it is now
+     * @throws Refusal.Rejected without a reason that people can read
+     * @throws Refusal.Stale when the registration has changed since
+     */
+    @Transactional
+    public RegistrationSnapshot suspend(
+            Actor actor, UUID applicationId, String environment, Parsed<String> reason, String tag) {
+        var registered = lock(actor, applicationId, environment, tag);
+        var given = Objects.requireNonNullElse(reason.candidate(), "").strip();
+        reason.and(check(given)).refuseIfBlocking();
+        var registration = registered.registration();
+        if (registration.suspension().filter(s -> s.reason().equals(given)).isPresent()) {
+            return registered;
+        }
+        var before = registered.trace();
+        registration.suspend(given, clock.instant());
+        store.flush();
+        trail.write(actor, registered, "client-suspended", before, registered.trace());
+        letters.post("client-suspended", actor, registered, Map.of("reason", given), false);
+        return registered;
+    }
+
+    /**
+     * Lets the client in again.
+     *
+     * @param tag as in {@link #suspend}
+     * @throws Refusal.Conflict when it is not suspended
+     * @throws Refusal.Stale when the registration has changed since
+     */
+    @Transactional
+    public RegistrationSnapshot resume(Actor actor, UUID applicationId, String environment, String tag) {
+        var registered = lock(actor, applicationId, environment, tag);
+        var before = registered.trace();
+        registered.registration().resume();
+        store.flush();
+        trail.write(actor, registered, "client-resumed", before, registered.trace());
+        letters.post("client-resumed", actor, registered, Map.of(), false);
+        return registered;
+    }
+
+    /**
+     * Undoes the deletion of a registration, and of its application if that was deleted since. It comes back as it was,
+     * suspended if it was, with the secrets that have not expired meanwhile.
+     *
+     * @throws Refusal.NotFound when nothing was ever registered there
+     * @throws Refusal.Conflict when it is not deleted, was deleted more than 30 days ago, or was registered anew since
+     */
+    @Transactional
+    public RegistrationSnapshot restore(Actor actor, UUID applicationId, String environment) {
+        var application = applicationStore.lockEvenDeleted(applicationId).orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(application.teamId());
+        actor.mustBeOperator();
+        registrations.registrable(environment);
+        var registration = store.last(applicationId, environment).orElseThrow(Refusal.NotFound::new);
+        if (registration.deletedAt() == null) {
+            throw new Refusal.Conflict(Reason.REGISTRATION_NOT_DELETED);
+        }
+        if (!registration.restorableAt(clock.instant())) {
+            throw new Refusal.Conflict(Reason.REGISTRATION_NOT_RESTORABLE, Registration.RESTORABLE.toDays());
+        }
+        var whole = application.deleted();
+        application.restore();
+        registration.restore();
+        store.flush();
+        plan.begin(registration.id(), clock.instant());
+        if (whole) {
+            trail.write(actor, application, "application-restored", null, application.details());
+        }
+        var registered = ledger.of(application, registration);
+        trail.write(actor, registered, "registration-restored", null, registered.trace());
+        letters.post(
+                "client-restored",
+                actor,
+                registered,
+                Map.of(),
+                registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION);
+        return registered;
+    }
+
+    /**
+     * What can be restored of an application, be it deleted itself, in the order of the environments.
+     *
+     * @throws Refusal.NotAllowed for anybody but an operator
+     */
+    public List<RegistrationSnapshot> restorable(Actor actor, UUID applicationId) {
+        var application = applicationStore.findByIdOptional(applicationId).orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(application.teamId());
+        actor.mustBeOperator();
+        return environments.all().stream()
+                .map(Environment::id)
+                .flatMap(environment -> store.last(application.id(), environment).stream())
+                .filter(registration -> registration.restorableAt(clock.instant()))
+                .map(registration -> ledger.of(application, registration))
+                .toList();
+    }
+
+    private RegistrationSnapshot lock(Actor actor, UUID applicationId, String environment, String tag) {
+        var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(application.teamId());
+        actor.mustBeOperator();
+        registrations.registrable(environment);
+        var registered = ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
+        Optional.ofNullable(tag).map(Precondition::matching).ifPresent(p -> p.mustMatch(registered.tag()));
+        return registered;
+    }
+
+    private static Violations check(String reason) {
+        return reason.isEmpty() || !NameText.paragraphs(reason, LONGEST_REASON)
+                ? new Violations(List.of(Violation.of("reason", Rule.REASON_INVALID)))
+                : Violations.NONE;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.connectionmanager.registration;
+
+import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.probe.CheckReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What stands registered, and the writes of the one transaction that changes it. Rights and rules come before. */
+@ApplicationScoped
+class RegistrationWriter {
+    private final Stores.ApplicationStore applications;
+    private final Stores.RegistrationStore store;
+    private final Stores.RevisionStore revisions;
+    private final Stores.DraftStore drafts;
+    private final EndpointHealthLog endpoints;
+    private final RecheckQueue plan;
+    private final Stores.OwedSecretStore owed;
+    private final ClientIds clientIds;
+    private final ClientSecrets secrets;
+    private final RegistrationTrail trail;
+    private final Clock clock;
+
+    RegistrationWriter(
+            Stores.ApplicationStore applications,
+            Stores.RegistrationStore store,
+            Stores.RevisionStore revisions,
+            Stores.DraftStore drafts,
+            EndpointHealthLog endpoints,
+            RecheckQueue plan,
+            Stores.OwedSecretStore owed,
+            ClientIds clientIds,
+            ClientSecrets secrets,
+            RegistrationTrail trail,
+            Clock clock) {
+        this.applications = applications;
+        this.store = store;
+        this.revisions = revisions;
+        this.drafts = drafts;
+        this.endpoints = endpoints;
+        this.plan = plan;
+        this.owed = owed;
+        this.clientIds = clientIds;
+        this.secrets = secrets;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * What rules and live checks accepted.
+     *
+     * @param warnings of the rules, kept with the revision
+     * @param reports of the live checks, kept beside it
+     * @param draft that it was typed into, as it was read; {@code null} for none
+     * @param collected whether the secret, if one is due, waits for the team to collect it instead of being answered
+     */
+    record Accepted(
+            ClientMetadata metadata, Violations warnings, List<CheckReport> reports, Draft draft, boolean collected) {}
+
+    Optional<RegistrationSnapshot> current(Application application, String environment) {
+        return store.existing(application.id(), environment).map(registration -> of(application, registration));
+    }
+
+    /** The one issued last, deleted or not. */
+    Optional<Registration> last(Application application, String environment) {
+        return store.last(application.id(), environment);
+    }
+
+    /** A registration by its own id, in whatever environment; empty for a deleted one. */
+    Optional<RegistrationSnapshot> existing(UUID registrationId) {
+        return store.find("id = ?1 and deletedAt is null", registrationId)
+                .firstResultOptional()
+                .map(registration -> of(applications.findById(registration.applicationId()), registration));
+    }
+
+    /** A registration, deleted or not, as it stands. */
+    RegistrationSnapshot of(Application application, Registration registration) {
+        var revision = revisions.inForce(registration);
+        return new RegistrationSnapshot(application, registration, revision.metadata(), revision.warnings());
+    }
+
+    /** @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in */
+    static void mustHold(Precondition precondition, Optional<RegistrationSnapshot> current) {
+        if (current.isPresent()) {
+            precondition.mustMatch(current.get().tag());
+        } else {
+            precondition.mustExpectNothing();
+        }
+    }
+
+    /**
+     * Issues or replaces, in the caller's transaction.
+     *
+     * @throws Refusal.Stale when somebody else was faster, or has edited the draft
+     * @throws Refusal.Conflict when the draft is gone
+     */
+    RegistrationResult write(
+            Actor actor, UUID applicationId, String environment, Accepted accepted, Precondition precondition) {
+        var application = applications.lock(applicationId).orElseThrow(Refusal.NotFound::new);
+        var before = current(application, environment);
+        mustHold(precondition, before);
+        if (accepted.draft() != null) {
+            end(accepted.draft());
+        }
+        var outcome = before.isPresent()
+                ? replace(actor, before.get(), accepted)
+                : issue(actor, application, environment, accepted);
+        endpoints.keep(outcome.registered(), accepted.reports());
+        return outcome;
+    }
+
+    /** Only what was judged and looked at ends: what a colleague typed meanwhile is not lost. */
+    private void end(Draft read) {
+        var draft = drafts.findByIdOptional(read.id()).orElseThrow(() -> new Refusal.Conflict(Reason.DRAFT_ENDED));
+        if (!draft.tag().equals(read.tag())) {
+            throw new Refusal.Stale();
+        }
+        drafts.delete("id", read.id());
+    }
+
+    private RegistrationResult issue(Actor actor, Application application, String environment, Accepted accepted) {
+        var clientId = clientIds.issue(application.details().category());
+        var registration = new Registration(application.id(), environment, clientId, clock.instant());
+        store.persistAndFlush(registration);
+        plan.begin(registration.id(), clock.instant());
+        revise(actor, registration, accepted);
+        var after = new RegistrationSnapshot(application, registration, accepted.metadata(), accepted.warnings());
+        trail.write(actor, after, "registration-issued", null, after.trace());
+        var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
+                ? newSecret(actor, after, accepted)
+                : Optional.<ClientSecrets.Issued>empty();
+        return new RegistrationResult(after, true, secret);
+    }
+
+    private RegistrationResult replace(Actor actor, RegistrationSnapshot before, Accepted accepted) {
+        if (before.metadata().equals(accepted.metadata()) && before.warnings().equals(accepted.warnings())) {
+            return new RegistrationResult(before, false, Optional.empty());
+        }
+        var registration = before.registration();
+        registration.nextRevision();
+        store.flush();
+        revise(actor, registration, accepted);
+        var after =
+                new RegistrationSnapshot(before.application(), registration, accepted.metadata(), accepted.warnings());
+        trail.write(actor, after, "registration-changed", before.trace(), after.trace());
+        return new RegistrationResult(after, false, switchSecret(actor, before.metadata(), after, accepted));
+    }
+
+    private Optional<ClientSecrets.Issued> switchSecret(
+            Actor actor, ClientMetadata before, RegistrationSnapshot after, Accepted accepted) {
+        var did = before.tokenEndpointAuthMethod().usesSecret();
+        var does = after.metadata().tokenEndpointAuthMethod().usesSecret();
+        if (did && !does) {
+            secrets.revokeAll(after.registration().id());
+            owed.deleteById(after.registration().id());
+            trail.write(actor, after, "client-secrets-revoked", null, null);
+        }
+        return does && !did ? newSecret(actor, after, accepted) : Optional.empty();
+    }
+
+    private Optional<ClientSecrets.Issued> newSecret(Actor actor, RegistrationSnapshot after, Accepted accepted) {
+        if (accepted.collected()) {
+            owed.persist(new UncollectedSecret(after.registration().id(), clock.instant()));
+            return Optional.empty();
+        }
+        return Optional.of(issueSecret(actor, after));
+    }
+
+    private ClientSecrets.Issued issueSecret(Actor actor, RegistrationSnapshot registered) {
+        var registration = registered.registration();
+        var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment());
+        trail.write(actor, registered, "client-secret-issued", null, RegistrationTrail.of(issued.metadata()));
+        return issued;
+    }
+
+    private void revise(Actor actor, Registration registration, Accepted accepted) {
+        revisions.persist(new Revision(
+                registration.id(),
+                registration.revision(),
+                accepted.metadata(),
+                accepted.warnings(),
+                actor.subject(),
+                actor.name(),
+                clock.instant()));
+    }
+}

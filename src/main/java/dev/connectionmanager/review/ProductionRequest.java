@@ -1,0 +1,334 @@
+package dev.connectionmanager.review;
+
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientMember;
+import dev.connectionmanager.review.rules.Answers;
+import dev.connectionmanager.review.rules.RequestState;
+import dev.connectionmanager.review.rules.Risk;
+import dev.connectionmanager.review.rules.TransitionRules;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.probe.CheckReport;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.annotations.JdbcType;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
+import org.hibernate.type.SqlTypes;
+
+/** What a team asks to have registered in production. Approved, it becomes a revision there; never by itself. */
+@Entity
+@Table(name = "request")
+public class ProductionRequest {
+    @Id
+    private UUID id;
+
+    private UUID applicationId;
+    private String environment;
+
+    @Enumerated(EnumType.STRING)
+    private RequestState state;
+
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
+    private Candidate candidate;
+
+    /** With {@link #hosts} and the names of team and application what people search for; the database keeps the words. */
+    private String clientName;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> hosts;
+
+    private String note;
+    private String conformanceReference;
+    private String connectionAgreementReference;
+    private String privateKeyJwtPlannedFor;
+
+    /** Of what the request holds now; {@code null} where nobody has looked since it was last edited. */
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
+    private List<CheckReport> reports;
+
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
+    private Candidate compared;
+
+    private String comparedWith;
+    private int edition;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> editors;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> editorTeams;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> fieldsToChange;
+
+    @Enumerated(EnumType.STRING)
+    private Risk.Level risk;
+
+    /** The greater the risk, the smaller; kept by the database, for its indexes. */
+    @Column(insertable = false, updatable = false)
+    private int weight;
+
+    private String assignee;
+    private String assigneeName;
+
+    @Column(updatable = false)
+    private Instant createdAt;
+
+    private Instant updatedAt;
+    private String updatedBy;
+    private Instant firstSubmittedAt;
+    private Instant submittedAt;
+    private Instant dueAt;
+    private Instant decidedAt;
+    private String decidedBy;
+    private String decidedByName;
+
+    @Version
+    private int version;
+
+    protected ProductionRequest() {}
+
+    ProductionRequest(Contributors hands, UUID applicationId, String environment, Candidate candidate, Instant now) {
+        this.id = UUID.randomUUID();
+        this.applicationId = applicationId;
+        this.environment = environment;
+        this.state = RequestState.DRAFT;
+        ask(candidate);
+        this.editors = List.of();
+        this.editorTeams = List.of();
+        this.fieldsToChange = List.of();
+        this.createdAt = now;
+        touched(hands, now);
+    }
+
+    /** Notes who had a hand in it: see {@link TransitionRules#mustHaveOtherEyes}. */
+    private void touched(Contributors hands, Instant now) {
+        editors = with(editors, hands.subjects());
+        editorTeams = with(editorTeams, List.of(hands.team().toString()));
+        updatedAt = now;
+        updatedBy = hands.actor().name();
+        edition++;
+    }
+
+    private static List<String> with(List<String> values, List<String> more) {
+        return values.containsAll(more)
+                ? values
+                : Stream.concat(values.stream(), more.stream()).distinct().toList();
+    }
+
+    void edit(Contributors hands, Candidate asked, Answers answers, Instant now) {
+        if (!asked.equals(candidate)) {
+            ask(asked);
+            reports = null;
+        }
+        note = answers.note();
+        conformanceReference = answers.conformanceReference();
+        connectionAgreementReference = answers.connectionAgreementReference();
+        privateKeyJwtPlannedFor = answers.privateKeyJwtPlannedFor();
+        touched(hands, now);
+    }
+
+    private void ask(Candidate asked) {
+        candidate = asked;
+        clientName = asked.clientName() == null ? null : storable(asked.clientName());
+        hosts = ClientMember.hosts(asked).stream()
+                .map(ProductionRequest::storable)
+                .toList();
+    }
+
+    /** A text column cannot hold U+0000, which a candidate may: there it stands in JSON, which escapes it. */
+    private static String storable(String text) {
+        return text.replace('\0', ' ');
+    }
+
+    /** Keeps what was seen of the endpoints that this candidate names. */
+    void checked(List<CheckReport> seen) {
+        reports = seen;
+    }
+
+    void submit(Contributors hands, Risk.Level level, Instant now, Instant due) {
+        state = RequestState.SUBMITTED;
+        risk = level;
+        firstSubmittedAt = firstSubmittedAt == null ? now : firstSubmittedAt;
+        submittedAt = now;
+        dueAt = due;
+        fieldsToChange = List.of();
+        touched(hands, now);
+    }
+
+    /** Keeps the greatest risk, as it is found now. */
+    void weigh(Risk.Level level) {
+        risk = level;
+    }
+
+    void withdraw(Instant now) {
+        state = RequestState.WITHDRAWN;
+        updatedAt = now;
+        edition++;
+    }
+
+    void decide(Actor actor, RequestState outcome, List<String> fields, Instant now) {
+        state = outcome;
+        fieldsToChange = new ArrayList<>(fields);
+        decidedAt = now;
+        decidedBy = actor.subject();
+        decidedByName = actor.name();
+        edition++;
+    }
+
+    /**
+     * Keeps what it was about when it ended, whatever becomes of the application and its registrations.
+     *
+     * @param asked with what was taken from the application
+     */
+    void close(Candidate asked, Baseline with) {
+        ask(asked);
+        compared = with.candidate();
+        comparedWith = with.environment();
+    }
+
+    /** What it was compared with when it ended; empty before, and where that was not kept. */
+    Optional<Baseline> compared() {
+        return Optional.ofNullable(compared).map(kept -> new Baseline(comparedWith, kept));
+    }
+
+    /** @param operator {@code null} = nobody */
+    void assign(Actor operator) {
+        assignee = operator == null ? null : operator.subject();
+        assigneeName = operator == null ? null : operator.name();
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID applicationId() {
+        return applicationId;
+    }
+
+    public String environment() {
+        return environment;
+    }
+
+    public RequestState state() {
+        return state;
+    }
+
+    public Candidate candidate() {
+        return candidate;
+    }
+
+    public Answers answers() {
+        return new Answers(note, conformanceReference, connectionAgreementReference, privateKeyJwtPlannedFor);
+    }
+
+    /** What was seen of the endpoints of exactly what is asked now; empty where nobody has looked. */
+    public List<CheckReport> reports() {
+        return reports == null ? List.of() : reports;
+    }
+
+    /** Which members the operators want changed; empty unless changes were requested. */
+    public List<String> fieldsToChange() {
+        return List.copyOf(fieldsToChange);
+    }
+
+    /** The greatest risk, as it was found last; empty for what was never submitted. */
+    public Optional<Risk.Level> risk() {
+        return Optional.ofNullable(risk);
+    }
+
+    /** The operator's subject. */
+    public Optional<String> assignee() {
+        return Optional.ofNullable(assignee);
+    }
+
+    public Optional<String> assigneeName() {
+        return Optional.ofNullable(assigneeName);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    public String updatedBy() {
+        return updatedBy;
+    }
+
+    /** When it was last submitted. */
+    public Optional<Instant> submittedAt() {
+        return Optional.ofNullable(submittedAt);
+    }
+
+    /** By when the service level wants the submission decided. */
+    public Optional<Instant> dueAt() {
+        return Optional.ofNullable(dueAt);
+    }
+
+    /** When it was last decided about. */
+    public Optional<Instant> decidedAt() {
+        return Optional.ofNullable(decidedAt);
+    }
+
+    /** The subject of whoever last decided about it. */
+    public Optional<String> decidedBy() {
+        return Optional.ofNullable(decidedBy);
+    }
+
+    public Optional<String> decidedByName() {
+        return Optional.ofNullable(decidedByName);
+    }
+
+    int riskRank() {
+        return weight;
+    }
+
+    /** As the database has it; {@code null} for {@code null}. */
+    static Integer riskRank(Risk.Level level) {
+        return level == null ? null : Risk.Level.HIGH.ordinal() - level.ordinal();
+    }
+
+    int version() {
+        return version;
+    }
+
+    int edition() {
+        return edition;
+    }
+
+    Set<String> editors() {
+        return Set.copyOf(editors);
+    }
+
+    Set<UUID> editorTeams() {
+        return editorTeams.stream().map(UUID::fromString).collect(Collectors.toSet());
+    }
+
+    /** What the trail keeps of it. */
+    AuditSnapshot trace() {
+        return new AuditSnapshot(applicationId, environment, state.code(), candidate, answers());
+    }
+
+    /** The same without what is asked, for acts that leave that as it is. */
+    AuditSnapshot standing() {
+        return new AuditSnapshot(applicationId, environment, state.code(), null, null);
+    }
+
+    record AuditSnapshot(UUID applicationId, String environment, String state, Candidate metadata, Answers answers) {}
+}

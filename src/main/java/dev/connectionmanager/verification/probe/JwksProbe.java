@@ -1,0 +1,110 @@
+package dev.connectionmanager.verification.probe;
+
+import dev.connectionmanager.outbound.CallResult.Answered;
+import dev.connectionmanager.outbound.CallResult.Connected;
+import dev.connectionmanager.outbound.OutboundRequest;
+import dev.connectionmanager.outbound.Response;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.verification.key.KeySetVerdict;
+import dev.connectionmanager.verification.uri.ReachRules;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** Fetches the key set behind a {@code jwks_uri} and has it judged. Blocks its thread, for some 20 seconds at most. */
+@Singleton
+public final class JwksProbe {
+    private static final String ACCEPT = "application/jwk-set+json, application/json;q=0.9";
+    /** A slow endpoint is not made to answer twice while a person waits. */
+    private static final Duration QUICK = Duration.ofSeconds(5);
+
+    private final EndpointProbe probe;
+
+    public JwksProbe(EndpointProbe probe) {
+        this.probe = probe;
+    }
+
+    /**
+     * Looks twice: nodes behind one name sometimes publish different keys.
+     *
+     * @param keys judges a response of status 200: its media type and its body
+     * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
+     */
+    public CheckReport check(Endpoint endpoint, Function<Response, KeySetVerdict> keys) {
+        var first = new AtomicReference<Response>();
+        long started = System.nanoTime();
+        CheckReport report = look(endpoint, keys, first).report();
+        boolean quick = System.nanoTime() - started < QUICK.toNanos();
+        if (report.blocks() || first.get() == null || !quick) {
+            return report;
+        }
+        return again(endpoint, first.get()).map(report::with).orElse(report);
+    }
+
+    /**
+     * Looks once, for whoever needs the keys themselves.
+     *
+     * @param keys as in {@link #check}
+     * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
+     */
+    public Look look(Endpoint endpoint, Function<Response, KeySetVerdict> keys) {
+        return look(endpoint, keys, new AtomicReference<>());
+    }
+
+    private Look look(Endpoint endpoint, Function<Response, KeySetVerdict> keys, AtomicReference<Response> good) {
+        var judged = new AtomicReference<>(KeySetVerdict.unread(Violations.NONE));
+        CheckReport report = fetch(
+                endpoint,
+                outcome -> judge(
+                        endpoint.field(),
+                        outcome,
+                        response -> {
+                            judged.set(keys.apply(response));
+                            return judged.get().violations();
+                        },
+                        good));
+        return new Look(report.withKeys(judged.get().keys()), judged.get());
+    }
+
+    private CheckReport fetch(Endpoint endpoint, Function<Connected, List<Violation>> content) {
+        return probe.check(endpoint, uri -> OutboundRequest.get(endpoint.onBehalfOf(), uri, ACCEPT), content);
+    }
+
+    private static List<Violation> judge(
+            String path, Connected outcome, Function<Response, Violations> keys, AtomicReference<Response> good) {
+        if (!(outcome instanceof Answered answered)) {
+            return List.of(ReachRules.unusable(path, outcome));
+        }
+        Response response = answered.response();
+        List<Violation> found = ReachRules.status(path, response);
+        if (!found.isEmpty()) {
+            return found;
+        }
+        good.set(response);
+        return keys.apply(response).all();
+    }
+
+    /** Anything but another key set is the next check’s business. */
+    private Optional<Violation> again(Endpoint endpoint, Response first) {
+        var second = new AtomicReference<Response>();
+        try {
+            fetch(endpoint, outcome -> judge(endpoint.field(), outcome, unused -> Violations.NONE, second));
+        } catch (Refusal.TooMany busy) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(second.get())
+                .flatMap(response -> ReachRules.keysDiffer(endpoint.field(), first.body(), response.body()));
+    }
+
+    /**
+     * One look.
+     *
+     * @param keySet what was found of the keys; without any where the look did not get there
+     */
+    public record Look(CheckReport report, KeySetVerdict keySet) {}
+}

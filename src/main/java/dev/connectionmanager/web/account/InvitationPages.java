@@ -1,0 +1,72 @@
+package dev.connectionmanager.web.account;
+
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Invitations;
+import dev.connectionmanager.web.layout.Redirect;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Joining a team by the link of an invitation: the page asks first, since a link may have been opened by mistake. */
+@Path("/invitations")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class InvitationPages {
+    private final Invitations invitations;
+    private final Actor actor;
+
+    InvitationPages(Invitations invitations, Actor actor) {
+        this.invitations = invitations;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "invitations")
+    static class Templates {
+        static native TemplateInstance invitation(Invitations.Invitation invitation, Actor actor, String token);
+
+        static native TemplateInstance gone();
+    }
+
+    @GET
+    @Path("{token}")
+    public Response ask(@PathParam("token") String token) {
+        try {
+            return withoutReferrer(Response.ok(Templates.invitation(invitations.find(actor, token), actor, token)));
+        } catch (Refusal.NotFound gone) {
+            return gone();
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response join(@FormParam("token") @DefaultValue("") String token) {
+        try {
+            var member = invitations.join(actor, token);
+            return Redirect.to("/teams/" + member.teamId());
+        } catch (Refusal.NotFound gone) {
+            return gone();
+        }
+    }
+
+    private static Response gone() {
+        return withoutReferrer(Response.status(Response.Status.NOT_FOUND).entity(Templates.gone()));
+    }
+
+    /** The address of this page opens a team: nothing that is loaded from it may name it (CWE-598). */
+    private static Response withoutReferrer(Response.ResponseBuilder answer) {
+        return answer.header("Referrer-Policy", "strict-origin").build();
+    }
+}

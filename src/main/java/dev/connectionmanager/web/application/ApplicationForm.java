@@ -1,0 +1,106 @@
+package dev.connectionmanager.web.application;
+
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ApplicationCandidate;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.Radios;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The page on which an application is made or changed.
+ *
+ * @param application what is changed; {@code null} for a new one
+ * @param frozen why category and type cannot change; {@code null} where they can
+ * @param typed what the boxes hold
+ * @param found what is wrong with it; empty before it is sent
+ * @param stale whether somebody else has changed the application since this page was opened
+ */
+record ApplicationForm(
+        Team team,
+        Application application,
+        String frozen,
+        ApplicationCandidate typed,
+        Violations found,
+        boolean stale) {
+
+    static ApplicationForm empty(Team team) {
+        return new ApplicationForm(
+                team, null, null, new ApplicationCandidate("", "", null, null, List.of()), Violations.NONE, false);
+    }
+
+    /** Values exactly as typed; e-mail addresses one a line. */
+    static ApplicationCandidate typed(MultivaluedMap<String, String> fields) {
+        var contacts = fields.getFirst("contacts");
+        return new ApplicationCandidate(
+                fields.getFirst("name"),
+                // A text box sends line ends as CR LF, whatever was typed.
+                Objects.requireNonNullElse(fields.getFirst("description"), "").replace("\r\n", "\n"),
+                fields.getFirst("category"),
+                fields.getFirst("application_type"),
+                contacts == null
+                        ? List.of()
+                        : contacts.lines().filter(line -> !line.isEmpty()).toList());
+    }
+
+    public FormErrors errors() {
+        return FormErrors.of(found);
+    }
+
+    public String contacts() {
+        return String.join("\n", typed.contacts());
+    }
+
+    public String radioId(String name, int index) {
+        return Radios.id(name, index);
+    }
+
+    public boolean isCategory(String code) {
+        return code.equals(typed.category());
+    }
+
+    public boolean isType(String code) {
+        return code.equals(typed.applicationType());
+    }
+
+    /** All contacts are typed into one box. */
+    public List<FormErrors.Entry> contactErrors() {
+        return errors().blocking().stream()
+                .filter(entry -> entry.path().startsWith("contacts"))
+                .toList();
+    }
+
+    public String back() {
+        return application == null ? "/teams/" + team.id() : "/applications/" + application.id();
+    }
+
+    public String action() {
+        return application == null
+                ? "/teams/" + team.id() + "/applications/new"
+                : "/applications/" + application.id() + "/details";
+    }
+
+    /** What the application says now, where that differs from what is in the boxes. */
+    public List<Difference> differences() {
+        var differences = new ArrayList<Difference>();
+        var now = ApplicationCandidate.of(application.details());
+        differ(differences, "Name", now.name(), typed.name());
+        differ(differences, "Description", now.description(), typed.description());
+        differ(differences, "Category", now.category(), typed.category());
+        differ(differences, "Type", now.applicationType(), typed.applicationType());
+        differ(differences, "Contacts", String.join(", ", now.contacts()), String.join(", ", typed.contacts()));
+        return differences;
+    }
+
+    private static void differ(List<Difference> differences, String name, String now, String yours) {
+        if (!Objects.equals(now, yours)) {
+            differences.add(new Difference(name, now, yours));
+        }
+    }
+
+    record Difference(String name, String now, String yours) {}
+}

@@ -1,0 +1,58 @@
+package dev.connectionmanager.web.application;
+
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Teams;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** Adding an application to a team. */
+@Path("/teams/{team_id}/applications/new")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class NewApplicationPages {
+    private final Applications applications;
+    private final Teams teams;
+    private final Actor actor;
+
+    NewApplicationPages(Applications applications, Teams teams, Actor actor) {
+        this.applications = applications;
+        this.teams = teams;
+        this.actor = actor;
+    }
+
+    @GET
+    public TemplateInstance make(@PathParam("team_id") UUID teamId) {
+        var team = applications.teamToAddTo(actor, teamId);
+        return ApplicationPages.Templates.form(ApplicationForm.empty(team));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response make(@PathParam("team_id") UUID teamId, MultivaluedMap<String, String> fields) {
+        var team = teams.find(actor, teamId);
+        var typed = ApplicationForm.typed(fields);
+        try {
+            return ApplicationPages.to(applications.create(actor, team.id(), Parsed.typed(typed)));
+        } catch (Refusal.Rejected rejected) {
+            return Response.status(422)
+                    .entity(ApplicationPages.Templates.form(
+                            new ApplicationForm(team, null, null, typed, rejected.violations(), false)))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.connectionmanager.web.application;
+
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.Handover;
+import dev.connectionmanager.registration.HandoverCandidate;
+import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.Redirect;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Offering an application to another team, and withdrawing the offer. */
+@Path("/applications/{application_id}/handover")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class OutgoingHandoverPages {
+    private final Handovers handovers;
+    private final Applications applications;
+    private final Actor actor;
+
+    OutgoingHandoverPages(Handovers handovers, Applications applications, Actor actor) {
+        this.handovers = handovers;
+        this.applications = applications;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "handovers")
+    static class Templates {
+        static native TemplateInstance offer(Application application, String typed, FormErrors errors);
+
+        static native TemplateInstance open(Application application, Handover offer, String done);
+    }
+
+    @GET
+    public TemplateInstance one(@PathParam("application_id") UUID id, @QueryParam("done") String done) {
+        var application = mine(id);
+        return handovers
+                .open(actor, application.id())
+                .map(offer -> Templates.open(
+                        application, offer, "offered".equals(done) ? "The application is offered" : null))
+                .orElseGet(() -> Templates.offer(application, "", FormErrors.of(Violations.NONE)));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response offer(@PathParam("application_id") UUID id, @FormParam("team_id") String typed) {
+        var application = mine(id);
+        var teamId = Objects.requireNonNullElse(typed, "");
+        try {
+            handovers.offer(actor, application.id(), Parsed.typed(new HandoverCandidate(teamId.strip())));
+            return Redirect.to("/applications/" + application.id() + "/handover?done=offered");
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            return FormErrors.answer(refused, "team_id", errors -> Templates.offer(application, teamId, errors));
+        }
+    }
+
+    @POST
+    @Path("withdrawal")
+    public Response withdraw(@PathParam("application_id") UUID id) {
+        var application = mine(id);
+        try {
+            handovers.withdraw(actor, application.id());
+        } catch (Refusal.NotFound none) {
+            // It has been withdrawn or answered before: the application's page says which.
+        }
+        var withdrawn = handovers.latest(actor, application.id()).filter(Handover::withdrawn);
+        return Redirect.to(
+                "/applications/" + application.id() + (withdrawn.isPresent() ? "?done=offer-withdrawn" : ""));
+    }
+
+    private Application mine(UUID id) {
+        return handovers.applicationToOffer(actor, id);
+    }
+}

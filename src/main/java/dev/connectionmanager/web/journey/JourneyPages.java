@@ -1,0 +1,202 @@
+package dev.connectionmanager.web.journey;
+
+import static dev.connectionmanager.web.layout.Labels.encoded;
+
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.Draft;
+import dev.connectionmanager.registration.Drafts;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.wording.Problem;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** The question pages of a registration. Each keeps what was typed in the team's draft; none of them issues anything. */
+@Path("/applications/{application_id}/registrations/{environment}/draft")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+public class JourneyPages {
+    /** The page after the last question. */
+    public static final String CHECK = "check";
+
+    private final Journey journey;
+    private final Drafts drafts;
+    private final Actor actor;
+
+    JourneyPages(Journey journey, Drafts drafts, Actor actor) {
+        this.journey = journey;
+        this.drafts = drafts;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "journey")
+    static class Templates {
+        static native TemplateInstance clientName(QuestionPage page);
+
+        static native TemplateInstance redirectUris(QuestionPage page, boolean another);
+
+        static native TemplateInstance removeRedirectUri(QuestionPage page, String uri);
+
+        static native TemplateInstance authentication(QuestionPage page);
+
+        static native TemplateInstance keys(QuestionPage page);
+
+        static native TemplateInstance userinfo(QuestionPage page);
+
+        static native TemplateInstance logout(QuestionPage page);
+    }
+
+    /** Begins, or goes on with the draft there is; {@code from} names an environment to carry values over from. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response start(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            MultivaluedMap<String, String> fields) {
+        var from = fields.getFirst("from");
+        Draft draft;
+        try {
+            draft = from == null
+                    ? drafts.start(actor, id, environment)
+                    : drafts.carryOver(actor, id, from, environment);
+        } catch (Refusal.Conflict there) {
+            // A colleague was faster: the application's page shows what is there to go on with.
+            return Redirect.to("/applications/" + id);
+        }
+        return Journey.to(draft, draft.candidate().redirectUris() == null ? JourneyStep.CLIENT_NAME.path() : "check");
+    }
+
+    @GET
+    @Path("{step}")
+    public Response ask(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @PathParam("step") String path,
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("another") String another) {
+        var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
+        var draft = drafts.find(actor, id, environment);
+        if (draft.isEmpty()) {
+            // Registered or discarded meanwhile: the application's page shows how it stands.
+            return Redirect.to("/applications/" + id);
+        }
+        var found = journey.opened(draft.get(), step, from);
+        return Response.ok(page(journey.question(id, environment, step, from, found), another != null))
+                .build();
+    }
+
+    @POST
+    @Path("{step}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response answer(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @PathParam("step") String path,
+            @QueryParam("from") @DefaultValue("") String from,
+            MultivaluedMap<String, String> fields) {
+        var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
+        var form = new JourneyForm(fields);
+        Draft draft;
+        try {
+            draft = drafts.save(actor, id, environment, candidate -> form.onto(step, candidate));
+        } catch (Refusal.Rejected | Refusal.Stale refusal) {
+            return refused(journey.question(id, environment, step, from, Violations.NONE), form, refusal);
+        }
+        if (form.pressed("remove")) {
+            return Journey.to(draft, removal(form, from));
+        }
+        var found = step.on(journey.judge(draft));
+        if (found.block()) {
+            return Response.status(422)
+                    .entity(page(journey.question(id, environment, step, from, found), false))
+                    .build();
+        }
+        return Journey.to(draft, form.pressed("another") ? another(step, from) : next(step, draft.candidate(), from));
+    }
+
+    /** The page once more with what was typed, which was not kept. */
+    public static Response refused(QuestionPage page, JourneyForm form, Refusal refusal) {
+        return Response.status(Problem.status(refusal))
+                .entity(page(page.refused(form, refusal), false))
+                .build();
+    }
+
+    @GET
+    @Path("redirect-uris/removal")
+    public Response confirmRemoval(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("uri") @DefaultValue("") String uri) {
+        return confirmRemoval(journey.question(id, environment, JourneyStep.REDIRECT_URIS, from, Violations.NONE), uri);
+    }
+
+    /** Back to the question where it has gone already. */
+    public static Response confirmRemoval(QuestionPage page, String uri) {
+        return page.holdsRedirectUri(uri)
+                ? Response.ok(Templates.removeRedirectUri(page, uri)).build()
+                : Redirect.to(page.action());
+    }
+
+    public static String removal(JourneyForm form, String from) {
+        return form.removed()
+                .map(uri -> "redirect-uris/removal?uri=" + encoded(uri) + "&from=" + encoded(from))
+                .orElse(JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
+    }
+
+    @POST
+    @Path("redirect-uris/removal")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response remove(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @QueryParam("from") @DefaultValue("") String from,
+            MultivaluedMap<String, String> fields) {
+        var uri = fields.getFirst("uri");
+        var draft = drafts.save(actor, id, environment, candidate -> candidate.withoutRedirectUri(uri));
+        return Journey.to(draft, JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
+    }
+
+    public static String another(JourneyStep step, String from) {
+        return step.path() + "?another=1&from=" + encoded(from);
+    }
+
+    /** Back to "check your answers" where the person came from there, unless the answer raises a new question. */
+    public static String next(JourneyStep step, Candidate candidate, String from) {
+        var next = step.next(candidate);
+        var asksForKeys = step == JourneyStep.AUTHENTICATION
+                && next.filter(JourneyStep.KEYS::equals).isPresent();
+        if (next.isEmpty() || from.equals("check") && !asksForKeys) {
+            return CHECK;
+        }
+        return next.get().path() + (from.isEmpty() ? "" : "?from=" + encoded(from));
+    }
+
+    public static TemplateInstance page(QuestionPage page, boolean another) {
+        return switch (page.step()) {
+            case CLIENT_NAME -> Templates.clientName(page);
+            case REDIRECT_URIS -> Templates.redirectUris(page, another);
+            case AUTHENTICATION -> Templates.authentication(page);
+            case KEYS -> Templates.keys(page);
+            case USERINFO -> Templates.userinfo(page);
+            case LOGOUT -> Templates.logout(page);
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package dev.connectionmanager.web.journey;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Application;
+import dev.connectionmanager.registration.ApplicationType;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.registration.ClientMember;
+import dev.connectionmanager.registration.RegistrationRules;
+import dev.connectionmanager.registration.TokenEndpointAuthMethod;
+import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.Radios;
+import dev.connectionmanager.wording.RuleSentences;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a page of the journey shows.
+ *
+ * @param found what the rules say of what was typed; empty before it is sent
+ * @param tag of what was answered here when the page was opened
+ * @param refused why the answer was not kept; empty where it was, or nothing was sent
+ * @param from {@code check} where the person came from "check your answers" and goes back to it
+ */
+@RecordBuilder
+public record QuestionPage(
+        Application application,
+        Environment environment,
+        Candidate candidate,
+        Place place,
+        JourneyStep step,
+        Violations found,
+        String from,
+        String tag,
+        String refused)
+        implements QuestionPageBuilder.With {
+
+    /**
+     * Where a journey's pages are.
+     *
+     * @param base address of its question pages
+     * @param check address of the page on which answers are checked
+     * @param home where the first question leads back to
+     * @param changes whether something registered is changed, rather than made
+     * @param elsewhere what is registered in the environment before, for URIs that are asked anew; {@code null} = none
+     */
+    public record Place(String base, String check, String home, boolean changes, Candidate elsewhere) {}
+
+    public boolean changesRegistration() {
+        return place.changes();
+    }
+
+    /** What the environment before has where this page asks; empty for nothing to show. */
+    public List<String> elsewhere() {
+        var metadata = Objects.requireNonNullElse(place.elsewhere(), Candidate.EMPTY);
+        return step.members().stream()
+                .filter(ClientMember::uri)
+                .flatMap(member -> member.values(metadata).stream())
+                .toList();
+    }
+
+    public FormErrors errors() {
+        return refused.isEmpty() ? FormErrors.of(found) : FormErrors.refused(step.field(), refused);
+    }
+
+    /** The same page with what was typed, and why it was not kept. */
+    QuestionPage refused(JourneyForm form, Refusal refusal) {
+        var typed = withCandidate(form.typed(step, candidate));
+        if (refusal instanceof Refusal.Rejected rejected) {
+            return typed.with(page -> page.found(rejected.violations()).refused(""));
+        }
+        return typed.withRefused(
+                refusal instanceof Refusal.Stale
+                        ? step.changedTo(candidate)
+                        : RuleSentences.of(refusal) + " Nothing was saved.");
+    }
+
+    /** Where this journey's pages are. */
+    public String base() {
+        return place.base();
+    }
+
+    /** Where the form is sent. */
+    public String action() {
+        return base() + "/" + step.path() + query();
+    }
+
+    public String query() {
+        return from.equals("check") ? "?from=check" : "";
+    }
+
+    public String back() {
+        if (from.equals("check")) {
+            return place.check();
+        }
+        return step.previous(candidate())
+                .map(previous -> base() + "/" + previous.path())
+                .orElse(place.home());
+    }
+
+    /** The client name to show: the application's until another is typed. */
+    public String clientName() {
+        return candidate().clientName() == null
+                ? application.details().name()
+                : candidate().clientName();
+    }
+
+    /** The value of a member that has one; empty where there is none. */
+    public String value(String member) {
+        return values(member).stream().findFirst().orElse("");
+    }
+
+    /** Whether a member has this value; the empty one where it is absent. */
+    public boolean holds(String member, String value) {
+        return value(member).equals(value);
+    }
+
+    /** What was typed so far, and one empty box where there is nothing or another is wanted. */
+    public List<String> boxes(String member, boolean another) {
+        var boxes = new ArrayList<>(values(member));
+        if (boxes.isEmpty() || another) {
+            boxes.add("");
+        }
+        return boxes;
+    }
+
+    private List<String> values(String member) {
+        return ClientMember.ofCode(member).orElseThrow().values(candidate());
+    }
+
+    boolean holdsRedirectUri(String uri) {
+        return candidate().redirectUris() != null && candidate().redirectUris().contains(uri);
+    }
+
+    /** Where one box of a list is, for what the rules say of it. */
+    public String boxPath(String member, int index) {
+        return member + "/" + index;
+    }
+
+    public String boxId(String member, int index) {
+        return member + "-" + index;
+    }
+
+    /** The first choice of a group has the id that an error links to. */
+    public String radioId(String name, int index) {
+        return Radios.id(name, index);
+    }
+
+    public boolean nativeApplication() {
+        return application.details().applicationType() == ApplicationType.NATIVE;
+    }
+
+    public boolean usesSecret() {
+        return TokenEndpointAuthMethod.ofCode(candidate().tokenEndpointAuthMethod())
+                .filter(TokenEndpointAuthMethod::usesSecret)
+                .isPresent();
+    }
+
+    /** Those that a client with keys of its own can sign with. */
+    public List<String> signingAlgs() {
+        return environment.metadata().tokenEndpointAuthSigningAlgValuesSupported().stream()
+                .filter(RegistrationRules::asymmetric)
+                .toList();
+    }
+
+    public List<String> userinfoAlgs() {
+        return environment.metadata().userinfoSigningAlgValuesSupported().stream()
+                .filter(RegistrationRules::asymmetric)
+                .toList();
+    }
+
+    public String signedWith(String alg) {
+        return "Yes, signed with " + alg;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.connectionmanager.web.layout;
+
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.wording.RuleSentences;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Function;
+
+/** What the rules say of a form, as its pages show it: once in the summary, once beside each field. */
+public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
+
+    public static final FormErrors NONE = new FormErrors(List.of(), List.of());
+
+    public static FormErrors of(Violations found) {
+        return new FormErrors(entries(found, true), entries(found, false));
+    }
+
+    /**
+     * The form again, with what was typed and why it was refused.
+     *
+     * @param field the HTML id of what a refusal of the whole is about
+     */
+    public static Response answer(Refusal refusal, String field, Function<FormErrors, TemplateInstance> form) {
+        var errors = refusal instanceof Refusal.Rejected rejected
+                ? of(rejected.violations())
+                : refused(field, RuleSentences.of(refusal));
+        return Response.status(Problem.status(refusal))
+                .entity(form.apply(errors))
+                .build();
+    }
+
+    /** @param field the HTML id of what was refused */
+    public static FormErrors refused(String field, String why) {
+        return new FormErrors(List.of(new Entry(field, field, "refused", why)), List.of());
+    }
+
+    private static List<Entry> entries(Violations found, boolean blocking) {
+        return found.all().stream()
+                .filter(violation -> violation.blocks() == blocking)
+                .map(Entry::of)
+                .toList();
+    }
+
+    public boolean any() {
+        return !blocking.isEmpty();
+    }
+
+    /** The sentences about one field, by its path: {@code redirect_uris/2}. */
+    public List<String> of(String path) {
+        return sentences(blocking, path);
+    }
+
+    /** The sentences about one value of a field. */
+    public List<String> of(String path, int index) {
+        return of(path + "/" + index);
+    }
+
+    /** The warnings about one field. */
+    public List<String> warningsOf(String path) {
+        return sentences(warnings, path);
+    }
+
+    private static List<String> sentences(List<Entry> entries, String path) {
+        return entries.stream()
+                .filter(entry -> entry.path().equals(path))
+                .map(Entry::sentence)
+                .toList();
+    }
+
+    /** One finding; {@code field} is the HTML id of what it is about. */
+    public record Entry(String path, String field, String code, String sentence) {
+        static Entry of(Violation violation) {
+            return new Entry(
+                    violation.path(),
+                    violation.path().replace('/', '-'),
+                    violation.rule().code(),
+                    RuleSentences.of(violation));
+        }
+    }
+}

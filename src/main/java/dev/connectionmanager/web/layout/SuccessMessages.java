@@ -1,0 +1,28 @@
+package dev.connectionmanager.web.layout;
+
+import java.util.Objects;
+
+/** What was just done, as the page that follows says it. */
+public final class SuccessMessages {
+    private SuccessMessages() {}
+
+    /** In words; {@code null} for anything that we did not send. */
+    public static String said(String code) {
+        return switch (Objects.requireNonNullElse(code, "")) {
+            case "accepted" -> "The application belongs to your team now";
+            case "application-deleted" -> "The application has been deleted";
+            case "commented" -> "Your comment has been added";
+            case "credential-revoked" -> "The API credential has been revoked";
+            case "details-saved" -> "The details have been saved";
+            case "draft-discarded" -> "The draft has been discarded";
+            case "offer-withdrawn" -> "The offer is withdrawn";
+            case "registration-deleted" -> "The registration has been deleted";
+            case "restored" -> "The registration is restored. The team is told by mail";
+            case "resumed" -> "The client is resumed. The team is told by mail";
+            case "suspended" -> "The client is suspended. The team is told by mail";
+            case "secret-revoked" -> "The client secret has been revoked";
+            case "withdrawn" -> "The request has been withdrawn";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package dev.connectionmanager.web.registration;
+
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.CheckedEndpoint;
+import dev.connectionmanager.registration.ClientEndpoint;
+import dev.connectionmanager.registration.LiveChecks;
+import dev.connectionmanager.registration.RegistrationSnapshot;
+import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.ReportView;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+
+/** What the portal saw when it looked at a registration's endpoints. */
+@Path("/applications/{application_id}/registrations/{environment}/checks")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class CheckPages {
+    private final LiveChecks checks;
+    private final Registrations registrations;
+    private final Actor actor;
+
+    CheckPages(LiveChecks checks, Registrations registrations, Actor actor) {
+        this.checks = checks;
+        this.registrations = registrations;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "checks")
+    static class Templates {
+        static native TemplateInstance checks(ChecksView view);
+    }
+
+    @GET
+    public TemplateInstance latest(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @QueryParam("done") String done) {
+        return Templates.checks(view(id, environment, "checked".equals(done), ""));
+    }
+
+    private ChecksView view(UUID id, String environment, boolean justNow, String notice) {
+        var registered = registrations.find(actor, id, environment);
+        return new ChecksView(
+                registered,
+                checks.latest(actor, id, environment),
+                actor.is(Role.ADMIN, registered.application().teamId()),
+                justNow,
+                notice);
+    }
+
+    @POST
+    public Response run(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
+        try {
+            checks.run(actor, id, environment);
+            return Redirect.to("/applications/" + id + "/registrations/" + environment + "/checks?done=checked");
+        } catch (Refusal.TooMany busy) {
+            var notice = "The endpoints could not be checked just now: too many checks were asked for in a short time. "
+                    + "Wait " + busy.retryAfterSeconds() + " seconds, then try again.";
+            return Response.status(Response.Status.TOO_MANY_REQUESTS)
+                    .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
+                    .entity(Templates.checks(view(id, environment, false, notice)))
+                    .build();
+        }
+    }
+
+    /**
+     * @param mayRun whether this person may have the endpoints looked at
+     * @param justNow whether they have just been looked at
+     * @param notice what kept them from being looked at; empty for nothing
+     */
+    record ChecksView(
+            RegistrationSnapshot registered,
+            List<CheckedEndpoint> checks,
+            boolean mayRun,
+            boolean justNow,
+            String notice) {
+        /** What was found just now, in words; {@code null} for nothing. */
+        public String found() {
+            return justNow && !checks.isEmpty()
+                    ? ReportView.said(checks.stream().map(this::view).toList())
+                    : null;
+        }
+
+        public String base() {
+            return "/applications/" + registered.application().id() + "/registrations/"
+                    + registered.registration().environment();
+        }
+
+        public ReportView view(CheckedEndpoint checked) {
+            return new ReportView(checked.report());
+        }
+
+        public boolean hasEndpoints() {
+            return ClientEndpoint.any(registered.metadata().asCandidate());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.connectionmanager.web.request;
+
+import static dev.connectionmanager.web.layout.Labels.encoded;
+
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.review.RequestReview;
+import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.review.rules.RequestAct;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.journey.JourneyForm;
+import dev.connectionmanager.web.journey.JourneyPages;
+import dev.connectionmanager.web.journey.JourneyStep;
+import dev.connectionmanager.web.journey.QuestionPage;
+import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.wording.Problem;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** The question pages of a request for production: those of every registration, and what operators need beside it. */
+@Path("/requests/{request_id}/questions")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class RequestQuestionPages {
+    private final Requests requests;
+    private final Environments environments;
+    private final Actor actor;
+
+    RequestQuestionPages(Requests requests, Environments environments, Actor actor) {
+        this.requests = requests;
+        this.environments = environments;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "requests")
+    static class Templates {
+        static native TemplateInstance answers(AnswersForm form);
+    }
+
+    @GET
+    @Path("answers")
+    public Response askBeside(@PathParam("request_id") UUID id) {
+        var file = find(id);
+        return editable(file)
+                ? Response.ok(Templates.answers(AnswersForm.of(file))).build()
+                : Redirect.to(home(file));
+    }
+
+    @POST
+    @Path("answers")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response answerBeside(@PathParam("request_id") UUID id, MultivaluedMap<String, String> fields) {
+        try {
+            var file = requests.edit(
+                    actor, id, asked -> Parsed.typed(asked.with(AnswersForm.onto(asked.answers(), fields))), null);
+            return Redirect.to(home(file));
+        } catch (Refusal.Rejected | Refusal.Stale | Refusal.Conflict refusal) {
+            return Response.status(Problem.status(refusal))
+                    .entity(Templates.answers(AnswersForm.refused(find(id), fields, refusal)))
+                    .build();
+        }
+    }
+
+    @GET
+    @Path("{step}")
+    public Response ask(
+            @PathParam("request_id") UUID id,
+            @PathParam("step") String path,
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("another") String another) {
+        var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
+        var file = find(id);
+        if (!editable(file)) {
+            return Redirect.to(home(file));
+        }
+        var judged = from.equals("check") && step.answered(file.request().candidate()) ? file.rules() : Violations.NONE;
+        var page = question(file, step, from, step.on(judged.and(file.seen())));
+        return Response.ok(JourneyPages.page(page, another != null)).build();
+    }
+
+    @POST
+    @Path("{step}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response answer(
+            @PathParam("request_id") UUID id,
+            @PathParam("step") String path,
+            @QueryParam("from") @DefaultValue("") String from,
+            MultivaluedMap<String, String> fields) {
+        var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
+        var form = new JourneyForm(fields);
+        RequestReview file;
+        try {
+            file = save(id, candidate -> form.onto(step, candidate));
+        } catch (Refusal.Rejected | Refusal.Stale | Refusal.Conflict refusal) {
+            return JourneyPages.refused(question(find(id), step, from, Violations.NONE), form, refusal);
+        }
+        if (form.pressed("remove")) {
+            return to(file, JourneyPages.removal(form, from));
+        }
+        var found = step.on(file.rules());
+        if (found.block()) {
+            return Response.status(422)
+                    .entity(JourneyPages.page(question(file, step, from, found), false))
+                    .build();
+        }
+        if (form.pressed("another")) {
+            return to(file, JourneyPages.another(step, from));
+        }
+        var next = JourneyPages.next(step, file.request().candidate(), from);
+        if (!next.equals(JourneyPages.CHECK)) {
+            return to(file, next);
+        }
+        return from.equals(JourneyPages.CHECK) ? Redirect.to(home(file)) : afterQuestions(file);
+    }
+
+    /** To what operators need beside the metadata, where that is still missing. */
+    private static Response afterQuestions(RequestReview file) {
+        var answers = file.request().answers();
+        return answers.conformanceReference() == null || answers.connectionAgreementReference() == null
+                ? to(file, "answers")
+                : Redirect.to(home(file));
+    }
+
+    @GET
+    @Path("redirect-uris/removal")
+    public Response confirmRemoval(
+            @PathParam("request_id") UUID id,
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("uri") @DefaultValue("") String uri) {
+        var file = find(id);
+        return editable(file)
+                ? JourneyPages.confirmRemoval(question(file, JourneyStep.REDIRECT_URIS, from, Violations.NONE), uri)
+                : Redirect.to(home(file));
+    }
+
+    @POST
+    @Path("redirect-uris/removal")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response remove(
+            @PathParam("request_id") UUID id,
+            @QueryParam("from") @DefaultValue("") String from,
+            MultivaluedMap<String, String> fields) {
+        var file = find(id);
+        if (editable(file)) {
+            var uri = fields.getFirst("uri");
+            file = save(id, candidate -> candidate.withoutRedirectUri(uri));
+        }
+        // Where it cannot be changed any more, the question leads to the request.
+        return to(file, JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
+    }
+
+    private RequestReview save(UUID id, UnaryOperator<Candidate> change) {
+        return requests.edit(actor, id, asked -> Parsed.typed(asked.with(change.apply(asked.candidate()))), null);
+    }
+
+    /** For those who may work on it. */
+    private RequestReview find(UUID id) {
+        return requests.findTo(RequestAct.EDIT, actor, id);
+    }
+
+    /** Where it cannot be changed now, its page says why. */
+    private static boolean editable(RequestReview file) {
+        return file.request().state().editable();
+    }
+
+    private static String home(RequestReview file) {
+        return "/requests/" + file.request().id();
+    }
+
+    private static Response to(RequestReview file, String page) {
+        return Redirect.to(home(file) + "/questions/" + page);
+    }
+
+    private QuestionPage question(RequestReview file, JourneyStep step, String from, Violations found) {
+        var home = home(file);
+        return new QuestionPage(
+                file.application(),
+                environments.find(file.request().environment()).orElseThrow(Refusal.NotFound::new),
+                file.request().candidate(),
+                new QuestionPage.Place(
+                        home + "/questions",
+                        home,
+                        home,
+                        file.live().isPresent(),
+                        file.comparedWithLive() ? null : file.compared().candidate()),
+                step,
+                found,
+                from,
+                step.tag(file.request().candidate()),
+                "");
+    }
+}

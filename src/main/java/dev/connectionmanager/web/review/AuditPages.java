@@ -1,0 +1,120 @@
+package dev.connectionmanager.web.review;
+
+import dev.connectionmanager.audit.AuditEvent;
+import dev.connectionmanager.audit.AuditExport;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Activity;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.EventView;
+import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.team.ActivityPages;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Where operators search the whole audit trail, and take it with them. */
+@Path("/review/audit")
+@Authenticated
+@RequestScoped
+class AuditPages {
+    private static final String SITE = "Sec-Fetch-Site";
+    private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
+
+    private final Activity activity;
+    private final Actor actor;
+
+    AuditPages(Activity activity, Actor actor) {
+        this.activity = activity;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "activity")
+    static class Templates {
+        static native TemplateInstance everywhere(
+                AuditForm form, FormErrors errors, List<EventView> events, String nextCursor);
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Response search(@BeanParam AuditForm form, @QueryParam("cursor") String cursor) {
+        actor.asOperator();
+        var errors = form.errors();
+        if (errors.any()) {
+            return Response.status(422)
+                    .entity(Templates.everywhere(form, errors, List.of(), null))
+                    .build();
+        }
+        var page = activity.everywhere(actor, form.filter(), ActivityPages.position(cursor), ActivityPages.PAGE);
+        return Response.ok(Templates.everywhere(
+                        form, errors, page.items().stream().map(EventView::new).toList(), page.nextCursor()))
+                .build();
+    }
+
+    /** For spreadsheets. */
+    @GET
+    @Path("export.csv")
+    @Produces("text/csv")
+    public Response csv(@BeanParam AuditForm form, @HeaderParam(SITE) String site) {
+        return export(form, site, "csv", AuditExport.csvHeader(), AuditExport::csvLine);
+    }
+
+    /** For verification without this portal. */
+    @GET
+    @Path("export.jsonl")
+    @Produces("application/jsonl")
+    public Response jsonLines(@BeanParam AuditForm form, @HeaderParam(SITE) String site) {
+        return export(form, site, "jsonl", "", AuditExport::jsonLine);
+    }
+
+    /** The trail is told of each export: a link on another site must not make somebody do it. */
+    private Response export(
+            AuditForm form, String site, String format, String head, Function<AuditEvent, String> line) {
+        actor.asOperator();
+        if (OTHER_SITES.contains(Objects.requireNonNullElse(site, ""))) {
+            throw new Refusal.NotAllowed(Reason.EXPORT_FROM_ELSEWHERE);
+        }
+        if (form.errors().any()) {
+            throw new Refusal.NotFound();
+        }
+        var events = activity.export(actor, form.filter(), format);
+        StreamingOutput body = stream -> {
+            var out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            out.write(head);
+            events.accept(event -> write(out, line.apply(event)));
+            out.flush();
+        };
+        return Response.ok(body)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + format + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static void write(BufferedWriter out, String line) {
+        try {
+            out.write(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

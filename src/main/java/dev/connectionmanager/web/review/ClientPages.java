@@ -1,0 +1,126 @@
+package dev.connectionmanager.web.review;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.ClientSearch;
+import dev.connectionmanager.registration.ClientSearch.Client;
+import dev.connectionmanager.registration.ClientSearch.State;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.Labels;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where operators find a client, in whatever state, to suspend, resume or restore it. */
+@Path("/review/clients")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class ClientPages {
+    private static final int PAGE = 25;
+
+    private final ClientSearch clients;
+    private final Environments environments;
+    private final Actor actor;
+
+    ClientPages(ClientSearch clients, Environments environments, Actor actor) {
+        this.clients = clients;
+        this.environments = environments;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "review")
+    static class Templates {
+        static native TemplateInstance clients(ClientsView view);
+    }
+
+    @GET
+    public TemplateInstance find(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("environment") @DefaultValue("") String environment,
+            @QueryParam("cursor") String cursor) {
+        var filter = new ClientSearch.Filter(
+                search, State.ofCode(state).orElse(null), environment.isEmpty() ? null : environment);
+        return Templates.clients(new ClientsView(
+                clients.page(actor, filter, position(cursor), PAGE),
+                environments.all().stream()
+                        .filter(e -> e.kind() != EnvironmentKind.SELF_SERVICE)
+                        .toList(),
+                search,
+                state,
+                environment,
+                cursor != null));
+    }
+
+    private static Cursor position(String cursor) {
+        try {
+            return Cursor.parseTimed(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
+    }
+
+    /** @param later whether this is not the first page */
+    record ClientsView(
+            Page<Client> page,
+            List<Environment> environments,
+            String search,
+            String state,
+            String environment,
+            boolean later) {
+        public boolean filtered() {
+            return !search.isEmpty() || !state.isEmpty() || !environment.isEmpty();
+        }
+
+        public List<QueuePages.Option> states() {
+            return QueuePages.Option.with(
+                    "Any",
+                    Stream.of(State.values())
+                            .map(one -> new QueuePages.Option(
+                                    one.code(),
+                                    Labels.stateName(one),
+                                    one.code().equals(state))));
+        }
+
+        public List<QueuePages.Option> environmentOptions() {
+            return QueuePages.Option.with(
+                    "Any",
+                    environments.stream()
+                            .map(e -> new QueuePages.Option(e.id(), e.name(), e.id().equals(environment))));
+        }
+
+        public String environmentName(Client client) {
+            var id = client.registration().environment();
+            return environments.stream()
+                    .filter(e -> e.id().equals(id))
+                    .map(Environment::name)
+                    .findFirst()
+                    .orElse(id);
+        }
+
+        public String address(Client client) {
+            return "/applications/" + client.application().id() + "/registrations/"
+                    + client.registration().environment();
+        }
+
+        public String nextPage() {
+            return "/review/clients?search=" + Labels.encoded(search) + "&state=" + Labels.encoded(state)
+                    + "&environment=" + Labels.encoded(environment) + "&cursor=" + page.nextCursor();
+        }
+    }
+}

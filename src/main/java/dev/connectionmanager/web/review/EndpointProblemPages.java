@@ -1,0 +1,104 @@
+package dev.connectionmanager.web.review;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.EndpointProblems;
+import dev.connectionmanager.registration.EndpointProblems.Filter;
+import dev.connectionmanager.registration.EndpointProblems.Kind;
+import dev.connectionmanager.registration.EndpointProblems.Trouble;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.Labels;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What operators see of all teams' endpoints: those that fail, and those whose certificates end soon. */
+@Path("/review/endpoints")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class EndpointProblemPages {
+    private static final int PAGE = 25;
+
+    private final EndpointProblems troubles;
+    private final Environments environments;
+    private final Actor actor;
+
+    EndpointProblemPages(EndpointProblems troubles, Environments environments, Actor actor) {
+        this.troubles = troubles;
+        this.environments = environments;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "review")
+    static class Templates {
+        static native TemplateInstance endpoints(EndpointsView view);
+    }
+
+    @GET
+    public TemplateInstance all(
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("environment") @DefaultValue("") String environment,
+            @QueryParam("kind") @DefaultValue("") String kind,
+            @QueryParam("cursor") String cursor) {
+        var wanted = Stream.of(Kind.values()).filter(k -> k.code().equals(kind)).findFirst();
+        var page = troubles.page(actor, new Filter(name, environment, wanted.orElse(null)), position(cursor), PAGE);
+        return Templates.endpoints(new EndpointsView(
+                page,
+                environments.all().stream()
+                        .filter(e -> e.kind() != EnvironmentKind.SELF_SERVICE)
+                        .toList(),
+                name,
+                environment,
+                kind,
+                cursor != null));
+    }
+
+    private static Cursor position(String cursor) {
+        try {
+            return EndpointProblems.position(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
+    }
+
+    /** @param later whether this is not the first page */
+    record EndpointsView(
+            Page<Trouble> page,
+            List<Environment> environments,
+            String name,
+            String environment,
+            String kind,
+            boolean later) {
+        public boolean filtered() {
+            return !name.isEmpty() || !environment.isEmpty() || !kind.isEmpty();
+        }
+
+        public String environmentName(Trouble trouble) {
+            return environments.stream()
+                    .filter(e -> e.id().equals(trouble.environment()))
+                    .map(Environment::name)
+                    .findFirst()
+                    .orElse(trouble.environment());
+        }
+
+        public String nextPage() {
+            return "/review/endpoints?name=" + Labels.encoded(name) + "&environment=" + Labels.encoded(environment)
+                    + "&kind=" + Labels.encoded(kind) + "&cursor=" + page.nextCursor();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.connectionmanager.web.team;
+
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.HandoverDecision;
+import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.Redirect;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The applications that other teams offer to one, accepted or declined. */
+@Path("/teams/{team_id}/handovers")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class IncomingHandoverPages {
+    private static final int PAGE = 20;
+
+    private final Handovers handovers;
+    private final Teams teams;
+    private final Actor actor;
+
+    IncomingHandoverPages(Handovers handovers, Teams teams, Actor actor) {
+        this.handovers = handovers;
+        this.teams = teams;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "handovers")
+    static class Templates {
+        static native TemplateInstance all(Team team, Page<Handovers.Offered> offers, String done);
+
+        static native TemplateInstance offered(OfferedView view);
+
+        static native TemplateInstance refusal(Team team, Handovers.Offered offered);
+    }
+
+    @GET
+    public TemplateInstance all(
+            @PathParam("team_id") UUID id, @QueryParam("cursor") String cursor, @QueryParam("done") String done) {
+        var team = teams.find(actor, id);
+        return Templates.all(
+                team,
+                handovers.offeredTo(actor, team.id(), position(cursor), PAGE),
+                "declined".equals(done) ? "Offer declined" : null);
+    }
+
+    private static Cursor position(String cursor) {
+        try {
+            return Cursor.parseTimed(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
+    }
+
+    @GET
+    @Path("{handover_id}")
+    public TemplateInstance one(@PathParam("team_id") UUID id, @PathParam("handover_id") UUID offer) {
+        var team = teams.find(actor, id);
+        return Templates.offered(view(team, offer, actor.email(), Violations.NONE));
+    }
+
+    @POST
+    @Path("{handover_id}/acceptance")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response accept(
+            @PathParam("team_id") UUID id, @PathParam("handover_id") UUID offer, @FormParam("contacts") String typed) {
+        var team = teams.find(actor, id);
+        var contacts = Objects.requireNonNullElse(typed, "");
+        var decision = HandoverDecision.accept(
+                contacts.lines().filter(line -> !line.isEmpty()).toList());
+        try {
+            var application = handovers.decide(actor, team.id(), offer, Parsed.typed(decision));
+            return accepted(application.id());
+        } catch (Refusal.Rejected rejected) {
+            return Response.status(422)
+                    .entity(Templates.offered(view(team, offer, contacts, rejected.violations())))
+                    .build();
+        } catch (Refusal.Conflict conflict) {
+            if (isOpen(team, offer)) {
+                return Response.status(Response.Status.CONFLICT)
+                        .entity(Templates.offered(view(team, offer, contacts, Violations.NONE)))
+                        .build();
+            }
+            throw conflict;
+        }
+    }
+
+    @GET
+    @Path("{handover_id}/refusal")
+    public TemplateInstance confirmRefusal(@PathParam("team_id") UUID id, @PathParam("handover_id") UUID offer) {
+        var team = teams.find(actor, id);
+        return Templates.refusal(team, handovers.offeredToDecide(actor, team.id(), offer));
+    }
+
+    @POST
+    @Path("{handover_id}/refusal")
+    public Response decline(@PathParam("team_id") UUID id, @PathParam("handover_id") UUID offer) {
+        handovers.decide(actor, id, offer, Parsed.typed(HandoverDecision.decline()));
+        return Redirect.to("/teams/" + id + "/handovers?done=declined");
+    }
+
+    private static Response accepted(UUID application) {
+        return Redirect.to("/applications/" + application + "?done=accepted");
+    }
+
+    private boolean isOpen(Team team, UUID offer) {
+        try {
+            handovers.offered(actor, team.id(), offer);
+            return true;
+        } catch (Refusal.NotFound ended) {
+            return false;
+        }
+    }
+
+    private OfferedView view(Team team, UUID offer, String contacts, Violations found) {
+        return new OfferedView(
+                team,
+                handovers.offered(actor, team.id(), offer),
+                contacts,
+                FormErrors.of(inOneBox(found)),
+                actor.is(Role.OWNER, team.id()));
+    }
+
+    /** All contacts are typed into one box. */
+    private static Violations inOneBox(Violations found) {
+        return new Violations(found.all().stream()
+                .map(one -> Violation.of("contacts", one.rule(), one.arguments().toArray(String[]::new)))
+                .distinct()
+                .toList());
+    }
+
+    /**
+     * @param contacts what the box holds, one on each line
+     * @param mayDecide whether this person may accept or decline
+     */
+    record OfferedView(Team team, Handovers.Offered offered, String contacts, FormErrors errors, boolean mayDecide) {
+        public String action(String act) {
+            return "/teams/" + team.id() + "/handovers/" + offered.offer().id() + "/" + act;
+        }
+
+        /** Whether the team may register applications of this category: else it cannot be accepted yet. */
+        public boolean allowed() {
+            return team.categories().contains(offered.application().details().category());
+        }
+    }
+}

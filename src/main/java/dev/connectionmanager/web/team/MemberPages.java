@@ -1,0 +1,252 @@
+package dev.connectionmanager.web.team;
+
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Invitations;
+import dev.connectionmanager.team.Member;
+import dev.connectionmanager.team.Members;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.MemberCandidate;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.Radios;
+import dev.connectionmanager.web.layout.Redirect;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The members of a team: seen by all of them, changed by its owners. */
+@Path("/teams/{team_id}/members")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class MemberPages {
+    private static final int PAGE = 50;
+
+    private final Teams teams;
+    private final Members members;
+    private final Invitations invitations;
+    private final Actor actor;
+    private final Clock clock;
+
+    MemberPages(Teams teams, Members members, Invitations invitations, Actor actor, Clock clock) {
+        this.teams = teams;
+        this.members = members;
+        this.invitations = invitations;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    @CheckedTemplate(basePath = "members")
+    static class Templates {
+        static native TemplateInstance members(MembersView view);
+
+        static native TemplateInstance invite(Team team, String email, RoleChoice role, FormErrors errors);
+
+        static native TemplateInstance role(Team team, Member member, boolean own, RoleChoice role, FormErrors errors);
+
+        static native TemplateInstance removal(Team team, Member member, boolean leaving, FormErrors errors);
+
+        static native TemplateInstance invitation(Team team, Member member, long days);
+    }
+
+    @GET
+    public TemplateInstance list(
+            @PathParam("team_id") UUID teamId, @QueryParam("cursor") String cursor, @QueryParam("done") String done) {
+        var team = teams.find(actor, teamId);
+        return Templates.members(new MembersView(
+                team,
+                members.page(actor, team.id(), TeamPages.position(cursor), PAGE),
+                actor,
+                members.owners(actor, team.id()),
+                members.mayNameOwner(actor, team.id()),
+                clock.instant(),
+                done(done)));
+    }
+
+    @GET
+    @Path("new")
+    public TemplateInstance invite(@PathParam("team_id") UUID teamId) {
+        return Templates.invite(owned(teamId), "", new RoleChoice("", FormErrors.NONE), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response invite(
+            @PathParam("team_id") UUID teamId,
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("role") @DefaultValue("") String role) {
+        var team = owned(teamId);
+        var typed = new MemberCandidate(email.strip(), role);
+        try {
+            members.invite(actor, team.id(), Parsed.typed(typed));
+            return back(team, "invited");
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            return FormErrors.answer(
+                    refused,
+                    "email",
+                    errors -> Templates.invite(team, typed.email(), new RoleChoice(role, errors), errors));
+        }
+    }
+
+    @GET
+    @Path("{member_id}/role")
+    public TemplateInstance changeRole(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
+        var team = owned(teamId);
+        var member = members.find(actor, team.id(), id);
+        return role(team, member, member.role().code(), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("{member_id}/role")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response changeRole(
+            @PathParam("team_id") UUID teamId,
+            @PathParam("member_id") UUID id,
+            @FormParam("tag") @DefaultValue("") String tag,
+            @FormParam("role") @DefaultValue("") String role) {
+        var team = owned(teamId);
+        try {
+            members.change(
+                    actor, team.id(), id, member -> Parsed.typed(new MemberCandidate(member.email(), role)), tag);
+            return back(team, "role");
+        } catch (Refusal.Rejected | Refusal.Conflict | Refusal.Stale refused) {
+            var member = members.find(actor, team.id(), id);
+            return FormErrors.answer(refused, "role", errors -> role(team, member, role, errors));
+        }
+    }
+
+    @GET
+    @Path("{member_id}/removal")
+    public TemplateInstance remove(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
+        var team = teams.find(actor, teamId);
+        var member = members.findToRemove(actor, team.id(), id);
+        return Templates.removal(team, member, member.isPlaceOf(actor), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("{member_id}/removal")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response confirmRemoval(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
+        var team = teams.find(actor, teamId);
+        Member member;
+        try {
+            member = members.findToRemove(actor, team.id(), id);
+        } catch (Refusal.NotFound gone) {
+            // Another owner was faster: what was wanted is so.
+            return back(team, "removed");
+        }
+        var leaving = member.isPlaceOf(actor);
+        try {
+            members.remove(actor, team.id(), member.id());
+            return leaving ? Redirect.to("/teams?done=left") : back(team, member.joined() ? "removed" : "withdrawn");
+        } catch (Refusal.Conflict refused) {
+            return FormErrors.answer(
+                    refused, "maincontent", errors -> Templates.removal(team, member, leaving, errors));
+        }
+    }
+
+    @GET
+    @Path("{member_id}/invitation")
+    public TemplateInstance resend(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
+        var team = owned(teamId);
+        return Templates.invitation(team, members.find(actor, team.id(), id), Invitations.LIFETIME.toDays());
+    }
+
+    @POST
+    @Path("{member_id}/invitation")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response confirmResending(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
+        var team = owned(teamId);
+        invitations.resend(actor, team.id(), id);
+        return back(team, "resent");
+    }
+
+    private Team owned(UUID teamId) {
+        return members.teamToManage(actor, teamId);
+    }
+
+    private TemplateInstance role(Team team, Member member, String chosen, FormErrors errors) {
+        return Templates.role(team, member, member.isPlaceOf(actor), new RoleChoice(chosen, errors), errors);
+    }
+
+    private static Response back(Team team, String done) {
+        return Redirect.to("/teams/" + team.id() + "/members?done=" + done);
+    }
+
+    /** What was just done, in words; {@code null} for anything that we did not send. */
+    private static String done(String code) {
+        return switch (code == null ? "" : code) {
+            case "access" -> "The team has access and its first owner is invited";
+            case "invited" -> "Invitation sent";
+            case "resent" -> "Invitation sent again";
+            case "withdrawn" -> "Invitation withdrawn";
+            case "role" -> "Role changed";
+            case "removed" -> "Member removed";
+            case "owner" -> "Owner named";
+            default -> null;
+        };
+    }
+
+    /**
+     * @param mayNameOwner whether this person may name an owner in place of those who are gone
+     * @param done what was just done, in words; {@code null} = nothing
+     */
+    record MembersView(
+            Team team, Page<Member> members, Actor actor, long owners, boolean mayNameOwner, Instant now, String done) {
+        public boolean mayChange() {
+            return actor.is(Role.OWNER, team.id());
+        }
+
+        public boolean needsSecondOwner() {
+            return mayChange() && owners == 1;
+        }
+
+        /** Whether the link of its invitation has stopped working. */
+        public boolean expired(Member member) {
+            return member.invitationExpiresAt().filter(now::isAfter).isPresent();
+        }
+
+        public boolean own(Member member) {
+            return member.isPlaceOf(actor);
+        }
+
+        public boolean acts() {
+            return mayChange() || members.items().stream().anyMatch(this::own);
+        }
+    }
+
+    /** The radios of the three roles. */
+    record RoleChoice(String chosen, FormErrors errors) {
+        public Role[] all() {
+            return Role.values();
+        }
+
+        public boolean has(Role role) {
+            return role.code().equals(chosen);
+        }
+
+        public String id(int index) {
+            return Radios.id("role", index);
+        }
+    }
+}

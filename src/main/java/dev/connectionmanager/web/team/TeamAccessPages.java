@@ -1,0 +1,131 @@
+package dev.connectionmanager.web.team;
+
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.TeamRequest;
+import dev.connectionmanager.team.TeamRequests;
+import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.NewTeam;
+import dev.connectionmanager.team.rules.TeamDecision;
+import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.TeamForm;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** Operators open the door: they give teams access, on request or because a Team ID was sent to them. */
+@Path("/review")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class TeamAccessPages {
+    private static final int PAGE = 20;
+
+    private final Teams teams;
+    private final TeamRequests requests;
+    private final Actor actor;
+
+    TeamAccessPages(Teams teams, TeamRequests requests, Actor actor) {
+        this.teams = teams;
+        this.requests = requests;
+        this.actor = actor;
+    }
+
+    @CheckedTemplate(basePath = "teamRequests")
+    static class Templates {
+        static native TemplateInstance form(TeamForm form);
+
+        static native TemplateInstance queue(Page<TeamRequest> requests, TeamRequest.State state);
+
+        static native TemplateInstance decision(
+                TeamRequest request, boolean own, TeamDecision typed, FormErrors errors);
+    }
+
+    @GET
+    @Path("teams/new")
+    public TemplateInstance give() {
+        actor.asOperator();
+        return Templates.form(TeamForm.empty(TeamForm.Purpose.GIVE, ""));
+    }
+
+    @POST
+    @Path("teams/new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response give(MultivaluedMap<String, String> fields) {
+        actor.asOperator();
+        var typed = TeamForm.typed(TeamForm.Purpose.GIVE, fields);
+        var candidate = new NewTeam(typed.teamId(), typed.name(), typed.categories(), typed.email());
+        try {
+            var team = teams.create(actor, Parsed.typed(candidate));
+            return Redirect.to("/teams/" + team.id() + "/members?done=access");
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            return FormErrors.answer(refused, "team_id", errors -> Templates.form(typed.with(errors)));
+        }
+    }
+
+    @GET
+    @Path("team-requests")
+    public TemplateInstance queue(
+            @QueryParam("state") @DefaultValue("pending") String state, @QueryParam("cursor") String cursor) {
+        actor.asOperator();
+        var shown = TeamRequest.State.ofCode(state).orElseThrow(Refusal.NotFound::new);
+        return Templates.queue(requests.page(actor, shown, position(cursor), PAGE), shown);
+    }
+
+    @GET
+    @Path("team-requests/{team_request_id}")
+    public TemplateInstance one(@PathParam("team_request_id") UUID id) {
+        actor.asOperator();
+        return decision(id, new TeamDecision("", ""), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("team-requests/{team_request_id}/decision")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response decide(
+            @PathParam("team_request_id") UUID id,
+            @FormParam("outcome") @DefaultValue("") String outcome,
+            @FormParam("reason") @DefaultValue("") String reason) {
+        actor.asOperator();
+        var request = requests.find(actor, id);
+        var typed = new TeamDecision(outcome, reason.replace("\r\n", "\n"));
+        try {
+            requests.decide(actor, request.id(), Parsed.typed(typed));
+            return Redirect.to("/review/team-requests/" + request.id());
+        } catch (Refusal.Rejected | Refusal.Conflict refused) {
+            return FormErrors.answer(refused, "outcome", errors -> decision(request.id(), typed, errors));
+        }
+    }
+
+    private TemplateInstance decision(UUID id, TeamDecision typed, FormErrors errors) {
+        var request = requests.find(actor, id);
+        return Templates.decision(request, request.isOf(actor), typed, errors);
+    }
+
+    private static Cursor position(String cursor) {
+        try {
+            return Cursor.parseTimed(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.connectionmanager.web.team;
+
+import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.AttestationStatus;
+import dev.connectionmanager.registration.Attestations;
+import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Members;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.TeamRequest;
+import dev.connectionmanager.team.TeamRequests;
+import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.application.ApplicationStatus;
+import dev.connectionmanager.web.layout.Labels;
+import dev.connectionmanager.web.layout.SuccessMessages;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The teams that a person may see, and the applications of one of them. */
+@Path("/teams")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RequestScoped
+class TeamPages {
+    private static final int PAGE = 20;
+
+    private final Teams teams;
+    private final Members members;
+    private final TeamRequests requests;
+    private final Requests production;
+    private final Applications applications;
+    private final Handovers handovers;
+    private final Attestations attestations;
+    private final Environments environments;
+    private final Actor actor;
+    private final Clock clock;
+
+    TeamPages(
+            Teams teams,
+            Members members,
+            TeamRequests requests,
+            Requests production,
+            Applications applications,
+            Handovers handovers,
+            Attestations attestations,
+            Environments environments,
+            Actor actor,
+            Clock clock) {
+        this.teams = teams;
+        this.members = members;
+        this.requests = requests;
+        this.production = production;
+        this.applications = applications;
+        this.handovers = handovers;
+        this.attestations = attestations;
+        this.environments = environments;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    @CheckedTemplate(basePath = "teams")
+    static class Templates {
+        static native TemplateInstance mine(
+                Actor actor, Page<Team> teams, String search, List<TeamRequest> requests, boolean left);
+
+        static native TemplateInstance applications(TeamView view);
+    }
+
+    @GET
+    public TemplateInstance mine(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("done") String done) {
+        var open = requests.mine(actor).stream()
+                .filter(request -> request.state() != TeamRequest.State.ACCEPTED)
+                .toList();
+        return Templates.mine(
+                actor, teams.page(actor, search, position(cursor), PAGE), search, open, "left".equals(done));
+    }
+
+    @GET
+    @Path("{team_id}")
+    public TemplateInstance applications(
+            @PathParam("team_id") UUID id,
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("category") @DefaultValue("") String category,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("done") String done) {
+        var team = teams.find(actor, id);
+        var page = applications.page(
+                actor, team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
+        var latest = production.latest(
+                actor,
+                page.items().stream().map(Applications.Overview::application).toList());
+        var rows = page.items().stream()
+                .map(overview -> ApplicationStatus.of(overview, environments.all(), latest))
+                .toList();
+        return Templates.applications(new TeamView(
+                team,
+                rows,
+                page.nextCursor(),
+                name,
+                category,
+                actor.is(Role.ADMIN, team.id()),
+                members.needsSecondOwner(actor, team.id()),
+                handovers.offeredTo(actor, team.id()),
+                attestations.status(actor, team.id()),
+                clock.instant(),
+                cursor != null,
+                SuccessMessages.said(done)));
+    }
+
+    static Cursor position(String cursor) {
+        try {
+            return Cursor.parse(cursor);
+        } catch (IllegalArgumentException e) {
+            // An address that somebody has cut off: there is no such page.
+            throw new Refusal.NotFound();
+        }
+    }
+
+    /**
+     * @param nextCursor {@code null} on the last page
+     * @param mayChange whether this person may add applications
+     * @param needsSecondOwner whether this person is the only owner of the team
+     * @param offered how many applications other teams offer to this one
+     * @param later whether this is not the first page
+     * @param done what was just done, in words; {@code null} for nothing
+     */
+    record TeamView(
+            Team team,
+            List<ApplicationStatus> rows,
+            String nextCursor,
+            String name,
+            String category,
+            boolean mayChange,
+            boolean needsSecondOwner,
+            int offered,
+            AttestationStatus attestation,
+            Instant now,
+            boolean later,
+            String done) {
+        public boolean filtered() {
+            return !name.isEmpty() || !category.isEmpty();
+        }
+
+        public String nextPage() {
+            return "/teams/" + team.id() + "?name=" + Labels.encoded(name) + "&category=" + Labels.encoded(category)
+                    + "&cursor=" + nextCursor;
+        }
+
+        public Category[] categories() {
+            return Category.values();
+        }
+    }
+}

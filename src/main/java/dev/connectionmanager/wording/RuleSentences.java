@@ -1,0 +1,163 @@
+package dev.connectionmanager.wording;
+
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.review.RequestEntry;
+import dev.connectionmanager.review.rules.ReadinessTask;
+import dev.connectionmanager.review.rules.Risk;
+import dev.connectionmanager.team.Actor;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+
+/** The sentence of each rule and of each refusal, for forms and API alike. */
+public final class RuleSentences {
+    private static final ResourceBundle SENTENCES =
+            ResourceBundle.getBundle("dev.connectionmanager.wording.rules", Locale.ROOT);
+    private static final ResourceBundle REFUSALS =
+            ResourceBundle.getBundle("dev.connectionmanager.wording.refusals", Locale.ROOT);
+    /** Of what was typed, so much is repeated. */
+    private static final int LONGEST_ARGUMENT = 200;
+
+    private static final ResourceBundle REVIEW =
+            ResourceBundle.getBundle("dev.connectionmanager.wording.review", Locale.ROOT);
+
+    private RuleSentences() {}
+
+    /** Why a reviewer should look at it. */
+    public static String of(Risk risk) {
+        var key = "risk." + risk.kind().code();
+        return switch (risk.kind()) {
+            case WARNING_OPEN -> REVIEW.getString(key) + " " + ofCode(risk.arguments());
+            case WEAKER_MECHANISM ->
+                said(
+                        REVIEW,
+                        key,
+                        risk.arguments().stream().map(Terms::mechanism).toList());
+            default -> said(REVIEW, key, risk.arguments());
+        };
+    }
+
+    /** What was said with it; for an approval by the portal itself, by which rule. */
+    public static Optional<String> of(RequestEntry entry) {
+        var byRule = entry.kind() == RequestEntry.Kind.APPROVED
+                && entry.role().equals(Actor.portal().roleNameIn(null));
+        return byRule ? Optional.of(REVIEW.getString("approved-by-rule")) : entry.text();
+    }
+
+    /** How far it is, and what there is to do. */
+    public static String of(ReadinessTask task) {
+        return said(
+                REVIEW,
+                "readiness." + task.code(),
+                task.arguments().stream().map(RuleSentences::day).toList());
+    }
+
+    /** A date as people write it; what is none, as it is. */
+    private static String day(String argument) {
+        try {
+            return Dates.day(LocalDate.parse(argument));
+        } catch (DateTimeParseException e) {
+            return argument;
+        }
+    }
+
+    /** What a task of this kind is called in a list. */
+    public static String title(ReadinessTask task) {
+        return REVIEW.getString("readiness." + task.kind().code());
+    }
+
+    /** What stands in the way and what to do; for rejected input, that the findings say it. */
+    public static String of(Refusal refusal) {
+        var code = refusal.reason().code();
+        if (refusal.reason() == Reason.STALE && !refusal.arguments().isEmpty()) {
+            var parts = refusal.arguments().stream().map(part -> part(REFUSALS, code + ".0." + part, part));
+            return format(REFUSALS.getString(code + ".parts"), parts.collect(Collectors.joining("; ")));
+        }
+        return said(REFUSALS, code, refusal.arguments());
+    }
+
+    /** Of a reason whose sentence names nothing. */
+    public static String of(Reason reason) {
+        return said(REFUSALS, reason.code(), List.of());
+    }
+
+    /**
+     * An argument that is a code is said by the line {@code key.place.code}, which may name the other arguments; all others
+     * are shown as they are.
+     */
+    private static String said(ResourceBundle sentences, String key, List<String> arguments) {
+        var shown = arguments.stream().map(RuleSentences::shortened).toArray(String[]::new);
+        var parts = new Object[shown.length];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = part(sentences, key + "." + i + "." + arguments.get(i), shown[i], (Object[]) shown);
+        }
+        return format(sentences.getString(key), parts);
+    }
+
+    private static String part(ResourceBundle sentences, String key, String otherwise, Object... arguments) {
+        return sentences.containsKey(key) ? format(sentences.getString(key), arguments) : otherwise;
+    }
+
+    private static String format(String sentence, Object... arguments) {
+        return new MessageFormat(sentence, Locale.ROOT).format(arguments);
+    }
+
+    /** What is wrong, where it helps what was typed, and how to put it right. */
+    public static String of(Violation violation) {
+        var code = violation.rule().code();
+        return switch (violation.rule()) {
+            case REGISTERED_ENDPOINT_FAILS -> SENTENCES.getString(code) + " " + ofCode(violation.arguments());
+            case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_EXPIRES_SOON, CERTIFICATE_REVOKED ->
+                said(
+                        SENTENCES,
+                        code,
+                        violation.arguments().stream().map(RuleSentences::time).toList());
+            default -> said(SENTENCES, code, violation.arguments());
+        };
+    }
+
+    /** A time as people write it; what is none, as it is. */
+    private static String time(String argument) {
+        try {
+            return Dates.time(Instant.parse(argument));
+        } catch (DateTimeParseException e) {
+            return argument;
+        }
+    }
+
+    /** @param rule the code of a rule, and what its sentence names */
+    private static String ofCode(List<String> rule) {
+        return Rule.ofCode(rule.get(0))
+                .map(known -> of(new Violation("", known, rule.subList(1, rule.size()))))
+                .orElse(rule.get(0));
+    }
+
+    private static String shortened(String argument) {
+        var visible = argument.codePoints()
+                .limit(LONGEST_ARGUMENT)
+                .mapToObj(RuleSentences::visible)
+                .collect(Collectors.joining());
+        return argument.codePointCount(0, argument.length()) <= LONGEST_ARGUMENT ? visible : visible + "…";
+    }
+
+    /** What nobody can see, or what no encoding of the answer can carry, is told by its code point. */
+    static String visible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> String.format("[U+%04X]", c);
+            default -> Character.toString(c);
+        };
+    }
+}

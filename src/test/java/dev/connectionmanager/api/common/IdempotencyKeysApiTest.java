@@ -1,0 +1,218 @@
+package dev.connectionmanager.api.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.AtOnce;
+import dev.connectionmanager.testing.PortalTest;
+import io.agroal.api.AgroalDataSource;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is sent again with the same Idempotency-Key, and what comes of it. */
+@PortalTest
+class IdempotencyKeysApiTest {
+    private static final String APPLICATIONS = "/api/v1/teams/" + Api.FIRST_TEAM + "/applications";
+    private static final Api OWNER = Api.as("owner");
+
+    @Inject
+    AgroalDataSource database;
+
+    private final String key = UUID.randomUUID().toString();
+
+    private Response send(Api caller, String path, Object body) {
+        return caller.request().header("Idempotency-Key", key).body(body).post(path);
+    }
+
+    private static Map<String, ?> named(String name) {
+        return Map.of("name", name, "category", "supplier", "application_type", "web");
+    }
+
+    private static int count(String name) {
+        return OWNER.get(APPLICATIONS + "?name=" + name).<List<?>>path("items").size();
+    }
+
+    @Test
+    void theSameRequestGetsTheSameAnswer() {
+        var first = send(OWNER, APPLICATIONS, named(key));
+        first.then().statusCode(201).header("Idempotency-Replayed", nullValue());
+        send(OWNER, APPLICATIONS, named(key))
+                .then()
+                .statusCode(201)
+                .contentType("application/json")
+                .header("Idempotency-Replayed", equalTo("true"))
+                .header("Cache-Control", equalTo("no-store"))
+                .header("Location", equalTo(first.header("Location")))
+                .header("ETag", equalTo(first.header("ETag")))
+                .body("", equalTo(first.path("")));
+        assertThat(count(key)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherRequestNeedsAnotherKey() {
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(201);
+        for (var path : List.of(APPLICATIONS + "?again=1", "/api/v1/teams/" + Api.FIRST_TEAM + "/members")) {
+            send(OWNER, path, named(key)).then().statusCode(422).body("detail", containsString("Idempotency-Key"));
+        }
+        send(OWNER, APPLICATIONS, named("other " + key))
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .header("Idempotency-Replayed", nullValue());
+        assertThat(count("other " + key)).isZero();
+    }
+
+    @Test
+    void eachCallerHasKeysOfTheirOwn() {
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(201);
+        send(Api.as("admin"), APPLICATIONS, named(key))
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", nullValue());
+        assertThat(count(key)).isEqualTo(2);
+    }
+
+    @Test
+    void aSecretIsShownOnceAndKeptNowhere() throws SQLException {
+        var registration = Api.newApplication("Keyed") + "/registrations/integration";
+        OWNER.put(registration, Api.metadata(), "If-None-Match: *").then().statusCode(201);
+        var secret = send(OWNER, registration + "/secrets", Map.of())
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("client_secret");
+        send(OWNER, registration + "/secrets", Map.of())
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("client_secret", nullValue())
+                .body("last_four", equalTo(secret.substring(secret.length() - 4)));
+        assertThat(
+                        ask(
+                                "select count(*) from idempotency_key where body like '%last_four%' and body not like '%secret%'"))
+                .isPositive();
+        assertThat(ask("select count(*) from idempotency_key k where k::text like '%" + secret + "%'"))
+                .isZero();
+    }
+
+    @Test
+    void aRefusalIsAnAnswerToo() {
+        var refused = send(OWNER, APPLICATIONS, Map.of());
+        refused.then().statusCode(422).header("Idempotency-Replayed", nullValue());
+        send(OWNER, APPLICATIONS, Map.of())
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("errors", equalTo(refused.path("errors")));
+    }
+
+    @Test
+    void aMissingRightFreesTheKey() {
+        var viewer = Api.as("viewer");
+        for (int i = 0; i < 2; i++) {
+            send(viewer, APPLICATIONS, named(key)).then().statusCode(403).header("Idempotency-Replayed", nullValue());
+        }
+        send(viewer, "/api/v1/team-requests", Api.teamRequest()).then().statusCode(201);
+    }
+
+    /** Where it is not known what became of the first, nothing is created. */
+    @Test
+    void theSameRequestWaitsUntilTheFirstIsAnswered() throws SQLException {
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(201);
+        var mine = " where location like '/api/v1/applications/%' and body like '%" + key + "%'";
+        var id = text("select id from idempotency_key" + mine);
+        execute("update idempotency_key set status = null where id = '" + id + "'");
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(409).body("detail", containsString("still at work"));
+        execute("update idempotency_key set status = 500 where id = '" + id + "'");
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(409).body("detail", containsString("failed"));
+        assertThat(count(key)).isEqualTo(1);
+        execute("update idempotency_key set started_at = now() - interval '25 hours' where id = '" + id + "'");
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(201).header("Idempotency-Replayed", nullValue());
+        assertThat(count(key)).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsADayOldIsForgottenInPassing() throws SQLException {
+        execute("insert into idempotency_key (id, asked, started_at) values ('old " + key
+                + "', '', now() - interval '25 hours')");
+        send(OWNER, APPLICATIONS, Map.of()).then().statusCode(422);
+        assertThat(ask("select count(*) from idempotency_key where id = 'old " + key + "'"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 256})
+    void refusesAnEmptyOrOverlongKey(int length) {
+        OWNER.request()
+                .header("Idempotency-Key", "k".repeat(length))
+                .body(Map.of())
+                .post(APPLICATIONS)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("1 to 255 characters"));
+    }
+
+    @Test
+    void takesTheLongestKeyOnce() {
+        var longest = key + "k".repeat(255 - key.length());
+        OWNER.request()
+                .header("Idempotency-Key", longest)
+                .body(Map.of())
+                .post(APPLICATIONS)
+                .then()
+                .statusCode(422);
+        OWNER.request()
+                .header("Idempotency-Key", longest, key)
+                .body(Map.of())
+                .post(APPLICATIONS)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void ofFiftyAtOnceOneCreates() throws Exception {
+        var body = named(key);
+        var answers = AtOnce.all(() -> send(OWNER, APPLICATIONS, body), 50);
+        assertThat(answers.stream().map(Response::statusCode))
+                .isSubsetOf(201, 409)
+                .contains(201);
+        var locations = new HashSet<String>();
+        answers.stream()
+                .filter(answer -> answer.statusCode() == 201)
+                .forEach(answer -> locations.add(answer.header("Location")));
+        assertThat(locations).hasSize(1);
+        assertThat(count(key)).isEqualTo(1);
+        send(OWNER, APPLICATIONS, body).then().statusCode(201).header("Idempotency-Replayed", notNullValue());
+    }
+
+    private long ask(String sql) throws SQLException {
+        return Long.parseLong(text(sql));
+    }
+
+    private String text(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var found = connection.createStatement().executeQuery(sql)) {
+            found.next();
+            return found.getString(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+}

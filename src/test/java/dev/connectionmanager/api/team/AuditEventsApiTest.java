@@ -1,0 +1,130 @@
+package dev.connectionmanager.api.team;
+
+import static dev.connectionmanager.testing.Api.FIRST_TEAM;
+import static dev.connectionmanager.testing.Api.OTHER_TEAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.PortalTest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@PortalTest
+class AuditEventsApiTest {
+    private static final String EVENTS = "/api/v1/audit-events";
+
+    @Test
+    void tellsAMemberWhatHappenedInWholeEvents() {
+        var path = Api.newApplication("Told");
+        var id = path.substring(path.lastIndexOf('/') + 1);
+        Api.as("admin")
+                .patch(path, Map.of("description", "After"), "If-Match: \"0\"")
+                .then()
+                .statusCode(200);
+        Api.as("viewer")
+                .get(EVENTS + "?object=" + id)
+                .then()
+                .statusCode(200)
+                .body("items.act", equalTo(List.of("application-created", "application-changed")))
+                .body("items[1].team_id", equalTo(FIRST_TEAM))
+                .body("items[1].actor_name", equalTo("Adam Admin"))
+                .body("items[1].role", equalTo("admin"))
+                .body("items[1].object", equalTo("application"))
+                .body("items[1].version", equalTo(1))
+                .body("items[1].before.description", equalTo(""))
+                .body("items[1].after.description", equalTo("After"))
+                .body("next_cursor", equalTo(null));
+    }
+
+    @Test
+    void anotherTeamsEventsAreNeverTold() {
+        Api.newApplication("Secretive");
+        var other = Api.as("other-owner");
+        other.post(
+                        "/api/v1/teams/" + OTHER_TEAM + "/applications",
+                        Map.of("name", "Theirs", "category", "supplier", "application_type", "web"))
+                .then()
+                .statusCode(201);
+        other.get(EVENTS + "?limit=100").then().statusCode(200).body("items.team_id", everyItem(equalTo(OTHER_TEAM)));
+        var foreign = other.get(EVENTS + "?team=" + FIRST_TEAM);
+        var unknown = other.get(EVENTS + "?team=" + UUID.randomUUID());
+        assertThat(foreign.statusCode()).isEqualTo(404);
+        assertThat(without(foreign.asString())).isEqualTo(without(unknown.asString()));
+        var event = Api.as("owner").get(EVENTS + "?limit=1&team=" + FIRST_TEAM).<String>path("items[0].id");
+        var afterForeign = other.get(EVENTS + "?after=" + event);
+        var afterUnknown = other.get(EVENTS + "?after=" + UUID.randomUUID());
+        assertThat(afterForeign.statusCode()).isEqualTo(400);
+        assertThat(without(afterForeign.asString())).isEqualTo(without(afterUnknown.asString()));
+        Api.as("newcomer").get(EVENTS).then().statusCode(200).body("items.size()", equalTo(0));
+    }
+
+    @Test
+    void whoeverFollowsATeamMissesNothingAndHearsNothingTwice() {
+        var start = Instant.now().minusSeconds(1).toString();
+        for (int i = 0; i < 5; i++) {
+            Api.newApplication("Followed " + i);
+        }
+        var heard = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = Api.as("owner").get(EVENTS + "?team=" + FIRST_TEAM + "&after=" + start + "&limit=2" + cursor);
+            heard.addAll(page.<List<String>>path("items.id"));
+            cursor = page.path("next_cursor") == null ? "" : "&cursor=" + page.path("next_cursor");
+        } while (!cursor.isEmpty());
+        assertThat(heard).hasSizeGreaterThanOrEqualTo(5).doesNotHaveDuplicates();
+        var last = heard.get(heard.size() - 1);
+        assertThat(applicationsAfter(last)).isEmpty();
+        var path = Api.newApplication("One more");
+        assertThat(applicationsAfter(last)).containsExactly(path.substring(path.lastIndexOf('/') + 1));
+        var time = Api.as("owner")
+                .get(EVENTS + "?team=" + FIRST_TEAM + "&after=" + last)
+                .<String>path("items.find { it.object == 'application' }.time");
+        assertThat(applicationsAfter(time)).isEmpty();
+    }
+
+    /** Mails of earlier acts may be sent, and so told, at any moment. */
+    private static List<String> applicationsAfter(String position) {
+        return Api.as("owner")
+                .get(EVENTS + "?team=" + FIRST_TEAM + "&after=" + position)
+                .path("items.findAll { it.object == 'application' }.object_id");
+    }
+
+    @Test
+    void operatorsReadEveryTeamAndWhatBelongsToNone() {
+        var start = Instant.now().minusSeconds(1);
+        Persons.browser("viewer");
+        var told = Api.as("operator").get(EVENTS + "?limit=100&after=" + start);
+        assertThat(told.<List<String>>path("items.act")).contains("logged-in");
+        Api.as("operator").get(EVENTS + "?team=" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "after=yesterday",
+                "after=%2B999999999-12-31T23:59:59Z",
+                "after=%2B10000-01-01T00:00:00Z",
+                "cursor=cut-off",
+                "cursor=KzEwMDAwLTAxLTAxVDAwOjAwOjAwWiAxIHg",
+                "limit=0",
+                "limit=101",
+                "person=x",
+                "cursor=MA"
+            })
+    void refusesWhatItDoesNotKnow(String query) {
+        Api.as("owner").get(EVENTS + "?" + query).then().statusCode(400);
+    }
+
+    private static String without(String problem) {
+        return problem.replaceAll("\"instance\":\"[^\"]*\"", "");
+    }
+}

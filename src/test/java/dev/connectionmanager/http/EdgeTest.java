@@ -1,0 +1,31 @@
+package dev.connectionmanager.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EdgeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/, PAGE",
+        "/teams, PAGE",
+        "/api, API",
+        "/api/, API",
+        "/api/v1/teams, API",
+        "/api/nowhere, API",
+        "/apis, PAGE",
+        "/api-credentials, PAGE",
+        "/API/v1/teams, PAGE",
+        "/teams/api/v1, PAGE",
+        "/local/openid/token, PROTOCOL",
+        "/local/openid/token/more, PAGE",
+        "/local/openid/authorize, PAGE",
+        "/logout, PAGE",
+        "/logout/back-channel, PROTOCOL",
+        "/q/health, PAGE"
+    })
+    void thePathAloneDecides(String path, Edge edge) {
+        assertThat(Edge.of(path)).isEqualTo(edge);
+    }
+}

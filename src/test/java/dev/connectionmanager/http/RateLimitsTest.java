@@ -1,0 +1,177 @@
+package dev.connectionmanager.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.LocalPortal;
+import dev.connectionmanager.testing.Persons;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Limits low enough to reach; behind a proxy on this computer that says which address it speaks for. */
+@QuarkusTest
+@WithTestResource(
+        value = LocalPortal.class,
+        initArgs = {
+            @ResourceArg(name = "connection-manager.limits.log-ins-a-minute", value = "12"),
+            @ResourceArg(name = "connection-manager.limits.writes-a-minute", value = "6"),
+            @ResourceArg(name = "connection-manager.limits.reads-a-minute", value = "40"),
+            @ResourceArg(name = "connection-manager.limits.live-checks-a-minute", value = "2"),
+            @ResourceArg(name = "quarkus.http.proxy.proxy-address-forwarding", value = "true"),
+            @ResourceArg(name = "quarkus.http.proxy.trusted-proxies", value = "127.0.0.1")
+        })
+class RateLimitsTest {
+    private static final String APPLICATIONS = "/api/v1/teams/" + Api.FIRST_TEAM + "/applications";
+
+    @Test
+    void aPersonWritesSoOftenAMinuteAndReadsOn() {
+        var token = Persons.accessToken("admin");
+        Supplier<HttpResponse<String>> write = () -> api("POST", APPLICATIONS, token, "198.51.100.1");
+        var answers = Stream.generate(write).limit(8).toList();
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 429))
+                .hasSizeBetween(1, 2);
+        var refused = answers.get(7);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 11);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(api("GET", APPLICATIONS, token, "198.51.100.1").statusCode()).isEqualTo(200);
+        // The person is meant, not the address: another address is none the better, another person none the worse.
+        assertThat(api("POST", APPLICATIONS, token, "198.51.100.2").statusCode())
+                .isEqualTo(429);
+        assertThat(api("POST", APPLICATIONS, Persons.accessToken("viewer"), "198.51.100.1")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aCredentialHasAShareOfItsOwn() {
+        var token = Credentials.token("credential-write");
+        var statuses = Stream.generate(() -> api("POST", APPLICATIONS, token, "198.51.100.3"))
+                .limit(8)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses.subList(0, 6)).containsOnly(422);
+        assertThat(statuses.get(7)).isEqualTo(429);
+        assertThat(api("POST", APPLICATIONS, Credentials.token("credential-read"), "198.51.100.3")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void scriptsReadSoOftenAMinute() {
+        var token = Persons.accessToken("operator2");
+        var statuses = Stream.generate(() -> api("GET", "/api/v1/environments", token, "198.51.100.10"))
+                .limit(45)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses.subList(0, 40)).containsOnly(200);
+        assertThat(statuses.get(44)).isEqualTo(429);
+        assertThat(api("GET", "/api/v1/environments", Credentials.token("credential-read"), "198.51.100.10")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoSaysNothingSharesTheAddress() {
+        var statuses = Stream.generate(() -> api("POST", APPLICATIONS, "", "198.51.100.4"))
+                .limit(8)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses.subList(0, 6)).containsOnly(401);
+        assertThat(statuses.get(7)).isEqualTo(429);
+        assertThat(api("POST", APPLICATIONS, "", "198.51.100.5").statusCode()).isEqualTo(401);
+    }
+
+    /** Nor by a header that nobody believes, nor by taking the next address of the same network. */
+    @Test
+    void nobodyIsBetterOffByWhatTheyMakeUp() {
+        var path = "/logout/back-channel";
+        var statuses = IntStream.range(0, 8)
+                .mapToObj(i -> api("POST", path, "made-up-" + i, "2001:db8:1:2::" + i))
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses.subList(0, 6)).doesNotContain(429);
+        assertThat(statuses.get(7)).isEqualTo(429);
+        assertThat(api("POST", path, "", "2001:db8:1:2:ffff::1").statusCode()).isEqualTo(429);
+        assertThat(api("POST", path, "", "2001:db8:1:3::1").statusCode()).isNotEqualTo(429);
+        var disbelieved = Stream.generate(() -> api("POST", APPLICATIONS, "made-up", "198.51.100.10"))
+                .limit(8)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(disbelieved.subList(0, 6)).containsOnly(401);
+        assertThat(disbelieved.get(7)).isEqualTo(429);
+        assertThat(api("GET", APPLICATIONS, Persons.accessToken("viewer"), "198.51.100.10")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    /** Many at once take no more than one after another. */
+    @Test
+    void ofManyAtOnceOnlyTheShareIsTaken() {
+        var answers = IntStream.range(0, 24)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> api("POST", APPLICATIONS, "", "198.51.100.6").statusCode()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers.stream().filter(status -> status == 401)).hasSizeBetween(6, 7);
+    }
+
+    @Test
+    void logInsOfAnAddressAreLimitedAndThePageSaysWhatToDo() {
+        var answers = Stream.generate(() -> send("GET", "/login", "", "198.51.100.7", ""))
+                .limit(15)
+                .toList();
+        assertThat(answers.subList(0, 12)).allMatch(answer -> answer.statusCode() == 302);
+        var refused = answers.get(14);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.body()).contains("<h1>Too many requests</h1>", "Wait");
+        assertThat(send("GET", "/login", "", "198.51.100.8", "").statusCode()).isEqualTo(302);
+        assertThat(send("GET", "/", "", "198.51.100.7", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPersonHasEndpointsOpenedSoOftenAMinute() {
+        var path = "/api/v1/environments/integration/validations?live=true";
+        var token = Persons.accessToken("other-owner");
+        var statuses = Stream.generate(() -> api("POST", path, token, "198.51.100.9"))
+                .limit(3)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses).containsExactly(200, 200, 429);
+        assertThat(api("POST", path.replace("true", "false"), token, "198.51.100.9")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<String> api(String method, String path, String token, String address) {
+        return send(method, path, token, address, method.equals("GET") ? "" : "{}");
+    }
+
+    private static HttpResponse<String> send(String method, String path, String token, String address, String body) {
+        var request = HttpRequest.newBuilder(URI.create(Persons.address() + path))
+                .header(
+                        "Content-Type",
+                        path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded")
+                .header("X-Forwarded-For", address)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return Persons.send(HttpClient.newHttpClient(), request.build());
+    }
+}

@@ -1,0 +1,186 @@
+package dev.connectionmanager.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found in a database before anything is migrated. */
+class SchemaHistoryTest {
+    private static final String ALL = """
+            select coalesce(string_agg(c.relname || ' ' || a.attname, ', ' order by c.relname, a.attnum), 'nothing')
+            from pg_class c join pg_attribute a on a.attrelid = c.oid where c.relnamespace = 'public'::regnamespace""";
+
+    private static EmbeddedPostgres server;
+
+    @TempDir
+    private Path directory;
+
+    private String url;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void makeDatabase() throws SQLException {
+        var name = "d" + UUID.randomUUID().toString().replace("-", "");
+        query(server.getJdbcUrl("postgres", "postgres"), "create database " + name, "select 1");
+        url = server.getJdbcUrl("postgres", name);
+    }
+
+    @Test
+    void takesAnEmptyDatabaseAndLeavesItEmpty() throws SQLException {
+        assertThat(warningOf(url)).isEmpty();
+        assertThat(query(url, ALL)).isEqualTo("nothing");
+    }
+
+    @Test
+    void takesWhatThisVersionMadeAndWhatAnEarlierReleaseDid() throws SQLException {
+        migrate(url, "classpath:db/migration");
+        assertThat(warningOf(url)).isEmpty();
+        // As if the last migration had come with this version.
+        query(
+                url,
+                "delete from flyway_schema_history where installed_rank = (select max(installed_rank)"
+                        + " from flyway_schema_history)",
+                "select 1");
+        assertThat(warningOf(url)).isEmpty();
+    }
+
+    @Test
+    void warnsOfWhatANewerVersionAdded() throws SQLException {
+        migrate(url, "classpath:db/migration");
+        query(
+                url,
+                "insert into flyway_schema_history select 999, '999', 'next', type, 'V999__next.sql', 1, installed_by,"
+                        + " now(), 1, true from flyway_schema_history where installed_rank = 1",
+                "select 1");
+        assertThat(warningOf(url))
+                .startsWith(
+                        "Warning: the database was upgraded by a newer version of Connection Manager (to V999__next.sql).")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void refusesAMigrationThatIsNotAsItWas() throws SQLException {
+        migrate(url, "classpath:db/migration");
+        query(url, "update flyway_schema_history set checksum = checksum + 1 where installed_rank = 2", "select 1");
+        assertThatThrownBy(() -> check(url))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("the database was made by an earlier pre-release");
+    }
+
+    @Test
+    void refusesTablesThatAreNotThePortals() throws SQLException {
+        query(url, "create table other (id integer)", "select 1");
+        assertThatThrownBy(() -> check(url))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage(
+                        "Connection Manager did not start: the database holds tables that are not Connection Manager's."
+                                + " Nothing in it was changed. Help.");
+    }
+
+    @Test
+    void leavesADatabaseThatCannotBeReadToTheMigration() {
+        assertThat(warningOf(url.replaceFirst("/d[0-9a-f]+", "/absent"))).isEmpty();
+    }
+
+    @Test
+    void stopsTheStartOnWhatAnEarlierPreReleaseMadeAndChangesNothing() throws Exception {
+        makePreRelease(url, directory);
+        var before = query(url, ALL);
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        Map.of(
+                        "quarkus.datasource.jdbc.url", url + "&password=hidden",
+                        "quarkus.datasource.username", "postgres",
+                        "quarkus.datasource.password", "postgres",
+                        "quarkus.oidc.auth-server-url", "http://localhost:1",
+                        "quarkus.oidc.client-id", "portal",
+                        "quarkus.oidc.credentials.secret", "secret",
+                        "connection-manager.encryption-keyset", "{}")
+                .forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.connectionmanager.Main"));
+        var main = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(main.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(main.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(main.exitValue()).isEqualTo(1);
+        assertThat(said)
+                .isEqualToIgnoringNewLines(
+                        "Connection Manager did not start: the database at " + url.replaceFirst("\\?.*", "")
+                                + " was made by an earlier pre-release, which this version cannot use. Nothing in it was changed."
+                                + " Make a new, empty database and name it in QUARKUS_DATASOURCE_JDBC_URL.");
+        assertThat(query(url, ALL)).isEqualTo(before);
+    }
+
+    /** A database as pre-releases began it. */
+    static void makePreRelease(String url, Path migrations) throws IOException {
+        Files.createDirectories(migrations);
+        Files.writeString(migrations.resolve("V001__teams.sql"), "create table team (id uuid primary key);");
+        Files.writeString(migrations.resolve("V062__offers.sql"), "create table handover (id uuid primary key);");
+        migrate(url, "filesystem:" + migrations);
+    }
+
+    private static void migrate(String url, String migrations) {
+        Flyway.configure()
+                .dataSource(url, "postgres", "postgres")
+                .locations(migrations)
+                .load()
+                .migrate();
+    }
+
+    private static void check(String url) {
+        SchemaHistory.requireOfThisVersion(url, "postgres", "postgres", "the database", "Help.");
+    }
+
+    private static String warningOf(String url) {
+        var usual = System.err;
+        var said = new ByteArrayOutputStream();
+        try {
+            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+            check(url);
+        } finally {
+            System.setErr(usual);
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What the last statement, a query, answers. */
+    private static String query(String url, String... statements) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+                var sql = connection.createStatement()) {
+            for (var statement : statements) {
+                sql.execute(statement);
+            }
+            var result = sql.getResultSet();
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

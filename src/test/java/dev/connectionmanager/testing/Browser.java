@@ -1,0 +1,193 @@
+package dev.connectionmanager.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One person's browser. Every page it is asked to look at must be accessible and fit a narrow window. With {@code
+ * -Dscreenshots} it keeps how each looks, wide and narrow, in {@code target/screenshots}.
+ */
+public final class Browser implements AutoCloseable {
+    private static final List<String> WCAG_2_2_AA =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final boolean KEEPS_SCREENSHOTS = System.getProperty("screenshots") != null;
+    /** Started once: it takes longer than most tests. */
+    private static com.microsoft.playwright.Browser chromium;
+
+    private final BrowserContext context;
+    private final boolean scripts;
+    public final Page page;
+
+    private Browser(String address, boolean scripts) {
+        this.scripts = scripts;
+        context = chromium()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setBaseURL(address)
+                        .setJavaScriptEnabled(scripts)
+                        .setViewportSize(1280, 900));
+        page = context.newPage();
+        page.setDefaultTimeout(10_000);
+    }
+
+    public static Browser open() {
+        return new Browser(Persons.address(), true);
+    }
+
+    /** At a portal that is not the test's own. */
+    public static Browser at(String address) {
+        return new Browser(address, true);
+    }
+
+    public static Browser withoutScripts() {
+        return new Browser(Persons.address(), false);
+    }
+
+    public Browser logIn(String user) {
+        page.navigate("/login?login_hint=" + user);
+        return this;
+    }
+
+    public Browser go(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    public Browser fill(String label, String value) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(value);
+        return this;
+    }
+
+    public Browser choose(String label) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).check();
+        return this;
+    }
+
+    public Browser press(String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+        return this;
+    }
+
+    public Browser follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
+                .click();
+        return this;
+    }
+
+    /** As if it had ended. */
+    public void forgetSession() {
+        context.clearCookies();
+    }
+
+    public String sessionCookie() {
+        return context.cookies().stream()
+                .filter(cookie -> cookie.name.equals("q_session"))
+                .findFirst()
+                .orElseThrow()
+                .value;
+    }
+
+    public String heading() {
+        return page.locator("h1").innerText().strip();
+    }
+
+    public String text() {
+        return page.locator("body").innerText();
+    }
+
+    /** Looks at the page as it is: its heading, and what {@link #look} looks at. */
+    public Browser sees(String heading) {
+        assertThat(heading()).isEqualTo(heading);
+        return look(heading);
+    }
+
+    public Browser look(String name) {
+        IssuedSecrets.fromPage(page.content());
+        if (!scripts) {
+            // axe is a script; the same pages are looked at by browsers that run it.
+            return this;
+        }
+        screenshot(name, 1280);
+        page.setViewportSize(320, 800);
+        screenshot(name, 320);
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .as("'%s' needs no sideways scrolling at 320 px", name)
+                .isEqualTo(320);
+        page.setViewportSize(1280, 900);
+        // No page has a frame; only for those does axe need more than the page itself, which costs it twice the time.
+        var found = new AxeBuilder(page)
+                .setLegacyMode(true)
+                .withTags(WCAG_2_2_AA)
+                .analyze()
+                .getViolations();
+        assertThat(found)
+                .as(
+                        "axe on '%s': %s",
+                        name,
+                        found.stream()
+                                .map(r -> r.getId() + " "
+                                        + r.getNodes().stream()
+                                                .map(n -> n.getHtml())
+                                                .toList())
+                                .toList())
+                .isEmpty();
+        return this;
+    }
+
+    private void screenshot(String name, int width) {
+        if (KEEPS_SCREENSHOTS) {
+            var file = name.toLowerCase().replaceAll("[^a-z0-9]+", "-") + "-" + width + ".png";
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(file)));
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static synchronized com.microsoft.playwright.Browser chromium() {
+        if (chromium == null) {
+            var playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            chromium = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(onPath())
+                            .setArgs(List.of(
+                                    "--no-sandbox",
+                                    "--disable-gpu",
+                                    "--disable-quic",
+                                    "--no-first-run",
+                                    "--disable-background-networking",
+                                    "--disable-component-update",
+                                    "--disable-sync")));
+        }
+        return chromium;
+    }
+
+    private static Path onPath() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "No Chromium on the PATH. 'mvn verify' installs one on Debian and Ubuntu; elsewhere install it first."));
+    }
+}

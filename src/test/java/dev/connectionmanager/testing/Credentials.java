@@ -1,0 +1,56 @@
+package dev.connectionmanager.testing;
+
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** API credentials of the first team, issued for real by its owner. */
+public final class Credentials {
+    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+    private static final String ALL = "/api/v1/teams/" + Api.FIRST_TEAM + "/api-credentials";
+
+    private Credentials() {}
+
+    /**
+     * A credential of a kind, the same one as long as the portal runs.
+     *
+     * @param kind {@code credential-read}, {@code credential-write}, {@code credential-revoked} or
+     *     {@code credential-expired}
+     * @return what goes after {@code Authorization: Bearer}
+     */
+    public static String token(String kind) {
+        return TOKENS.computeIfAbsent(Persons.address() + kind, key -> switch (kind) {
+            case "credential-read" -> issue(kind, "read", null).path("token");
+            case "credential-write" -> issue(kind, "write", null).path("token");
+            case "credential-revoked" -> revoked();
+            case "credential-expired" -> expired();
+            default -> throw new IllegalArgumentException(kind);
+        });
+    }
+
+    /** @param expiresAt {@code null} = the portal's default */
+    public static Response issue(String name, String scope, Instant expiresAt) {
+        var body = new HashMap<String, Object>(Map.of("name", name, "scope", scope));
+        if (expiresAt != null) {
+            body.put("expires_at", expiresAt.toString());
+        }
+        return Api.as("owner").post(ALL, body).then().statusCode(201).extract().response();
+    }
+
+    private static String revoked() {
+        var issued = issue("revoked", "write", null);
+        Api.as("owner").delete(ALL + "/" + issued.path("id"), "").then().statusCode(204);
+        return issued.path("token");
+    }
+
+    private static String expired() {
+        var end = Instant.now().plusMillis(500);
+        var issued = issue("expired", "write", end);
+        while (Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        return issued.path("token");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.connectionmanager.testing;
+
+import dev.connectionmanager.start.LocalMode;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The portal in local mode, as the README starts it, on a free port and an empty directory of its own. Arguments of the
+ * annotation are settings that differ from it.
+ */
+public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
+    private LocalMode local;
+    private Map<String, String> different = Map.of();
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        different = arguments;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Files.createDirectories(Path.of("target"));
+            local = LocalMode.start(
+                    Files.createTempDirectory(Path.of("target").toAbsolutePath(), "local-"), freePort());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        var settings = new HashMap<>(local.settings());
+        settings.put("quarkus.http.test-port", settings.get("quarkus.http.port"));
+        settings.put("quarkus.http.test-host", "localhost");
+        settings.put("quarkus.log.file.enabled", "true");
+        settings.put(
+                "quarkus.log.file.path",
+                Path.of(settings.get("connection-manager.local.directory"))
+                        .resolve("portal.log")
+                        .toString());
+        // Tests have nodes of their own.
+        settings.put("connection-manager.checks.nightly", "false");
+        settings.putAll(different);
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        if (local != null) {
+            local.close();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.connectionmanager.testing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The people of local mode, logged in for real through the local OpenID Provider. */
+public final class Persons {
+    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+    private static final String REDIRECT_URI = "http://127.0.0.1:45678/callback";
+
+    private Persons() {}
+
+    public static String address() {
+        return ConfigProvider.getConfig().getValue("connection-manager.public-url", String.class);
+    }
+
+    /** An access token for the API, as the command-line client gets it. */
+    public static String accessToken(String user) {
+        return TOKENS.computeIfAbsent(address() + user, key -> tokens(user).get("access_token"));
+    }
+
+    /** All tokens of a fresh log-in of the command-line client. */
+    public static Map<String, String> tokens(String user) {
+        var verifier = new CodeVerifier();
+        return redeem(code(authorize(user, verifier)), verifier);
+    }
+
+    public static HttpResponse<String> authorize(String user, CodeVerifier verifier) {
+        return get(
+                HttpClient.newHttpClient(),
+                "/local/openid/authorize?"
+                        + form(Map.of(
+                                "response_type", "code",
+                                "client_id", "connection-manager-cli",
+                                "redirect_uri", REDIRECT_URI,
+                                "scope", "openid",
+                                "state", "any",
+                                "code_challenge",
+                                        CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
+                                                .getValue(),
+                                "code_challenge_method", "S256",
+                                "login_hint", user)));
+    }
+
+    public static String code(HttpResponse<String> answer) {
+        var query = URI.create(answer.headers().firstValue("Location").orElseThrow())
+                .getQuery();
+        return java.util.Arrays.stream(query.split("&"))
+                .filter(parameter -> parameter.startsWith("code="))
+                .findFirst()
+                .orElseThrow()
+                .substring(5);
+    }
+
+    /** @return the members of the token answer, whatever it says */
+    @SuppressWarnings("unchecked")
+    public static Map<String, String> redeem(String code, CodeVerifier verifier) {
+        var request = HttpRequest.newBuilder(URI.create(address() + "/local/openid/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form(Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "client_id",
+                        "connection-manager-cli",
+                        "redirect_uri",
+                        REDIRECT_URI,
+                        "code_verifier",
+                        verifier.getValue()))))
+                .build();
+        try {
+            var members = new ObjectMapper()
+                    .readValue(send(HttpClient.newHttpClient(), request).body(), Map.class);
+            return (Map<String, String>) members;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A browser without scripts, logged in to the pages. */
+    public static HttpClient browser(String user) {
+        var client = newBrowser();
+        get(client, "/login?login_hint=" + user);
+        return client;
+    }
+
+    public static HttpClient newBrowser() {
+        return HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    public static HttpResponse<String> get(HttpClient client, String path) {
+        return send(client, HttpRequest.newBuilder(URI.create(address() + path)).build());
+    }
+
+    /** A form post as a browser sends it. Pairs of names and values; a name may come more than once. */
+    public static HttpResponse<String> post(HttpClient client, String path, String... pairs) {
+        var body = new StringBuilder();
+        for (int i = 0; i < pairs.length; i += 2) {
+            body.append(i == 0 ? "" : "&").append(encoded(pairs[i])).append('=').append(encoded(pairs[i + 1]));
+        }
+        return send(
+                client,
+                HttpRequest.newBuilder(URI.create(address() + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Origin", address())
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build());
+    }
+
+    public static HttpResponse<String> send(HttpClient client, HttpRequest request) {
+        try {
+            var answer = client.send(request, BodyHandlers.ofString());
+            // Tokens come from the log-in only.
+            if (request.uri().getPath().endsWith("/token")) {
+                IssuedSecrets.fromJson(answer.body());
+            }
+            return answer;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
