@@ -194,7 +194,7 @@ class NightlyChecksTest {
         look(r);
         assertThat(letters(r)).containsExactly("certificate-expires-soon a@supplier.nhs.uk");
         assertThat(text(
-                        "select arguments::jsonb ->> 'days' from mail where path like '%' || ? || '%'",
+                        "select arguments::jsonb ->> 'days' from mail where arguments like '%' || ? || '%'",
                         r.application()))
                 .isEqualTo("29");
         LaboratoryInternet.certify(r.name(), 200);
@@ -382,7 +382,7 @@ class NightlyChecksTest {
         var found = new ArrayList<String>();
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(
-                        "select code || ' ' || recipient from mail where path like '%' || ? || '%' order by created_at")) {
+                        "select code || ' ' || recipient from mail where arguments like '%' || ? || '%' order by created_at")) {
             query.setString(1, r.application());
             var rows = query.executeQuery();
             while (rows.next()) {

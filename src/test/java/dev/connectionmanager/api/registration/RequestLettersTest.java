@@ -2,8 +2,13 @@ package dev.connectionmanager.api.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.wording.Links;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Who is told what at each hand-over of a request, and that no letter holds a secret. */
 @PortalTest
 class RequestLettersTest {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Api OWNER = Api.as("owner");
     private static final Api OPERATOR = Api.as("operator");
     private static final String OPERATORS = "operators@local.example";
@@ -72,16 +78,18 @@ class RequestLettersTest {
     }
 
     /** Code, recipient and address of all letters about this application, oldest first, each once. */
-    private List<String> letters() throws SQLException {
+    private List<String> letters() throws SQLException, JsonProcessingException {
         try (var connection = database.getConnection();
-                var query = connection.prepareStatement("select code, recipient, path, arguments::text from mail"
+                var query = connection.prepareStatement("select code, recipient, page, arguments from mail"
                         + " where arguments::text like ? order by created_at, recipient")) {
             query.setString(1, "%" + name + "%");
             var letters = new ArrayList<String>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
+                    Map<String, String> arguments = JSON.readValue(rows.getString(4), new TypeReference<>() {});
+                    var path = Links.path(new Letter(rows.getString(1), null, arguments, rows.getString(3)));
                     letters.add(rows.getString(1) + " to " + rows.getString(2) + " "
-                            + rows.getString(3).replaceAll("[0-9a-f-]{36}", "…"));
+                            + path.replaceAll("[0-9a-f-]{36}", "…"));
                 }
             }
             return letters;
@@ -96,7 +104,7 @@ class RequestLettersTest {
     }
 
     @Test
-    void tellsBothSidesAtEachHandOver() throws SQLException {
+    void tellsBothSidesAtEachHandOver() throws Exception {
         var request = draft();
         assertThat(letters()).isEmpty();
         OWNER.post(request + "/submission", Map.of()).then().statusCode(200);
@@ -138,7 +146,7 @@ class RequestLettersTest {
     }
 
     @Test
-    void tellsOfWithdrawalAndRejection() throws SQLException {
+    void tellsOfWithdrawalAndRejection() throws Exception {
         var seenByNobody = draft();
         OWNER.post(seenByNobody + "/comments", Map.of("comment", "For ourselves."))
                 .then()

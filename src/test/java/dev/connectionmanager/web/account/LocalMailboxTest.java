@@ -36,8 +36,10 @@ class LocalMailboxTest {
             browser.follow("See it as HTML").look("a mail as html");
             assertThat(browser.text()).contains("Ann & Bob write");
             assertThat(browser.page.locator("i").count()).isZero();
-            browser.page.locator("main a").click();
-            assertThat(browser.page.url()).endsWith("/environments");
+            var link = browser.page.locator("main a");
+            assertThat(link.getAttribute("href")).startsWith("http://localhost").endsWith("/requests/x");
+            link.click();
+            assertThat(browser.page.url()).as("to log in first").contains("/local/openid/");
         }
     }
 

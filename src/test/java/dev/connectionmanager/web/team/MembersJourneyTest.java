@@ -296,7 +296,8 @@ class MembersJourneyTest {
 
     private String link(String recipient) {
         return (String) entities.createNativeQuery(
-                        "select path from mail where recipient = ? and path like '/invitations/%' order by created_at desc limit 1",
+                        "select '/invitations/' || (cast(arguments as jsonb) ->> 'token') from mail"
+                                + " where recipient = ? and page = 'invitation' order by created_at desc limit 1",
                         String.class)
                 .setParameter(1, recipient)
                 .getSingleResult();
