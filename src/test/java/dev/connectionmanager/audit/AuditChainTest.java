@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectionmanager.testing.AtOnce;
+import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -87,12 +86,14 @@ class AuditChainTest {
 
     @Test
     void eightAtOnceInOneChainLeaveNoGap() throws Exception {
-        atOnce(8, () -> {
-            for (int i = 0; i < 10; i++) {
-                append(team);
-            }
-            return null;
-        });
+        AtOnce.all(
+                () -> {
+                    for (int i = 0; i < 10; i++) {
+                        append(team);
+                    }
+                    return null;
+                },
+                8);
         assertThat(chain(team))
                 .extracting(AuditEvent::sequence)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 80).boxed().toList());
@@ -101,13 +102,15 @@ class AuditChainTest {
     @Test
     void transactionsOverSeveralChainsNeverWaitForEachOtherInACircle() throws Exception {
         var other = UUID.randomUUID();
-        atOnce(8, () -> {
-            for (int i = 0; i < 10; i++) {
-                append(team, other);
-                append(other, null, team);
-            }
-            return null;
-        });
+        AtOnce.all(
+                () -> {
+                    for (int i = 0; i < 10; i++) {
+                        append(team, other);
+                        append(other, null, team);
+                    }
+                    return null;
+                },
+                8);
         assertThat(chain(team)).hasSize(160);
         assertThat(chain(other)).hasSize(160);
     }
@@ -124,9 +127,9 @@ class AuditChainTest {
                 entities.createNativeQuery("select 1 from audit_chain where chain = '" + team + "' for update")
                         .getSingleResult();
                 holding.countDown();
-                return release.await(30, TimeUnit.SECONDS);
+                return release.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
             }));
-            assertThat(holding.await(10, TimeUnit.SECONDS)).isTrue();
+            Patience.await(holding);
             append(UUID.randomUUID());
             release.countDown();
             assertThat(held.get()).isTrue();
@@ -197,20 +200,5 @@ class AuditChainTest {
         return entities.createQuery("from AuditEvent where chain = ?1 order by sequence", AuditEvent.class)
                 .setParameter(1, of.toString())
                 .getResultList();
-    }
-
-    private static void atOnce(int threads, Callable<Void> work) throws Exception {
-        var pool = Executors.newFixedThreadPool(threads);
-        try {
-            var all = new ArrayList<Future<Void>>();
-            for (int i = 0; i < threads; i++) {
-                all.add(pool.submit(work));
-            }
-            for (var each : all) {
-                each.get(60, TimeUnit.SECONDS);
-            }
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }

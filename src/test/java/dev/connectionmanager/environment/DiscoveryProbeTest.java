@@ -71,7 +71,6 @@ class DiscoveryProbeTest {
                 Arguments.of(
                         "redirect-not-followed 302, https://other.example.com/",
                         Answers.of("302 Found", type + "Location: https://other.example.com/\r\n", good)),
-                Arguments.of("response-too-slow", (Behaviour) connection -> Thread.sleep(60_000)),
                 Arguments.of("response-too-large", Answers.of("200 OK", type, good + " ".repeat(65_536))),
                 Arguments.of("media type is ‘text/html’", Answers.of("200 OK", "Content-Type: text/html\r\n", good)),
                 Arguments.of("it is not JSON", Answers.of("200 OK", type, "<html><body>Sign in</body></html>")),
@@ -86,6 +85,13 @@ class DiscoveryProbeTest {
     void doesNotUseWhatIsNotAGoodDocument(String why, Behaviour behaviour) {
         endpoint.serve(behaviour);
         refuses(ADDRESS, why);
+    }
+
+    @Test
+    void doesNotWaitForAProviderThatSaysNothing() {
+        endpoint.hurry();
+        endpoint.serve(Answers.silent());
+        refuses(ADDRESS, "response-too-slow");
     }
 
     @Test

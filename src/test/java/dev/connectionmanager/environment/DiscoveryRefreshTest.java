@@ -10,16 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.outbound.Answers;
 import dev.connectionmanager.outbound.Laboratory.Behaviour;
+import dev.connectionmanager.testing.ManualClock;
+import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.verification.certificate.TestPki;
 import dev.connectionmanager.verification.probe.OneEndpoint;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +41,7 @@ class DiscoveryRefreshTest {
     TestEnvironments nodes;
 
     private final OneEndpoint endpoint = new OneEndpoint();
-    private final Time time = new Time();
+    private final ManualClock time = new ManualClock(TestPki.NOW);
     private final AtomicInteger asked = new AtomicInteger();
     /** Each test has a document of its own. */
     private final URI address = URI.create("https://" + OneEndpoint.HOST + "/" + UUID.randomUUID());
@@ -192,20 +191,22 @@ class DiscoveryRefreshTest {
     @Test
     void aSlowProviderKeepsNobodyWaiting() throws Exception {
         var hanging = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
         serve(connection -> {
             hanging.countDown();
-            Thread.sleep(60_000);
+            end.await();
         });
         var node = new Node();
         var threads = Executors.newSingleThreadExecutor();
         try {
             Future<?> refreshing = threads.submit(node.refresh::refreshDue);
-            assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+            Patience.await(hanging);
             assertThat(node.now().origin().source()).isEqualTo(CONFIGURED);
             assertThat(refreshing.isDone())
                     .as("answered while the provider hangs")
                     .isFalse();
-            refreshing.get(20, TimeUnit.SECONDS);
+            end.countDown();
+            refreshing.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
             assertThat(node.now().origin().unreadableSince()).isPresent();
         } finally {
             threads.shutdownNow();
@@ -266,30 +267,6 @@ class DiscoveryRefreshTest {
 
         Environment now() {
             return environments.find("laboratory").orElseThrow();
-        }
-    }
-
-    /** Passes only when it is told to. */
-    private static final class Time extends Clock {
-        private volatile Instant now = TestPki.NOW;
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectionmanager.http.AccessMatrix.Fixture;
 import dev.connectionmanager.http.AccessMatrix.Route;
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.testing.Sql;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -30,6 +32,9 @@ class CrossSiteTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    Sql sql;
 
     /** As browsers send it: from a page of another site, from a sibling domain, and from one that hides where it is. */
     private static final List<Map<String, String>> SENDERS = List.of(
@@ -94,11 +99,7 @@ class CrossSiteTest {
 
     /** The trail is told when they have gone, a moment after what they tell of. */
     private void letMailsGo() throws Exception {
-        try (var connection = database.getConnection()) {
-            while (!"0".equals(first(connection, "select count(*) from mail where sent_at is null"))) {
-                Thread.sleep(100);
-            }
-        }
+        Patience.until("all mails have gone", () -> sql.number("select count(*) from mail where sent_at is null") == 0);
     }
 
     private static HttpRequest post(Route route, Fixture fixture, Map<String, String> sender) {

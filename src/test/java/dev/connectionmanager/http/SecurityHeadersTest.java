@@ -3,6 +3,7 @@ package dev.connectionmanager.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class SecurityHeadersTest {
     void noConnectionIsUpgraded() throws IOException {
         var address = URI.create(Persons.address());
         try (var socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout((int) Patience.LONG.toMillis());
             socket.getOutputStream()
                     .write(("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
                                     + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n")
@@ -144,7 +145,7 @@ class SecurityHeadersTest {
     private static String raw(String request) throws IOException {
         var address = URI.create(Persons.address());
         try (var socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout((int) Patience.LONG.toMillis());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }

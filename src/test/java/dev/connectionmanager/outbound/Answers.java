@@ -46,7 +46,7 @@ public final class Answers {
     }
 
     /** Begins with one text and repeats another without end, pausing between. */
-    static Laboratory.Behaviour endless(String first, String again, long pauseMillis) {
+    public static Laboratory.Behaviour endless(String first, String again, long pauseMillis) {
         return connection -> {
             request(connection);
             send(connection, first);
@@ -57,8 +57,18 @@ public final class Answers {
         };
     }
 
-    static Laboratory.Behaviour silent() {
-        return connection -> Thread.sleep(60_000);
+    /** Says nothing until the other side has gone. */
+    public static Laboratory.Behaviour silent() {
+        return connection -> connection.getInputStream().readAllBytes();
+    }
+
+    /** Reads a request, begins with this text and says no more until the other side has gone. */
+    static Laboratory.Behaviour silentAfter(String first) {
+        return connection -> {
+            request(connection);
+            send(connection, first);
+            silent().serve(connection);
+        };
     }
 
     static void send(Socket connection, String text) throws IOException {

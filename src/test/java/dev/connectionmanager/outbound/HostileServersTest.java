@@ -9,7 +9,6 @@ import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
 import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
 import dev.connectionmanager.outbound.CallResult.TlsFailed;
 import dev.connectionmanager.outbound.Laboratory.Behaviour;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -63,9 +62,7 @@ class HostileServersTest {
     @MethodSource("handshakes")
     void endsHandshakesThatLeadNowhere(Behaviour behaviour) {
         server.laboratory.raw(HOST, behaviour);
-        long started = System.nanoTime();
-        assertThat(server.ask(HOST)).isInstanceOf(TlsFailed.class);
-        assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        assertThat(server.askInAHurry(HOST)).isInstanceOf(TlsFailed.class);
     }
 
     static Stream<Arguments> responses() {
@@ -102,17 +99,14 @@ class HostileServersTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("responses")
     void makesNothingOfHostileResponses(Class<?> outcome, Behaviour behaviour) {
-        long started = System.nanoTime();
+        // Else it would be too slow, in the end.
         assertThat(server.answered(behaviour)).isInstanceOf(outcome);
-        assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(5));
     }
 
     @Test
     void doesNotListenToWhatFollowsAResponse() {
-        long started = System.nanoTime();
         var outcome = server.answered(Answers.endless(Answers.text("200 OK", "", "{}"), "x".repeat(9_000), 0));
         assertThat(outcome).isInstanceOf(Answered.class);
-        assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(5));
     }
 
     private static Named<Behaviour> flood(String what, String first, String again, long pauseMillis) {

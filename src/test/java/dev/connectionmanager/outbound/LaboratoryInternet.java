@@ -23,7 +23,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What the portal under test can reach: names of a laboratory and nothing else. {@code keys.laboratory.co.uk} serves a
@@ -48,6 +51,7 @@ public class LaboratoryInternet {
     private static final Map<String, AtomicInteger> REQUESTS = new ConcurrentHashMap<>();
     private static final AtomicInteger HANGING = new AtomicInteger();
     private static final AtomicInteger MOST_HANGING = new AtomicInteger();
+    private static final CountDownLatch LET_GO = new CountDownLatch(1);
     private static volatile boolean timeStands;
 
     /** For signatures with RS256. */
@@ -122,7 +126,8 @@ public class LaboratoryInternet {
     }
 
     /**
-     * A server under a name of the laboratory that never comes to an end: before TLS, before the answer, or within it.
+     * A server under a name of the laboratory that comes to no end before {@link #letGo}: before TLS, before the answer,
+     * or within it.
      *
      * @return the address to register
      */
@@ -130,13 +135,20 @@ public class LaboratoryInternet {
         var host = name + ".laboratory.co.uk";
         Laboratory.Behaviour behaviour =
                 switch (where) {
-                    case BEFORE_TLS -> connection -> connection.getInputStream().readAllBytes();
+                    case BEFORE_TLS -> connection -> LET_GO.await();
                     case BEFORE_THE_ANSWER ->
                         connection -> {
                             Answers.request(connection);
-                            connection.getInputStream().readAllBytes();
+                            LET_GO.await();
                         };
-                    case IN_THE_ANSWER -> Answers.endless("HTTP/1.1 200 OK\r\n\r\n", " ", 1_000);
+                    case IN_THE_ANSWER ->
+                        connection -> {
+                            Answers.request(connection);
+                            Answers.send(connection, "HTTP/1.1 200 OK\r\n\r\n");
+                            while (!LET_GO.await(1, TimeUnit.SECONDS)) {
+                                Answers.send(connection, " ");
+                            }
+                        };
                 };
         Laboratory.Behaviour counted = connection -> {
             MOST_HANGING.accumulateAndGet(HANGING.incrementAndGet(), Math::max);
@@ -162,6 +174,11 @@ public class LaboratoryInternet {
         IN_THE_ANSWER
     }
 
+    /** Lets everything come to its end that hangs, and what will. */
+    public static void letGo() {
+        LET_GO.countDown();
+    }
+
     /** Connections that hang at this moment. */
     public static int hanging() {
         return HANGING.get();
@@ -176,7 +193,7 @@ public class LaboratoryInternet {
     @Alternative
     @Priority(1)
     @Singleton
-    Guard guard() {
+    Guard guard(@ConfigProperty(name = "laboratory.call-may-take", defaultValue = "PT15S") Duration callMayTake) {
         var keys = new JWKSet(KEY).toString();
         publish("keys", keys);
         publish("op", DISCOVERY);
@@ -186,7 +203,10 @@ public class LaboratoryInternet {
                 TestPki.leaf("expired.laboratory.co.uk")
                         .valid(days(-400), days(-30))
                         .issuedBy(ROOT));
-        return LABORATORY.guard(LABORATORY::resolve, Limits.STANDARD, minuteByMinute());
+        var limits = callMayTake.equals(Limits.STANDARD.whole())
+                ? Limits.STANDARD
+                : Laboratory.limits(callMayTake, callMayTake);
+        return LABORATORY.guard(LABORATORY::resolve, limits, minuteByMinute());
     }
 
     /** While it stands, shares that are used up stay so. */

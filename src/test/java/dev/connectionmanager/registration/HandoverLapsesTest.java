@@ -6,9 +6,8 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
-import io.agroal.api.AgroalDataSource;
+import dev.connectionmanager.testing.Sql;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 @PortalTest
@@ -17,23 +16,28 @@ class HandoverLapsesTest {
     HandoverLapses lapses;
 
     @Inject
-    AgroalDataSource database;
+    Sql sql;
 
     @Test
-    void anOfferThatNobodyAnsweredIsEndedAndToldOnce() throws SQLException {
+    void anOfferThatNobodyAnsweredIsEndedAndToldOnce() {
         var late = application("Late");
         var open = application("Open");
-        execute("update handover set offered_at = now() - interval '30 days' where application_id = '" + late + "'");
+        sql.execute(
+                "update handover set offered_at = now() - interval '30 days' where application_id = '" + late + "'");
         lapses.lapse();
         lapses.lapse();
-        assertThat(count("handover where state = 'LAPSED' and application_id = '" + late + "'"))
+        assertThat(sql.number(
+                        "select count(*) from handover where state = 'LAPSED' and application_id = '" + late + "'"))
                 .isOne();
-        assertThat(count("handover where state = 'OPEN' and application_id = '" + open + "'"))
+        assertThat(sql.number("select count(*) from handover where state = 'OPEN' and application_id = '" + open + "'"))
                 .isOne();
-        assertThat(count("mail where code = 'application-handover-lapsed' and recipient = 'owner@local.example'"
-                        + " and path = '/applications/" + late + "'"))
+        assertThat(sql.number(
+                        "select count(*) from mail where code = 'application-handover-lapsed' and recipient = 'owner@local.example'"
+                                + " and path = '/applications/" + late + "'"))
                 .isOne();
-        assertThat(count("audit_event where act = 'application-offer-lapsed' and object_id = '" + late + "'"))
+        assertThat(sql.number(
+                        "select count(*) from audit_event where act = 'application-offer-lapsed' and object_id = '"
+                                + late + "'"))
                 .isOne();
         assertThat(Persons.get(Persons.browser("owner"), "/applications/" + late)
                         .body())
@@ -47,21 +51,5 @@ class HandoverLapsesTest {
         var id = path.substring(path.lastIndexOf('/') + 1);
         Offers.ofFirstTeam(id);
         return id;
-    }
-
-    private int count(String from) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from " + from)) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.connectionmanager.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectionmanager.testing.Patience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,7 +130,7 @@ class SchemaHistoryTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.connectionmanager.Main"));
         var main = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(main.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(main.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(main.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(main.exitValue()).isEqualTo(1);
         assertThat(said)
                 .isEqualToIgnoringNewLines(

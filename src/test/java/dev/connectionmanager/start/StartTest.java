@@ -3,6 +3,7 @@ package dev.connectionmanager.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectionmanager.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,7 +36,7 @@ class StartTest {
     @Test
     void namesEverythingMissingAtOnceOutsideLocalMode() throws Exception {
         var main = java(List.of(), "dev.connectionmanager.Main");
-        assertThat(main.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(main.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(main.exitValue()).isEqualTo(1);
         assertThat(new String(main.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains(
@@ -63,7 +64,7 @@ class StartTest {
         var all = new ArrayList<>(List.of("dev.connectionmanager.Main", "verify-audit"));
         all.addAll(List.of(arguments));
         var main = java(List.of(), all.toArray(String[]::new));
-        assertThat(main.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(main.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return main.exitValue() + " "
                 + new String(main.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
@@ -105,7 +106,8 @@ class StartTest {
             var local = LocalMode.start(LocalMode.directory(), Settings.httpPort());
             query(local, KEPT);
             System.out.println("started");
-            Thread.sleep(60_000);
+            // Until it is killed; or the test that started it is.
+            System.in.read();
         }
     }
 

@@ -38,7 +38,7 @@ public final class Browser implements AutoCloseable {
                         .setJavaScriptEnabled(scripts)
                         .setViewportSize(1280, 900));
         page = context.newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(Patience.LONG.toMillis());
     }
 
     public static Browser open() {

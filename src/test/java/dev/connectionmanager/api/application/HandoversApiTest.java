@@ -13,9 +13,8 @@ import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
-import io.agroal.api.AgroalDataSource;
+import dev.connectionmanager.testing.Sql;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +31,10 @@ class HandoversApiTest {
     private static final String OFFERED = "/api/v1/teams/" + Api.OTHER_TEAM + "/handovers";
 
     @Inject
-    AgroalDataSource database;
+    Sql sql;
 
     @Test
-    void handsOverWithAllThatBelongsToIt() throws SQLException {
+    void handsOverWithAllThatBelongsToIt() {
         var application = Api.newApplication("Handed over");
         var owner = Api.as("owner");
         owner.patch(application, Map.of("contacts", List.of("first@supplier.co.uk")), ifMatch(owner, application))
@@ -78,12 +77,13 @@ class HandoversApiTest {
 
         var id = application.substring(application.lastIndexOf('/') + 1);
         for (var team : List.of(Api.FIRST_TEAM, Api.OTHER_TEAM)) {
-            assertThat(count("select count(*) from audit_event where act = 'application-handed-over' and object_id = '"
-                            + id + "' and team_id = '" + team + "'"))
+            assertThat(sql.number(
+                            "select count(*) from audit_event where act = 'application-handed-over' and object_id = '"
+                                    + id + "' and team_id = '" + team + "'"))
                     .as(team)
                     .isEqualTo(1);
-            assertThat(count("select count(*) from mail where code = 'application-handover-done' and team_id = '" + team
-                            + "' and path like '%" + (team.equals(Api.OTHER_TEAM) ? id : team) + "'"))
+            assertThat(sql.number("select count(*) from mail where code = 'application-handover-done' and team_id = '"
+                            + team + "' and path like '%" + (team.equals(Api.OTHER_TEAM) ? id : team) + "'"))
                     .as(team)
                     .isPositive();
         }
@@ -208,10 +208,11 @@ class HandoversApiTest {
     }
 
     @Test
-    void anOfferLapsesAfterThirtyDays() throws SQLException {
+    void anOfferLapsesAfterThirtyDays() {
         var application = Api.newApplication("Forgotten");
         var offer = offer(application);
-        execute("update handover set offered_at = offered_at - interval '30 days 1 second' where id = '" + offer + "'");
+        sql.execute(
+                "update handover set offered_at = offered_at - interval '30 days 1 second' where id = '" + offer + "'");
         decide(offer, Map.of("outcome", "accept")).then().statusCode(409);
         Api.as("owner").get(application + "/handover").then().statusCode(404);
         Api.as("other-owner").get(OFFERED).then().body("items.id", not(hasItem(offer)));
@@ -297,22 +298,23 @@ class HandoversApiTest {
 
     /** Offering and taking back in a loop would bury another team's inbox, mailbox and trail. */
     @Test
-    void oneTeamOffersAnotherSoMuchInADay() throws SQLException {
+    void oneTeamOffersAnotherSoMuchInADay() {
         var application = Api.newApplication("Offered again and again");
         var to = UUID.randomUUID().toString();
         var offer = Api.as("owner")
                 .post(application + "/handover", Map.of("team_id", to))
                 .<String>path("id");
         Api.as("owner").delete(application + "/handover", "").then().statusCode(204);
-        execute("insert into handover (id, application_id, from_team, to_team, offered_by, offered_at, state, ended_at)"
-                + " select gen_random_uuid(), application_id, from_team, to_team, offered_by, offered_at, state, ended_at"
-                + " from handover, generate_series(1, 49) where id = '" + offer + "'");
+        sql.execute(
+                "insert into handover (id, application_id, from_team, to_team, offered_by, offered_at, state, ended_at)"
+                        + " select gen_random_uuid(), application_id, from_team, to_team, offered_by, offered_at, state, ended_at"
+                        + " from handover, generate_series(1, 49) where id = '" + offer + "'");
         Api.as("owner")
                 .post(application + "/handover", Map.of("team_id", to))
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("50 offers"));
-        execute("update handover set offered_at = offered_at - interval '25 hours' where id = '" + offer + "'");
+        sql.execute("update handover set offered_at = offered_at - interval '25 hours' where id = '" + offer + "'");
         Api.as("owner")
                 .post(application + "/handover", Map.of("team_id", to))
                 .then()
@@ -322,7 +324,7 @@ class HandoversApiTest {
 
     /** Accepted, declined and withdrawn at once: one wins, and the application is where that one says. */
     @Test
-    void ofAllThatHappensAtOnceOneWins() throws SQLException {
+    void ofAllThatHappensAtOnceOneWins() {
         Persons.accessToken("owner");
         Persons.accessToken("other-owner");
         for (int round = 0; round < 8; round++) {
@@ -344,7 +346,7 @@ class HandoversApiTest {
                     .as("%s", statuses)
                     .hasSize(1);
             assertThat(statuses).allMatch(status -> status == 204 || status == 409 || status == 404);
-            var state = text("select state from handover where id = '" + offer + "'");
+            var state = sql.text("select state from handover where id = '" + offer + "'");
             var accepted = Api.as("other-owner").get(application).statusCode() == 200;
             assertThat(accepted).isEqualTo(state.equals("ACCEPTED"));
             assertThat(Api.as("owner").get(application).statusCode()).isEqualTo(accepted ? 404 : 200);
@@ -367,23 +369,5 @@ class HandoversApiTest {
 
     private static String ifMatch(Api api, String path) {
         return "If-Match: " + api.get(path).header("ETag");
-    }
-
-    private long count(String sql) throws SQLException {
-        return Long.parseLong(text(sql));
-    }
-
-    private String text(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var found = connection.createStatement().executeQuery(sql)) {
-            found.next();
-            return found.getString(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.createStatement().execute(sql);
-        }
     }
 }

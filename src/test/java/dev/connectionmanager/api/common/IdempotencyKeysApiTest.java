@@ -9,10 +9,9 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.AtOnce;
 import dev.connectionmanager.testing.PortalTest;
-import io.agroal.api.AgroalDataSource;
+import dev.connectionmanager.testing.Sql;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ class IdempotencyKeysApiTest {
     private static final Api OWNER = Api.as("owner");
 
     @Inject
-    AgroalDataSource database;
+    Sql sql;
 
     private final String key = UUID.randomUUID().toString();
 
@@ -85,7 +84,7 @@ class IdempotencyKeysApiTest {
     }
 
     @Test
-    void aSecretIsShownOnceAndKeptNowhere() throws SQLException {
+    void aSecretIsShownOnceAndKeptNowhere() {
         var registration = Api.newApplication("Keyed") + "/registrations/integration";
         OWNER.put(registration, Api.metadata(), "If-None-Match: *").then().statusCode(201);
         var secret = send(OWNER, registration + "/secrets", Map.of())
@@ -100,10 +99,10 @@ class IdempotencyKeysApiTest {
                 .body("client_secret", nullValue())
                 .body("last_four", equalTo(secret.substring(secret.length() - 4)));
         assertThat(
-                        ask(
+                        sql.number(
                                 "select count(*) from idempotency_key where body like '%last_four%' and body not like '%secret%'"))
                 .isPositive();
-        assertThat(ask("select count(*) from idempotency_key k where k::text like '%" + secret + "%'"))
+        assertThat(sql.number("select count(*) from idempotency_key k where k::text like '%" + secret + "%'"))
                 .isZero();
     }
 
@@ -130,26 +129,26 @@ class IdempotencyKeysApiTest {
 
     /** Where it is not known what became of the first, nothing is created. */
     @Test
-    void theSameRequestWaitsUntilTheFirstIsAnswered() throws SQLException {
+    void theSameRequestWaitsUntilTheFirstIsAnswered() {
         send(OWNER, APPLICATIONS, named(key)).then().statusCode(201);
         var mine = " where location like '/api/v1/applications/%' and body like '%" + key + "%'";
-        var id = text("select id from idempotency_key" + mine);
-        execute("update idempotency_key set status = null where id = '" + id + "'");
+        var id = sql.text("select id from idempotency_key" + mine);
+        sql.execute("update idempotency_key set status = null where id = '" + id + "'");
         send(OWNER, APPLICATIONS, named(key)).then().statusCode(409).body("detail", containsString("still at work"));
-        execute("update idempotency_key set status = 500 where id = '" + id + "'");
+        sql.execute("update idempotency_key set status = 500 where id = '" + id + "'");
         send(OWNER, APPLICATIONS, named(key)).then().statusCode(409).body("detail", containsString("failed"));
         assertThat(count(key)).isEqualTo(1);
-        execute("update idempotency_key set started_at = now() - interval '25 hours' where id = '" + id + "'");
+        sql.execute("update idempotency_key set started_at = now() - interval '25 hours' where id = '" + id + "'");
         send(OWNER, APPLICATIONS, named(key)).then().statusCode(201).header("Idempotency-Replayed", nullValue());
         assertThat(count(key)).isEqualTo(2);
     }
 
     @Test
-    void whatIsADayOldIsForgottenInPassing() throws SQLException {
-        execute("insert into idempotency_key (id, asked, started_at) values ('old " + key
+    void whatIsADayOldIsForgottenInPassing() {
+        sql.execute("insert into idempotency_key (id, asked, started_at) values ('old " + key
                 + "', '', now() - interval '25 hours')");
         send(OWNER, APPLICATIONS, Map.of()).then().statusCode(422);
-        assertThat(ask("select count(*) from idempotency_key where id = 'old " + key + "'"))
+        assertThat(sql.number("select count(*) from idempotency_key where id = 'old " + key + "'"))
                 .isZero();
     }
 
@@ -196,23 +195,5 @@ class IdempotencyKeysApiTest {
         assertThat(locations).hasSize(1);
         assertThat(count(key)).isEqualTo(1);
         send(OWNER, APPLICATIONS, body).then().statusCode(201).header("Idempotency-Replayed", notNullValue());
-    }
-
-    private long ask(String sql) throws SQLException {
-        return Long.parseLong(text(sql));
-    }
-
-    private String text(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var found = connection.createStatement().executeQuery(sql)) {
-            found.next();
-            return found.getString(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.createStatement().execute(sql);
-        }
     }
 }

@@ -11,14 +11,13 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.AtOnce;
 import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.PortalTest;
-import io.agroal.api.AgroalDataSource;
+import dev.connectionmanager.testing.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ class ClientLifecycleApiTest {
     private static final Map<String, Object> REASON = Map.of("reason", "Tokens were\nleaked");
 
     @Inject
-    AgroalDataSource database;
+    Sql sql;
 
     @Inject
     Outbox outbox;
@@ -44,7 +43,7 @@ class ClientLifecycleApiTest {
 
     /** {@code registration/client-life.tsv}. */
     @Test
-    void everyActInEveryStateForEveryRole() throws SQLException {
+    void everyActInEveryStateForEveryRole() {
         var expected = new StringBuilder();
         var actual = new StringBuilder();
         for (var row : table()) {
@@ -75,7 +74,7 @@ class ClientLifecycleApiTest {
     }
 
     @Test
-    void aSuspensionIsSeenWithItsReason() throws SQLException {
+    void aSuspensionIsSeenWithItsReason() {
         var client = new Client("integration").bring("active");
         var suspended = client.act("suspend", "operator");
         suspended.then().statusCode(200).body("state", equalTo("suspended"));
@@ -89,7 +88,7 @@ class ClientLifecycleApiTest {
 
     /** GET-then-PUT works, and moves nothing that only operators move. */
     @Test
-    void theTeamCannotPutItselfBackIn() throws SQLException {
+    void theTeamCannotPutItselfBackIn() {
         var client = new Client("integration").bring("suspended");
         Map<String, Object> whole =
                 new HashMap<>(Api.as("owner").get(client.path).<Map<String, Object>>path(""));
@@ -122,7 +121,7 @@ class ClientLifecycleApiTest {
                 "{\"reason\": 5} wrong-type",
                 "{\"reason\": \"x\", \"until\": \"y\"} unknown-member"
             })
-    void aSuspensionHasAReasonThatPeopleCanRead(String bodyAndCode) throws SQLException {
+    void aSuspensionHasAReasonThatPeopleCanRead(String bodyAndCode) {
         var cut = bodyAndCode.lastIndexOf(' ');
         var client = new Client("integration").bring("active");
         Api.as("operator")
@@ -139,7 +138,7 @@ class ClientLifecycleApiTest {
     }
 
     @Test
-    void anEntityTagThatIsSentMustMatch() throws SQLException {
+    void anEntityTagThatIsSentMustMatch() {
         var client = new Client("integration").bring("active");
         var read = client.tag();
         Api.as("owner")
@@ -162,7 +161,7 @@ class ClientLifecycleApiTest {
     }
 
     @Test
-    void aRestoredClientWorksAsItDid() throws SQLException {
+    void aRestoredClientWorksAsItDid() {
         var client = new Client("integration").bring("active");
         var before = Api.as("owner").get(client.path);
         var secrets = Api.as("owner").get(client.path + "/secrets").<List<Object>>path("items");
@@ -176,7 +175,7 @@ class ClientLifecycleApiTest {
     }
 
     @Test
-    void registeringAnewGivesAnotherIdAndEndsRestoration() throws SQLException {
+    void registeringAnewGivesAnotherIdAndEndsRestoration() {
         var client = new Client("integration").bring("active");
         var first = Api.as("owner").get(client.path).path("client_id");
         client.act("delete", "owner");
@@ -191,7 +190,7 @@ class ClientLifecycleApiTest {
     }
 
     @Test
-    void aDeletedApplicationComesBackWithItsRegistration() throws SQLException {
+    void aDeletedApplicationComesBackWithItsRegistration() {
         var client = new Client("integration").bring("deleted");
         var application = Api.as("owner").get(client.application);
         Api.as("owner")
@@ -203,7 +202,7 @@ class ClientLifecycleApiTest {
         client.act("restore", "operator").then().statusCode(200);
         assertThat(Api.as("owner").get(client.application).<Object>path("name")).isEqualTo(application.path("name"));
         assertThat(client.trail()).contains("registration-restored");
-        assertThat(query("select string_agg(act, ' ' order by at) from audit_event where object_id = '" + client.id
+        assertThat(sql.text("select string_agg(act, ' ' order by at) from audit_event where object_id = '" + client.id
                         + "'"))
                 .endsWith("application-deleted application-restored");
     }
@@ -226,7 +225,7 @@ class ClientLifecycleApiTest {
     }
 
     @Test
-    void theTeamIsToldOfEachAndOperatorsOfWhatIsDeletedInProduction() throws SQLException {
+    void theTeamIsToldOfEachAndOperatorsOfWhatIsDeletedInProduction() {
         var client = new Client("production").bring("active");
         client.act("suspend", "operator");
         client.act("suspend", "operator");
@@ -249,7 +248,7 @@ class ClientLifecycleApiTest {
                         "is restored in Production to owner@local.example",
                         "is restored in Production to admin@local.example",
                         "is restored in Production to operators@local.example");
-        assertThat(query("select page from mail where code = 'client-deleted' and recipient = 'operators@local.example'"
+        assertThat(sql.text("select page from mail where code = 'client-deleted' and recipient = 'operators@local.example'"
                         + " and arguments like '%' || (select client_id from registration where application_id = '"
                         + client.id
                         + "') || '%'"))
@@ -259,7 +258,7 @@ class ClientLifecycleApiTest {
     }
 
     @Test
-    void operatorsAreNotMailedWhatIsDeletedOnThePathToLive() throws SQLException {
+    void operatorsAreNotMailedWhatIsDeletedOnThePathToLive() {
         var client = new Client("integration").bring("deleted");
         assertThat(client.mails())
                 .containsExactlyInAnyOrder(
@@ -321,22 +320,6 @@ class ClientLifecycleApiTest {
         }
     }
 
-    private String query(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     /** An application of the first team, and what is registered of it in one environment. */
     private final class Client {
         final String application;
@@ -366,7 +349,7 @@ class ClientLifecycleApiTest {
             path = application + "/registrations/" + environment;
         }
 
-        Client bring(String state) throws SQLException {
+        Client bring(String state) {
             if (state.equals("none")) {
                 return this;
             }
@@ -378,8 +361,8 @@ class ClientLifecycleApiTest {
                 act("delete", "owner").then().statusCode(204);
             }
             if (state.equals("deleted-long-ago")) {
-                execute("update registration set deleted_at = now() - interval '30 days' where application_id = '" + id
-                        + "'");
+                sql.execute("update registration set deleted_at = now() - interval '30 days' where application_id = '"
+                        + id + "'");
             }
             if (state.equals("registered-anew")) {
                 register();
@@ -388,7 +371,7 @@ class ClientLifecycleApiTest {
         }
 
         /** In production a client is issued by review; here only what becomes of it matters. */
-        private void register() throws SQLException {
+        private void register() {
             Api.as("owner")
                     .put(
                             application + "/registrations/integration",
@@ -397,7 +380,7 @@ class ClientLifecycleApiTest {
                     .then()
                     .statusCode(201);
             if (!environment.equals("integration")) {
-                execute("update registration set environment = '" + environment + "' where deleted_at is null and"
+                sql.execute("update registration set environment = '" + environment + "' where deleted_at is null and"
                         + " application_id = '" + id + "'");
             }
         }
@@ -455,8 +438,8 @@ class ClientLifecycleApiTest {
                     : Stream.empty();
         }
 
-        String trail() throws SQLException {
-            return query("select string_agg(act, ' ' order by at) from audit_event where object = 'registration' and"
+        String trail() {
+            return sql.text("select string_agg(act, ' ' order by at) from audit_event where object = 'registration' and"
                     + " object_id in (select id::text from registration where application_id = '" + id + "')");
         }
     }

@@ -11,17 +11,15 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.AtOnce;
 import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import io.restassured.response.Response;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,8 +300,10 @@ class RegistrationsApiTest {
     void ofFiftyChangesAtOnceExactlyOneWins() throws Exception {
         var tag = match(register());
         var statuses = new TreeMap<Integer, Integer>();
-        atOnce(50, i -> ADMIN.put(registration, with("client_name", "Number " + i), tag)
-                        .statusCode())
+        AtOnce.each(
+                        i -> () -> ADMIN.put(registration, with("client_name", "Number " + i), tag)
+                                .statusCode(),
+                        50)
                 .forEach(status -> statuses.merge(status, 1, Integer::sum));
         assertThat(statuses).isEqualTo(Map.of(200, 1, 412, 49));
         ADMIN.get(registration + "/revisions").then().body("items", hasSize(2));
@@ -311,7 +311,7 @@ class RegistrationsApiTest {
 
     @Test
     void ofTwentyRegistrationsAtOnceExactlyOneIsIssued() throws Exception {
-        var statuses = atOnce(20, i -> register().statusCode());
+        var statuses = AtOnce.all(() -> register().statusCode(), 20);
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
         assertThat(statuses).filteredOn(status -> status != 201).containsOnly(412);
     }
@@ -319,30 +319,8 @@ class RegistrationsApiTest {
     @Test
     void neverHasMoreThanTwoLiveSecretsHoweverManyAskAtOnce() throws Exception {
         register();
-        atOnce(20, i -> ADMIN.post(registration + "/secrets", Map.of()).statusCode());
+        AtOnce.all(() -> ADMIN.post(registration + "/secrets", Map.of()).statusCode(), 20);
         ADMIN.get(registration + "/secrets").then().body("items", hasSize(2));
-    }
-
-    private interface Numbered {
-        int call(int number) throws Exception;
-    }
-
-    private static List<Integer> atOnce(int times, Numbered act) throws Exception {
-        var threads = Executors.newFixedThreadPool(times);
-        try {
-            var acts = new ArrayList<Callable<Integer>>();
-            for (int i = 0; i < times; i++) {
-                var number = i;
-                acts.add(() -> act.call(number));
-            }
-            var results = new ArrayList<Integer>();
-            for (var result : threads.invokeAll(acts)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     private Response register() {

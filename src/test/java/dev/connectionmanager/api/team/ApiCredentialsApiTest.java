@@ -14,13 +14,12 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
-import io.agroal.api.AgroalDataSource;
+import dev.connectionmanager.testing.Sql;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ class ApiCredentialsApiTest {
     private static final String APPLICATIONS = "/api/v1/teams/" + Api.FIRST_TEAM + "/applications";
 
     @Inject
-    AgroalDataSource database;
+    Sql sql;
 
     @Test
     void issuesUsesAndRevokes() {
@@ -217,43 +216,45 @@ class ApiCredentialsApiTest {
     }
 
     @Test
-    void isKeptAsAHashAndLeavesNoTraceInClear() throws SQLException {
+    void isKeptAsAHashAndLeavesNoTraceInClear() {
         var issued = Credentials.issue("Traced", "write", null);
         String token = issued.path("token");
         Api.with(token).get("/api/v1/teams").then().statusCode(200);
-        assertThat(count("select count(*) from api_credential where id = '" + issued.path("id")
+        assertThat(sql.number("select count(*) from api_credential where id = '" + issued.path("id")
                         + "' and hash = sha256('" + token + "')"))
                 .isEqualTo(1);
-        assertThat(count("select count(*) from api_credential c where c::text like '%" + token.substring(7, 30) + "%'"))
+        assertThat(sql.number(
+                        "select count(*) from api_credential c where c::text like '%" + token.substring(7, 30) + "%'"))
                 .isZero();
-        assertThat(count("select count(*) from audit_event e where e::text like '%" + token.substring(7, 30) + "%'"))
+        assertThat(sql.number(
+                        "select count(*) from audit_event e where e::text like '%" + token.substring(7, 30) + "%'"))
                 .isZero();
-        assertThat(count("select count(*) from audit_event where act = 'api-credential-issued' and object_id = '"
+        assertThat(sql.number("select count(*) from audit_event where act = 'api-credential-issued' and object_id = '"
                         + issued.path("id") + "'"))
                 .isEqualTo(1);
     }
 
     /** A busy script costs one write a minute: the row is written by the first request and by none of the next. */
     @Test
-    void notesItsLastUseOnceAMinute() throws SQLException {
+    void notesItsLastUseOnceAMinute() {
         var issued = Credentials.issue("Busy", "read", null);
         var script = Api.with(issued.path("token"));
         script.get("/api/v1/teams").then().statusCode(200);
         var row = "select xmin::text::bigint from api_credential where id = '" + issued.path("id") + "'";
-        var written = count(row);
+        var written = sql.number(row);
         for (int i = 0; i < 5; i++) {
             script.get("/api/v1/teams").then().statusCode(200);
         }
-        assertThat(count(row)).isEqualTo(written);
-        execute("update api_credential set last_used_at = last_used_at - interval '61 seconds' where id = '"
+        assertThat(sql.number(row)).isEqualTo(written);
+        sql.execute("update api_credential set last_used_at = last_used_at - interval '61 seconds' where id = '"
                 + issued.path("id") + "'");
-        var aged = count(row);
+        var aged = sql.number(row);
         script.get("/api/v1/teams").then().statusCode(200);
-        assertThat(count(row)).isNotEqualTo(aged);
+        assertThat(sql.number(row)).isNotEqualTo(aged);
     }
 
     @Test
-    void ofManyRevocationsAtOnceOneIsDone() throws SQLException {
+    void ofManyRevocationsAtOnceOneIsDone() {
         var id = Credentials.issue("Race", "read", null).<String>path("id");
         Persons.accessToken("owner");
         var answers = Stream.generate(() -> CompletableFuture.supplyAsync(
@@ -262,8 +263,8 @@ class ApiCredentialsApiTest {
                 .toList();
         assertThat(answers.stream().map(CompletableFuture::join).filter(status -> status == 204))
                 .hasSize(1);
-        assertThat(count("select count(*) from audit_event where act = 'api-credential-revoked' and object_id = '" + id
-                        + "'"))
+        assertThat(sql.number("select count(*) from audit_event where act = 'api-credential-revoked' and object_id = '"
+                        + id + "'"))
                 .isEqualTo(1);
     }
 
@@ -289,19 +290,5 @@ class ApiCredentialsApiTest {
 
     private static Map<String, Object> application() {
         return Map.of("name", "Scripted", "category", "supplier", "application_type", "web");
-    }
-
-    private long count(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var found = connection.createStatement().executeQuery(sql)) {
-            found.next();
-            return found.getLong(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.createStatement().execute(sql);
-        }
     }
 }

@@ -58,14 +58,6 @@ class ContentCheckTest {
         return Stream.of(
                 Arguments.of("response-too-large", Answers.of("200 OK", "", "x".repeat(5 << 20))),
                 Arguments.of("response-too-large", Answers.of("200 OK", "X: " + "x".repeat(1 << 20) + "\r\n", "{}")),
-                Arguments.of("response-too-slow", (Behaviour) connection -> {
-                    Answers.request(connection);
-                    connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes());
-                    for (int i = 0; i < 100; i++) {
-                        connection.getOutputStream().write('x');
-                        Thread.sleep(50);
-                    }
-                }),
                 Arguments.of("response-malformed", Answers.wire("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{}")));
     }
 
@@ -74,6 +66,13 @@ class ContentCheckTest {
     void refusesContentThatExceedsTheLimits(String code, Behaviour behaviour) {
         endpoint.serve(behaviour);
         assertThat(codes(endpoint.jwks())).containsExactly(code);
+    }
+
+    @Test
+    void refusesContentThatComesTooSlowly() {
+        endpoint.hurry();
+        endpoint.serve(Answers.endless("HTTP/1.1 200 OK\r\n\r\n", "x", 50));
+        assertThat(codes(endpoint.jwks())).containsExactly("response-too-slow");
     }
 
     @Test

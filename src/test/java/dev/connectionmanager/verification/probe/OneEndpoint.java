@@ -1,6 +1,7 @@
 package dev.connectionmanager.verification.probe;
 
 import dev.connectionmanager.outbound.Answers;
+import dev.connectionmanager.outbound.Guard;
 import dev.connectionmanager.outbound.Laboratory;
 import dev.connectionmanager.outbound.Laboratory.Behaviour;
 import dev.connectionmanager.policy.Violations;
@@ -24,8 +25,16 @@ public final class OneEndpoint implements AutoCloseable {
             Answers.of("200 OK", "Content-Type: application/jwk-set+json\r\n", "{\"keys\":[]}");
 
     public final Laboratory laboratory = new Laboratory();
-    public final EndpointProbe probe =
-            new EndpointProbe(laboratory.guard(), TrustAnchors.of(List.of(ROOT.certificate())), Laboratory.clock());
+    public EndpointProbe probe = probe(laboratory.guard());
+
+    private static EndpointProbe probe(Guard guard) {
+        return new EndpointProbe(guard, TrustAnchors.of(List.of(ROOT.certificate())), Laboratory.clock());
+    }
+
+    /** From now on the probe soon runs out of time. */
+    public void hurry() {
+        probe = probe(laboratory.hurriedGuard());
+    }
 
     @Override
     public void close() throws Exception {

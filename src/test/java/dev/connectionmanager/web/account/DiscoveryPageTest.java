@@ -14,6 +14,7 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.LocalPortal;
+import dev.connectionmanager.testing.Patience;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -145,10 +146,7 @@ class DiscoveryPageTest {
     }
 
     private void until(String id, Predicate<Environment> reached) throws InterruptedException {
-        for (int i = 0; i < 200 && !reached.test(environments.find(id).orElseThrow()); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(environments.find(id).orElseThrow()).matches(reached);
+        Patience.until(id, () -> reached.test(environments.find(id).orElseThrow()));
     }
 
     /** As if it had been read once. */
