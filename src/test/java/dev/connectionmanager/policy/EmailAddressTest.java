@@ -51,12 +51,18 @@ class EmailAddressTest {
     @Test
     void comparesByTheLettersOfAsciiAlone() {
         assertThat(EmailAddress.key("Kate.I@NHS.uk")).isEqualTo("kate.i@nhs.uk");
+        assertThat(EmailAddress.key("AZaz[@{`.uk")).isEqualTo("azaz[@{`.uk");
         assertThat(EmailAddress.key("\u212Aate@nhs.uk")).isNotEqualTo("kate@nhs.uk");
         assertThat(EmailAddress.key("\u0130da@nhs.uk")).isEqualTo("\u0130da@nhs.uk");
     }
 
+    /** RFC 5321 section 4.5.3.1, with erratum 1690 of RFC 3696. */
     @Test
     void refusesWhatIsTooLong() {
+        var longest = "a@" + "a.".repeat(123) + "nhs.uk";
+        assertThat(longest).hasSize(254);
+        assertThat(EmailAddress.valid(longest)).isTrue();
+        assertThat(EmailAddress.valid("a" + longest)).isFalse();
         assertThat(EmailAddress.valid("a@" + "a.".repeat(130) + "co.uk")).isFalse();
         assertThat(EmailAddress.valid("a".repeat(65) + "@b.nhs.uk")).isFalse();
     }

@@ -9,6 +9,7 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.RuleExamples.Example;
 import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.team.Category;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,11 @@ class RegistrationRulesTest {
         assertThat(check(CLEAN.withRedirectUris(List.of(longest + "a"))))
                 .extracting(Violation::rule)
                 .containsExactly(Rule.REDIRECT_URI_TOO_LONG);
+        assertThat(check(CLEAN.withRedirectUris(List.of("http" + longest.substring(5) + "aa#"))))
+                .as("of what is too long, nothing else is said")
+                .extracting(Violation::rule)
+                .containsExactly(Rule.REDIRECT_URI_TOO_LONG);
+        assertThat(check(CLEAN.withBackchannelLogout(longest, null))).isEmpty();
         assertThat(check(CLEAN.withBackchannelLogout(longest + "a", null)))
                 .extracting(Violation::rule)
                 .containsExactly(Rule.URI_TOO_LONG);
@@ -167,6 +173,32 @@ class RegistrationRulesTest {
         assertThat(check(CLEAN.withAuthentication("client_secret_post", "RS256", null)))
                 .extracting(Violation::arguments)
                 .containsExactly(List.of("RS256", "client_secret_post", "leave-out", ""));
+    }
+
+    @Test
+    void takesNameAndTypeOfTheApplicationWhereNoneIsGiven() {
+        var application =
+                new Application.Details("Ward Round", "", Category.SUPPLIER, ApplicationType.NATIVE, List.of());
+        var candidate = CLEAN.withRedirectUris(List.of("http://127.0.0.1/cb"));
+        assertThat(RegistrationRules.check(
+                                new Candidate(
+                                        null,
+                                        null,
+                                        candidate.redirectUris(),
+                                        candidate.tokenEndpointAuthMethod(),
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null),
+                                RuleExamples.INTEGRATION,
+                                application)
+                        .all())
+                .isEmpty();
+        assertThat(RegistrationRules.check(candidate, RuleExamples.INTEGRATION, application)
+                        .all())
+                .extracting(Violation::rule)
+                .containsExactly(Rule.APPLICATION_TYPE_MISMATCH);
     }
 
     /** By the API alone: an empty box of the form is no URI. */

@@ -70,20 +70,28 @@ public final class RedirectUriRules {
 
     private boolean wellFormed() {
         if (uri.text().length() > LONGEST) {
-            return find(Rule.REDIRECT_URI_TOO_LONG, Integer.toString(uri.text().length()));
+            find(Rule.REDIRECT_URI_TOO_LONG, Integer.toString(uri.text().length()));
+            return false;
         }
         if (uri.text().indexOf('*') >= 0) {
-            return find(Rule.REDIRECT_URI_WILDCARD);
+            find(Rule.REDIRECT_URI_WILDCARD);
+            return false;
         }
         var spelledOut = InternationalHost.spelledOut(uri);
         if (spelledOut.isPresent()) {
-            return find(Rule.REDIRECT_URI_NOT_CANONICAL, spelledOut.get());
+            find(Rule.REDIRECT_URI_NOT_CANONICAL, spelledOut.get());
+            return false;
         }
         var malformation = uri.malformation();
         if (!malformation.isEmpty()) {
-            return find(Rule.REDIRECT_URI_MALFORMED, malformation.toArray(String[]::new));
+            find(Rule.REDIRECT_URI_MALFORMED, malformation.toArray(String[]::new));
+            return false;
         }
-        return uri.scheme() != null || find(Rule.REDIRECT_URI_NOT_ABSOLUTE);
+        if (uri.scheme() == null) {
+            find(Rule.REDIRECT_URI_NOT_ABSOLUTE);
+            return false;
+        }
+        return true;
     }
 
     private void checkWeb(String scheme) {
@@ -175,8 +183,7 @@ public final class RedirectUriRules {
         find(Rule.REDIRECT_URI_PRIVATE_USE_SCHEME, scheme);
     }
 
-    private boolean find(Rule rule, String... arguments) {
+    private void find(Rule rule, String... arguments) {
         found.add(path, rule, arguments);
-        return false;
     }
 }

@@ -79,13 +79,12 @@ public record UriText(String text, String scheme, String authority, String path,
     }
 
     private static boolean allowed(int c) {
-        return c < 0x80
-                && (c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
-                        || c == '%'
-                        || UNRESERVED_MARKS.indexOf(c) >= 0
-                        || DELIMITERS.indexOf(c) >= 0);
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '%'
+                || UNRESERVED_MARKS.indexOf(c) >= 0
+                || DELIMITERS.indexOf(c) >= 0;
     }
 
     private static List<String> named(int c) {

@@ -92,6 +92,8 @@ class UriTextTest {
                 "https://a.uk/c\ud800b           | invisible U+D800",
                 // Not assigned.
                 "https://a.uk/c\u0378b           | invisible U+0378",
+                "[cb                             | bracket",
+                "]cb                             | bracket",
                 "https://a.uk/[b                 | bracket",
                 "https://a.uk/b]                 | bracket",
                 "https://a.uk/?x[]=1             | bracket",
