@@ -50,6 +50,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OddCertificatesTest {
     private static final String ANY_POLICY = "2.5.29.32.0";
 
+    /** Issued once: a table is read anew for each row that runs on its own. */
+    private static final List<Arguments> ALL = Stream.of(names(), forms(), paths(), constraints(), policies())
+            .flatMap(rows -> rows)
+            .toList();
+
+    static Stream<Arguments> all() {
+        return ALL.stream();
+    }
+
     private static Arguments row(String reason, List<Issued> chain, Rule... expected) {
         return arguments(named(reason, chain), List.of(expected));
     }
@@ -69,7 +78,7 @@ class OddCertificatesTest {
         return row(reason, List.of(leaf(HOST).issuedBy(below), below, above), expected);
     }
 
-    static Stream<Arguments> names() {
+    private static Stream<Arguments> names() {
         Issued upper = intermediate("Odd Names").issuedBy(ROOT);
         X500Name utf8 = name(new DERUTF8String("Odd Names"));
         X500Name shouted = name(new DERPrintableString("ODD  names "));
@@ -117,7 +126,7 @@ class OddCertificatesTest {
                         CERTIFICATE_MALFORMED));
     }
 
-    static Stream<Arguments> forms() {
+    private static Stream<Arguments> forms() {
         return Stream.of(
                 server("a negative serial number", leaf(HOST).serial(BigInteger.valueOf(-5))),
                 server("serial number 0", leaf(HOST).serial(BigInteger.ZERO)),
@@ -164,7 +173,7 @@ class OddCertificatesTest {
                         CERTIFICATE_MALFORMED));
     }
 
-    static Stream<Arguments> paths() {
+    private static Stream<Arguments> paths() {
         Issued self = intermediate("Narrow One").ca(new BasicConstraints(0)).issuedBy(ROOT);
         Issued rolled = intermediate("Narrow One")
                 .key("secp384r1")
@@ -204,7 +213,7 @@ class OddCertificatesTest {
                         CERTIFICATE_ISSUER_NOT_ALLOWED));
     }
 
-    static Stream<Arguments> constraints() {
+    private static Stream<Arguments> constraints() {
         GeneralName mail = new GeneralName(GeneralName.rfc822Name, "example.org");
         return Stream.of(
                 under(
@@ -301,7 +310,7 @@ class OddCertificatesTest {
                         CERTIFICATE_NAME_NOT_PERMITTED));
     }
 
-    static Stream<Arguments> policies() {
+    private static Stream<Arguments> policies() {
         return Stream.of(
                 under("a policy that nobody demands", policy(intermediate("P 1"), "1.2.3"), leaf(HOST)),
                 under(
@@ -339,7 +348,7 @@ class OddCertificatesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"names", "forms", "paths", "constraints", "policies"})
+    @MethodSource("all")
     void judgesWhatIsOdd(List<Issued> chain, List<Rule> expected) {
         assertThat(rules(check(ANCHORS, chain.toArray(Issued[]::new)))).containsExactlyElementsOf(expected);
     }
