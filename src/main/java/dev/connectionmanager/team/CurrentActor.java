@@ -4,7 +4,9 @@ import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.NameText;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Produces;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -35,6 +37,17 @@ public class CurrentActor {
             actor = read();
         }
         return actor;
+    }
+
+    /**
+     * Who acts, for resources that are made anew for each request.
+     *
+     * @throws UnauthorizedException when nobody is logged in
+     */
+    @Produces
+    @Dependent
+    Actor actor() {
+        return get();
     }
 
     /** Who acts, where an act has asked for it; never logs anybody in. */

@@ -25,7 +25,9 @@ final class OneServer implements AutoCloseable {
     }
 
     private static CallResult ask(Guard guard, String host) {
-        return guard.ask(OutboundRequest.get(null, URI.create("https://" + host + "/keys?a=b"), "application/json"), seen -> true);
+        return guard.ask(
+                OutboundRequest.get(null, URI.create("https://" + host + "/keys?a=b"), "application/json"),
+                seen -> true);
     }
 
     CallResult answered(Behaviour behaviour) {

@@ -2,7 +2,7 @@ package dev.connectionmanager.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.rules.Category;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

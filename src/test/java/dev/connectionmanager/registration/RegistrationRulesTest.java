@@ -9,7 +9,7 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.RuleExamples.Example;
 import dev.connectionmanager.policy.Violation;
-import dev.connectionmanager.team.Category;
+import dev.connectionmanager.team.rules.Category;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

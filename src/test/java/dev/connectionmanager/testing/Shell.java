@@ -2,7 +2,6 @@ package dev.connectionmanager.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

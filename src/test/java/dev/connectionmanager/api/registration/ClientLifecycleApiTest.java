@@ -248,10 +248,11 @@ class ClientLifecycleApiTest {
                         "is restored in Production to owner@local.example",
                         "is restored in Production to admin@local.example",
                         "is restored in Production to operators@local.example");
-        assertThat(sql.text("select page from mail where code = 'client-deleted' and recipient = 'operators@local.example'"
-                        + " and arguments like '%' || (select client_id from registration where application_id = '"
-                        + client.id
-                        + "') || '%'"))
+        assertThat(sql.text(
+                        "select page from mail where code = 'client-deleted' and recipient = 'operators@local.example'"
+                                + " and arguments like '%' || (select client_id from registration where application_id = '"
+                                + client.id
+                                + "') || '%'"))
                 .isEqualTo("deleted-clients");
         assertThat(client.trail())
                 .endsWith("client-suspended client-resumed registration-deleted registration-restored");

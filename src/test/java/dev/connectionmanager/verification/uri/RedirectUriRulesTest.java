@@ -1,4 +1,4 @@
-package dev.connectionmanager.verification;
+package dev.connectionmanager.verification.uri;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

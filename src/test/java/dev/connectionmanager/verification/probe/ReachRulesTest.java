@@ -1,21 +1,22 @@
-package dev.connectionmanager.verification;
+package dev.connectionmanager.verification.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.net.InetAddresses;
+import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
+import dev.connectionmanager.outbound.CallResult.Answered;
+import dev.connectionmanager.outbound.CallResult.Connected;
+import dev.connectionmanager.outbound.CallResult.ConnectionFailed;
+import dev.connectionmanager.outbound.CallResult.DnsFailed;
+import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
+import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
+import dev.connectionmanager.outbound.CallResult.ResponseTooSlow;
+import dev.connectionmanager.outbound.CallResult.Stopped;
 import dev.connectionmanager.outbound.Handshake;
-import dev.connectionmanager.outbound.Outcome.AddressNotPublic;
-import dev.connectionmanager.outbound.Outcome.Answered;
-import dev.connectionmanager.outbound.Outcome.Connected;
-import dev.connectionmanager.outbound.Outcome.ConnectionFailed;
-import dev.connectionmanager.outbound.Outcome.DnsFailed;
-import dev.connectionmanager.outbound.Outcome.ResponseMalformed;
-import dev.connectionmanager.outbound.Outcome.ResponseTooLarge;
-import dev.connectionmanager.outbound.Outcome.ResponseTooSlow;
-import dev.connectionmanager.outbound.Outcome.Stopped;
 import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.verification.uri.ReachRules;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
