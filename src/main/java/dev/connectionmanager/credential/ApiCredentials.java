@@ -66,7 +66,7 @@ public class ApiCredentials {
         teamToManage(actor, team);
         var candidate = sent.candidate();
         var now = clock.instant();
-        sent.and(ApiCredentialRules.check(candidate, now)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(sent.and(ApiCredentialRules.check(candidate, now)));
         // One after another, so that the count is right.
         teams.lock(team);
         if (store.count("teamId = ?1 and revokedAt is null", team) >= MOST) {

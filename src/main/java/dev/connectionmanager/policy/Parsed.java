@@ -34,7 +34,7 @@ public record Parsed<C>(C candidate, Violations violations) {
      * @throws Refusal.Rejected when something could not be read
      */
     public C readable() {
-        violations.refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(violations);
         return candidate;
     }
 }

@@ -33,6 +33,13 @@ public abstract sealed class Refusal extends RuntimeException {
             this.violations = violations;
         }
 
+        /** @throws Rejected with every finding, warnings too, when something blocks */
+        public static void ifBlocking(Violations violations) {
+            if (violations.block()) {
+                throw new Rejected(violations);
+            }
+        }
+
         public Violations violations() {
             return violations;
         }

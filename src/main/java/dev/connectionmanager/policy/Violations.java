@@ -26,13 +26,6 @@ public record Violations(List<Violation> all) {
         return new Violations(Stream.concat(all.stream(), others.all.stream()).toList());
     }
 
-    /** @throws Refusal.Rejected with every finding, warnings too, when something blocks */
-    public void refuseIfBlocking() {
-        if (block()) {
-            throw new Refusal.Rejected(this);
-        }
-    }
-
     /** Collects findings while a rule set reads a document from top to bottom. */
     public static final class Collector {
         private final List<Violation> found = new ArrayList<>();

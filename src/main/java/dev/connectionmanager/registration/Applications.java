@@ -234,7 +234,7 @@ public class Applications {
     }
 
     private Application.Details judged(Parsed<ApplicationCandidate> sent, Team team) {
-        sent.and(ApplicationRules.check(sent.candidate(), team.categories())).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(sent.and(ApplicationRules.check(sent.candidate(), team.categories())));
         return ApplicationRules.accept(sent.candidate());
     }
 

@@ -75,7 +75,7 @@ public class ClientLifecycle {
             Actor actor, UUID applicationId, String environment, Parsed<String> reason, String tag) {
         var registered = lock(actor, applicationId, environment, tag);
         var given = Objects.requireNonNullElse(reason.candidate(), "").strip();
-        reason.and(check(given)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reason.and(check(given)));
         var registration = registered.registration();
         if (registration.suspension().filter(s -> s.reason().equals(given)).isPresent()) {
             return registered;

@@ -103,7 +103,7 @@ public class Drafts {
         var draft = lock(actor, applicationId, environment);
         var before = draft.candidate();
         var after = change.apply(before);
-        RegistrationRules.checkSize(after).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(RegistrationRules.checkSize(after));
         if (!after.equals(before)) {
             draft.save(after, actor.name(), clock.instant());
             store.flush();

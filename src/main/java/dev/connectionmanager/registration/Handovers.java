@@ -159,7 +159,7 @@ public class Handovers {
     @Transactional
     public Handover offer(Actor actor, UUID applicationId, Parsed<HandoverCandidate> reading) {
         var application = lockAsOwner(actor, applicationId);
-        reading.and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(HandoverRules.check(reading.candidate())));
         var to = Ids.uuid(reading.candidate().teamId());
         if (to.equals(application.teamId())) {
             throw new Refusal.Conflict(Reason.HANDOVER_OWN_TEAM);
@@ -214,7 +214,7 @@ public class Handovers {
         // Asked for the application alone: the offer itself is read once the lock is held.
         var applicationId = store.applicationOf(id, teamId).orElseThrow(Refusal.NotFound::new);
         mustDecide(actor, teamId);
-        reading.and(HandoverRules.check(reading.candidate())).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(HandoverRules.check(reading.candidate())));
         var application = applicationStore.lock(applicationId).orElseThrow(Handovers::ended);
         var offer = store.findByIdOptional(id)
                 .filter(open -> open.openAt(clock.instant()))

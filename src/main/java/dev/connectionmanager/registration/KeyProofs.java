@@ -193,7 +193,7 @@ public class KeyProofs {
         }
         var expected = new KeyProof.Expected(audience, challenge.nonce(), algorithms(environment));
         var verdict = KeyProof.verify(pasted, look.keySet().usable(), expected, clock.instant());
-        verdict.violations().refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(verdict.violations());
         var thumbprint = verdict.thumbprint().orElseThrow();
         var kid = look.keySet().usable().getKeys().stream()
                 .filter(key -> thumbprint(key).equals(thumbprint))

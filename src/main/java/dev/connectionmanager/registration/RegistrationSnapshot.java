@@ -27,8 +27,8 @@ public record RegistrationSnapshot(
     }
 
     /** What the trail keeps of it. */
-    Trace trace() {
-        return new Trace(
+    AuditSnapshot trace() {
+        return new AuditSnapshot(
                 registration.clientId(),
                 registration.environment(),
                 registration.state().code(),
@@ -37,7 +37,7 @@ public record RegistrationSnapshot(
                 registration.suspension().map(Registration.Suspension::reason).orElse(null));
     }
 
-    record Trace(
+    record AuditSnapshot(
             String clientId,
             String environment,
             String state,

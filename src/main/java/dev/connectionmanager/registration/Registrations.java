@@ -204,7 +204,7 @@ public class Registrations {
         if (found.block()) {
             keepWithDraft(actor, application, draft, candidate, looked.reports());
         }
-        found.refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(found);
         var accepted =
                 new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draft, false);
         return QuarkusTransaction.requiringNew()

@@ -83,7 +83,7 @@ public class Secrets {
 
     private static Duration overlap(Parsed<Long> read) {
         var seconds = Optional.ofNullable(read.candidate()).orElse(ClientSecrets.DEFAULT_OVERLAP.toSeconds());
-        read.and(ClientSecrets.checkOverlap(seconds)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(read.and(ClientSecrets.checkOverlap(seconds)));
         return Duration.ofSeconds(seconds);
     }
 

@@ -34,7 +34,8 @@ class Decisions {
      * @throws Refusal.Conflict when an endpoint has not been looked at lately
      */
     void approve(Actor actor, RequestReview file, String comment) {
-        file.found().and(RequestRules.checkComplete(file.request().answers())).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(
+                file.found().and(RequestRules.checkComplete(file.request().answers())));
         file.tooOld().ifPresent(refusal -> {
             throw refusal;
         });

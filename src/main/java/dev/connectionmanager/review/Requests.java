@@ -178,7 +178,7 @@ public class Requests {
         store.open(applicationId, environment).ifPresent(open -> {
             throw new Refusal.Conflict(Reason.REQUEST_OPEN, open.id());
         });
-        reading.and(RegistrationRules.checkSize(reading.candidate())).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(RegistrationRules.checkSize(reading.candidate())));
         return files.of(actor, begin(actor, application, environment, reading.candidate()), application);
     }
 
@@ -256,8 +256,8 @@ public class Requests {
         var before = new RequestContent(request.candidate(), request.answers());
         var sent = change.apply(before);
         var after = sent.candidate();
-        sent.and(RegistrationRules.checkSize(after.candidate()).and(RequestRules.check(after.answers())))
-                .refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(
+                sent.and(RegistrationRules.checkSize(after.candidate()).and(RequestRules.check(after.answers()))));
         if (after.candidate().equals(before.candidate()) && after.answers().equals(before.answers())) {
             return file;
         }
@@ -303,7 +303,7 @@ public class Requests {
         var team = file.application().teamId();
         TransitionRules.mustBeAllowed(RequestAct.COMMENT, actor, team);
         TransitionRules.requireTransition(request.state(), RequestAct.COMMENT);
-        RequestRules.checkText("comment", "comment", text).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(RequestRules.checkText("comment", "comment", text));
         journal.trace(actor, request, file.application(), "request-commented", null, text);
         if (!actor.is(Role.ADMIN, team)) {
             journal.tellTeam("request-comment", actor, file, text);

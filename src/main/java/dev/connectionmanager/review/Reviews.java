@@ -81,7 +81,7 @@ public class Reviews {
         TransitionRules.mustBeAllowed(
                 RequestAct.ASSIGN, actor, file.application().teamId());
         var assignee = Objects.requireNonNullElse(sent.candidate(), ME);
-        sent.and(checkAssignee(actor, assignee)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(sent.and(checkAssignee(actor, assignee)));
         TransitionRules.requireTransition(request.state(), RequestAct.ASSIGN);
         var toMe = !assignee.equals(NOBODY);
         var has = request.assignee().orElse("");
@@ -133,7 +133,7 @@ public class Reviews {
     public RequestEntry note(Actor actor, UUID id, String text) {
         var file = files.lock(actor, id);
         mustBeAllowed(RequestAct.NOTE, actor, file);
-        RequestRules.checkText("note", "note", text).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(RequestRules.checkText("note", "note", text));
         journal.traceNote(actor, file.request(), file.application());
         return journal.say(actor, file, RequestEntry.Kind.NOTE, text);
     }
@@ -160,7 +160,7 @@ public class Reviews {
         // First: whatever else is wrong, nobody goes on with a form about what is not there any more.
         Requests.mustMatch(file, precondition);
         var decision = sent.candidate();
-        sent.and(decision.check()).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(sent.and(decision.check()));
         var act = decision.act().orElseThrow();
         TransitionRules.requireTransition(request.state(), act);
         requireFourEyes(actor, file);

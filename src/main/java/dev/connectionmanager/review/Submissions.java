@@ -120,7 +120,7 @@ public class Submissions {
             return files.of(actor, file.request(), file.application());
         });
         if (submitted.request().state().editable()) {
-            findings(submitted).refuseIfBlocking();
+            Refusal.Rejected.ifBlocking(findings(submitted));
         }
         return submitted;
     }

@@ -125,7 +125,7 @@ public class Members {
     public Member invite(Actor actor, UUID teamId, Parsed<MemberCandidate> reading) {
         var team = lockAsOwner(actor, teamId);
         var candidate = reading.candidate();
-        reading.and(TeamRules.check(candidate)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(TeamRules.check(candidate)));
         if (store.invited(teamId, EmailAddress.key(candidate.email())).isPresent()) {
             throw new Refusal.Conflict(Reason.MEMBER_EXISTS);
         }
@@ -147,7 +147,7 @@ public class Members {
         var team = lockAsOwner(actor, teamId);
         var member = store.lock(teamId, id).orElseThrow(Refusal.NotFound::new);
         var reading = change.apply(member);
-        reading.and(TeamRules.check(reading.candidate())).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(TeamRules.check(reading.candidate())));
         if (tag != null && !tag.equals(member.tag())) {
             throw new Refusal.Stale();
         }
@@ -191,7 +191,7 @@ public class Members {
         actor.mustBeOperator();
         var team = teams.lock(teamId);
         var naming = reading.candidate();
-        reading.and(TeamRules.check(naming)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(TeamRules.check(naming)));
         if (hasOwnerWhoComes(teamId)) {
             throw new Refusal.Conflict(Reason.OWNER_PRESENT, GONE_AFTER.toDays());
         }

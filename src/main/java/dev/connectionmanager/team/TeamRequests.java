@@ -112,7 +112,7 @@ public class TeamRequests {
     public TeamRequest ask(Actor actor, Parsed<TeamRequestCandidate> reading) {
         actor.mustBePerson();
         var candidate = reading.candidate();
-        reading.and(TeamRules.check(candidate)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(TeamRules.check(candidate)));
         var teamId = UUID.fromString(candidate.teamId());
         if (actor.roles().containsKey(teamId)) {
             throw new Refusal.Conflict(Reason.MEMBER_ALREADY);
@@ -163,7 +163,7 @@ public class TeamRequests {
             throw new Refusal.NotAllowed(Reason.TEAM_REQUEST_OWN);
         }
         var decision = reading.candidate();
-        reading.and(TeamRules.check(decision)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(TeamRules.check(decision)));
         if (!request.pending()) {
             throw new Refusal.Conflict(
                     Reason.TEAM_REQUEST_DECIDED,

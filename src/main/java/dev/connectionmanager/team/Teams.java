@@ -101,7 +101,7 @@ public class Teams {
     public Team create(Actor actor, Parsed<NewTeam> reading) {
         actor.mustBeOperator();
         var candidate = reading.candidate();
-        reading.and(TeamRules.check(candidate)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(TeamRules.check(candidate)));
         if (actor.hasAddress(candidate.ownerEmail())) {
             throw Members.ownOwner();
         }
@@ -194,7 +194,7 @@ public class Teams {
             throw new Refusal.NotAllowed(id, Reason.TEAM_CATEGORIES_FOR_OPERATORS);
         }
         precondition.mustMatch(team.tag());
-        reading.and(TeamRules.check(candidate)).refuseIfBlocking();
+        Refusal.Rejected.ifBlocking(reading.and(TeamRules.check(candidate)));
         team.change(TeamRules.name(candidate.name()), TeamRules.categories(candidate.categories()));
         var after = team.settings();
         if (!after.equals(before)) {

@@ -110,7 +110,7 @@ public class Letters implements LetterWriter {
         return members.isEmpty()
                 ? ""
                 : Stream.of(members.split(" "))
-                        .map(Terms::fieldName)
+                        .map(FieldLabels::fieldName)
                         .collect(Collectors.joining(", ", "To be changed: ", ".\n"));
     }
 

@@ -41,7 +41,7 @@ public final class RuleSentences {
                 said(
                         REVIEW,
                         key,
-                        risk.arguments().stream().map(Terms::mechanism).toList());
+                        risk.arguments().stream().map(FieldLabels::mechanism).toList());
             default -> said(REVIEW, key, risk.arguments());
         };
     }

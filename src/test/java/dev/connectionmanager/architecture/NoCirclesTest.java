@@ -36,6 +36,11 @@ class NoCirclesTest {
     }
 
     @Test
+    void noClassesDependOnEachOther() {
+        slices().assignedFrom(TOP_LEVEL_CLASSES).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
     void circlesAreFound() {
         var circle = new ClassFileImporter().importClasses(Hen.class, Hen.Nest.class, Egg.class);
         assertThatThrownBy(() -> slices().assignedFrom(TOP_LEVEL_CLASSES)

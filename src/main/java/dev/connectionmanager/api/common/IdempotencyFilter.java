@@ -126,7 +126,7 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
             if (FREEING.contains(response.getStatus())) {
                 keys.free(claim);
             } else {
-                keys.keep(claim, kept(response));
+                keys.keep(claim, storedAnswer(response));
             }
         } catch (RuntimeException e) {
             // What was done is done, and told: the key stays claimed, so that it is not done again.
@@ -134,7 +134,7 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
         }
     }
 
-    private KeyedRequest.Answer kept(ContainerResponseContext response) {
+    private KeyedRequest.Answer storedAnswer(ContainerResponseContext response) {
         return new KeyedRequest.Answer(
                 response.getStatus(),
                 response.getHeaderString(HttpHeaders.LOCATION),

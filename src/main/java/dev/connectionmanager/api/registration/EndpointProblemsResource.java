@@ -47,7 +47,7 @@ class EndpointProblemsResource {
             summary = "The endpoints of all teams that fail or whose certificate ends soon, the most urgent first"
                     + " (operators)",
             description = "name: part of the name of the team or the application. kind: problem or certificate.")
-    public ItemList<TroubleView> list(
+    public ItemList<ProblemView> list(
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("environment") String environment,
             @QueryParam("kind") String kind,
@@ -64,11 +64,11 @@ class EndpointProblemsResource {
                                 .findFirst(),
                         "kind"));
         return ItemList.of(
-                troubles.page(actor, filter, page.position(EndpointProblems::position), page.limit()), TroubleView::of);
+                troubles.page(actor, filter, page.position(EndpointProblems::position), page.limit()), ProblemView::of);
     }
 
     @Schema(name = "EndpointTrouble")
-    record TroubleView(
+    record ProblemView(
             UUID teamId,
             String teamName,
             UUID applicationId,
@@ -86,9 +86,9 @@ class EndpointProblemsResource {
             Instant certificateEnds,
 
             boolean certificateEndsSoon) {
-        static TroubleView of(Trouble trouble) {
+        static ProblemView of(Trouble trouble) {
             var health = trouble.health();
-            return new TroubleView(
+            return new ProblemView(
                     trouble.teamId(),
                     trouble.team(),
                     trouble.applicationId(),

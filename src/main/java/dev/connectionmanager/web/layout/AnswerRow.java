@@ -3,6 +3,7 @@ package dev.connectionmanager.web.layout;
 import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.TokenEndpointAuthMethod;
+import io.quarkus.qute.TemplateExtension;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
  */
 record AnswerRow(ClientMember member, List<String> values, String absent, String unanswered) {
 
-    /** What the question pages ask; a switch only where it is on. */
-    static List<AnswerRow> of(Candidate candidate, String clientName) {
+    /** Client metadata as a summary, for the tag {@code answers}: what the question pages ask; a switch only where it is on. */
+    @TemplateExtension
+    static List<AnswerRow> answerRows(Candidate candidate, String clientName) {
         return Stream.of(ClientMember.values())
                 .filter(member -> member.step() != null)
                 .map(member -> of(

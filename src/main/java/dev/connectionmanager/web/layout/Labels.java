@@ -3,7 +3,6 @@ package dev.connectionmanager.web.layout;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationType;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.registration.ClientMember;
@@ -19,15 +18,14 @@ import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.verification.key.KeyObservation;
 import dev.connectionmanager.wording.AuditSentences;
 import dev.connectionmanager.wording.Dates;
+import dev.connectionmanager.wording.FieldLabels;
 import dev.connectionmanager.wording.RuleSentences;
-import dev.connectionmanager.wording.Terms;
 import io.quarkus.qute.TemplateExtension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -119,7 +117,7 @@ public class Labels {
 
     /** {@code private_key_jwt} as people say it. */
     static String authMethodName(String method) {
-        return Terms.authMethod(method).orElse(method);
+        return FieldLabels.authMethod(method).orElse(method);
     }
 
     static String typeName(ApplicationType type) {
@@ -146,12 +144,7 @@ public class Labels {
     }
 
     public static String fieldName(String member) {
-        return Terms.fieldName(member);
-    }
-
-    /** Client metadata as a summary, for the tag {@code answers}. */
-    static List<AnswerRow> answerRows(Candidate candidate, String clientName) {
-        return AnswerRow.of(candidate, clientName);
+        return FieldLabels.fieldName(member);
     }
 
     static String said(Change change, String value) {

@@ -4,8 +4,8 @@ import dev.connectionmanager.registration.ClientMember;
 import java.util.Optional;
 
 /** The field's terms, as people say them. */
-public final class Terms {
-    private Terms() {}
+public final class FieldLabels {
+    private FieldLabels() {}
 
     /** What people call a member of client metadata or of a request. */
     public static String fieldName(String member) {
