@@ -33,7 +33,7 @@ class HandoverLapsesTest {
                 .isOne();
         assertThat(sql.number(
                         "select count(*) from mail where code = 'application-handover-lapsed' and recipient = 'owner@local.example'"
-                                + " and path = '/applications/" + late + "'"))
+                                + " and page = 'application' and arguments::text like '%" + late + "%'"))
                 .isOne();
         assertThat(sql.number(
                         "select count(*) from audit_event where act = 'application-offer-lapsed' and object_id = '"

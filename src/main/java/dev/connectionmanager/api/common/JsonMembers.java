@@ -56,7 +56,10 @@ public final class JsonMembers {
             var types = Stream.of(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new);
-            return type.getDeclaredConstructor(types).newInstance(values);
+            var constructor = type.getDeclaredConstructor(types);
+            // Records of bodies are the business of their resource alone, and not public.
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be made of JSON members", e);
         }
@@ -68,7 +71,9 @@ public final class JsonMembers {
         for (var component : value.getClass().getRecordComponents()) {
             var name = NAMES.translate(component.getName());
             try {
-                var one = component.getAccessor().invoke(value);
+                var accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                var one = accessor.invoke(value);
                 if (one instanceof Collection<?> texts) {
                     var array = json.putArray(name);
                     texts.forEach(text -> array.add((String) text));
