@@ -49,7 +49,7 @@ class ActivityPagesTest {
                     .doesNotContain("was issued a client secret for");
             browser.page.locator("summary").first().click();
             browser.look("activity in detail");
-            assertThat(browser.text()).contains("application-created", "\"category\" : \"SUPPLIER\"");
+            assertThat(browser.text()).contains("application-created", "\"category\" : \"supplier\"");
             browser.page.getByLabel("What was done").selectOption("registration-deleted");
             browser.press("Filter").look("no activity");
             assertThat(browser.text()).contains("Nothing matches.");
