@@ -156,7 +156,7 @@ class DiscoveryPageTest {
                         + " read_at = ?::timestamptz, unreadable_since = ?::timestamptz where address = ?")) {
             update.setString(
                     1,
-                    "{\"issuer\":\"https://nowhere.laboratory.co.uk\",\"userinfoSigningAlgValuesSupported\":[\"PS256\"]}");
+                    "{\"issuer\":\"https://nowhere.laboratory.co.uk\",\"userinfo_signing_alg_values_supported\":[\"PS256\"]}");
             update.setString(2, at);
             update.setString(3, unreadableSince);
             update.setString(4, address);
