@@ -83,7 +83,8 @@ class HandoversApiTest {
                     .as(team)
                     .isEqualTo(1);
             assertThat(sql.number("select count(*) from mail where code = 'application-handover-done' and team_id = '"
-                            + team + "' and path like '%" + (team.equals(Api.OTHER_TEAM) ? id : team) + "'"))
+                            + team + "' and page = '" + (team.equals(Api.OTHER_TEAM) ? "application" : "team")
+                            + "' and arguments::text like '%" + (team.equals(Api.OTHER_TEAM) ? id : team) + "%'"))
                     .as(team)
                     .isPositive();
         }
