@@ -6,7 +6,6 @@ import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.outbound.LaboratoryInternet.Hanging;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.LocalPortal;
-import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Persons;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -16,10 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +31,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(
         value = LocalPortal.class,
-        initArgs = {
-            @ResourceArg(name = "quarkus.datasource.jdbc.max-size", value = "10"),
-            // What hangs does so until it is let go, however long the machine takes for the rest.
-            @ResourceArg(name = "laboratory.call-may-take", value = "PT1H")
-        })
+        initArgs = @ResourceArg(name = "quarkus.datasource.jdbc.max-size", value = "10"))
 class HangingEndpointsTest {
     private static final int ENDPOINTS = 200;
     private static final int CALLS = 32;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String VALIDATIONS = "/api/v1/environments/integration/validations?live=true";
     private static final String SOUND = "https://keys.laboratory.co.uk/jwks";
 
@@ -58,38 +55,40 @@ class HangingEndpointsTest {
                 .mapToObj(i -> LaboratoryInternet.hang("hanging" + i, places[i % places.length]))
                 .toList();
         var person = Persons.browser("owner");
+        long started = System.nanoTime();
         var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
         uris.subList(0, ENDPOINTS / 2).forEach(uri -> answers.add(send("owner", "PUT", registration, body(uri))));
-        Patience.until("half of the calls hang", () -> LaboratoryInternet.hanging() == CALLS / 2);
+        await(() -> LaboratoryInternet.hanging() >= CALLS / 2);
         var other = send("other-owner", "POST", VALIDATIONS, body(SOUND)).join();
         assertThat(other.body()).as("of another team").contains("\"valid\":true");
         uris.subList(ENDPOINTS / 2, ENDPOINTS)
                 .forEach(uri -> answers.add(send("other-owner", "POST", VALIDATIONS, body(uri))));
-        Patience.until("all calls hang", () -> LaboratoryInternet.hanging() == CALLS);
+        await(() -> LaboratoryInternet.hanging() >= CALLS);
 
         for (int i = 0; i < 10; i++) {
-            isAnswered(() -> Persons.get(person, "/teams/" + Api.FIRST_TEAM).statusCode());
-            isAnswered(() -> send("owner", "GET", "/api/v1/teams/" + Api.FIRST_TEAM + "/applications", null)
+            quickly(() -> Persons.get(person, "/teams/" + Api.FIRST_TEAM).statusCode());
+            quickly(() -> send("owner", "GET", "/api/v1/teams/" + Api.FIRST_TEAM + "/applications", null)
                     .join()
                     .statusCode());
-            isAnswered(() -> Persons.get(Persons.newBrowser(), "/environments").statusCode());
+            quickly(() -> Persons.get(Persons.newBrowser(), "/environments").statusCode());
         }
-        Patience.until(
-                "whoever found no room is told so",
-                () -> answers.stream().filter(CompletableFuture::isDone).count() == ENDPOINTS - CALLS);
-        assertThat(LaboratoryInternet.hanging()).as("still hanging").isEqualTo(CALLS);
-        assertThat(LaboratoryInternet.mostHanging()).isEqualTo(CALLS);
+        assertThat(LaboratoryInternet.hanging()).as("still hanging").isGreaterThanOrEqualTo(CALLS / 2);
 
-        LaboratoryInternet.letGo();
         var all = answers.stream().map(CompletableFuture::join).toList();
+        // 15 seconds for each that hung; whoever waited for one of them gave up long before.
+        assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(25));
         assertThat(all).extracting(HttpResponse::statusCode).containsOnly(200, 422, 429);
         var looked = all.stream().filter(answer -> answer.statusCode() != 429).toList();
         assertThat(looked).hasSize(CALLS).allSatisfy(answer -> assertThat(answer.body())
-                .containsAnyOf("tls-failed", "response-malformed", "jwks-malformed"));
+                .containsAnyOf("tls-failed", "response-too-slow"));
         assertThat(all).filteredOn(answer -> answer.statusCode() == 429).allSatisfy(answer -> assertThat(
                         answer.headers().firstValueAsLong("Retry-After").orElse(0))
                 .isBetween(1L, 60L));
-        isAnswered(() -> send("owner", "PUT", registration, body(SOUND)).join().statusCode() == 201 ? 200 : 0);
+        // A server learns a moment later than we that a call has ended.
+        assertThat(LaboratoryInternet.mostHanging()).isBetween(CALLS, CALLS + 4);
+
+        await(() -> LaboratoryInternet.hanging() == 0);
+        quickly(() -> send("owner", "PUT", registration, body(SOUND)).join().statusCode() == 201 ? 200 : 0);
     }
 
     @Test
@@ -117,10 +116,10 @@ class HangingEndpointsTest {
                 .contains("\"valid\":true");
     }
 
-    /** Long before anything that hangs would end. */
-    private static void isAnswered(IntSupplier status) throws Exception {
-        assertThat(CompletableFuture.supplyAsync(status::getAsInt).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
-                .isEqualTo(200);
+    private static void quickly(java.util.function.IntSupplier status) {
+        long started = System.nanoTime();
+        assertThat(status.getAsInt()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(PATIENCE);
     }
 
     private CompletableFuture<HttpResponse<String>> send(String user, String method, String path, String body) {
@@ -140,5 +139,13 @@ class HangingEndpointsTest {
         return """
                 {"redirect_uris": ["https://app.supplier.co.uk/callback"],
                  "token_endpoint_auth_method": "private_key_jwt", "jwks_uri": "%s"}""".formatted(jwksUri);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 }
