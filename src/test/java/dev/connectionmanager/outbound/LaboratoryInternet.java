@@ -23,10 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What the portal under test can reach: names of a laboratory and nothing else. {@code keys.laboratory.co.uk} serves a
@@ -51,7 +48,6 @@ public class LaboratoryInternet {
     private static final Map<String, AtomicInteger> REQUESTS = new ConcurrentHashMap<>();
     private static final AtomicInteger HANGING = new AtomicInteger();
     private static final AtomicInteger MOST_HANGING = new AtomicInteger();
-    private static final CountDownLatch LET_GO = new CountDownLatch(1);
     private static volatile boolean timeStands;
 
     /** For signatures with RS256. */
@@ -126,8 +122,7 @@ public class LaboratoryInternet {
     }
 
     /**
-     * A server under a name of the laboratory that comes to no end before {@link #letGo}: before TLS, before the answer,
-     * or within it.
+     * A server under a name of the laboratory that never comes to an end: before TLS, before the answer, or within it.
      *
      * @return the address to register
      */
@@ -135,20 +130,13 @@ public class LaboratoryInternet {
         var host = name + ".laboratory.co.uk";
         Laboratory.Behaviour behaviour =
                 switch (where) {
-                    case BEFORE_TLS -> connection -> LET_GO.await();
+                    case BEFORE_TLS -> connection -> connection.getInputStream().readAllBytes();
                     case BEFORE_THE_ANSWER ->
                         connection -> {
                             Answers.request(connection);
-                            LET_GO.await();
+                            connection.getInputStream().readAllBytes();
                         };
-                    case IN_THE_ANSWER ->
-                        connection -> {
-                            Answers.request(connection);
-                            Answers.send(connection, "HTTP/1.1 200 OK\r\n\r\n");
-                            while (!LET_GO.await(1, TimeUnit.SECONDS)) {
-                                Answers.send(connection, " ");
-                            }
-                        };
+                    case IN_THE_ANSWER -> Answers.endless("HTTP/1.1 200 OK\r\n\r\n", " ", 1_000);
                 };
         Laboratory.Behaviour counted = connection -> {
             MOST_HANGING.accumulateAndGet(HANGING.incrementAndGet(), Math::max);
@@ -174,11 +162,6 @@ public class LaboratoryInternet {
         IN_THE_ANSWER
     }
 
-    /** Lets everything come to its end that hangs, and what will. */
-    public static void letGo() {
-        LET_GO.countDown();
-    }
-
     /** Connections that hang at this moment. */
     public static int hanging() {
         return HANGING.get();
@@ -193,7 +176,7 @@ public class LaboratoryInternet {
     @Alternative
     @Priority(1)
     @Singleton
-    Guard guard(@ConfigProperty(name = "laboratory.call-may-take", defaultValue = "PT15S") Duration callMayTake) {
+    Guard guard() {
         var keys = new JWKSet(KEY).toString();
         publish("keys", keys);
         publish("op", DISCOVERY);
@@ -203,10 +186,7 @@ public class LaboratoryInternet {
                 TestPki.leaf("expired.laboratory.co.uk")
                         .valid(days(-400), days(-30))
                         .issuedBy(ROOT));
-        var limits = callMayTake.equals(Limits.STANDARD.whole())
-                ? Limits.STANDARD
-                : Laboratory.limits(callMayTake, callMayTake);
-        return LABORATORY.guard(LABORATORY::resolve, limits, minuteByMinute());
+        return LABORATORY.guard(LABORATORY::resolve, Limits.STANDARD, minuteByMinute());
     }
 
     /** While it stands, shares that are used up stay so. */

@@ -204,7 +204,7 @@ class OperatorSettingsTest {
         OWNER.get(more + "/comments")
                 .then()
                 .body("items.kind", hasItems("submitted", "approved"))
-                .body("items.text", hasItem(startsWith("Approved by rule: only redirect URIs on hosts")))
+                .body("items.comment", hasItem(startsWith("Approved by rule: only redirect URIs on hosts")))
                 .body("items.role", hasItem("portal"));
         assertThat(letters("Ward Round")).contains("approved by rule", "no operator has looked at it");
         var page = Persons.get(Persons.browser("owner"), more.replace("/api/v1", "") + "/submitted");
