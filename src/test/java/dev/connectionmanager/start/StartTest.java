@@ -90,7 +90,7 @@ class StartTest {
     void startsAgainAfterItWasKilled() throws Exception {
         var killed = java(
                 List.of("-Dconnection-manager.local.directory=" + directory, "-Dquarkus.http.port=" + freePort()),
-                "dev.connectionmanager.StartTest$Forever");
+                "dev.connectionmanager.start.StartTest$Forever");
         try (var out = killed.inputReader()) {
             assertThat(out.lines().anyMatch("started"::equals)).isTrue();
             killed.destroyForcibly().waitFor();
@@ -106,8 +106,7 @@ class StartTest {
             var local = LocalMode.start(LocalMode.directory(), Settings.httpPort());
             query(local, KEPT);
             System.out.println("started");
-            // Until it is killed; or the test that started it is.
-            System.in.read();
+            Thread.sleep(60_000);
         }
     }
 
