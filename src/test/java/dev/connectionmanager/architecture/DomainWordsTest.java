@@ -46,7 +46,7 @@ class DomainWordsTest {
             Map.entry("Smtp", Pattern.compile(".*")), // Of the mail library, and for the log.
             Map.entry("RequestList", Pattern.compile(" and .*")), // A query.
             Map.entry("ClientSearch", Pattern.compile(" and \\(")), // A query.
-            Map.entry("Stores", Pattern.compile("o\\.registrationId = .*")), // A query.
+            Map.entry("Stores", Pattern.compile("o\\.registrationId = .*|state in \\(")), // A query.
             Map.entry("ApiCredentialMechanism", Pattern.compile("Bearer ")), // RFC 6750.
             Map.entry("JwksProbe", Pattern.compile("application/.*")), // A header.
             Map.entry("KeySetObservation", Pattern.compile(" bytes]")), // For whoever debugs.

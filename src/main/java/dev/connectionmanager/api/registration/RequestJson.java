@@ -84,8 +84,8 @@ final class RequestJson {
                 .map(RegistrationSnapshot::registration)
                 .ifPresent(registration -> json.put("client_id", registration.clientId()));
         json.put("secret_to_collect", file.secretWaits());
-        json.set("comments", values.valueToTree(entries(history.told())));
-        putEarlier(json, history.moreTold(), "comments");
+        json.set("comments", values.valueToTree(entries(history.comments())));
+        putEarlier(json, history.moreComments(), "comments");
         if (forOperator) {
             json.set(
                     "risks",

@@ -15,7 +15,7 @@ import java.util.Objects;
  * The page on which an application is made or changed.
  *
  * @param application what is changed; {@code null} for a new one
- * @param frozen why category and type cannot change; {@code null} where they can
+ * @param categoryLocked why category and type cannot change; {@code null} where they can
  * @param typed what the boxes hold
  * @param found what is wrong with it; empty before it is sent
  * @param stale whether somebody else has changed the application since this page was opened
@@ -23,7 +23,7 @@ import java.util.Objects;
 record ApplicationForm(
         Team team,
         Application application,
-        String frozen,
+        String categoryLocked,
         ApplicationCandidate typed,
         Violations found,
         boolean stale) {

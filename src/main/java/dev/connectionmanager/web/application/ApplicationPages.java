@@ -154,7 +154,7 @@ class ApplicationPages {
             return Response.status(Response.Status.PRECONDITION_FAILED)
                     .entity(Templates.form(form(application, typed, Violations.NONE, true)))
                     .build();
-        } catch (Refusal.Conflict frozen) {
+        } catch (Refusal.Conflict locked) {
             // The page says why; only what cannot change is not kept.
             var application = applications.find(actor, id);
             return Response.status(Response.Status.CONFLICT)
