@@ -22,7 +22,6 @@ final class TestSmtp implements AutoCloseable {
 
     private volatile Step onRecipient = to -> {};
     private volatile Step onData = to -> {};
-    private volatile Step onArrival = to -> {};
     private final SMTPServer server;
 
     /** @param port 0 = any that is free */
@@ -50,15 +49,9 @@ final class TestSmtp implements AutoCloseable {
         onData = step;
     }
 
-    /** After a mail is taken over, before the client is told. */
-    void onArrival(Step step) {
-        onArrival = step;
-    }
-
     void behave() {
         onRecipient = to -> {};
         onData = to -> {};
-        onArrival = to -> {};
     }
 
     @Override
@@ -66,7 +59,7 @@ final class TestSmtp implements AutoCloseable {
         server.stop();
     }
 
-    /** May refuse by an exception, or hang. */
+    /** May refuse by an exception. */
     interface Step {
         void take(String recipient) throws RejectException;
     }
@@ -128,7 +121,6 @@ final class TestSmtp implements AutoCloseable {
                 var bytes = content.readAllBytes();
                 onData.take(to);
                 arrived.add(new Arrived(from, to, new MimeMessage(null, new ByteArrayInputStream(bytes))));
-                onArrival.take(to);
                 return null;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
