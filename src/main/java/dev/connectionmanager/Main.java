@@ -7,7 +7,10 @@ import dev.connectionmanager.start.StartRefused;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts the portal: in local mode when that is asked for in so many words, else with the settings it is given. With the
@@ -15,6 +18,9 @@ import java.util.List;
  */
 @QuarkusMain
 public final class Main {
+    /** Longer than a portal takes to stop. */
+    private static final Duration STOPPING = Duration.ofSeconds(20);
+
     private Main() {}
 
     public static void main(String... args) {
@@ -37,19 +43,32 @@ public final class Main {
         } catch (NoClassDefFoundError withoutDatabase) {
             refuse("Connection Manager did not start: this build has no local mode.");
         }
-        var running = local;
+        var stopped = new CountDownLatch(1);
+        if (local != null) {
+            closeAfter(stopped, local);
+        }
         Quarkus.run(
                 Portal.class,
                 (exitCode, failure) -> {
                     if (failure != null) {
                         failure.printStackTrace();
                     }
-                    if (running != null) {
-                        running.close();
-                    }
+                    stopped.countDown();
                     System.exit(exitCode);
                 },
                 args);
+    }
+
+    /** The portal still writes to the database while it stops, be it by a signal. */
+    private static void closeAfter(CountDownLatch stopped, LocalMode local) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                stopped.await(STOPPING.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            local.close();
+        }));
     }
 
     private static void refuse(String why) {

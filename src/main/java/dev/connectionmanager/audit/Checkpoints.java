@@ -3,7 +3,8 @@ package dev.connectionmanager.audit;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -17,9 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -31,7 +29,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Checkpoints {
     private static final Logger LOG = Logger.getLogger(Checkpoints.class);
-    private static final Duration PAUSE = Duration.ofMinutes(1);
     /** How long the database keeps them for nodes that were away. */
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -40,11 +37,6 @@ public class Checkpoints {
     private final Duration interval;
     private final Optional<OctetKeyPair> key;
     private final Optional<CheckpointDirectory> directory;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        var daemon = new Thread(task, "audit-checkpoints");
-        daemon.setDaemon(true);
-        return daemon;
-    });
 
     /**
      * @param key see {@link CheckpointKey#readPrivate}
@@ -65,28 +57,26 @@ public class Checkpoints {
     }
 
     void start(@Observes StartupEvent starting) {
-        if (key.isEmpty() || directory.isEmpty()) {
+        if (!configured()) {
             LOG.warn(
                     "No checkpoints of the audit trail are taken: set CONNECTION_MANAGER_AUDIT_CHECKPOINT_KEY and "
                             + "CONNECTION_MANAGER_AUDIT_CHECKPOINT_DIRECTORY. Without them, who owns the database can rewrite it.");
-            return;
         }
-        thread.scheduleWithFixedDelay(this::takeDue, 0, PAUSE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    @PreDestroy
-    void close() {
-        thread.shutdownNow();
+    private boolean configured() {
+        return key.isPresent() && directory.isPresent();
     }
 
     /** Takes one when it is time, and writes what this node's directory lacks. */
-    synchronized void takeDue() {
-        try {
+    @Scheduled(identity = "audit-checkpoints", every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void takeDue() {
+        if (configured()) {
             QuarkusTransaction.requiringNew().run(this::take);
-            write();
-        } catch (IOException | RuntimeException e) {
-            if (!thread.isShutdown()) {
-                LOG.error("The checkpoint of the audit trail was not written; it is tried again in a minute", e);
+            try {
+                write();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

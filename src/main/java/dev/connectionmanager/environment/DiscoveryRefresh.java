@@ -2,7 +2,8 @@ package dev.connectionmanager.environment;
 
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -11,20 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the discovery documents again before they are an hour old, on a thread of its own: no request waits for an OpenID
+ * Reads the discovery documents again before they are an hour old, by the clock: no request waits for an OpenID
  * Provider. Each node does so for itself, but not while what another one has read is young enough.
  */
 @Singleton
 public class DiscoveryRefresh {
     private static final Logger LOG = Logger.getLogger(DiscoveryRefresh.class);
-    private static final Duration PAUSE = Duration.ofMinutes(1);
     /** At most so long after a failure, and at least half of it. */
     private static final Duration RETRY = Duration.ofMinutes(5);
 
@@ -34,11 +31,6 @@ public class DiscoveryRefresh {
     /** From 45 to 55 minutes, so that nodes which started together do not all read at the same time. */
     private final Duration age = Duration.ofMinutes(45).plus(random(Duration.ofMinutes(10)));
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        var daemon = new Thread(task, "discovery-refresh");
-        daemon.setDaemon(true);
-        return daemon;
-    });
     /** By address; only after a failure. */
     private final Map<URI, Instant> notBefore = new HashMap<>();
     /** What was logged last, by address: only changes are. */
@@ -53,15 +45,10 @@ public class DiscoveryRefresh {
     /** The last good documents are there before the first request; new ones come when they come. */
     void start(@Observes StartupEvent starting) {
         recall();
-        thread.scheduleWithFixedDelay(this::refreshDue, 0, PAUSE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    @PreDestroy
-    void close() {
-        thread.shutdownNow();
     }
 
     /** Reads what is due, one document after another. Blocks its thread, for some 17 seconds a document at most. */
+    @Scheduled(identity = "discovery-refresh", every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     synchronized void refreshDue() {
         recall();
         for (var environment : environments.all()) {
@@ -73,7 +60,7 @@ public class DiscoveryRefresh {
                             refresh(environment, address);
                         } catch (RuntimeException e) {
                             notBefore.put(address, clock.instant().plus(RETRY));
-                            failed("The discovery document of " + environment.id() + " was not refreshed", e);
+                            LOG.errorf(e, "The discovery document of %s was not refreshed", environment.id());
                         }
                     });
         }
@@ -84,7 +71,7 @@ public class DiscoveryRefresh {
         try {
             environments.recall();
         } catch (RuntimeException e) {
-            failed("Discovery documents cannot be taken from the database", e);
+            LOG.error("Discovery documents cannot be taken from the database", e);
         }
     }
 
@@ -124,12 +111,6 @@ public class DiscoveryRefresh {
         return environment.origin().source() == MetadataSource.CONFIGURED
                 ? "the configured lists are in force"
                 : "the lists read at " + environment.origin().since() + " stay in force";
-    }
-
-    private void failed(String what, RuntimeException e) {
-        if (!thread.isShutdown()) {
-            LOG.error(what, e);
-        }
     }
 
     private static Duration random(Duration below) {

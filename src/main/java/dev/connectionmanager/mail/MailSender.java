@@ -3,28 +3,27 @@ package dev.connectionmanager.mail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is in the outbox, on a thread of its own: no request waits for an SMTP server. Every node does so, one mail
+ * Sends what is in the outbox, by the clock: no request waits for an SMTP server. Every node does so, one mail
  * after another, each taken by one node only. In local mode the mailbox page is where mails arrive.
  */
 @Singleton
 public class MailSender {
     private static final Logger LOG = Logger.getLogger(MailSender.class);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
     /** What a team may get of one kind of letter in an hour: whoever does something again and again fills no mailbox. */
     static final int SHARE = 200;
 
@@ -43,11 +42,8 @@ public class MailSender {
     private final AtomicLong heldBack;
     private String turn = Outbox.FIRST_TURN;
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        var daemon = new Thread(task, "mail-sender");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ReentrantLock sending = new ReentrantLock();
+    private volatile boolean stopping;
 
     @Inject
     MailSender(
@@ -82,36 +78,32 @@ public class MailSender {
         if (!operatorsKnown) {
             LOG.warn("Nobody gets the mails for operators: set CONNECTION_MANAGER_MAIL_OPERATORS.");
         }
-        thread.scheduleWithFixedDelay(this::sendDue, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Before the database is gone, which a mail under way still needs. */
-    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        thread.shutdownNow();
-        thread.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @PreDestroy
-    void close() {
-        thread.shutdownNow();
+    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        stopping = true;
+        if (sending.tryLock(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+            sending.unlock();
+        }
     }
 
     /** Sends what is due. A server that takes nothing now ends the round: the next one finds out whether it is back. */
+    @Scheduled(identity = "mail-sender", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     void sendDue() {
+        sending.lock();
         try {
             outbox.tidy(clock.instant()).forEach(mail -> givenUp(mail, "for " + Outbox.PATIENCE.toDays() + " days"));
             var going = local || smtp.configured();
-            while (going && !Thread.currentThread().isInterrupted()) {
+            while (going && !stopping) {
                 var taken = outbox.take(clock.instant(), turn, share);
                 turn = taken.map(Mail::turn).orElse(turn);
                 going = taken.filter(this::send).isPresent();
             }
             waiting.set(outbox.waiting());
             holdBack(outbox.heldBack(clock.instant(), share));
-        } catch (RuntimeException e) {
-            if (!thread.isShutdown()) {
-                LOG.error("The outbox cannot be worked on", e);
-            }
+        } finally {
+            sending.unlock();
         }
     }
 

@@ -1,35 +1,21 @@
 package dev.connectionmanager.registration;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** Ends the offers that nobody answered in time. All nodes look; the one that ends an offer tells it, once. */
 @Singleton
 class HandoverLapses {
-    private static final Logger LOG = Logger.getLogger(HandoverLapses.class);
-    private static final Duration PAUSE = Duration.ofHours(1);
     private static final int AT_ONCE = 100;
 
     private final Stores.HandoverStore store;
     private final Handovers handovers;
     private final Clock clock;
-
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        var daemon = new Thread(task, "handover-lapses");
-        daemon.setDaemon(true);
-        return daemon;
-    });
 
     HandoverLapses(Stores.HandoverStore store, Handovers handovers, Clock clock) {
         this.store = store;
@@ -37,16 +23,12 @@ class HandoverLapses {
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent starting) {
-        thread.scheduleWithFixedDelay(this::guarded, 1, PAUSE.toMinutes(), TimeUnit.MINUTES);
-    }
-
-    @PreDestroy
-    void close() {
-        thread.shutdownNow();
-    }
-
     /** Ends every offer whose time is over. */
+    @Scheduled(
+            identity = "handover-lapses",
+            every = "1h",
+            delayed = "1m",
+            concurrentExecution = ConcurrentExecution.SKIP)
     void lapse() {
         List<UUID> over;
         do {
@@ -54,13 +36,5 @@ class HandoverLapses {
                     .call(() -> store.over(clock.instant().minus(Handover.OPEN_FOR), AT_ONCE));
             over.forEach(offer -> QuarkusTransaction.requiringNew().run(() -> handovers.lapse(offer)));
         } while (over.size() == AT_ONCE);
-    }
-
-    private void guarded() {
-        try {
-            lapse();
-        } catch (RuntimeException e) {
-            LOG.error("Offers of applications were not ended; they will be in an hour", e);
-        }
     }
 }

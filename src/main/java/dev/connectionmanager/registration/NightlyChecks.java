@@ -5,17 +5,15 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.RecheckQueue.Claim;
 import dev.connectionmanager.verification.probe.CheckReport;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -27,8 +25,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class NightlyChecks {
     private static final Logger LOG = Logger.getLogger(NightlyChecks.class);
-    /** Registrations at the same time; the rest of the guard's 32 calls is for people who wait. */
-    private static final int AT_ONCE = 4;
+    private static final String PAUSE = "{connection-manager.checks.nightly-pause}";
 
     /** When the portal, or a share of its calls, was busy. */
     private static final Duration LATER = Duration.ofMinutes(5);
@@ -44,18 +41,10 @@ class NightlyChecks {
     private final Environments environments;
     private final Clock clock;
     private final boolean wanted;
-    private final Duration pause;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(AT_ONCE, task -> {
-        var daemon = new Thread(task, "nightly-checks");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private volatile boolean stopping;
 
-    /**
-     * @param wanted whether this node takes part: another one may have the way to the internet
-     * @param pause between two looks at what is due
-     */
+    /** @param wanted whether this node takes part: another one may have the way to the internet */
     NightlyChecks(
             RecheckQueue plan,
             RegistrationWriter registrations,
@@ -64,8 +53,7 @@ class NightlyChecks {
             Stores.HealthStore healths,
             Environments environments,
             Clock clock,
-            @ConfigProperty(name = "connection-manager.checks.nightly") boolean wanted,
-            @ConfigProperty(name = "connection-manager.checks.nightly-pause", defaultValue = "30s") Duration pause) {
+            @ConfigProperty(name = "connection-manager.checks.nightly") boolean wanted) {
         this.plan = plan;
         this.registrations = registrations;
         this.endpoints = endpoints;
@@ -74,29 +62,30 @@ class NightlyChecks {
         this.environments = environments;
         this.clock = clock;
         this.wanted = wanted;
-        this.pause = pause;
     }
 
-    void start(@Observes StartupEvent starting) {
-        if (!wanted) {
-            return;
+    /** Four registrations at the same time; the rest of the guard's 32 calls is for people who wait. */
+    @Scheduled(identity = "nightly-checks-1", every = PAUSE, concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "nightly-checks-2", every = PAUSE, concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "nightly-checks-3", every = PAUSE, concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "nightly-checks-4", every = PAUSE, concurrentExecution = ConcurrentExecution.SKIP)
+    void takePart() {
+        if (wanted) {
+            checkDue();
         }
-        for (int i = 0; i < AT_ONCE; i++) {
-            var delay = ThreadLocalRandom.current().nextLong(pause.toMillis());
-            threads.scheduleWithFixedDelay(
-                    () -> guarded(this::checkDue), delay, pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
     }
 
-    @PreDestroy
-    void close() {
-        threads.shutdownNow();
+    void stop(@Observes ShutdownEvent shutdown) {
+        stopping = true;
     }
 
-    /** Looks at what is due, one registration after another, until nothing is. */
+    /**
+     * Looks at what is due, one registration after another, until nothing is. What goes wrong with one is tried again when
+     * its lease ends; the others go on at the next turn.
+     */
     void checkDue() {
         boolean more = true;
-        while (more && !threads.isShutdown()) {
+        while (more && !stopping) {
             var claim = QuarkusTransaction.requiringNew().call(() -> plan.claim(clock.instant()));
             claim.ifPresent(this::check);
             more = claim.isPresent();
@@ -139,16 +128,5 @@ class NightlyChecks {
     private void putOff(Claim claim) {
         var wait = LATER.plusMillis(ThreadLocalRandom.current().nextLong(LATER.toMillis()));
         plan.giveBack(claim, clock.instant().plus(wait));
-    }
-
-    /** What goes wrong with one registration is tried again when its lease ends; the others go on. */
-    private void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            if (!threads.isShutdown()) {
-                LOG.error("A nightly check was not completed", e);
-            }
-        }
     }
 }

@@ -167,6 +167,8 @@ public final class LocalMode implements AutoCloseable {
                     .setDataDirectory(directory.resolve("database"))
                     .setOverrideWorkingDirectory(directory.resolve("postgresql").toFile())
                     .setCleanDataDirectory(false)
+                    // It would end the database under the portal: whoever starts local mode closes it.
+                    .setRegisterShutdownHook(false)
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")

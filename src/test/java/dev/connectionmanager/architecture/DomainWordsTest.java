@@ -50,14 +50,14 @@ class DomainWordsTest {
             Map.entry("ApiCredentialMechanism", Pattern.compile("Bearer ")), // RFC 6750.
             Map.entry("JwksProbe", Pattern.compile("application/.*")), // A header.
             Map.entry("KeySetObservation", Pattern.compile(" bytes]")), // For whoever debugs.
-            Map.entry("EndpointHealthLog", Pattern.compile("d MMMM yyyy")), // A format.
-            Map.entry("AttestationReminders", Pattern.compile("d MMMM yyyy")), // A format.
             Map.entry("AuditSearch", Pattern.compile("[a-z, ]+")), // Columns.
             Map.entry("MailSender", Pattern.compile("for | days")), // For the log.
             Map.entry("HandshakeReading", Pattern.compile(".*")), // Of the JDK, which keeps no codes.
             Map.entry("Lookups", Pattern.compile("Temporary failure")), // Of the JDK.
             Map.entry("TlsExchange", Pattern.compile("not finished within | seconds")), // Beside those of the JDK.
-            Map.entry("DiscoveryRefresh", Pattern.compile(".*")), // For the log.
+            Map.entry(
+                    "DiscoveryRefresh",
+                    Pattern.compile("the configured lists .*|the lists read at | stay in force")), // For the log.
             Map.entry(
                     "ClientMember",
                     Pattern.compile("[A-Z][A-Za-z-]+( [A-Za-z]+)+")), // What the field calls its members.

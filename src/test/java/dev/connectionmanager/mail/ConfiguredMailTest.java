@@ -3,6 +3,7 @@ package dev.connectionmanager.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.testing.LocalPortal;
+import dev.connectionmanager.testing.Timers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
@@ -11,8 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -35,6 +34,9 @@ class ConfiguredMailTest {
     @Inject
     Outbox outbox;
 
+    @Inject
+    Timers timers;
+
     @Test
     void aLetterToOperatorsArrives() throws InterruptedException {
         var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
@@ -45,10 +47,7 @@ class ConfiguredMailTest {
                             null,
                             Map.of("team", "Team", "team_id", "an id", "request_id", "x", "by", "Nora"),
                             "team-request-review")));
-            var end = Instant.now().plus(Duration.ofSeconds(20));
-            while (server.arrived.size() < 2 && Instant.now().isBefore(end)) {
-                Thread.sleep(100);
-            }
+            timers.runUntil("both have arrived", () -> server.arrived.size() == 2);
             assertThat(server.arrived)
                     .extracting(TestSmtp.Arrived::to)
                     .containsExactlyInAnyOrder("desk@manager.example", "duty@manager.example");

@@ -331,15 +331,7 @@ class NightlyChecksTest {
 
     private NightlyChecks node(Instant now) {
         return new NightlyChecks(
-                plan,
-                registrations,
-                endpoints,
-                ledger,
-                healths,
-                environments,
-                Clock.fixed(now, ZoneOffset.UTC),
-                true,
-                Duration.ofSeconds(30));
+                plan, registrations, endpoints, ledger, healths, environments, Clock.fixed(now, ZoneOffset.UTC), true);
     }
 
     /** A registration with a key set under a name of its own. */

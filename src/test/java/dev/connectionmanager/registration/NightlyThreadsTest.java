@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = LocalPortal.class,
         initArgs = {
+            @ResourceArg(name = "quarkus.scheduler.start-mode", value = "normal"),
             @ResourceArg(name = "connection-manager.checks.nightly", value = "true"),
             @ResourceArg(name = "connection-manager.checks.nightly-pause", value = "1s")
         })

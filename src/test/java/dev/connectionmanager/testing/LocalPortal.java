@@ -28,6 +28,7 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
             Files.createDirectories(Path.of("target"));
             local = LocalMode.start(
                     Files.createTempDirectory(Path.of("target").toAbsolutePath(), "local-"), freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(local::close));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -40,7 +41,8 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
                 Path.of(settings.get("connection-manager.local.directory"))
                         .resolve("portal.log")
                         .toString());
-        // Tests have nodes of their own.
+        // What the portal does by the clock stands still: see Timers. Tests have nodes of their own.
+        settings.put("quarkus.scheduler.start-mode", "halted");
         settings.put("connection-manager.checks.nightly", "false");
         settings.putAll(different);
         return settings;

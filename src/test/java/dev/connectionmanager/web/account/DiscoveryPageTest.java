@@ -14,7 +14,7 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.LocalPortal;
-import dev.connectionmanager.testing.Patience;
+import dev.connectionmanager.testing.Timers;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -55,6 +55,9 @@ class DiscoveryPageTest {
 
     @Inject
     Environments environments;
+
+    @Inject
+    Timers timers;
 
     @BeforeEach
     void waitForTheFirstReading() throws Exception {
@@ -146,7 +149,7 @@ class DiscoveryPageTest {
     }
 
     private void until(String id, Predicate<Environment> reached) throws InterruptedException {
-        Patience.until(id, () -> reached.test(environments.find(id).orElseThrow()));
+        timers.runUntil(id, () -> reached.test(environments.find(id).orElseThrow()));
     }
 
     /** As if it had been read once. */

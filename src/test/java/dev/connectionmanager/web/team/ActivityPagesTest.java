@@ -7,6 +7,8 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.testing.Timers;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,6 +29,9 @@ class ActivityPagesTest {
 
     @TempDir
     Path files;
+
+    @Inject
+    Timers timers;
 
     @Test
     void aTeamReadsWhatHappenedInWords() {
@@ -100,7 +105,9 @@ class ActivityPagesTest {
     }
 
     @Test
-    void theExportIsWhatTheVerificationTakes() throws IOException {
+    void theExportIsWhatTheVerificationTakes() throws Exception {
+        var first = key.resolveSibling("checkpoints").resolve("checkpoint-0000000001.jws");
+        timers.runUntil("a checkpoint is taken", () -> Files.exists(first));
         Api.newApplication("Exported");
         var body = export("owner", "jsonl", "?team=" + Api.FIRST_TEAM);
         assertThat(body.statusCode()).isEqualTo(403);
