@@ -5,11 +5,11 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Lists;
+import dev.connectionmanager.application.ApplicationType;
 import dev.connectionmanager.http.AccessMatrix;
+import dev.connectionmanager.metadata.RuleTables;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.RuleExamples.Example;
-import dev.connectionmanager.registration.ApplicationType;
-import dev.connectionmanager.registration.RuleTables;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;

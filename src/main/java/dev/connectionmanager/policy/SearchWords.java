@@ -1,5 +1,6 @@
 package dev.connectionmanager.policy;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,16 @@ public final class SearchWords {
     private static final int MOST_WORDS = 10;
 
     private SearchWords() {}
+
+    /** A pattern for {@code lower(…) like … escape '!'}, which finds this part in any case. */
+    public static String containing(String part) {
+        return "%"
+                + part.toLowerCase(Locale.ROOT)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_")
+                + "%";
+    }
 
     /** As PostgreSQL's text search has it: each of these words begins one of the words there. Empty for no words. */
     public static String beginningWith(String search) {

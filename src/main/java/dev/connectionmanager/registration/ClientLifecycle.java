@@ -1,7 +1,9 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.ApplicationStore;
+import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.endpoint.RecheckQueue;
 import dev.connectionmanager.environment.Environment;
-import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Parsed;
@@ -31,33 +33,33 @@ public class ClientLifecycle {
     private static final int LONGEST_REASON = 1_000;
 
     private final Registrations registrations;
+    private final Applications applications;
     private final Environments environments;
-    private final Stores.ApplicationStore applicationStore;
+    private final ApplicationStore applicationStore;
     private final Stores.RegistrationStore store;
-    private final RegistrationWriter ledger;
-    private final RecheckQueue plan;
-    private final RegistrationTrail trail;
-    private final RegistrationLetters letters;
+    private final RegistrationWriter writer;
+    private final RecheckQueue queue;
+    private final RegistrationEvents events;
     private final Clock clock;
 
     ClientLifecycle(
             Registrations registrations,
+            Applications applications,
             Environments environments,
-            Stores.ApplicationStore applicationStore,
+            ApplicationStore applicationStore,
             Stores.RegistrationStore store,
-            RegistrationWriter ledger,
-            RecheckQueue plan,
-            RegistrationTrail trail,
-            RegistrationLetters letters,
+            RegistrationWriter writer,
+            RecheckQueue queue,
+            RegistrationEvents events,
             Clock clock) {
         this.registrations = registrations;
+        this.applications = applications;
         this.environments = environments;
         this.applicationStore = applicationStore;
         this.store = store;
-        this.ledger = ledger;
-        this.plan = plan;
-        this.trail = trail;
-        this.letters = letters;
+        this.writer = writer;
+        this.queue = queue;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -83,8 +85,8 @@ public class ClientLifecycle {
         var before = registered.trace();
         registration.suspend(given, clock.instant());
         store.flush();
-        trail.write(actor, registered, "client-suspended", before, registered.trace());
-        letters.post("client-suspended", actor, registered, Map.of("reason", given), false);
+        events.record(
+                actor, registered, RegistrationEvent.SUSPENDED, before, registered.trace(), Map.of("reason", given));
         return registered;
     }
 
@@ -101,8 +103,7 @@ public class ClientLifecycle {
         var before = registered.trace();
         registered.registration().resume();
         store.flush();
-        trail.write(actor, registered, "client-resumed", before, registered.trace());
-        letters.post("client-resumed", actor, registered, Map.of(), false);
+        events.record(actor, registered, RegistrationEvent.RESUMED, before, registered.trace());
         return registered;
     }
 
@@ -126,22 +127,12 @@ public class ClientLifecycle {
         if (!registration.restorableAt(clock.instant())) {
             throw new Refusal.Conflict(Reason.REGISTRATION_NOT_RESTORABLE, Registration.RESTORABLE.toDays());
         }
-        var whole = application.deleted();
-        application.restore();
+        applications.restore(actor, application);
         registration.restore();
         store.flush();
-        plan.begin(registration.id(), clock.instant());
-        if (whole) {
-            trail.write(actor, application, "application-restored", null, application.details());
-        }
-        var registered = ledger.of(application, registration);
-        trail.write(actor, registered, "registration-restored", null, registered.trace());
-        letters.post(
-                "client-restored",
-                actor,
-                registered,
-                Map.of(),
-                registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION);
+        queue.begin(registration.id(), clock.instant());
+        var registered = writer.of(application, registration);
+        events.record(actor, registered, RegistrationEvent.RESTORED, null, registered.trace());
         return registered;
     }
 
@@ -158,7 +149,7 @@ public class ClientLifecycle {
                 .map(Environment::id)
                 .flatMap(environment -> store.last(application.id(), environment).stream())
                 .filter(registration -> registration.restorableAt(clock.instant()))
-                .map(registration -> ledger.of(application, registration))
+                .map(registration -> writer.of(application, registration))
                 .toList();
     }
 
@@ -167,7 +158,7 @@ public class ClientLifecycle {
         actor.mustRead(application.teamId());
         actor.mustBeOperator();
         registrations.registrable(environment);
-        var registered = ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
+        var registered = writer.current(application, environment).orElseThrow(Refusal.NotFound::new);
         Optional.ofNullable(tag).map(Precondition::matching).ifPresent(p -> p.mustMatch(registered.tag()));
         return registered;
     }

@@ -2,6 +2,8 @@ package dev.connectionmanager.registration;
 
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.json.StoredJson;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.verification.probe.CheckReport;
 import jakarta.persistence.Entity;

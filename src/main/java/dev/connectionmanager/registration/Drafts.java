@@ -1,5 +1,10 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.ApplicationStore;
+import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.Change;
+import dev.connectionmanager.metadata.RegistrationRules;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
@@ -17,19 +22,19 @@ import java.util.function.UnaryOperator;
 public class Drafts {
     private final Registrations registrations;
     private final Applications applications;
-    private final Stores.ApplicationStore applicationStore;
+    private final ApplicationStore applicationStore;
     private final Stores.DraftStore store;
     private final Stores.RevisionStore revisions;
-    private final RegistrationTrail trail;
+    private final DraftTrail trail;
     private final Clock clock;
 
     Drafts(
             Registrations registrations,
             Applications applications,
-            Stores.ApplicationStore applicationStore,
+            ApplicationStore applicationStore,
             Stores.DraftStore store,
             Stores.RevisionStore revisions,
-            RegistrationTrail trail,
+            DraftTrail trail,
             Clock clock) {
         this.registrations = registrations;
         this.applications = applications;

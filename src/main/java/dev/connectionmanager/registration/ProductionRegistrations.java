@@ -1,8 +1,17 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationStore;
+import dev.connectionmanager.endpoint.CheckedEndpoint;
+import dev.connectionmanager.endpoint.EndpointChecks;
+import dev.connectionmanager.endpoint.EndpointHealthLog;
+import dev.connectionmanager.endpoint.LiveCheckRateLimit;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientEndpoint;
+import dev.connectionmanager.metadata.RegistrationRules;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
@@ -13,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * What the review of requests needs of registrations in production: the same rules and live checks as everywhere, and the
@@ -22,31 +30,31 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ProductionRegistrations {
     private final Environments environments;
-    private final Stores.ApplicationStore applications;
-    private final RegistrationWriter ledger;
-    private final Stores.OwedSecretStore owed;
-    private final Stores.CheckStore checks;
+    private final ApplicationStore applications;
+    private final RegistrationWriter writer;
+    private final Stores.UncollectedSecretStore uncollected;
+    private final EndpointHealthLog log;
     private final EndpointChecks endpoints;
     private final LiveCheckRateLimit allowance;
-    private final KeyProofs proofs;
+    private final EndpointReports reports;
 
     ProductionRegistrations(
             Environments environments,
-            Stores.ApplicationStore applications,
-            RegistrationWriter ledger,
-            Stores.OwedSecretStore owed,
-            Stores.CheckStore checks,
+            ApplicationStore applications,
+            RegistrationWriter writer,
+            Stores.UncollectedSecretStore uncollected,
+            EndpointHealthLog log,
             EndpointChecks endpoints,
             LiveCheckRateLimit allowance,
-            KeyProofs proofs) {
+            EndpointReports reports) {
         this.environments = environments;
         this.applications = applications;
-        this.ledger = ledger;
-        this.owed = owed;
-        this.checks = checks;
+        this.writer = writer;
+        this.uncollected = uncollected;
+        this.log = log;
         this.endpoints = endpoints;
         this.allowance = allowance;
-        this.proofs = proofs;
+        this.reports = reports;
     }
 
     /** @throws Refusal.NotFound unless operators decide about registrations in this environment */
@@ -69,19 +77,19 @@ public class ProductionRegistrations {
 
     /** What is registered now, in any environment. */
     public Optional<RegistrationSnapshot> live(Application application, String environment) {
-        return ledger.current(application, environment);
+        return writer.current(application, environment);
     }
 
     /** What was registered last in this environment, where the team has deleted it. */
     public Optional<Registration> deleted(Application application, String environment) {
-        return ledger.last(application, environment).filter(last -> last.deletedAt() != null);
+        return writer.last(application, environment).filter(last -> last.deletedAt() != null);
     }
 
     /** The Path-to-Live registration that a request for production can be built from, the nearest environment first. */
     public Optional<RegistrationSnapshot> rehearsed(Application application) {
         return environments.all().stream()
                 .filter(environment -> environment.kind() == EnvironmentKind.PATH_TO_LIVE)
-                .flatMap(environment -> ledger.current(application, environment.id()).stream())
+                .flatMap(environment -> writer.current(application, environment.id()).stream())
                 .findFirst();
     }
 
@@ -91,46 +99,17 @@ public class ProductionRegistrations {
      */
     public List<CheckReport> latestChecks(RegistrationSnapshot registered) {
         var id = registered.registration().id();
-        return checks.latest(id).stream()
+        return reports.latest(registered).stream()
                 .map(CheckedEndpoint::report)
-                .filter(report -> report.uri().equals(registered.endpoint(report.field())))
                 .map(report -> report.blocks() || report.content().isPresent()
                         ? report
-                        : checks.lastSent(id, report).map(report::withContentOf).orElse(report))
+                        : log.lastSent(id, report).map(report::withContentOf).orElse(report))
                 .toList();
-    }
-
-    /**
-     * Whether the team has proven that it holds a key that is published now, here or on the Path to Live.
-     *
-     * @param reports of what is to be registered: where the key set was looked at, only its keys count
-     */
-    public boolean keyProven(Actor actor, Application application, String environment, List<CheckReport> reports) {
-        var published = reports.stream()
-                .filter(report -> report.field().equals(ClientEndpoint.JWKS.member()))
-                .findFirst()
-                .map(KeyProofs::usable);
-        return Stream.concat(live(application, environment).stream(), rehearsed(application).stream())
-                .map(registered -> proofs.overview(
-                        actor, application.id(), registered.registration().environment()))
-                .anyMatch(overview -> published.orElse(overview.keys()).stream().anyMatch(overview::isProven));
-    }
-
-    /** The candidate as the rules see it: with the application's name and type where nothing was given. */
-    public static Candidate named(Candidate candidate, Application application) {
-        return candidate.withDefaults(application.details());
     }
 
     /** What the rules say of it in this environment. */
     public Violations judge(Application application, Environment environment, Candidate candidate) {
         return RegistrationRules.check(candidate, environment, application.details());
-    }
-
-    /** What these reports mean for the candidate: a fault of what is live already does not block. */
-    public static Violations judge(List<CheckReport> reports, Candidate candidate, Candidate live) {
-        return reports.stream()
-                .map(report -> LiveCheckRules.check(report, candidate, live))
-                .reduce(Violations.NONE, Violations::and);
     }
 
     /**
@@ -150,7 +129,8 @@ public class ProductionRegistrations {
             allowance.take(actor);
         }
         return endpoints
-                .lookAndPost(named(candidate, application), live, environment, application.teamId(), judged)
+                .lookAndPost(
+                        candidate.withDefaults(application.details()), live, environment, application.teamId(), judged)
                 .reports();
     }
 
@@ -169,17 +149,17 @@ public class ProductionRegistrations {
             Candidate candidate,
             Violations warnings,
             List<CheckReport> reports) {
-        var accepted =
-                new Accepted(RegistrationRules.accept(named(candidate, application)), warnings, reports, null, true);
-        var live = ledger.current(application, environment);
+        var accepted = new Accepted(
+                RegistrationRules.accept(candidate.withDefaults(application.details())), warnings, reports, null, true);
+        var live = writer.current(application, environment);
         var precondition =
                 live.map(registered -> Precondition.matching(registered.tag())).orElseGet(Precondition::absent);
-        return ledger.write(actor, application.id(), environment, accepted, precondition)
+        return writer.write(actor, application.id(), environment, accepted, precondition)
                 .registered();
     }
 
     /** Whether a secret waits to be collected. */
     public boolean secretWaits(RegistrationSnapshot registered) {
-        return owed.findByIdOptional(registered.registration().id()).isPresent();
+        return uncollected.findByIdOptional(registered.registration().id()).isPresent();
     }
 }

@@ -128,7 +128,7 @@ public class Registration {
         return deletedAt.plus(RESTORABLE);
     }
 
-    boolean restorableAt(Instant now) {
+    public boolean restorableAt(Instant now) {
         return deletedAt != null && restorableUntil().isAfter(now);
     }
 

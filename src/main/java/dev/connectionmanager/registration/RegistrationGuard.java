@@ -1,5 +1,7 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationGuard;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
@@ -14,11 +16,20 @@ import java.util.Optional;
 class RegistrationGuard implements ApplicationGuard {
     private final Stores.RegistrationStore registrations;
     private final Stores.DraftStore drafts;
-    private final RegistrationTrail trail;
+    private final RegistrationWriter writer;
+    private final RegistrationEvents events;
+    private final DraftTrail trail;
 
-    RegistrationGuard(Stores.RegistrationStore registrations, Stores.DraftStore drafts, RegistrationTrail trail) {
+    RegistrationGuard(
+            Stores.RegistrationStore registrations,
+            Stores.DraftStore drafts,
+            RegistrationWriter writer,
+            RegistrationEvents events,
+            DraftTrail trail) {
         this.registrations = registrations;
         this.drafts = drafts;
+        this.writer = writer;
+        this.events = events;
         this.trail = trail;
     }
 
@@ -41,6 +52,14 @@ class RegistrationGuard implements ApplicationGuard {
         drafts.of(List.of(application.id())).forEach(draft -> {
             drafts.delete(draft);
             trail.write(actor, application, draft, "draft-discarded", draft.candidate(), null);
+        });
+    }
+
+    @Override
+    public void handedOver(Actor actor, Application application) {
+        registrations.existing(List.of(application.id())).forEach(registration -> {
+            var registered = writer.of(application, registration);
+            events.record(actor, registered, RegistrationEvent.HANDED_OVER, null, null);
         });
     }
 }

@@ -1,5 +1,8 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.metadata.ClientEndpoint;
+import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.policy.Violations;
 
 /**
@@ -15,15 +18,13 @@ public record RegistrationSnapshot(
     }
 
     /**
-     * What the portal looks at.
+     * What the portal checks.
      *
      * @param field an endpoint: {@code jwks_uri}, {@code backchannel_logout_uri}
      * @return {@code null} where none is registered
      */
     public String endpoint(String field) {
-        return ClientEndpoint.of(field)
-                .map(endpoint -> endpoint.uri(metadata.asCandidate()))
-                .orElse(null);
+        return ClientEndpoint.uri(field, metadata);
     }
 
     /** What the trail keeps of it. */

@@ -1,6 +1,11 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationStore;
 import dev.connectionmanager.credential.ClientSecrets;
+import dev.connectionmanager.endpoint.RecheckQueue;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -15,41 +20,41 @@ import java.util.UUID;
 
 /** What stands registered, and the writes of the one transaction that changes it. Rights and rules come before. */
 @ApplicationScoped
-class RegistrationWriter {
-    private final Stores.ApplicationStore applications;
+public class RegistrationWriter {
+    private final ApplicationStore applications;
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
-    private final EndpointHealthLog endpoints;
-    private final RecheckQueue plan;
-    private final Stores.OwedSecretStore owed;
+    private final EndpointReports reports;
+    private final RecheckQueue queue;
+    private final Stores.UncollectedSecretStore uncollected;
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
-    private final RegistrationTrail trail;
+    private final RegistrationEvents events;
     private final Clock clock;
 
     RegistrationWriter(
-            Stores.ApplicationStore applications,
+            ApplicationStore applications,
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
-            EndpointHealthLog endpoints,
-            RecheckQueue plan,
-            Stores.OwedSecretStore owed,
+            EndpointReports reports,
+            RecheckQueue queue,
+            Stores.UncollectedSecretStore uncollected,
             ClientIds clientIds,
             ClientSecrets secrets,
-            RegistrationTrail trail,
+            RegistrationEvents events,
             Clock clock) {
         this.applications = applications;
         this.store = store;
         this.revisions = revisions;
         this.drafts = drafts;
-        this.endpoints = endpoints;
-        this.plan = plan;
-        this.owed = owed;
+        this.reports = reports;
+        this.queue = queue;
+        this.uncollected = uncollected;
         this.clientIds = clientIds;
         this.secrets = secrets;
-        this.trail = trail;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -74,7 +79,7 @@ class RegistrationWriter {
     }
 
     /** A registration by its own id, in whatever environment; empty for a deleted one. */
-    Optional<RegistrationSnapshot> existing(UUID registrationId) {
+    public Optional<RegistrationSnapshot> existing(UUID registrationId) {
         return store.find("id = ?1 and deletedAt is null", registrationId)
                 .firstResultOptional()
                 .map(registration -> of(applications.findById(registration.applicationId()), registration));
@@ -112,7 +117,7 @@ class RegistrationWriter {
         var outcome = before.isPresent()
                 ? replace(actor, before.get(), accepted)
                 : issue(actor, application, environment, accepted);
-        endpoints.keep(outcome.registered(), accepted.reports());
+        reports.keep(outcome.registered(), accepted.reports());
         return outcome;
     }
 
@@ -129,10 +134,10 @@ class RegistrationWriter {
         var clientId = clientIds.issue(application.details().category());
         var registration = new Registration(application.id(), environment, clientId, clock.instant());
         store.persistAndFlush(registration);
-        plan.begin(registration.id(), clock.instant());
+        queue.begin(registration.id(), clock.instant());
         revise(actor, registration, accepted);
         var after = new RegistrationSnapshot(application, registration, accepted.metadata(), accepted.warnings());
-        trail.write(actor, after, "registration-issued", null, after.trace());
+        events.record(actor, after, RegistrationEvent.ISSUED, null, after.trace());
         var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
                 ? newSecret(actor, after, accepted)
                 : Optional.<ClientSecrets.Issued>empty();
@@ -149,7 +154,7 @@ class RegistrationWriter {
         revise(actor, registration, accepted);
         var after =
                 new RegistrationSnapshot(before.application(), registration, accepted.metadata(), accepted.warnings());
-        trail.write(actor, after, "registration-changed", before.trace(), after.trace());
+        events.record(actor, after, RegistrationEvent.CHANGED, before.trace(), after.trace());
         return new RegistrationResult(after, false, switchSecret(actor, before.metadata(), after, accepted));
     }
 
@@ -159,15 +164,15 @@ class RegistrationWriter {
         var does = after.metadata().tokenEndpointAuthMethod().usesSecret();
         if (did && !does) {
             secrets.revokeAll(after.registration().id());
-            owed.deleteById(after.registration().id());
-            trail.write(actor, after, "client-secrets-revoked", null, null);
+            uncollected.deleteById(after.registration().id());
+            events.record(actor, after, RegistrationEvent.SECRETS_REVOKED, null, null);
         }
         return does && !did ? newSecret(actor, after, accepted) : Optional.empty();
     }
 
     private Optional<ClientSecrets.Issued> newSecret(Actor actor, RegistrationSnapshot after, Accepted accepted) {
         if (accepted.collected()) {
-            owed.persist(new UncollectedSecret(after.registration().id(), clock.instant()));
+            uncollected.persist(new UncollectedSecret(after.registration().id(), clock.instant()));
             return Optional.empty();
         }
         return Optional.of(issueSecret(actor, after));
@@ -176,8 +181,26 @@ class RegistrationWriter {
     private ClientSecrets.Issued issueSecret(Actor actor, RegistrationSnapshot registered) {
         var registration = registered.registration();
         var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment());
-        trail.write(actor, registered, "client-secret-issued", null, RegistrationTrail.of(issued.metadata()));
+        events.record(
+                actor,
+                registered,
+                RegistrationEvent.SECRET_ISSUED,
+                null,
+                RegistrationEvents.audited(issued.metadata()));
         return issued;
+    }
+
+    /**
+     * Keeps with a draft what was seen of its endpoints, so that the team sees it beside its answers; in the caller's
+     * transaction.
+     *
+     * @param checked what was checked: of what a colleague changed meanwhile nothing is kept
+     * @return whether the draft is still there
+     */
+    public boolean keepWithDraft(UUID draftId, Candidate checked, List<CheckReport> reports) {
+        var draft = drafts.findByIdOptional(draftId);
+        draft.ifPresent(found -> found.checked(checked, reports));
+        return draft.isPresent();
     }
 
     private void revise(Actor actor, Registration registration, Accepted accepted) {

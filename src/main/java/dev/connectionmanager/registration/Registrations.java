@@ -1,8 +1,19 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationStore;
+import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.endpoint.EndpointChecks;
+import dev.connectionmanager.endpoint.LiveCheckRateLimit;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.Change;
+import dev.connectionmanager.metadata.ClientEndpoint;
+import dev.connectionmanager.metadata.LiveCheckRules;
+import dev.connectionmanager.metadata.RegistrationRules;
+import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
@@ -33,29 +44,29 @@ import java.util.UUID;
 public class Registrations {
     private final Environments environments;
     private final Applications applications;
-    private final Stores.ApplicationStore applicationStore;
+    private final ApplicationStore applicationStore;
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
-    private final RegistrationWriter ledger;
+    private final RegistrationWriter writer;
     private final EndpointChecks endpoints;
     private final LiveCheckRateLimit allowance;
-    private final RegistrationTrail trail;
-    private final RegistrationLetters letters;
+    private final RegistrationEvents events;
+    private final DraftTrail trail;
     private final Clock clock;
 
     Registrations(
             Environments environments,
             Applications applications,
-            Stores.ApplicationStore applicationStore,
+            ApplicationStore applicationStore,
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
-            RegistrationWriter ledger,
+            RegistrationWriter writer,
             EndpointChecks endpoints,
             LiveCheckRateLimit allowance,
-            RegistrationTrail trail,
-            RegistrationLetters letters,
+            RegistrationEvents events,
+            DraftTrail trail,
             Clock clock) {
         this.environments = environments;
         this.applications = applications;
@@ -63,11 +74,11 @@ public class Registrations {
         this.store = store;
         this.revisions = revisions;
         this.drafts = drafts;
-        this.ledger = ledger;
+        this.writer = writer;
         this.endpoints = endpoints;
         this.allowance = allowance;
+        this.events = events;
         this.trail = trail;
-        this.letters = letters;
         this.clock = clock;
     }
 
@@ -92,14 +103,14 @@ public class Registrations {
     public RegistrationSnapshot find(Actor actor, UUID applicationId, String environment) {
         var application = applications.find(actor, applicationId);
         registrable(environment);
-        return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
+        return writer.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 
     /** What this application has registered, in the order of the environments. */
     public List<RegistrationSnapshot> all(Actor actor, UUID applicationId) {
         var application = applications.find(actor, applicationId);
         return environments.all().stream()
-                .flatMap(environment -> ledger.current(application, environment.id()).stream())
+                .flatMap(environment -> writer.current(application, environment.id()).stream())
                 .toList();
     }
 
@@ -111,7 +122,7 @@ public class Registrations {
     public List<RegistrationSnapshot> deleted(Actor actor, UUID applicationId, int most) {
         var application = applications.find(actor, applicationId);
         return store.deleted(applicationId, most).stream()
-                .map(registration -> ledger.of(application, registration))
+                .map(registration -> writer.of(application, registration))
                 .toList();
     }
 
@@ -190,11 +201,11 @@ public class Registrations {
         var application = applications.find(actor, applicationId);
         actor.mustBe(Role.ADMIN, application.teamId());
         var environment = pathToLive(environmentId);
-        var current = ledger.current(application, environmentId);
+        var current = writer.current(application, environmentId);
         RegistrationWriter.mustHold(precondition, current);
         var before =
                 current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
-        var candidate = named(reading.candidate(), application);
+        var candidate = reading.candidate().withDefaults(application.details());
         var judged = reading.and(RegistrationRules.check(candidate, environment, application.details()));
         if (ClientEndpoint.any(candidate)) {
             allowance.take(actor);
@@ -210,7 +221,7 @@ public class Registrations {
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
                     applications.lockAndRecheck(actor, application);
-                    return ledger.write(actor, applicationId, environmentId, accepted, precondition);
+                    return writer.write(actor, applicationId, environmentId, accepted, precondition);
                 })
                 .with(looked.found());
     }
@@ -221,15 +232,11 @@ public class Registrations {
         if (read != null) {
             QuarkusTransaction.requiringNew().run(() -> {
                 applications.lockAndRecheck(actor, application);
-                drafts.findByIdOptional(read.id()).ifPresent(draft -> draft.checked(lookedAt, reports));
+                writer.keepWithDraft(read.id(), lookedAt, reports);
             });
             // The request has read the draft before, and would go on with what it read.
             drafts.getEntityManager().clear();
         }
-    }
-
-    private static Candidate named(Candidate candidate, Application application) {
-        return candidate.withDefaults(application.details());
     }
 
     /**
@@ -248,9 +255,14 @@ public class Registrations {
         });
         registered.registration().delete(clock.instant());
         store.flush();
-        trail.write(actor, registered, "registration-deleted", registered.trace(), null);
         var until = registered.registration().restorableUntil();
-        letters.post("client-deleted", actor, registered, Map.of("until", until.toString()), production(registered));
+        events.record(
+                actor,
+                registered,
+                RegistrationEvent.DELETED,
+                registered.trace(),
+                null,
+                Map.of("until", until.toString()));
     }
 
     /** Who may delete a registration: in production its owners, elsewhere admins too. */
@@ -293,16 +305,14 @@ public class Registrations {
     /** What registering this draft would do to the registration as it stands. */
     public Preview preview(Actor actor, Draft draft) {
         var application = applications.find(actor, draft.applicationId());
-        var current = ledger.current(application, draft.environment());
+        var current = writer.current(application, draft.environment());
         var before =
                 current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
-        var after = named(draft.candidate(), application);
+        var after = draft.candidate().withDefaults(application.details());
         var revokes = current.isPresent()
                 && current.get().metadata().tokenEndpointAuthMethod().usesSecret()
                 && TokenEndpointAuthMethod.PRIVATE_KEY_JWT.code().equals(after.tokenEndpointAuthMethod());
-        var live = draft.reports().stream()
-                .map(report -> LiveCheckRules.check(report, after, before))
-                .reduce(Violations.NONE, Violations::and);
+        var live = LiveCheckRules.check(draft.reports(), after, before);
         return new Preview(Change.between(before, after), revokes, live);
     }
 
@@ -311,7 +321,7 @@ public class Registrations {
         var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         actor.mustBe(Role.ADMIN, application.teamId());
         registrable(environment);
-        return ledger.current(application, environment).orElseThrow(Refusal.NotFound::new);
+        return writer.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Violations;
 import jakarta.persistence.Entity;

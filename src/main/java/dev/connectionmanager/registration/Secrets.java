@@ -20,21 +20,18 @@ import java.util.UUID;
 public class Secrets {
     private final Registrations registrations;
     private final ClientSecrets secrets;
-    private final Stores.OwedSecretStore owed;
-    private final RegistrationTrail trail;
-    private final RegistrationLetters letters;
+    private final Stores.UncollectedSecretStore uncollected;
+    private final RegistrationEvents events;
 
     Secrets(
             Registrations registrations,
             ClientSecrets secrets,
-            Stores.OwedSecretStore owed,
-            RegistrationTrail trail,
-            RegistrationLetters letters) {
+            Stores.UncollectedSecretStore uncollected,
+            RegistrationEvents events) {
         this.registrations = registrations;
         this.secrets = secrets;
-        this.owed = owed;
-        this.trail = trail;
-        this.letters = letters;
+        this.uncollected = uncollected;
+        this.events = events;
     }
 
     /** Those that are live: what may be known of them, which is never the secret. */
@@ -70,14 +67,16 @@ public class Secrets {
             throw new Refusal.Conflict(Reason.SECRET_NOT_USED);
         }
         var registration = registered.registration();
-        if (owed.findByIdOptional(registration.id()).isPresent()) {
+        if (uncollected.findByIdOptional(registration.id()).isPresent()) {
             throw new Refusal.Conflict(Reason.SECRET_WAITS);
         }
         var issued = secrets.rotate(registration.id(), registration.clientId(), environment, overlap);
-        trail.write(actor, registered, "client-secret-rotated", null, RegistrationTrail.of(issued.metadata()));
-        if (registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
-            letters.post("secret-rotated", actor, registered);
-        }
+        events.record(
+                actor,
+                registered,
+                RegistrationEvent.SECRET_ROTATED,
+                null,
+                RegistrationEvents.audited(issued.metadata()));
         return issued;
     }
 
@@ -89,7 +88,7 @@ public class Secrets {
 
     /** Whether an approved registration is due a secret that nobody has collected yet. */
     public boolean waits(RegistrationSnapshot registered) {
-        return owed.findByIdOptional(registered.registration().id()).isPresent();
+        return uncollected.findByIdOptional(registered.registration().id()).isPresent();
     }
 
     /**
@@ -106,15 +105,19 @@ public class Secrets {
         }
         mustCollect(actor, registered);
         var registration = registered.registration();
-        if (!owed.deleteById(registration.id())) {
+        if (!uncollected.deleteById(registration.id())) {
             throw new Refusal.Conflict(
                     registered.metadata().tokenEndpointAuthMethod().usesSecret()
                             ? Reason.SECRET_COLLECTED
                             : Reason.SECRET_NOT_USED);
         }
         var issued = secrets.issue(registration.id(), registration.clientId(), environment);
-        trail.write(actor, registered, "client-secret-collected", null, RegistrationTrail.of(issued.metadata()));
-        letters.post("secret-collected", actor, registered);
+        events.record(
+                actor,
+                registered,
+                RegistrationEvent.SECRET_COLLECTED,
+                null,
+                RegistrationEvents.audited(issued.metadata()));
         return new Collected(registered, issued);
     }
 
@@ -153,6 +156,6 @@ public class Secrets {
     public void revoke(Actor actor, UUID applicationId, String environment, UUID secretId) {
         var registered = registrations.lock(actor, applicationId, environment);
         var revoked = secrets.revoke(registered.registration().id(), secretId);
-        trail.write(actor, registered, "client-secret-revoked", RegistrationTrail.of(revoked), null);
+        events.record(actor, registered, RegistrationEvent.SECRET_REVOKED, RegistrationEvents.audited(revoked), null);
     }
 }

@@ -1,6 +1,6 @@
 package dev.connectionmanager.review;
 
-import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.connectionmanager.review;
 
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.review.rules.Answers;
 import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.review.rules.Risk;

@@ -1,9 +1,9 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationGuard;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.ApplicationGuard;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.Change;
+import dev.connectionmanager.metadata.Change;
 import dev.connectionmanager.registration.ProductionRegistrations;
-import dev.connectionmanager.registration.RegistrationLetters;
 import dev.connectionmanager.review.rules.Answers;
 import dev.connectionmanager.review.rules.RequestContent;
 import dev.connectionmanager.team.Actor;
@@ -20,7 +20,7 @@ import java.util.Map;
 class RequestJournal {
     private final Stores.EntryStore entries;
     private final AuditTrail trail;
-    private final RegistrationLetters letters;
+    private final Applications applications;
     private final ProductionRegistrations production;
     private final Outbox outbox;
     private final Clock clock;
@@ -28,13 +28,13 @@ class RequestJournal {
     RequestJournal(
             Stores.EntryStore entries,
             AuditTrail trail,
-            RegistrationLetters letters,
+            Applications applications,
             ProductionRegistrations production,
             Outbox outbox,
             Clock clock) {
         this.entries = entries;
         this.trail = trail;
-        this.letters = letters;
+        this.applications = applications;
         this.production = production;
         this.outbox = outbox;
         this.clock = clock;
@@ -98,7 +98,7 @@ class RequestJournal {
 
     /** @param text what was said with it; {@code null} = nothing */
     void tellTeam(String code, Actor actor, RequestReview file, String text) {
-        outbox.post(letter(code, actor, file, text, "request"), letters.recipients(file.application()));
+        outbox.post(letter(code, actor, file, text, "request"), applications.addresses(file.application()));
     }
 
     /** @param text what was said with it; {@code null} = nothing */

@@ -1,10 +1,10 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.application.Application;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.SearchWords;
-import dev.connectionmanager.registration.Application;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,14 +1,16 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.Attestations;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.Change;
+import dev.connectionmanager.metadata.LiveCheckRules;
+import dev.connectionmanager.metadata.RegistrationRules;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.Attestations;
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.Change;
 import dev.connectionmanager.registration.ProductionRegistrations;
-import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.RegistrationSnapshot;
+import dev.connectionmanager.registration.check.KeyProofs;
 import dev.connectionmanager.review.rules.Answers;
 import dev.connectionmanager.review.rules.FreshnessRules;
 import dev.connectionmanager.review.rules.ReadinessRules;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
 class RequestReviews {
     private final Stores.RequestStore store;
     private final ProductionRegistrations production;
+    private final KeyProofs proofs;
     private final Teams teams;
     private final Attestations attestations;
     private final Clock clock;
@@ -40,11 +43,13 @@ class RequestReviews {
     RequestReviews(
             Stores.RequestStore store,
             ProductionRegistrations production,
+            KeyProofs proofs,
             Teams teams,
             Attestations attestations,
             Clock clock) {
         this.store = store;
         this.production = production;
+        this.proofs = proofs;
         this.teams = teams;
         this.attestations = attestations;
         this.clock = clock;
@@ -76,12 +81,12 @@ class RequestReviews {
         var compared =
                 request.compared().orElseGet(() -> Baseline.with(live.or(() -> production.rehearsed(application))));
         var before = compared.candidate();
-        var named = ProductionRegistrations.named(request.candidate(), application);
+        var named = request.candidate().withDefaults(application.details());
         var rules = production.judge(application, production.environment(request.environment()), named);
         // As it would be registered, so that nothing differs from what is live but what would really change.
         var candidate = rules.block() ? named : RegistrationRules.accept(named).asCandidate();
         var registered = compared.in(request.environment()) ? before : Candidate.EMPTY;
-        var seen = ProductionRegistrations.judge(request.reports(), candidate, registered);
+        var seen = LiveCheckRules.check(request.reports(), candidate, registered);
         return new RequestReview(
                 request,
                 application,
@@ -144,8 +149,8 @@ class RequestReviews {
     /** How ready an application without an open request is: what it has in Path-to-Live, by production's rules. */
     List<ReadinessTask> ahead(Actor actor, Application application, String environment) {
         var rehearsed = production.rehearsed(application);
-        var candidate = ProductionRegistrations.named(
-                rehearsed.map(RequestReviews::candidate).orElse(Candidate.EMPTY), application);
+        var candidate =
+                rehearsed.map(RequestReviews::candidate).orElse(Candidate.EMPTY).withDefaults(application.details());
         var reports = rehearsed.map(production::latestChecks).orElse(List.of());
         return ReadinessRules.check(facts(
                 actor,
@@ -154,7 +159,7 @@ class RequestReviews {
                 candidate,
                 production.judge(application, production.environment(environment), candidate),
                 reports,
-                ProductionRegistrations.judge(reports, candidate, Candidate.EMPTY),
+                LiveCheckRules.check(reports, candidate, Candidate.EMPTY),
                 lastAnswers(application, environment)));
     }
 
@@ -174,7 +179,12 @@ class RequestReviews {
                 seen,
                 answers,
                 teams.addresses(application.teamId(), Role.OWNER).size(),
-                production.keyProven(actor, application, environment, reports),
+                proofs.anyProven(
+                        actor,
+                        Stream.concat(
+                                production.live(application, environment).stream(),
+                                production.rehearsed(application).stream()),
+                        reports),
                 attestations.lastOf(application.teamId()),
                 clock.instant());
     }

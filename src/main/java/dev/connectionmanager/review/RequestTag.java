@@ -1,10 +1,10 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.review.rules.RequestState;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,17 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
+import dev.connectionmanager.metadata.ClientMetadata;
+import dev.connectionmanager.metadata.RegistrationRules;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
-import dev.connectionmanager.registration.ClientMetadata;
 import dev.connectionmanager.registration.ProductionRegistrations;
-import dev.connectionmanager.registration.RegistrationRules;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.review.rules.Answers;
 import dev.connectionmanager.review.rules.ReadinessTask;

@@ -1,11 +1,11 @@
 package dev.connectionmanager.review;
 
 import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.review.rules.AutomaticApprovalRules;

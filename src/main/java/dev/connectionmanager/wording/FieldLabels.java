@@ -1,6 +1,6 @@
 package dev.connectionmanager.wording;
 
-import dev.connectionmanager.registration.ClientMember;
+import dev.connectionmanager.metadata.ClientMember;
 import java.util.Optional;
 
 /** The field's terms, as people say them. */

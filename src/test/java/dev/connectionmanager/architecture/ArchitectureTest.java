@@ -37,6 +37,9 @@ class ArchitectureTest {
             List.of("wording"),
             List.of("review"),
             List.of("registration"),
+            List.of("endpoint"),
+            List.of("metadata"),
+            List.of("application"),
             List.of("environment"),
             List.of("verification"),
             List.of("session"),
@@ -150,6 +153,9 @@ class ArchitectureTest {
                         ROOT + "policy..",
                         ROOT + "team..",
                         ROOT + "credential..",
+                        ROOT + "application..",
+                        ROOT + "metadata..",
+                        ROOT + "endpoint..",
                         ROOT + "registration..",
                         ROOT + "review..")
                 .and()
@@ -166,7 +172,18 @@ class ArchitectureTest {
         var page = Pattern.compile("\"/[a-z]");
         var sources = Path.of("src/main/java/dev/connectionmanager");
         var domain = List.of(
-                "policy", "audit", "mail", "environment", "team", "outbound", "verification", "registration", "review");
+                "policy",
+                "audit",
+                "mail",
+                "environment",
+                "team",
+                "outbound",
+                "verification",
+                "application",
+                "metadata",
+                "endpoint",
+                "registration",
+                "review");
         var found = new ArrayList<String>();
         for (var room : domain) {
             try (var files = Files.walk(sources.resolve(room))) {

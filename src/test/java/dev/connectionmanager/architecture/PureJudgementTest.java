@@ -33,8 +33,17 @@ import org.junit.jupiter.api.Test;
  */
 class PureJudgementTest {
     /** Those in which something is judged; {@code outbound} is all sockets, {@code mail} and {@code audit} all rows. */
-    private static final Set<String> ROOMS =
-            Set.of("policy", "team", "credential", "environment", "verification", "registration", "review");
+    private static final Set<String> ROOMS = Set.of(
+            "policy",
+            "team",
+            "credential",
+            "environment",
+            "verification",
+            "application",
+            "metadata",
+            "endpoint",
+            "registration",
+            "review");
 
     /** Pure by its name, bean or not. */
     private static final String JUDGES = ".*(Rules|Candidate|Observation|Text|Change)";

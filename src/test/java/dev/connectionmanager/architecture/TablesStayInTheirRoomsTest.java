@@ -44,19 +44,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TablesStayInTheirRoomsTest {
     /** Tables that no entity stands for, and whose they are. */
     private static final Map<String, String> WITHOUT_ENTITY = Map.of(
-            "attestation_reminder", "registration",
+            "attestation_reminder", "application",
             "audit_chain", "audit",
             "audit_checkpoint", "audit",
             "issued_client_id", "registration",
-            "recheck", "registration");
+            "recheck", "endpoint");
 
     /**
      * Lists that are read a page at a time, however long they are: the database itself must filter and sort by whose a
      * thing is. Each only joins what lies below its room.
      */
     private static final Map<String, Set<String>> LISTS = Map.of(
-            "registration.ClientSearch", Set.of("team"),
-            "registration.EndpointProblems", Set.of("team"),
+            "registration.list.ClientSearch", Set.of("application", "team"),
+            "registration.list.EndpointProblems", Set.of("application", "endpoint_health", "team"),
             "review.RequestList", Set.of("application", "team"),
             "review.ReviewOverview", Set.of("application"));
 

@@ -3,7 +3,7 @@ package dev.connectionmanager.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectionmanager.registration.TokenEndpointAuthMethod;
+import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.connectionmanager.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.architecture.MainSources;
-import dev.connectionmanager.registration.LiveCheckExamples;
+import dev.connectionmanager.metadata.LiveCheckExamples;
 import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
 import dev.connectionmanager.verification.certificate.TlsExamples;

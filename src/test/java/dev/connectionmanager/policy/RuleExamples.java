@@ -6,7 +6,7 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.environment.MetadataSource;
-import dev.connectionmanager.registration.RuleTables;
+import dev.connectionmanager.metadata.RuleTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.connectionmanager.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.review.rules.FreshnessRules;
 import dev.connectionmanager.verification.probe.CheckReport;
 import dev.connectionmanager.verification.probe.EndpointObservation;

@@ -2,13 +2,13 @@ package dev.connectionmanager.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationCandidate;
+import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.ApplicationCandidate;
-import dev.connectionmanager.registration.Applications;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.ClientLifecycle;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;

@@ -2,6 +2,7 @@ package dev.connectionmanager.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.registration.RegistrationEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class AuditSentencesTest {
     private static final ResourceBundle SENTENCES =
             ResourceBundle.getBundle("dev.connectionmanager.wording.acts", Locale.ROOT);
     /** Where a call begins that tells of an act: its act is the first text in kebab case, or both of a choice. */
-    private static final Pattern CALL = Pattern.compile("(?:\\bdid|\\btrail\\.write|\\btrace|new AuditEntry)\\(");
+    private static final Pattern CALL = Pattern.compile("(?:\\baudit|\\btrail\\.write|\\btrace|new AuditEntry)\\(");
 
     private static final Pattern NAMED = Pattern.compile("\\b(?:act|ACT)[A-Za-z_]* = ([^;]*);");
     private static final Pattern KEBAB = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
@@ -38,7 +39,10 @@ class AuditSentencesTest {
     void everyActInTheProductHasASentence() throws IOException {
         assertThat(SENTENCES.keySet())
                 .as("an act needs its sentence in wording/acts.properties")
-                .containsAll(told())
+                .containsAll(audited())
+                .containsAll(Stream.of(RegistrationEvent.values())
+                        .map(RegistrationEvent::act)
+                        .toList())
                 .containsAll(DECISIONS);
     }
 
@@ -58,7 +62,7 @@ class AuditSentencesTest {
         }
     }
 
-    private static Set<String> told() throws IOException {
+    private static Set<String> audited() throws IOException {
         return sources().stream()
                 .flatMap(AuditSentencesTest::acts)
                 .filter(code -> !OBJECTS.contains(code))

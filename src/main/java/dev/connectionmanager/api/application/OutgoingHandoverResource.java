@@ -2,11 +2,11 @@ package dev.connectionmanager.api.application;
 
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.application.Handover;
+import dev.connectionmanager.application.HandoverCandidate;
+import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Handover;
-import dev.connectionmanager.registration.HandoverCandidate;
-import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.Actor;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;

@@ -6,10 +6,10 @@ import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
+import dev.connectionmanager.application.ApplicationCandidate;
+import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.ApplicationCandidate;
-import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Category;
 import io.quarkus.security.Authenticated;
@@ -58,7 +58,7 @@ class TeamApplicationsResource {
         page.allow("name", "category");
         return ItemList.of(
                 applications.page(actor, teamId, name, category(category), page.position(), page.limit()),
-                overview -> ApplicationsResource.ApplicationView.of(overview.application()));
+                ApplicationsResource.ApplicationView::of);
     }
 
     @POST

@@ -3,7 +3,7 @@ package dev.connectionmanager.api.registration;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.team.AttestationsResource;
-import dev.connectionmanager.registration.Attestations;
+import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.team.Actor;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;

@@ -1,6 +1,6 @@
 package dev.connectionmanager.review.rules;
 
-import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.verification.uri.UriText;
 import java.util.HashSet;
 import java.util.List;

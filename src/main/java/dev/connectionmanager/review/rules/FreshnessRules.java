@@ -1,9 +1,9 @@
 package dev.connectionmanager.review.rules;
 
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.verification.probe.CheckReport;
 import java.time.Duration;
 import java.time.Instant;

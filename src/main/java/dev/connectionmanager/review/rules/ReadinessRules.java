@@ -6,10 +6,10 @@ import static dev.connectionmanager.review.rules.ReadinessTask.State.IN_PROGRESS
 import static dev.connectionmanager.review.rules.ReadinessTask.State.NOT_STARTED;
 import static dev.connectionmanager.review.rules.ReadinessTask.State.PROBLEM;
 
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientEndpoint;
+import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientEndpoint;
-import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.review.rules.ReadinessTask.Kind;
 import dev.connectionmanager.verification.certificate.CertificateRules;
 import dev.connectionmanager.verification.probe.CheckReport;

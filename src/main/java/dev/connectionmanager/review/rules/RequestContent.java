@@ -1,6 +1,6 @@
 package dev.connectionmanager.review.rules;
 
-import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.metadata.Candidate;
 
 /** What a request asks for. */
 public record RequestContent(Candidate candidate, Answers answers) {

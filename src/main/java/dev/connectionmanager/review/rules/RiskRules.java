@@ -1,12 +1,12 @@
 package dev.connectionmanager.review.rules;
 
 import com.google.common.net.InternetDomainName;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
+import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
-import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.verification.uri.UriText;
 import java.net.IDN;
 import java.util.ArrayList;

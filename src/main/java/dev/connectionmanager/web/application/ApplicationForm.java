@@ -1,8 +1,8 @@
 package dev.connectionmanager.web.application;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationCandidate;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.ApplicationCandidate;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Radios;

@@ -1,21 +1,22 @@
 package dev.connectionmanager.web.application;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationCandidate;
+import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.application.Handover;
+import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.ApplicationCandidate;
-import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.registration.ClientLifecycle;
-import dev.connectionmanager.registration.EndpointProblems;
-import dev.connectionmanager.registration.Handover;
-import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
@@ -57,6 +58,7 @@ import java.util.stream.Collectors;
 @RequestScoped
 class ApplicationPages {
     private final Applications applications;
+    private final ApplicationOverviews overviews;
     private final Registrations registrations;
     private final Secrets secrets;
     private final EndpointProblems troubles;
@@ -70,6 +72,7 @@ class ApplicationPages {
 
     ApplicationPages(
             Applications applications,
+            ApplicationOverviews overviews,
             Registrations registrations,
             Secrets secrets,
             EndpointProblems troubles,
@@ -81,6 +84,7 @@ class ApplicationPages {
             Actor actor,
             Clock clock) {
         this.applications = applications;
+        this.overviews = overviews;
         this.registrations = registrations;
         this.secrets = secrets;
         this.troubles = troubles;
@@ -104,7 +108,7 @@ class ApplicationPages {
 
     @GET
     public TemplateInstance one(@PathParam("application_id") UUID id, @QueryParam("done") String done) {
-        var overview = applications.overview(actor, id);
+        var overview = overviews.find(actor, id);
         var application = overview.application();
         var registered = registrations.all(actor, application.id());
         return Templates.application(new ApplicationView(

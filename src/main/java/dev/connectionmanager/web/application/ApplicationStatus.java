@@ -1,9 +1,9 @@
 package dev.connectionmanager.web.application;
 
+import dev.connectionmanager.application.Application;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.Applications;
+import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.review.ProductionRequest;
@@ -16,7 +16,7 @@ public record ApplicationStatus(Application application, List<InEnvironment> env
 
     /** @param requests the last one in each environment, of this and perhaps of other applications */
     public static ApplicationStatus of(
-            Applications.Overview overview, List<Environment> environments, List<ProductionRequest> requests) {
+            ApplicationOverviews.Overview overview, List<Environment> environments, List<ProductionRequest> requests) {
         return new ApplicationStatus(
                 overview.application(),
                 environments.stream()
@@ -43,7 +43,7 @@ public record ApplicationStatus(Application application, List<InEnvironment> env
      */
     record InEnvironment(Environment environment, Registration registration, Draft draft, ProductionRequest request) {
         static InEnvironment of(
-                Environment environment, Applications.Overview overview, List<ProductionRequest> requests) {
+                Environment environment, ApplicationOverviews.Overview overview, List<ProductionRequest> requests) {
             return new InEnvironment(
                     environment,
                     overview.registrations().stream()

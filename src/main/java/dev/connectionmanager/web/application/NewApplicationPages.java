@@ -1,8 +1,8 @@
 package dev.connectionmanager.web.application;
 
+import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Teams;
 import io.quarkus.qute.TemplateInstance;

@@ -1,13 +1,13 @@
 package dev.connectionmanager.web.application;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.application.Handover;
+import dev.connectionmanager.application.HandoverCandidate;
+import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.Applications;
-import dev.connectionmanager.registration.Handover;
-import dev.connectionmanager.registration.HandoverCandidate;
-import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Redirect;

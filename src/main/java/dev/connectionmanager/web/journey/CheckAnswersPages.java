@@ -1,17 +1,17 @@
 package dev.connectionmanager.web.journey;
 
+import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.metadata.Change;
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Applications;
-import dev.connectionmanager.registration.Change;
-import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
-import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.RegistrationResult;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.check.LiveChecks;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.FormSubmission;
 import dev.connectionmanager.web.layout.Redirect;

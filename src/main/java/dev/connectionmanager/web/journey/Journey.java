@@ -1,9 +1,9 @@
 package dev.connectionmanager.web.journey;
 
+import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.registration.Registrations;

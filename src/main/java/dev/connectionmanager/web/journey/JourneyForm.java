@@ -1,10 +1,10 @@
 package dev.connectionmanager.web.journey;
 
 import com.google.common.primitives.Ints;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
+import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
-import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;

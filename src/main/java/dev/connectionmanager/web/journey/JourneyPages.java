@@ -2,9 +2,9 @@ package dev.connectionmanager.web.journey;
 
 import static dev.connectionmanager.web.layout.Labels.encoded;
 
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.team.Actor;

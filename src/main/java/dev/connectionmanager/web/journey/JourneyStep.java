@@ -2,9 +2,9 @@ package dev.connectionmanager.web.journey;
 
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.json.StoredJson;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.web.layout.MetadataComparison;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.connectionmanager.web.journey;
 
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.application.ApplicationType;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
+import dev.connectionmanager.metadata.RegistrationRules;
+import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.ApplicationType;
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
-import dev.connectionmanager.registration.RegistrationRules;
-import dev.connectionmanager.registration.TokenEndpointAuthMethod;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Radios;
 import dev.connectionmanager.wording.RuleSentences;

@@ -1,8 +1,8 @@
 package dev.connectionmanager.web.layout;
 
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
-import dev.connectionmanager.registration.TokenEndpointAuthMethod;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
+import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import io.quarkus.qute.TemplateExtension;
 import java.util.List;
 import java.util.stream.Stream;

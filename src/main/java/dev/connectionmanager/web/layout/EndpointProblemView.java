@@ -1,7 +1,7 @@
 package dev.connectionmanager.web.layout;
 
 import dev.connectionmanager.environment.Environment;
-import dev.connectionmanager.registration.EndpointProblems.Trouble;
+import dev.connectionmanager.registration.list.EndpointProblems.Trouble;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,13 +1,13 @@
 package dev.connectionmanager.web.layout;
 
+import dev.connectionmanager.application.ApplicationType;
 import dev.connectionmanager.environment.MetadataOrigin;
+import dev.connectionmanager.metadata.Change;
+import dev.connectionmanager.metadata.ClientEndpoint;
+import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.ApplicationType;
-import dev.connectionmanager.registration.Change;
-import dev.connectionmanager.registration.ClientEndpoint;
-import dev.connectionmanager.registration.ClientMember;
-import dev.connectionmanager.registration.ClientSearch;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.list.ClientSearch;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.rules.ReadinessTask;

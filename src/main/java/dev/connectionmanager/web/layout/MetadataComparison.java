@@ -1,7 +1,7 @@
 package dev.connectionmanager.web.layout;
 
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package dev.connectionmanager.web.registration;
 
+import dev.connectionmanager.endpoint.CheckedEndpoint;
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.CheckedEndpoint;
-import dev.connectionmanager.registration.ClientEndpoint;
-import dev.connectionmanager.registration.LiveChecks;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.check.LiveChecks;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.layout.Redirect;

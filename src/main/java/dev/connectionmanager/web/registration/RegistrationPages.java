@@ -1,5 +1,6 @@
 package dev.connectionmanager.web.registration;
 
+import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
@@ -7,14 +8,13 @@ import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Applications;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
-import dev.connectionmanager.registration.EndpointProblems;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;

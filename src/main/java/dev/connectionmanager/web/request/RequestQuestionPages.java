@@ -3,10 +3,10 @@ package dev.connectionmanager.web.request;
 import static dev.connectionmanager.web.layout.Labels.encoded;
 
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.review.RequestReview;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.rules.RequestAct;

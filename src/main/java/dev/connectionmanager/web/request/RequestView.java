@@ -1,7 +1,7 @@
 package dev.connectionmanager.web.request;
 
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.ClientEndpoint;
 import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestReview;

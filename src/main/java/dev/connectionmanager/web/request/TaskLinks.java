@@ -1,7 +1,7 @@
 package dev.connectionmanager.web.request;
 
-import dev.connectionmanager.registration.Application;
-import dev.connectionmanager.registration.ClientEndpoint;
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.review.Baseline;
 import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.rules.ReadinessTask;

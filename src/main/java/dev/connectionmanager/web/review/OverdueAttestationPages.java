@@ -1,10 +1,10 @@
 package dev.connectionmanager.web.review;
 
+import dev.connectionmanager.application.AttestationStatus;
+import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.AttestationStatus;
-import dev.connectionmanager.registration.Attestations;
 import dev.connectionmanager.team.Actor;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

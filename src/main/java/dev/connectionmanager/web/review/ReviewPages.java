@@ -1,6 +1,6 @@
 package dev.connectionmanager.web.review;
 
-import dev.connectionmanager.registration.Attestations;
+import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.review.ReviewOverview;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.TeamRequests;

@@ -2,11 +2,11 @@ package dev.connectionmanager.web.review;
 
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.metadata.ClientEndpoint;
+import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.ClientEndpoint;
-import dev.connectionmanager.registration.ClientMember;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.ProductionRequest;

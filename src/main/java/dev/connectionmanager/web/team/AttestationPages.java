@@ -1,9 +1,9 @@
 package dev.connectionmanager.web.team;
 
+import dev.connectionmanager.application.AttestationStatus;
+import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.AttestationStatus;
-import dev.connectionmanager.registration.Attestations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;

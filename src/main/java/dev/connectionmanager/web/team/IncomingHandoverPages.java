@@ -1,13 +1,13 @@
 package dev.connectionmanager.web.team;
 
+import dev.connectionmanager.application.HandoverDecision;
+import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.HandoverDecision;
-import dev.connectionmanager.registration.Handovers;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;

@@ -1,13 +1,13 @@
 package dev.connectionmanager.web.team;
 
+import dev.connectionmanager.application.AttestationStatus;
+import dev.connectionmanager.application.Attestations;
+import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.Applications;
-import dev.connectionmanager.registration.AttestationStatus;
-import dev.connectionmanager.registration.Attestations;
-import dev.connectionmanager.registration.Handovers;
+import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Members;
@@ -48,7 +48,7 @@ class TeamPages {
     private final Members members;
     private final TeamRequests requests;
     private final Requests production;
-    private final Applications applications;
+    private final ApplicationOverviews applications;
     private final Handovers handovers;
     private final Attestations attestations;
     private final Environments environments;
@@ -60,7 +60,7 @@ class TeamPages {
             Members members,
             TeamRequests requests,
             Requests production,
-            Applications applications,
+            ApplicationOverviews applications,
             Handovers handovers,
             Attestations attestations,
             Environments environments,
@@ -111,7 +111,9 @@ class TeamPages {
                 actor, team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
         var latest = production.latest(
                 actor,
-                page.items().stream().map(Applications.Overview::application).toList());
+                page.items().stream()
+                        .map(ApplicationOverviews.Overview::application)
+                        .toList());
         var rows = page.items().stream()
                 .map(overview -> ApplicationStatus.of(overview, environments.all(), latest))
                 .toList();

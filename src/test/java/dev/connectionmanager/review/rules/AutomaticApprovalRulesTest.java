@@ -2,7 +2,7 @@ package dev.connectionmanager.review.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.registration.Candidate;
+import dev.connectionmanager.metadata.Candidate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,10 +2,10 @@ package dev.connectionmanager.review.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Candidate;
 import dev.connectionmanager.verification.probe.CheckReport;
 import dev.connectionmanager.verification.probe.CheckStep;
 import dev.connectionmanager.verification.probe.EndpointObservation;

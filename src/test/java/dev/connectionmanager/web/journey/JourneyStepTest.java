@@ -2,8 +2,8 @@ package dev.connectionmanager.web.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectionmanager.registration.Candidate;
-import dev.connectionmanager.registration.ClientMember;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientMember;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,112 @@
+package dev.connectionmanager.application;
+
+import dev.connectionmanager.team.rules.Category;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** An application of a team: what its registrations in the environments have in common. */
+@Entity
+public class Application {
+    @Id
+    private UUID id;
+
+    private UUID teamId;
+    private String name;
+    private String description;
+
+    @Enumerated(EnumType.STRING)
+    private Category category;
+
+    @Enumerated(EnumType.STRING)
+    private ApplicationType applicationType;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> contacts;
+
+    private Instant createdAt;
+    private Instant deletedAt;
+
+    @Version
+    private int version;
+
+    protected Application() {}
+
+    Application(UUID teamId, Details details, Instant now) {
+        this.id = UUID.randomUUID();
+        this.teamId = teamId;
+        this.createdAt = now;
+        change(details);
+    }
+
+    void change(Details details) {
+        name = details.name();
+        description = details.description();
+        category = details.category();
+        applicationType = details.applicationType();
+        contacts = details.contacts();
+    }
+
+    /** @param newContacts of the team that has it from now on */
+    void handTo(UUID team, List<String> newContacts) {
+        teamId = team;
+        contacts = List.copyOf(newContacts);
+    }
+
+    void delete(Instant now) {
+        deletedAt = now;
+    }
+
+    /** Undoes its deletion. */
+    void restore() {
+        deletedAt = null;
+    }
+
+    public boolean deleted() {
+        return deletedAt != null;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID teamId() {
+        return teamId;
+    }
+
+    public Details details() {
+        return new Details(name, description, category, applicationType, contacts);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** The entity tag of this version, as in the header. */
+    public String tag() {
+        return "\"" + version + "\"";
+    }
+
+    int version() {
+        return version;
+    }
+
+    /** What a team says of its application; freezes in part with the first registration. */
+    public record Details(
+            String name,
+            String description,
+            Category category,
+            ApplicationType applicationType,
+            List<String> contacts) {
+        public Details {
+            contacts = List.copyOf(contacts);
+        }
+    }
+}

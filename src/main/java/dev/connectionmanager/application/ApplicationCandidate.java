@@ -1,0 +1,26 @@
+package dev.connectionmanager.application;
+
+import java.util.List;
+
+/**
+ * What somebody says of an application, exactly as typed. {@code null} means that it was not given.
+ *
+ * @param category {@code national}, {@code supplier} or {@code local}
+ * @param applicationType {@code web} or {@code native}
+ * @param contacts e-mail addresses; none when not given
+ */
+public record ApplicationCandidate(
+        String name, String description, String category, String applicationType, List<String> contacts) {
+    public ApplicationCandidate {
+        contacts = contacts == null ? List.of() : List.copyOf(contacts);
+    }
+
+    public static ApplicationCandidate of(Application.Details details) {
+        return new ApplicationCandidate(
+                details.name(),
+                details.description(),
+                details.category().code(),
+                details.applicationType().code(),
+                details.contacts());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.connectionmanager.application;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The applications in the database. Rooms above read and lock them here; {@link Applications} alone adds and changes them. */
+@ApplicationScoped
+public class ApplicationStore implements PanacheRepositoryBase<Application, UUID> {
+    public Optional<Application> existing(UUID id) {
+        return findByIdOptional(id).filter(application -> !application.deleted());
+    }
+
+    /** Takes the row's lock: acts on one application and its registrations happen one after another. */
+    public Optional<Application> lock(UUID id) {
+        return lockEvenDeleted(id).filter(application -> !application.deleted());
+    }
+
+    public Optional<Application> lockEvenDeleted(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.connectionmanager.application;
+
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.SearchWords;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.team.rules.Role;
+import io.quarkus.arc.All;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The acts on applications. An application of another team is {@link Refusal.NotFound} in all of them. */
+@ApplicationScoped
+public class Applications {
+    private final ApplicationStore store;
+    private final Stores.HandoverStore handovers;
+    private final List<ApplicationGuard> guards;
+    private final Teams teams;
+    private final ApiCredentials credentials;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Applications(
+            ApplicationStore store,
+            Stores.HandoverStore handovers,
+            @All List<ApplicationGuard> guards,
+            Teams teams,
+            ApiCredentials credentials,
+            AuditTrail trail,
+            Clock clock) {
+        this.store = store;
+        this.handovers = handovers;
+        this.guards = guards;
+        this.teams = teams;
+        this.credentials = credentials;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * One page of a team's applications by name.
+     *
+     * @param nameContains part of the name, in any case; empty = all
+     * @param category only of this category; {@code null} = all
+     * @param after the last item of the page before; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<Application> page(
+            Actor actor, UUID teamId, String nameContains, Category category, Cursor after, int limit) {
+        teams.find(actor, teamId);
+        if (nameContains.indexOf('\0') >= 0) {
+            // No name holds it, and the database cannot be asked.
+            return new Page<>(List.of(), null);
+        }
+        var query = new StringBuilder("teamId = :team and deletedAt is null");
+        var parameters = Parameters.with("team", teamId);
+        if (!nameContains.isEmpty()) {
+            query.append(" and lower(name) like :name escape '!'");
+            parameters.and("name", SearchWords.containing(nameContains));
+        }
+        if (category != null) {
+            query.append(" and category = :category");
+            parameters.and("category", category);
+        }
+        if (after != null) {
+            query.append(" and (lower(name), id) > (lower(:afterName), :afterId)");
+            parameters.and("afterName", after.name()).and("afterId", after.id());
+        }
+        PanacheQuery<Application> found = store.find(query + " order by lower(name), id", parameters);
+        var rows = found.range(0, limit).list();
+        return Page.of(
+                rows, limit, application -> new Cursor(application.details().name(), application.id()));
+    }
+
+    public Application find(Actor actor, UUID id) {
+        var application = store.existing(id).orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(application.teamId());
+        return application;
+    }
+
+    /**
+     * Takes the application's lock after a look at the world, and asks for everything again that was true before it.
+     *
+     * @param before as it was read then
+     * @throws Refusal.NotFound when it was deleted, handed over or left by the actor meanwhile
+     * @throws Refusal.NotAllowed when the actor has lost the role meanwhile, or was a credential that was revoked
+     * @throws Refusal.Conflict when its type, which the rules judge by, was changed
+     */
+    public Application lockAndRecheck(Actor actor, Application before) {
+        var application = store.lock(before.id()).orElseThrow(Refusal.NotFound::new);
+        credentials.mustStillWork(actor);
+        teams.withCurrentRole(actor, application.teamId()).mustBe(Role.ADMIN, application.teamId());
+        if (application.details().applicationType() != before.details().applicationType()) {
+            throw new Refusal.Conflict(Reason.APPLICATION_TYPE_CHANGED);
+        }
+        return application;
+    }
+
+    /** The team, for whoever may add applications to it. */
+    public Team teamToAddTo(Actor actor, UUID teamId) {
+        var team = teams.find(actor, teamId);
+        actor.mustBe(Role.ADMIN, teamId);
+        return team;
+    }
+
+    /** The application, for whoever may change it. */
+    public Application findToChange(Actor actor, UUID id) {
+        return changeable(actor, find(actor, id));
+    }
+
+    /** The application, for whoever may delete it. */
+    public Application findToDelete(Actor actor, UUID id) {
+        return deletable(actor, find(actor, id));
+    }
+
+    public boolean mayChange(Actor actor, Application application) {
+        return actor.is(Role.ADMIN, application.teamId());
+    }
+
+    public boolean mayDelete(Actor actor, Application application) {
+        return actor.is(Role.OWNER, application.teamId());
+    }
+
+    private static Application changeable(Actor actor, Application application) {
+        actor.mustBe(Role.ADMIN, application.teamId());
+        return application;
+    }
+
+    private static Application deletable(Actor actor, Application application) {
+        actor.mustBe(Role.OWNER, application.teamId());
+        return application;
+    }
+
+    /** Why category and type cannot change; empty where they can. */
+    public Optional<Refusal.Conflict> categoryLockedBecause(Application application) {
+        return objection(application, ApplicationGuard.Act.RECLASSIFY);
+    }
+
+    private Optional<Refusal.Conflict> objection(Application application, ApplicationGuard.Act act) {
+        return guards.stream()
+                .flatMap(guard -> guard.objection(application, act).stream())
+                .findFirst();
+    }
+
+    /**
+     * Adds an application to a team.
+     *
+     * @throws Refusal.Rejected with every finding
+     */
+    @Transactional
+    public Application create(Actor actor, UUID teamId, Parsed<ApplicationCandidate> sent) {
+        var team = teamToAddTo(actor, teamId);
+        var details = judged(sent, team);
+        var application = new Application(teamId, details, clock.instant());
+        store.persistAndFlush(application);
+        audit(actor, application, "application-created", null, details);
+        return application;
+    }
+
+    /**
+     * Changes what a team says of its application.
+     *
+     * @throws Refusal.Conflict when category or type would change after the first registration, or beside an open request
+     */
+    @Transactional
+    public Application change(
+            Actor actor,
+            UUID id,
+            Function<Application, Parsed<ApplicationCandidate>> change,
+            Precondition precondition) {
+        var application = changeable(actor, store.lock(id).orElseThrow(Refusal.NotFound::new));
+        precondition.mustMatch(application.tag());
+        var before = application.details();
+        var after = judged(change.apply(application), teams.find(actor, application.teamId()));
+        if (after.category() != before.category() || after.applicationType() != before.applicationType()) {
+            categoryLockedBecause(application).ifPresent(Applications::refuse);
+        }
+        if (!after.equals(before)) {
+            application.change(after);
+            store.flush();
+            audit(actor, application, "application-changed", before, after);
+        }
+        return application;
+    }
+
+    private static void refuse(Refusal.Conflict why) {
+        throw why;
+    }
+
+    /** Why an application cannot be deleted; empty where it can: nobody's work vanishes with it unsaid. */
+    public Optional<Refusal.Conflict> deletionBlockedBecause(Application application) {
+        return objection(application, ApplicationGuard.Act.DELETE).or(() -> handovers
+                .open(application.id())
+                .filter(offer -> offer.openAt(clock.instant()))
+                .map(offer -> new Refusal.Conflict(Reason.APPLICATION_OFFERED)));
+    }
+
+    /** @throws Refusal.Conflict while it is registered, asked for in production or offered to another team */
+    @Transactional
+    public void delete(Actor actor, UUID id, Precondition precondition) {
+        var application = deletable(actor, store.lock(id).orElseThrow(Refusal.NotFound::new));
+        precondition.mustMatch(application.tag());
+        deletionBlockedBecause(application).ifPresent(Applications::refuse);
+        guards.forEach(guard -> guard.deleting(actor, application));
+        application.delete(clock.instant());
+        audit(actor, application, "application-deleted", application.details(), null);
+    }
+
+    private Application.Details judged(Parsed<ApplicationCandidate> sent, Team team) {
+        Refusal.Rejected.ifBlocking(sent.and(ApplicationRules.check(sent.candidate(), team.categories())));
+        return ApplicationRules.accept(sent.candidate());
+    }
+
+    /**
+     * Undoes the deletion of an application, in the caller's transaction; does nothing to one that is there. The caller
+     * has locked it and asked for the right.
+     */
+    public void restore(Actor actor, Application application) {
+        if (application.deleted()) {
+            application.restore();
+            store.flush();
+            audit(actor, application, "application-restored", null, application.details());
+        }
+    }
+
+    /** Where letters about an application go: to the owners and admins of its team, and its own contacts. */
+    public Collection<String> addresses(Application application) {
+        var addresses = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        addresses.addAll(teams.addresses(application.teamId(), Role.ADMIN));
+        addresses.addAll(application.details().contacts());
+        return addresses;
+    }
+
+    private void audit(
+            Actor actor, Application application, String act, Application.Details before, Application.Details after) {
+        trail.write(actor.auditEntry(
+                act,
+                application.teamId(),
+                "application",
+                application.id().toString(),
+                application.version(),
+                before,
+                after));
+    }
+}

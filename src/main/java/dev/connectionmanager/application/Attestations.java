@@ -1,0 +1,132 @@
+package dev.connectionmanager.application;
+
+import com.google.common.hash.Hashing;
+import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Member;
+import dev.connectionmanager.team.Members;
+import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Role;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Every 6 months an owner of each team confirms that its members and the contacts of its applications are right. */
+@ApplicationScoped
+public class Attestations {
+    private static final int MOST_MEMBERS = 1_000;
+
+    private final Stores.AttestationStore store;
+    private final Stores.AttestationStatusStore statuses;
+    private final ApplicationStore applications;
+    private final Teams teams;
+    private final Members members;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Attestations(
+            Stores.AttestationStore store,
+            Stores.AttestationStatusStore statuses,
+            ApplicationStore applications,
+            Teams teams,
+            Members members,
+            AuditTrail trail,
+            Clock clock) {
+        this.store = store;
+        this.statuses = statuses;
+        this.applications = applications;
+        this.teams = teams;
+        this.members = members;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** When the team was last attested, and when it is due again. */
+    public AttestationStatus status(Actor actor, UUID team) {
+        teams.find(actor, team);
+        return statuses.findById(team);
+    }
+
+    /** When an owner last confirmed this team's members and contacts; empty for never. */
+    public Optional<Instant> lastOf(UUID team) {
+        return statuses.findByIdOptional(team).map(AttestationStatus::attestedAt);
+    }
+
+    /** What there is to confirm. */
+    public Statement statement(Actor actor, UUID team) {
+        return new Statement(
+                members.page(actor, team, null, MOST_MEMBERS).items(),
+                applications.list("teamId = ?1 and deletedAt is null order by lower(name), id", team));
+    }
+
+    /**
+     * Confirms what the owner has seen.
+     *
+     * @param precondition on the {@link Statement} that the owner has seen
+     * @throws Refusal.Stale when members or contacts are others by now
+     */
+    @Transactional
+    public void attest(Actor actor, UUID teamId, Precondition precondition) {
+        teams.find(actor, teamId);
+        actor.mustBePerson();
+        actor.mustBe(Role.OWNER, teamId);
+        // While the lock is held no member changes.
+        teams.lock(teamId);
+        precondition.mustMatch(statement(actor, teamId).tag());
+        store.persist(new Attestation(teamId, actor, clock.instant()));
+        trail.write(actor.auditEntry("team-attested", teamId, "team", teamId.toString(), null, null, null));
+    }
+
+    /**
+     * One page of the teams that are overdue, the longest first.
+     *
+     * @param after the last of the page before, by time; {@code null} = from the beginning
+     * @param limit at most so many
+     * @throws Refusal.NotAllowed for anybody but an operator
+     */
+    public Page<AttestationStatus> overdue(Actor actor, Cursor after, int limit) {
+        actor.mustBeOperator();
+        var query = new StringBuilder("dueAt <= :now");
+        var parameters = Parameters.with("now", clock.instant());
+        if (after != null) {
+            query.append(" and (dueAt, teamId) > (:afterTime, :afterId)");
+            parameters.and("afterTime", after.time()).and("afterId", after.id());
+        }
+        var found = statuses.find(query + " order by dueAt, teamId", parameters)
+                .range(0, limit)
+                .list();
+        return Page.of(found, limit, status -> Cursor.at(status.dueAt(), status.teamId()));
+    }
+
+    /** How many teams are overdue. */
+    public long overdue(Actor actor) {
+        actor.mustBeOperator();
+        return statuses.count("dueAt <= ?1", clock.instant());
+    }
+
+    /** What an owner confirms: who is in the team in which role, and whom the portal writes to. */
+    public record Statement(List<Member> members, List<Application> applications) {
+        /** Its entity tag, as in the header: another one when a member, a role, an application or a contact is another. */
+        public String tag() {
+            var text = new StringBuilder();
+            members.forEach(
+                    member -> text.append(member.id()).append(member.role()).append('\n'));
+            applications.forEach(application -> text.append(application.id())
+                    .append(application.details().contacts())
+                    .append('\n'));
+            return '"'
+                    + Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString()
+                    + '"';
+        }
+    }
+}

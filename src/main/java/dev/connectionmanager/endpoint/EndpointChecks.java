@@ -1,0 +1,224 @@
+package dev.connectionmanager.endpoint;
+
+import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientEndpoint;
+import dev.connectionmanager.metadata.ClientMetadata;
+import dev.connectionmanager.metadata.LiveCheckRules;
+import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
+import dev.connectionmanager.outbound.Response;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.verification.key.KeySetObservation;
+import dev.connectionmanager.verification.key.KeySetRules;
+import dev.connectionmanager.verification.key.KeySetVerdict;
+import dev.connectionmanager.verification.probe.BackchannelLogoutProbe;
+import dev.connectionmanager.verification.probe.CheckReport;
+import dev.connectionmanager.verification.probe.Endpoint;
+import dev.connectionmanager.verification.probe.JwksProbe;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Opens the endpoints of client metadata, both at the same time. Blocks its thread for some 20 seconds at most; never
+ * call it inside a transaction.
+ */
+@ApplicationScoped
+public class EndpointChecks {
+    private final JwksProbe jwks;
+    private final BackchannelLogoutProbe logout;
+    /** For the second endpoint. When all are busy the caller's own thread does both, one after the other. */
+    private final ThreadPoolExecutor helpers = new ThreadPoolExecutor(
+            0,
+            16,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            EndpointChecks::helper,
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    EndpointChecks(JwksProbe jwks, BackchannelLogoutProbe logout) {
+        this.jwks = jwks;
+        this.logout = logout;
+    }
+
+    /**
+     * For a registration, or a change of one.
+     *
+     * @param candidate what is to be registered
+     * @param before what is registered; {@link Candidate#EMPTY} where nothing is
+     * @param judged what the rules say of the candidate: an endpoint that breaks one is not opened
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share. What is
+     *     registered already is then passed over: it could not block.
+     */
+    public Looked look(Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
+        return look(candidate, before, environment, team, judged, logout::check);
+    }
+
+    /** The same, and the logout endpoint is sent a request without a logout token, which it should refuse. */
+    public Looked lookAndPost(
+            Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
+        return look(candidate, before, environment, team, judged, logout::post);
+    }
+
+    private Looked look(
+            Candidate candidate,
+            Candidate before,
+            Environment environment,
+            UUID team,
+            Violations judged,
+            Function<Endpoint, CheckReport> logoutCheck) {
+        var open = openable(candidate, judged);
+        var reports = look(open, environment, team, logoutCheck, (field, busy) -> {
+            if (ClientEndpoint.changed(field, candidate, before)) {
+                throw busy;
+            }
+        });
+        return new Looked(reports, LiveCheckRules.check(reports, candidate, before));
+    }
+
+    /**
+     * What is registered, whole: the logout endpoint is sent a request without a logout token, which it should refuse.
+     *
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     */
+    public List<CheckReport> lookAndPost(ClientMetadata metadata, Environment environment, UUID team) {
+        return look(metadata.asCandidate(), environment, team, logout::post, (field, busy) -> {
+            throw busy;
+        });
+    }
+
+    /**
+     * What is registered, by the clock: on the portal's own account, and nothing is sent to the logout endpoint.
+     *
+     * @throws Refusal.TooMany when the portal is busy, or the target has used up its share
+     */
+    public List<CheckReport> lookAgain(ClientMetadata metadata, Environment environment) {
+        return look(metadata.asCandidate(), environment, null, logout::check, (field, busy) -> {
+            throw busy;
+        });
+    }
+
+    private List<CheckReport> look(
+            Candidate candidate,
+            Environment environment,
+            UUID team,
+            Function<Endpoint, CheckReport> logoutCheck,
+            WhenBusy whenBusy) {
+        mustHoldNoTransaction();
+        var looking = new ArrayList<CompletableFuture<Optional<CheckReport>>>();
+        if (candidate.backchannelLogoutUri() != null) {
+            var endpoint = Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), account(team));
+            Supplier<Optional<CheckReport>> check = () -> ask(endpoint, logoutCheck, whenBusy);
+            looking.add(candidate.jwksUri() == null ? done(check) : CompletableFuture.supplyAsync(check, helpers));
+        }
+        if (candidate.jwksUri() != null) {
+            var endpoint = Endpoint.jwks(candidate.jwksUri(), account(team));
+            looking.add(
+                    0,
+                    done(() -> ask(
+                            endpoint,
+                            keys -> jwks.check(keys, answer -> judge(answer, candidate, environment)),
+                            whenBusy)));
+        }
+        try {
+            return looking.stream().flatMap(report -> report.join().stream()).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** A slow endpoint must never hold a database connection, or anybody's lock. */
+    private static void mustHoldNoTransaction() {
+        if (QuarkusTransaction.isActive()) {
+            throw new IllegalStateException("Endpoints are not opened inside a transaction.");
+        }
+    }
+
+    private static CompletableFuture<Optional<CheckReport>> done(Supplier<Optional<CheckReport>> check) {
+        return CompletableFuture.supplyAsync(check, Runnable::run);
+    }
+
+    private static Optional<CheckReport> ask(
+            Endpoint endpoint, Function<Endpoint, CheckReport> check, WhenBusy whenBusy) {
+        try {
+            return Optional.of(check.apply(endpoint));
+        } catch (Refusal.TooMany busy) {
+            whenBusy.decide(endpoint.field(), busy);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The key set of what is registered, looked at once.
+     *
+     * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
+     */
+    public JwksProbe.Look keys(ClientMetadata metadata, Environment environment, UUID team) {
+        mustHoldNoTransaction();
+        return jwks.look(
+                Endpoint.jwks(metadata.jwksUri(), account(team)),
+                response -> judge(response, metadata.asCandidate(), environment));
+    }
+
+    private static KeySetVerdict judge(Response response, Candidate candidate, Environment environment) {
+        var signs = TokenEndpointAuthMethod.PRIVATE_KEY_JWT.code().equals(candidate.tokenEndpointAuthMethod());
+        return KeySetRules.check(
+                new KeySetObservation(response.status(), response.list("content-type"), response.body()),
+                Optional.ofNullable(candidate.tokenEndpointAuthSigningAlg()).filter(alg -> signs),
+                environment.metadata().tokenEndpointAuthSigningAlgValuesSupported());
+    }
+
+    private static Candidate openable(Candidate candidate, Violations judged) {
+        var refused = judged.all().stream()
+                .filter(Violation::blocks)
+                .map(Violation::path)
+                .collect(Collectors.toSet());
+        return Stream.of(ClientEndpoint.values())
+                .filter(endpoint -> refused.contains(endpoint.member()))
+                .reduce(candidate, (rest, endpoint) -> endpoint.without(rest), (one, other) -> other);
+    }
+
+    /** {@code null} = the portal's own account. */
+    private static String account(UUID team) {
+        return team == null ? null : team.toString();
+    }
+
+    private static Thread helper(Runnable task) {
+        var thread = new Thread(task, "endpoint-check");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @PreDestroy
+    void close() {
+        helpers.shutdownNow();
+    }
+
+    /** What to do about an endpoint that could not be looked at for want of a share: return to go on without it. */
+    @FunctionalInterface
+    private interface WhenBusy {
+        void decide(String field, Refusal.TooMany busy);
+    }
+
+    /**
+     * @param reports of the endpoints that were opened
+     * @param found what they mean for the registration, see {@link LiveCheckRules}
+     */
+    public record Looked(List<CheckReport> reports, Violations found) {}
+}

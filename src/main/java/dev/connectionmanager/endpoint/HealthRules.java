@@ -1,0 +1,100 @@
+package dev.connectionmanager.endpoint;
+
+import dev.connectionmanager.policy.Violation;
+import dev.connectionmanager.verification.certificate.CertificateRules;
+import dev.connectionmanager.verification.probe.CheckReport;
+import dev.connectionmanager.verification.probe.EndpointObservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When a team is told of its endpoints. An endpoint broke when two looks in a row fail, at least five minutes apart: a
+ * single failure may be chance and is told to nobody. It recovered with the first look that passes after that. Of a
+ * certificate that ends, the team is told 90, 60, 30, 15, 7 and 1 days before; each once, and after a pause of the looks
+ * the tightest alone. A certificate that never had more days than that to live is none to tell of: who renews every 60
+ * days knows.
+ */
+final class HealthRules {
+    /** Of the second look from the first. */
+    static final Duration APART = Duration.ofMinutes(5);
+
+    private static final List<Integer> DAYS = List.of(1, 7, 15, 30, 60, 90);
+
+    private HealthRules() {}
+
+    /** @param notices what the team is to be told of it, for the first time */
+    record Development(Health health, List<EndpointNotice.Kind> notices) {}
+
+    /** @param before what was known; {@code null} for nothing */
+    static Development after(Health before, CheckReport report) {
+        var known = before != null && before.uri().equals(report.uri()) ? before : Health.unknown(report.uri());
+        if (!report.at().isAfter(known.lookedAt())) {
+            // Two looked at the same time, and the later one was faster.
+            return new Development(known, List.of());
+        }
+        var notices = new ArrayList<EndpointNotice.Kind>();
+        var told = certificate(known, report, notices);
+        return new Development(
+                report.blocks() ? failed(told, report, notices) : passed(told, report, notices), notices);
+    }
+
+    /** The tightest threshold that a certificate has passed; empty for none. */
+    static Optional<Integer> threshold(Instant begins, Instant ends, Instant now) {
+        return DAYS.stream()
+                .filter(days ->
+                        now.isBefore(ends) && !now.plus(Duration.ofDays(days)).isBefore(ends))
+                .findFirst()
+                .filter(days -> begins.plus(Duration.ofDays(days)).isBefore(ends));
+    }
+
+    private static Health failed(Health known, CheckReport report, List<EndpointNotice.Kind> notices) {
+        var since = known.failing() ? known.failingSince() : report.at();
+        var broken = known.broken() || !report.at().isBefore(since.plus(APART));
+        if (broken && !known.broken()) {
+            notices.add(EndpointNotice.Kind.ENDPOINT_BROKEN);
+        }
+        var fault = report.violations().all().stream()
+                .filter(Violation::blocks)
+                .findFirst()
+                .orElseThrow();
+        return known.with(now -> now.lookedAt(report.at())
+                .failingSince(since)
+                .fault(fault.rule().code())
+                .broken(broken));
+    }
+
+    private static Health passed(Health known, CheckReport report, List<EndpointNotice.Kind> notices) {
+        if (known.broken()) {
+            notices.add(EndpointNotice.Kind.ENDPOINT_RECOVERED);
+        }
+        return known.with(
+                now -> now.lookedAt(report.at()).failingSince(null).fault(null).broken(false));
+    }
+
+    private static Health certificate(Health known, CheckReport report, List<EndpointNotice.Kind> notices) {
+        if (report.seen().chain().isEmpty()) {
+            return known;
+        }
+        var leaf = report.seen().chain().get(0);
+        var ends = ends(leaf, report);
+        var threshold = threshold(leaf.notBefore(), ends, report.at());
+        var told = threshold.isPresent() && ends.equals(known.toldEnds()) && known.toldDays() <= threshold.get();
+        if (threshold.isEmpty() || told) {
+            return known.withCertificateEnds(ends);
+        }
+        notices.add(EndpointNotice.Kind.CERTIFICATE_EXPIRES_SOON);
+        return known.with(now -> now.certificateEnds(ends).toldEnds(ends).toldDays(threshold.get()));
+    }
+
+    /** The server's own certificate, or one above it that ends before. */
+    private static Instant ends(EndpointObservation.Certificate leaf, CheckReport report) {
+        var soon = CertificateRules.endingSoon(report.violations());
+        return Stream.concat(Stream.of(leaf.notAfter()), soon)
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.connectionmanager.registration.list;
+
+import dev.connectionmanager.application.Application;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.SearchWords;
+import dev.connectionmanager.registration.Registration;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Team;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every client that was ever issued, for operators to find: read a page at a time along an index, however many there are. */
+@ApplicationScoped
+public class ClientSearch {
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    /** What a client ID can begin with. */
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9.-]+");
+
+    private static final int MOST_WORDS = 10;
+
+    private final EntityManager entities;
+    private final Clock clock;
+
+    ClientSearch(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /**
+     * One page of clients: those that were issued last come first; of the deleted ones, those that were deleted last.
+     *
+     * @param after the last one of the page before; {@code null} = from the beginning
+     * @param limit at most so many
+     * @throws Refusal.NotAllowed for anybody but an operator
+     */
+    public Page<Client> page(Actor actor, Filter filter, Cursor after, int limit) {
+        actor.mustBeOperator();
+        var time = filter.state() == State.DELETED ? "r.deleted_at" : "r.issued_at";
+        var sql = new StringBuilder("select r.id from registration r where ")
+                .append(filter.state() == null ? "true" : filter.state().condition);
+        var parameters = new HashMap<String, Object>();
+        if (filter.environment() != null) {
+            sql.append(" and r.environment = :environment");
+            parameters.put("environment", filter.environment());
+        }
+        words(filter.search(), sql, parameters);
+        if (after != null) {
+            sql.append(" and (").append(time).append(", r.id) < (:at, :id)");
+            parameters.put("at", after.time());
+            parameters.put("id", after.id());
+        }
+        sql.append(" order by ").append(time).append(" desc, r.id desc limit :most");
+        parameters.put("most", limit + 1);
+        var query = entities.createNativeQuery(sql.toString(), UUID.class);
+        parameters.forEach(query::setParameter);
+        @SuppressWarnings("unchecked")
+        List<UUID> found = query.getResultList();
+        return Page.of(clients(found), limit, client -> client.position(filter.state()));
+    }
+
+    /** Each word is the beginning of a client ID, or of a word of a name; or it is an id, whole. */
+    private static void words(String search, StringBuilder sql, Map<String, Object> parameters) {
+        var words = SPACES.splitAsStream(search)
+                .filter(word -> !SearchWords.beginningWith(word).isEmpty())
+                .limit(MOST_WORDS)
+                .toList();
+        for (int i = 0; i < words.size(); i++) {
+            sql.append("""
+                     and r.id in (
+                        select x.id from registration x join application y on y.id = x.application_id
+                            where name_words(y.name) @@ to_tsquery('simple', :words%1$d)
+                        union all select x.id from registration x join application y on y.id = x.application_id
+                            join team z on z.id = y.team_id where name_words(z.name) @@ to_tsquery('simple', :words%1$d)
+                    """.formatted(i));
+            parameters.put("words" + i, SearchWords.beginningWith(words.get(i)));
+            if (CLIENT_ID.matcher(words.get(i)).matches()) {
+                sql.append(" union all select x.id from registration x where x.client_id like :begins")
+                        .append(i);
+                parameters.put("begins" + i, words.get(i).toLowerCase(Locale.ROOT) + "%");
+            }
+            var id = id(words.get(i));
+            if (id.isPresent()) {
+                sql.append("""
+                         union all select x.id from registration x where x.id = :id%1$d
+                        union all select x.id from registration x where x.application_id = :id%1$d
+                        union all select x.id from registration x join application y on y.id = x.application_id
+                            where y.team_id = :id%1$d
+                        """.formatted(i));
+                parameters.put("id" + i, id.get());
+            }
+            sql.append(")");
+        }
+    }
+
+    private static Optional<UUID> id(String word) {
+        try {
+            return Optional.of(Ids.uuid(word));
+        } catch (Refusal.NotFound none) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Client> clients(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var now = clock.instant();
+        var last = new HashSet<>(entities.createQuery(
+                        "select r.id from Registration r where r.id in :ids and not exists (select 1 from Registration n"
+                                + " where n.applicationId = r.applicationId and n.environment = r.environment"
+                                + " and n.issuedAt > r.issuedAt)",
+                        UUID.class)
+                .setParameter("ids", ids)
+                .getResultList());
+        var clients = entities.createQuery(
+                        "select r, a, t from Registration r join Application a on a.id = r.applicationId"
+                                + " join Team t on t.id = a.teamId where r.id in :ids",
+                        Object[].class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .map(row -> Client.of((Registration) row[0], (Application) row[1], (Team) row[2], last, now))
+                .collect(Collectors.toMap(client -> client.registration().id(), Function.identity()));
+        return ids.stream().map(clients::get).toList();
+    }
+
+    /**
+     * Which are wanted.
+     *
+     * @param search words, each of which a client ID, or a word of the application's or the team's name, begins with; or
+     *     which is a Team ID or the id of the application or the registration; empty = all
+     * @param state {@code null} = any
+     * @param environment id; {@code null} = any
+     */
+    public record Filter(String search, State state, String environment) {}
+
+    /** What became of a client. */
+    public enum State {
+        ACTIVE("r.state = 'ACTIVE' and r.deleted_at is null"),
+        SUSPENDED("r.state = 'SUSPENDED' and r.deleted_at is null"),
+        DELETED("r.deleted_at is not null");
+
+        private final String condition;
+
+        State(String condition) {
+            this.condition = condition;
+        }
+
+        static State of(Registration registration) {
+            if (registration.deletedAt() != null) {
+                return DELETED;
+            }
+            return registration.state() == Registration.State.ACTIVE ? ACTIVE : SUSPENDED;
+        }
+
+        /** The word used in addresses and the API: {@code suspended}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<State> ofCode(String code) {
+            return Stream.of(values())
+                    .filter(state -> state.code().equals(code))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * A client in a list, with whose it is.
+     *
+     * @param restorable whether its deletion can be undone now
+     */
+    public record Client(
+            Registration registration, Application application, Team team, State state, boolean restorable) {
+        private static Client of(
+                Registration registration, Application application, Team team, Set<UUID> last, Instant now) {
+            return new Client(
+                    registration,
+                    application,
+                    team,
+                    State.of(registration),
+                    registration.restorableAt(now) && last.contains(registration.id()));
+        }
+
+        private Cursor position(State listed) {
+            return Cursor.at(
+                    listed == State.DELETED ? registration.deletedAt() : registration.issuedAt(), registration.id());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.connectionmanager.registration.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.connectionmanager.outbound.LaboratoryInternet;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.LocalPortal;
+import dev.connectionmanager.testing.Patience;
+import dev.connectionmanager.testing.Sql;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The portal looks of itself, as it runs for real. */
+@QuarkusTest
+@WithTestResource(
+        value = LocalPortal.class,
+        initArgs = {
+            @ResourceArg(name = "quarkus.scheduler.start-mode", value = "normal"),
+            @ResourceArg(name = "connection-manager.checks.nightly", value = "true"),
+            @ResourceArg(name = "connection-manager.checks.nightly-pause", value = "1s")
+        })
+class NightlyThreadsTest {
+    @Inject
+    Sql sql;
+
+    @Test
+    void takesInWhatIsRegisteredAndLooksWhenItIsDue() throws Exception {
+        LaboratoryInternet.publish("threads", new JWKSet(LaboratoryInternet.KEY).toString());
+        var application = Api.newApplication("Threads");
+        var registration = application + "/registrations/integration";
+        Api.as("owner")
+                .put(
+                        registration,
+                        Map.of(
+                                "redirect_uris", List.of("https://app.supplier.co.uk/callback"),
+                                "token_endpoint_auth_method", "private_key_jwt",
+                                "jwks_uri", "https://threads.laboratory.co.uk/jwks"),
+                        "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        // Another registration in the same database is none of this test's.
+        var mine = " where registration_id = (select r.id from registration r where r.application_id = '"
+                + application.substring(application.lastIndexOf('/') + 1) + "')";
+        Patience.until(
+                "it is taken in", () -> sql.number("select count(*) from recheck" + mine + " and due_at > now()") == 1);
+        var looks = "select count(*) from check_report" + mine;
+        var before = sql.number(looks);
+        assertThat(sql.execute("update recheck set due_at = now()" + mine)).isEqualTo(1);
+        Patience.until("it is looked at", () -> sql.number(looks) == before + 1);
+        Patience.until(
+                "it is due tomorrow",
+                () -> sql.number("select count(*) from recheck" + mine
+                                + " and due_at > now() + interval '11 hours' and lease is null")
+                        == 1);
+    }
+}
