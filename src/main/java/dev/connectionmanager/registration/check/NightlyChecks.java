@@ -120,7 +120,8 @@ class NightlyChecks {
         QuarkusTransaction.requiringNew().run(() -> {
             if (reports.stream().anyMatch(CheckReport::blocks)
                     && log.mostFailSince(clock.instant().minus(OUTAGE))) {
-                LOG.warn("Most endpoints fail of a sudden: looking again later, in case it is this portal's network");
+                LOG.warn(
+                        "Most endpoints have begun to fail at once: checking again later, in case it is this portal's network");
                 putOff(claim);
                 return;
             }
