@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,14 +52,14 @@ public class MailSender {
             MeterRegistry meters,
             Clock clock,
             @ConfigProperty(name = "connection-manager.local", defaultValue = "false") boolean local,
-            @ConfigProperty(name = "connection-manager.mail.operators") Optional<String> operators) {
+            MailSettings settings) {
         this.outbox = outbox;
         this.writer = writer;
         this.smtp = smtp;
         this.meters = meters;
         this.clock = clock;
         this.local = local;
-        this.operatorsKnown = operators.isPresent();
+        this.operatorsKnown = settings.operators().isPresent();
         this.share = local ? Integer.MAX_VALUE : SHARE;
         this.waiting = meters.gauge(METRICS + "waiting", new AtomicLong());
         this.heldBack = meters.gauge(METRICS + "held_back", new AtomicLong());
@@ -72,8 +71,9 @@ public class MailSender {
 
     void start(@Observes StartupEvent starting) {
         if (!local && !smtp.configured()) {
-            LOG.warn("Mail is not configured: mails wait in the outbox for " + Outbox.PATIENCE.toDays()
-                    + " days and are given up then. Set CONNECTION_MANAGER_MAIL_FROM and QUARKUS_MAILER_HOST.");
+            LOG.warn(
+                    "Mail is not configured: mails wait in the outbox for " + Outbox.PATIENCE.toDays()
+                            + " days and are given up then. Set CONNECTION_MANAGER_MAIL_FROM and CONNECTION_MANAGER_MAIL_HOST.");
         }
         if (!operatorsKnown) {
             LOG.warn("Nobody gets the mails for operators: set CONNECTION_MANAGER_MAIL_OPERATORS.");
@@ -83,6 +83,7 @@ public class MailSender {
     /** Before the database is gone, which a mail under way still needs. */
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
         stopping = true;
+        smtp.stop();
         if (sending.tryLock(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
             sending.unlock();
         }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where letters are posted, and what becomes of them. */
 @ApplicationScoped
@@ -39,17 +38,12 @@ public class Outbox {
     private final Clock clock;
     private final List<String> operators;
 
-    Outbox(
-            Store store,
-            LetterWriter writer,
-            AuditTrail trail,
-            Clock clock,
-            @ConfigProperty(name = "connection-manager.mail.operators") Optional<List<String>> operators) {
+    Outbox(Store store, LetterWriter writer, AuditTrail trail, Clock clock, MailSettings settings) {
         this.store = store;
         this.writer = writer;
         this.trail = trail;
         this.clock = clock;
-        this.operators = operators.orElse(List.of());
+        this.operators = settings.operators().orElse(List.of());
     }
 
     /**

@@ -1,33 +1,32 @@
 package dev.connectionmanager.mail;
 
 import dev.connectionmanager.mail.LetterWriter.Written;
-import io.quarkus.mailer.runtime.MailerRuntimeConfig;
-import io.quarkus.mailer.runtime.Mailers;
-import io.quarkus.mailer.runtime.MailersRuntimeConfig;
+import dev.connectionmanager.mail.MailSettings.Tls;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.quarkus.tls.runtime.config.TlsConfigUtils;
-import io.vertx.core.Vertx;
-import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailClient;
-import io.vertx.ext.mail.MailConfig;
-import io.vertx.ext.mail.MailMessage;
-import io.vertx.ext.mail.SMTPException;
-import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.mail.Authenticator;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Hands mails over to the SMTP server of the {@code quarkus.mailer} settings, over a connection of its own each. Quarkus'
- * own mailer keeps a pool in which a connection to a server that hangs would stay for ever, and what waits in the pool
- * might be handed over after we gave it up.
+ * Hands mails over to the SMTP server of the settings, over a connection of its own each. The socket is ours, so that time
+ * is up when it is, whatever the server does.
  */
 @Singleton
 class Smtp {
@@ -37,44 +36,56 @@ class Smtp {
     private static final Duration WHOLE = Duration.ofSeconds(60);
 
     /** What can stand between the angle brackets of an SMTP command and in a header without changing either. */
-    private static final Pattern RECIPIENT = Pattern.compile("[^\\s\\p{C}<>()\\[\\]\\\\,;:\"@]+@[A-Za-z0-9.-]+");
+    private static final Pattern RECIPIENT = Pattern.compile("[\\x21-\\x7e&&[^<>()\\[\\]\\\\,;:\"@]]+@[A-Za-z0-9.-]+");
 
-    /** How the client begins its message when the server has refused this. */
-    private static final String RECIPIENT_REFUSED = "recipient address not accepted";
+    /** RFC 3463 section 3.8: what the server does for nobody, such as relaying. Somebody can put that setting right. */
+    private static final Pattern POLICY = Pattern.compile("5\\d\\d[ -]5\\.7\\.\\d+\\b.*", Pattern.DOTALL);
 
-    private static final Pattern OF_THIS_MAIL = Pattern.compile(RECIPIENT_REFUSED + "|sending data failed");
-    private static final Pattern POLICY = Pattern.compile("\\b5\\.7\\.\\d");
+    /** RFC 5321 section 4.2.1: the server is about to go. */
+    private static final int CLOSING = 421;
 
-    private final Vertx vertx;
-    private final MailConfig config;
-    private final Optional<String> from;
+    private final MailSettings settings;
+    private final SSLSocketFactory tls;
+    private final Duration silence;
     private final Duration whole;
+    private volatile Socket underWay = new Socket();
 
     @Inject
-    Smtp(
-            Vertx vertx,
-            MailersRuntimeConfig mailers,
-            TlsConfigurationRegistry tls,
-            @ConfigProperty(name = "connection-manager.mail.from") Optional<String> from) {
-        this(vertx, config(mailers.mailers().get(Mailers.DEFAULT_MAILER_NAME), tls), from, SILENCE, WHOLE);
+    Smtp(MailSettings settings, TlsConfigurationRegistry tls) {
+        this(settings, tls(settings, tls), SILENCE, WHOLE);
     }
 
     /**
-     * @param from the sender, such as {@code Connection Manager <portal@example.org>}; empty = mail is not configured
      * @param silence after so long without a word from the server the connection ends
      * @param whole after so long the mail counts as not accepted
      */
-    Smtp(Vertx vertx, MailConfig config, Optional<String> from, Duration silence, Duration whole) {
-        this.vertx = vertx;
-        this.from = from;
+    Smtp(MailSettings settings, SSLSocketFactory tls, Duration silence, Duration whole) {
+        this.settings = settings;
+        this.tls = tls;
+        this.silence = silence;
         this.whole = whole;
-        this.config = config.setKeepAlive(false);
-        config.setConnectTimeout((int) CONNECT.toMillis());
-        config.setIdleTimeout((int) silence.toMillis()).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+
+    private static SSLSocketFactory tls(MailSettings settings, TlsConfigurationRegistry configurations) {
+        var name = settings.tlsConfigurationName();
+        if (name.isEmpty()) {
+            return (SSLSocketFactory) SSLSocketFactory.getDefault();
+        }
+        try {
+            return configurations
+                    .get(name.get())
+                    .orElseThrow(() -> new IllegalArgumentException("There is no TLS configuration " + name.get()))
+                    .createSSLContext()
+                    .getSocketFactory();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalArgumentException("The TLS configuration " + name.get() + " cannot be used", e);
+        }
     }
 
     boolean configured() {
-        return from.isPresent();
+        return settings.from().isPresent();
     }
 
     /**
@@ -86,73 +97,124 @@ class Smtp {
         if (!RECIPIENT.matcher(mail.recipient()).matches()) {
             throw new NotAccepted("its recipient is no e-mail address that SMTP can carry", Scope.MAIL_FOR_EVER);
         }
-        var sender = from.orElseThrow();
-        var message = new MailMessage()
-                .setFrom(sender)
-                .setTo(mail.recipient())
-                .setSubject(written.subject())
-                .setText(written.text())
-                .setHtml(written.html())
-                // The same on every attempt, so that a mail which arrives twice is recognised: RFC 5322 section 3.6.4.
-                .addHeader("Message-ID", "<" + mail.id() + "@" + domain(sender) + ">")
-                // Nobody's holiday responder answers to this: RFC 3834 section 5.
-                .addHeader("Auto-Submitted", "auto-generated");
-        var client = MailClient.create(vertx, config);
-        try {
-            client.sendMail(message)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(whole.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new NotAccepted(e.getCause().getMessage(), scope(e.getCause()));
-        } catch (TimeoutException e) {
-            throw new NotAccepted("the server took longer than " + whole.toSeconds() + " seconds", Scope.SERVER);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotAccepted("the portal is stopping", Scope.SERVER);
+        var timeIsUp = new CompletableFuture<Void>();
+        try (var socket = new Socket()) {
+            underWay = socket;
+            timeIsUp.completeOnTimeout(null, whole.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenRun(() -> close(socket));
+            socket.connect(new InetSocketAddress(address(), port()), (int) CONNECT.toMillis());
+            socket.setSoTimeout((int) silence.toMillis());
+            handOver(mail, written, settings.tls() == Tls.IMPLICIT ? secured(socket) : socket);
+        } catch (MessagingException | IOException e) {
+            throw timeIsUp.isDone()
+                    ? new NotAccepted("the server took longer than " + whole.toSeconds() + " seconds", Scope.SERVER)
+                    : notAccepted(e);
         } finally {
-            client.close();
+            timeIsUp.cancel(false);
         }
     }
 
-    /**
-     * A server that has come as far as the recipient or the content speaks of this mail, unless it is about to go (421).
-     * By 5.7.x (RFC 3463) it says what it does for nobody, such as relaying: that is a setting that somebody can put right.
-     */
-    private static Scope scope(Throwable cause) {
-        if (!(cause instanceof SMTPException reply)
-                || reply.getReplyCode() == 421
-                || !OF_THIS_MAIL.matcher(reply.getMessage()).lookingAt()) {
+    /** Ends what is under way: a mail that the server has not accepted by now is tried again after the next start. */
+    void stop() {
+        close(underWay);
+    }
+
+    private void handOver(Mail mail, Written written, Socket socket) throws MessagingException {
+        var session = session();
+        var message = new MailMessage(session, settings.from().orElseThrow(), mail, written);
+        var transport = new SMTPTransport(session, null);
+        transport.connect(socket);
+        transport.sendMessage(message, message.getAllRecipients());
+        try {
+            transport.close();
+        } catch (MessagingException hungUp) {
+            // It has accepted the mail.
+        }
+    }
+
+    private Session session() {
+        var properties = new Properties();
+        properties.put("mail.smtp.localhost", MailMessage.domain(settings.from().orElseThrow()));
+        properties.put("mail.smtp.starttls.enable", Boolean.toString(settings.tls() != Tls.IMPLICIT));
+        properties.put("mail.smtp.starttls.required", Boolean.toString(settings.tls() == Tls.STARTTLS));
+        properties.put("mail.smtp.ssl.socketFactory", tls);
+        properties.put("mail.smtp.quitwait", "false");
+        settings.username().ifPresent(name -> {
+            properties.put("mail.smtp.user", name);
+            properties.put("mail.smtp.auth", "true");
+        });
+        return Session.getInstance(properties, new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication(
+                        settings.username().orElse(""), settings.password().orElse(""));
+            }
+        });
+    }
+
+    /** Named as in the settings, which is what the server's certificate is checked against. */
+    private InetAddress address() throws IOException {
+        return InetAddress.getByAddress(
+                settings.host(), InetAddress.getByName(settings.host()).getAddress());
+    }
+
+    private int port() {
+        return settings.port().orElse(settings.tls() == Tls.IMPLICIT ? 465 : 25);
+    }
+
+    private Socket secured(Socket socket) throws IOException {
+        var secured = (SSLSocket) tls.createSocket(socket, settings.host(), port(), true);
+        var parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    private static NotAccepted notAccepted(Exception failure) {
+        var why = failure.getMessage();
+        for (Exception cause = failure; cause instanceof MessagingException outer; cause = outer.getNextException()) {
+            if (cause instanceof SMTPAddressFailedException recipient) {
+                return new NotAccepted(recipient.getMessage(), ofRecipient(recipient));
+            }
+            if (cause instanceof SMTPSendFailedException refused) {
+                return new NotAccepted(refused.getMessage(), ofContent(refused));
+            }
+            if (outer.getNextException() != null) {
+                why += ": " + outer.getNextException().getMessage();
+            }
+        }
+        return new NotAccepted(why, Scope.SERVER);
+    }
+
+    private static Scope ofRecipient(SMTPAddressFailedException refused) {
+        if (!speaksOfTheMail(refused.getReturnCode())) {
             return Scope.SERVER;
         }
-        var recipient = reply.getMessage().startsWith(RECIPIENT_REFUSED);
-        return recipient
-                        && reply.isPermanent()
-                        && !POLICY.matcher(reply.getReplyMessage()).find()
+        return refused.getReturnCode() >= 500
+                        && !POLICY.matcher(refused.getMessage()).matches()
                 ? Scope.MAIL_FOR_EVER
                 : Scope.MAIL;
     }
 
-    private static String domain(String sender) {
-        return sender.substring(sender.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
+    /** A sender that is refused would be for every mail. */
+    private static Scope ofContent(SMTPSendFailedException refused) {
+        return speaksOfTheMail(refused.getReturnCode()) && !refused.getCommand().startsWith("MAIL FROM")
+                ? Scope.MAIL
+                : Scope.SERVER;
     }
 
-    private static MailConfig config(MailerRuntimeConfig settings, TlsConfigurationRegistry tls) {
-        var config = new MailConfig()
-                .setHostname(settings.host())
-                .setStarttls(StartTLSOptions.valueOf(settings.startTLS().toUpperCase(Locale.ROOT)))
-                .setLogin(LoginOption.valueOf(settings.login().toUpperCase(Locale.ROOT)))
-                .setDisableEsmtp(settings.disableEsmtp());
-        settings.tlsConfigurationName()
-                .ifPresent(
-                        name -> TlsConfigUtils.configure(config, tls.get(name).orElseThrow()));
-        config.setSsl(settings.tls().orElse(false));
-        settings.port().ifPresent(config::setPort);
-        settings.username().ifPresent(config::setUsername);
-        settings.password().ifPresent(config::setPassword);
-        settings.authMethods().ifPresent(config::setAuthMethods);
-        settings.ownHostName().ifPresent(config::setOwnHostname);
-        return config;
+    /** Not where it has hung up, or is about to. */
+    private static boolean speaksOfTheMail(int replyCode) {
+        return replyCode >= 400 && replyCode < 600 && replyCode != CLOSING;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closedAnyway) {
+            // Nothing is lost.
+        }
     }
 
     /** What a refusal is about. */
@@ -170,7 +232,13 @@ class Smtp {
         private final Scope scope;
 
         NotAccepted(String why, Scope scope) {
-            super(why == null ? "no reason given" : why.replaceAll("\\p{C}+", " "), null, false, false);
+            super(
+                    why == null
+                            ? "no reason given"
+                            : why.replaceAll("\\p{C}+", " ").strip(),
+                    null,
+                    false,
+                    false);
             this.scope = scope;
         }
 

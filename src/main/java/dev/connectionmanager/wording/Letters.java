@@ -1,10 +1,11 @@
 package dev.connectionmanager.wording;
 
-import com.google.common.html.HtmlEscapers;
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.LetterWriter;
 import dev.connectionmanager.policy.Violation;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -42,9 +43,13 @@ public class Letters implements LetterWriter {
             + " Manager, or an operator. It never asks you for a client secret or a password.";
 
     private final String publicUrl;
+    private final Template html;
 
-    Letters(@ConfigProperty(name = "connection-manager.public-url") String publicUrl) {
+    Letters(
+            @ConfigProperty(name = "connection-manager.public-url") String publicUrl,
+            @Location("letters/letter") Template html) {
         this.publicUrl = publicUrl;
+        this.html = html;
     }
 
     @Override
@@ -70,27 +75,13 @@ public class Letters implements LetterWriter {
                 """.formatted(what, next, link, WHY);
     }
 
-    private static String html(String subject, String what, String next, String link) {
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head><meta charset="utf-8"><title>%1$s</title>
-                <style>body{font-family:Arial,sans-serif;line-height:1.5;max-width:40em;margin:1em}</style></head>
-                <body><main>
-                <h1>%1$s</h1>
-                <p>%2$s</p>
-                <h2>What happens next</h2>
-                <p>%3$s</p>
-                <p><a href="%4$s">%4$s</a></p>
-                <hr>
-                <p>%5$s</p>
-                </main></body>
-                </html>
-                """.formatted(escaped(subject), escaped(what), escaped(next), escaped(link), WHY);
-    }
-
-    private static String escaped(String text) {
-        return HtmlEscapers.htmlEscaper().escape(text).replace("\n", "<br>\n");
+    private String html(String subject, String what, String next, String link) {
+        return html.data("subject", subject)
+                .data("what", what.lines().toList())
+                .data("next", next.lines().toList())
+                .data("link", link)
+                .data("why", WHY)
+                .render();
     }
 
     private static String filled(Letter letter, String part, UnaryOperator<String> shown) {

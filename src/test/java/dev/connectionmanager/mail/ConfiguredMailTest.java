@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
             @ResourceArg(
                     name = "connection-manager.mail.operators",
                     value = "desk@manager.example,duty@manager.example"),
-            @ResourceArg(name = "quarkus.mailer.host", value = "127.0.0.1"),
-            @ResourceArg(name = "quarkus.mailer.start-tls", value = "OPTIONAL")
+            @ResourceArg(name = "connection-manager.mail.host", value = "127.0.0.1"),
+            @ResourceArg(name = "connection-manager.mail.tls", value = "optional")
         })
 @WithTestResource(ConfiguredMailTest.FreePort.class)
 class ConfiguredMailTest {
@@ -39,7 +39,7 @@ class ConfiguredMailTest {
 
     @Test
     void aLetterToOperatorsArrives() throws InterruptedException {
-        var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
+        var port = ConfigProvider.getConfig().getValue("connection-manager.mail.port", Integer.class);
         try (var server = new TestSmtp(port)) {
             QuarkusTransaction.requiringNew()
                     .run(() -> outbox.postToOperators(new Letter(
@@ -60,7 +60,7 @@ class ConfiguredMailTest {
         @Override
         public Map<String, String> start() {
             try (var socket = new ServerSocket(0)) {
-                return Map.of("quarkus.mailer.port", Integer.toString(socket.getLocalPort()));
+                return Map.of("connection-manager.mail.port", Integer.toString(socket.getLocalPort()));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }

@@ -2,14 +2,12 @@ package dev.connectionmanager.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.mail.MailSettings.Tls;
 import dev.connectionmanager.testing.DeployedPortalTest;
 import dev.connectionmanager.testing.Patience;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.vertx.core.Vertx;
-import io.vertx.ext.mail.MailConfig;
-import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -29,13 +27,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +45,6 @@ import org.subethamail.smtp.RejectException;
 @DeployedPortalTest
 class MailSenderTest {
     private static final String TO = "olivia@supplier.example";
-    private static final Optional<String> SENDER = Optional.of("Connection Manager <portal@manager.example>");
     private static final UUID TEAM = UUID.fromString("11111111-2222-4333-8444-555555555555");
 
     @Inject
@@ -55,9 +52,6 @@ class MailSenderTest {
 
     @Inject
     LetterWriter writer;
-
-    @Inject
-    Vertx vertx;
 
     @Inject
     AgroalDataSource database;
@@ -250,7 +244,7 @@ class MailSenderTest {
             if (what.startsWith("drops")) {
                 odd.hangUp.countDown();
             }
-            var hurried = sender(smtp(config(odd.port()), SENDER, Duration.ofSeconds(1), Duration.ofSeconds(3)));
+            var hurried = sender(settings(odd.port()), Duration.ofSeconds(1), Duration.ofSeconds(3));
             Patience.until("it has come as far as that", () -> {
                 hurried.sendDue();
                 time.pass(Duration.ofHours(1));
@@ -436,7 +430,7 @@ class MailSenderTest {
     @Test
     void mailWaitsWhileItIsNotConfigured() {
         post("Waiting");
-        sender(smtp(config(server.port()), Optional.empty())).sendDue();
+        sender(TestSettings.of(null, server.port(), Tls.OPTIONAL)).sendDue();
         assertThat(count("attempts = 0 and sent_at is null")).isEqualTo(1);
         assertThat(meters.get("connection_manager.mail.waiting").gauge().value())
                 .isEqualTo(1);
@@ -448,8 +442,8 @@ class MailSenderTest {
     @Test
     void sendsNothingInClearUnlessTold() {
         post("Secret link");
-        var config = config(server.port()).setStarttls(StartTLSOptions.REQUIRED);
-        sender(smtp(config, Optional.of("portal@manager.example"))).sendDue();
+        sender(TestSettings.of("portal@manager.example", server.port(), Tls.STARTTLS))
+                .sendDue();
         assertThat(server.arrived).isEmpty();
         assertThat(count("sent_at is null and attempts = 1")).isEqualTo(1);
     }
@@ -508,27 +502,20 @@ class MailSenderTest {
 
     /** A portal of its own on the same database. */
     private MailSender node(int port) {
-        return sender(smtp(config(port), SENDER));
+        return sender(settings(port));
     }
 
-    private Smtp smtp(MailConfig config, Optional<String> from) {
-        return smtp(config, from, Patience.LONG, Patience.LONG);
+    private static MailSettings settings(int port) {
+        return TestSettings.of("Connection Manager <portal@manager.example>", port, Tls.OPTIONAL);
     }
 
-    private Smtp smtp(MailConfig config, Optional<String> from, Duration silence, Duration whole) {
-        return new Smtp(vertx, config, from, silence, whole);
+    private MailSender sender(MailSettings settings) {
+        return sender(settings, Patience.LONG, Patience.LONG);
     }
 
-    private MailSender sender(Smtp smtp) {
-        return new MailSender(outbox, writer, smtp, meters, time, false, Optional.of("operators@manager.example"));
-    }
-
-    private static MailConfig config(int port) {
-        return new MailConfig()
-                .setHostname("127.0.0.1")
-                .setPort(port)
-                .setOwnHostname("manager.example")
-                .setStarttls(StartTLSOptions.DISABLED);
+    private MailSender sender(MailSettings settings, Duration silence, Duration whole) {
+        var smtp = new Smtp(settings, (SSLSocketFactory) SSLSocketFactory.getDefault(), silence, whole);
+        return new MailSender(outbox, writer, smtp, meters, time, false, settings);
     }
 
     private long count(String where) {

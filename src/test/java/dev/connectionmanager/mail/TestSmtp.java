@@ -20,16 +20,19 @@ final class TestSmtp implements AutoCloseable {
     /** What it has taken over, in that order. */
     final List<Arrived> arrived = new CopyOnWriteArrayList<>();
 
+    private volatile Step onSender = from -> {};
     private volatile Step onRecipient = to -> {};
     private volatile Step onData = to -> {};
     private final SMTPServer server;
 
     /** @param port 0 = any that is free */
     TestSmtp(int port) {
-        server = new SMTPServer.Builder()
-                .bindAddress(InetAddress.getLoopbackAddress())
-                .port(port)
-                .hideTLS()
+        this(new SMTPServer.Builder().port(port).hideTLS());
+    }
+
+    /** @param how it differs from a server on any free port */
+    TestSmtp(SMTPServer.Builder how) {
+        server = how.bindAddress(InetAddress.getLoopbackAddress())
                 .messageHandlerFactory(Handler::new)
                 .build();
         server.start();
@@ -37,6 +40,11 @@ final class TestSmtp implements AutoCloseable {
 
     int port() {
         return server.getPortAllocated();
+    }
+
+    /** When the sender is named. */
+    void onSender(Step step) {
+        onSender = step;
     }
 
     /** When a recipient is named. */
@@ -105,7 +113,8 @@ final class TestSmtp implements AutoCloseable {
         Handler(MessageContext context) {}
 
         @Override
-        public void from(String address) {
+        public void from(String address) throws RejectException {
+            onSender.take(address);
             from = address;
         }
 

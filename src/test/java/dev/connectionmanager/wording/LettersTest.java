@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.LetterWriter.Written;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +36,21 @@ class LettersTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(:[a-z]+)?}");
     private static final Pattern POSTED = Pattern.compile("new\\s+Letter\\(\\s*\"([^\"]+)\"");
 
-    private final Letters letters = new Letters("https://portal.example");
+    private final Letters letters = new Letters("https://portal.example", html());
+
+    private static Template html() {
+        try {
+            return Engine.builder()
+                    .addDefaults()
+                    .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+                    .build()
+                    .parse(
+                            Files.readString(Path.of("src/main/resources/templates/letters/letter.html")),
+                            Variant.forContentType(Variant.TEXT_HTML));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static Set<String> codes() {
         return SENTENCES.keySet().stream()
