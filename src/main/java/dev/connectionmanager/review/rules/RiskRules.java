@@ -1,6 +1,7 @@
 package dev.connectionmanager.review.rules;
 
 import com.google.common.net.InternetDomainName;
+import com.ibm.icu.text.SpoofChecker;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
 public final class RiskRules {
     /** Domains whose look-alikes would be the worst. Policy. */
     private static final Set<String> TRUSTED = Set.of("nhs.uk", "nhs.net", "gov.uk");
+
+    /** Accents and strokes. */
+    private static final Pattern MARK = Pattern.compile("\\p{M}");
 
     /** RFC 1035 section 2.3.4, as text. */
     private static final int LONGEST_HOST = 253;
@@ -177,30 +182,34 @@ public final class RiskRules {
                 || Math.min(read.length(), other.skeleton.length()) >= 6 && oneApart(read, other.skeleton);
     }
 
-    /** What the eye reads. After Unicode Technical Standard 39 section 4, as far as host names need it. */
+    /** What the eye reads: Unicode Technical Standard 39 section 4, and what is as easily taken for each other in a host name. */
     private static String skeleton(String domain) {
-        var unicode = IDN.toUnicode(domain);
+        var skeleton = Lookalikes.CHECKER.getSkeleton(IDN.toUnicode(domain));
         var plain = new StringBuilder();
-        unicode.codePoints().map(RiskRules::latin).forEach(plain::appendCodePoint);
+        MARK.matcher(skeleton)
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT)
+                .codePoints()
+                .map(RiskRules::latin)
+                .forEach(plain::appendCodePoint);
         return plain.toString()
                 .replace("-", "")
                 .replace("rn", "m")
                 .replace("vv", "w")
-                .replace('0', 'o')
                 .replace('1', 'l')
                 .replace('i', 'l')
                 .replace('5', 's');
     }
 
-    /** Cyrillic and Greek letters that look like a Latin one; others without their accents. */
+    /** The standard takes small capitals, which are the lower case of Cyrillic, for letters of their own. */
     private static int latin(int c) {
-        var lookAlikes = "аеорсухіјѕһԁԛԝνοαρυκτωпгвмн";
-        var letters = "aeopcyxijshdqwvoapuktwnrbmh";
-        int place = lookAlikes.indexOf(c);
-        return place >= 0
-                ? letters.charAt(place)
-                : java.text.Normalizer.normalize(Character.toString(c), java.text.Normalizer.Form.NFD)
-                        .codePointAt(0);
+        int place = "ᴛʙʍʜĸɢπω".indexOf(c);
+        return place >= 0 ? "tbmhkgnw".charAt(place) : c;
+    }
+
+    /** Read from its library's data, once, when the first host is judged. */
+    private static final class Lookalikes {
+        static final SpoofChecker CHECKER = new SpoofChecker.Builder().build();
     }
 
     /** Of two that differ: whether one letter more, less or other, or two neighbours exchanged, make one of the other. */

@@ -91,6 +91,27 @@ class RiskRulesTest {
                 "supplier.co.uk  | \u0455u\u0440\u0440l\u0456er.co.uk | true",
                 "wowards.co.uk   | \u03c9o\u03c9ards.co.uk | true",
                 "supplier.co.uk  | s\u00fcppli\u00e9r.co.uk | true",
+                "kartenhaus.uk   | \u043a\u0430r\u0442e\u043dh\u0430us.uk | true",
+                "bookings.uk     | \u0432\u043e\u043ekin\u0261s.uk | true",
+                "mammoth.uk      | \u043c\u0430\u043c\u043coth.uk | true",
+                "programs.uk     | p\u0433og\u0433ams.uk | true",
+                "canteen.uk      | ca\u043fteen.uk | true",
+                "portals.uk      | \u03c1\u03bf\u0433\u03c4\u03b1ls.uk | true",
+                // Armenian and Lisu letters, strokes and combining marks.
+                "nursing.co.uk   | \u0578\u057drsi\u0578\u0581.co.uk | true",
+                "ladder.co.uk    | \u0142a\u0111\u0111er.co.uk | true",
+                "supplier.co.uk  | su\u0323p\u0323p\u0323lier.co.uk | true",
+                "aesthetic.co.uk | \u00e6sthetic.co.uk | true",
+                // The same as DNS has it.
+                "supplier.co.uk  | xn--uler-g6da8lma.co.uk | true",
+                // Genuine names in other letters, alone and beside each other.
+                "gr\u00f6\u00dfe.co.uk | app.gr\u00f6\u00dfe.co.uk | false",
+                "\u0430\u043f\u0442\u0435\u043a\u0430.uk | \u043f\u043e\u0447\u0442\u0430\u043c\u0442.uk | false",
+                "supplier.co.uk  | \u0434\u0440\u0443\u0433\u0438\u0435.uk | false",
+                "modern.co.uk    | northern.co.uk | false",
+                "clinic.co.uk    | clinical-trials.co.uk | false",
+                "supplier.co.uk  | xn--nxasmm1c.co.uk | false",
+                "supplier.co.uk  | xn--.co.uk | false",
                 // Names that are so short that many are one letter apart.
                 "abc.uk          | abd.uk            | true",
                 "ab.uk           | abd.uk            | false",
