@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Suppliers;
 import com.nimbusds.jose.JOSEException;
+import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.Persons;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,8 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -112,17 +116,48 @@ public final class AccessMatrix {
     /** What the running portal answers, with the class that does. */
     static TreeMap<String, Class<?>> handlers() {
         var routes = new TreeMap<String, Class<?>>();
+        visit((route, resource) -> routes.put(route, resource.getResourceClass()));
+        return routes;
+    }
+
+    private static void visit(BiConsumer<String, RuntimeResource> visitor) {
         var deployment = ResteasyReactiveRecorder.getCurrentDeployment();
         RuntimeResourceVisitor.visitRuntimeResources(
                 deployment.getPrefix(), deployment.getClassMappers(), new RuntimeResourceVisitor() {
                     @Override
                     public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
                         if (method != null && !method.equals("HEAD") && !method.equals("OPTIONS")) {
-                            routes.put(method + " " + path, resource.getResourceClass());
+                            visitor.accept(method + " " + path, resource);
                         }
                     }
                 });
-        return routes;
+    }
+
+    /** Those of {@link #routes} that answer with a page of a list. */
+    static Set<String> lists() {
+        var lists = new TreeSet<String>();
+        visit((route, resource) -> {
+            if (hasCursor(resource)) {
+                lists.add(route);
+            }
+        });
+        return lists;
+    }
+
+    private static boolean hasCursor(RuntimeResource resource) {
+        try {
+            var method =
+                    resource.getResourceClass().getMethod(resource.getJavaMethodName(), resource.getParameterTypes());
+            return Stream.of(method.getParameters())
+                    .anyMatch(parameter -> PageQuery.class.isAssignableFrom(parameter.getType())
+                            || parameter.isAnnotationPresent(QueryParam.class)
+                                    && parameter
+                                            .getAnnotation(QueryParam.class)
+                                            .value()
+                                            .equals("cursor"));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Asks as people do, with an access token on the API and a session on the pages; scripts send their credential. */

@@ -90,9 +90,13 @@ public class PageQuery {
     }
 
     private static int count(String cursor) {
-        return cursor == null
-                ? 0
-                : Integer.parseUnsignedInt(
-                        new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+        if (cursor == null) {
+            return 0;
+        }
+        int count = Integer.parseInt(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+        if (count < 0) {
+            throw new IllegalArgumentException("cursor");
+        }
+        return count;
     }
 }

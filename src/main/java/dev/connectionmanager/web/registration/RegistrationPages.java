@@ -7,7 +7,6 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.registration.Registration;
@@ -19,6 +18,7 @@ import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.EndpointProblemView;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Redirect;
@@ -97,16 +97,8 @@ class RegistrationPages {
             @PathParam("environment") String environment,
             @QueryParam("cursor") String cursor) {
         return Templates.history(
-                view(id, environment), registrations.history(actor, id, environment, position(cursor), PAGE));
-    }
-
-    private static Cursor position(String cursor) {
-        try {
-            return Cursor.parseNumbered(cursor);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
+                view(id, environment),
+                registrations.history(actor, id, environment, Cursors.position(cursor, Cursor::parseNumbered), PAGE));
     }
 
     @GET

@@ -3,7 +3,6 @@ package dev.connectionmanager.web.request;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.RequestFilter.Order;
@@ -12,6 +11,7 @@ import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.web.layout.Cursors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -53,14 +53,9 @@ class RequestListPages {
     @GET
     public TemplateInstance all(@PathParam("team_id") UUID id, @QueryParam("cursor") String cursor) {
         var team = teams.find(actor, id);
-        try {
-            var page = requests.page(
-                    actor, RequestFilter.of(team.id()), Order.NEWEST, Order.NEWEST.position(cursor), PAGE);
-            return Templates.all(new RequestsView(team, page, environments.all(), cursor != null));
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
+        var position = Cursors.position(cursor, Order.NEWEST::position);
+        var page = requests.page(actor, RequestFilter.of(team.id()), Order.NEWEST, position, PAGE);
+        return Templates.all(new RequestsView(team, page, environments.all(), cursor != null));
     }
 
     /** @param later whether this is not the first page */

@@ -2,10 +2,12 @@ package dev.connectionmanager.web.review;
 
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditExport;
+import dev.connectionmanager.audit.AuditPosition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Activity;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.EventView;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.team.ActivityPages;
@@ -65,7 +67,8 @@ class AuditPages {
                     .entity(Templates.everywhere(form, errors, List.of(), null))
                     .build();
         }
-        var page = activity.everywhere(actor, form.filter(), ActivityPages.position(cursor), ActivityPages.PAGE);
+        var page = activity.everywhere(
+                actor, form.filter(), Cursors.position(cursor, AuditPosition::parse), ActivityPages.PAGE);
         return Response.ok(Templates.everywhere(
                         form, errors, page.items().stream().map(EventView::new).toList(), page.nextCursor()))
                 .build();

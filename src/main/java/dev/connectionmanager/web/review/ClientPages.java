@@ -5,11 +5,11 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.list.ClientSearch;
 import dev.connectionmanager.registration.list.ClientSearch.Client;
 import dev.connectionmanager.registration.list.ClientSearch.State;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Labels;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -56,7 +56,7 @@ class ClientPages {
         var filter = new ClientSearch.Filter(
                 search, State.ofCode(state).orElse(null), environment.isEmpty() ? null : environment);
         return Templates.clients(new ClientsView(
-                clients.page(actor, filter, position(cursor), PAGE),
+                clients.page(actor, filter, Cursors.position(cursor, Cursor::parseTimed), PAGE),
                 environments.all().stream()
                         .filter(e -> e.kind() != EnvironmentKind.SELF_SERVICE)
                         .toList(),
@@ -64,15 +64,6 @@ class ClientPages {
                 state,
                 environment,
                 cursor != null));
-    }
-
-    private static Cursor position(String cursor) {
-        try {
-            return Cursor.parseTimed(cursor);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
     }
 
     /** @param later whether this is not the first page */

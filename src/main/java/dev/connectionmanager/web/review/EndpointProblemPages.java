@@ -3,14 +3,13 @@ package dev.connectionmanager.web.review;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
-import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.registration.list.EndpointProblems.Filter;
 import dev.connectionmanager.registration.list.EndpointProblems.Kind;
 import dev.connectionmanager.registration.list.EndpointProblems.Trouble;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Labels;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -55,7 +54,11 @@ class EndpointProblemPages {
             @QueryParam("kind") @DefaultValue("") String kind,
             @QueryParam("cursor") String cursor) {
         var wanted = Stream.of(Kind.values()).filter(k -> k.code().equals(kind)).findFirst();
-        var page = troubles.page(actor, new Filter(name, environment, wanted.orElse(null)), position(cursor), PAGE);
+        var page = troubles.page(
+                actor,
+                new Filter(name, environment, wanted.orElse(null)),
+                Cursors.position(cursor, EndpointProblems::position),
+                PAGE);
         return Templates.endpoints(new EndpointsView(
                 page,
                 environments.all().stream()
@@ -65,15 +68,6 @@ class EndpointProblemPages {
                 environment,
                 kind,
                 cursor != null));
-    }
-
-    private static Cursor position(String cursor) {
-        try {
-            return EndpointProblems.position(cursor);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
     }
 
     /** @param later whether this is not the first page */

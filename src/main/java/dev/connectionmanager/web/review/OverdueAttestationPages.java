@@ -4,8 +4,8 @@ import dev.connectionmanager.application.AttestationStatus;
 import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.Cursors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -39,15 +39,6 @@ class OverdueAttestationPages {
 
     @GET
     public TemplateInstance overdue(@QueryParam("cursor") String cursor) {
-        return Templates.overdue(attestations.overdue(actor, position(cursor), PAGE));
-    }
-
-    private static Cursor position(String cursor) {
-        try {
-            return Cursor.parseTimed(cursor);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
+        return Templates.overdue(attestations.overdue(actor, Cursors.position(cursor, Cursor::parseTimed), PAGE));
     }
 }

@@ -15,6 +15,7 @@ import dev.connectionmanager.review.rules.Risk;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Category;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Labels;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -91,12 +92,7 @@ class QueuePages {
     }
 
     private Page<Row> page(RequestFilter filter, Order order, String cursor) {
-        try {
-            return requests.page(actor, filter, order, order.position(cursor), PAGE);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
+        return requests.page(actor, filter, order, Cursors.position(cursor, order::position), PAGE);
     }
 
     /** What is looked for, as in the address; what is not understood there filters nothing. */

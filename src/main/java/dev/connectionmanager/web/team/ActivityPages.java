@@ -2,11 +2,11 @@ package dev.connectionmanager.web.team;
 
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditPosition;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Activity;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.EventView;
 import dev.connectionmanager.web.layout.Labels;
 import dev.connectionmanager.wording.AuditSentences;
@@ -55,22 +55,13 @@ public class ActivityPages {
             @QueryParam("cursor") String cursor) {
         var team = teams.find(actor, id);
         var filter = new AuditFilter(null, unlessEmpty(object), null, unlessEmpty(act), null, null);
-        var page = activity.ofTeam(actor, team.id(), filter, position(cursor), PAGE);
+        var page = activity.ofTeam(actor, team.id(), filter, Cursors.position(cursor, AuditPosition::parse), PAGE);
         return Templates.team(new TeamActivity(
                 team, page.items().stream().map(EventView::new).toList(), act, object, page.nextCursor()));
     }
 
     public static String unlessEmpty(String value) {
         return value.isBlank() ? null : value.strip();
-    }
-
-    public static AuditPosition position(String cursor) {
-        try {
-            return AuditPosition.parse(cursor);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
     }
 
     /** @param nextCursor {@code null} on the last page */

@@ -12,6 +12,7 @@ import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Redirect;
 import io.quarkus.qute.CheckedTemplate;
@@ -64,17 +65,8 @@ class IncomingHandoverPages {
         var team = teams.find(actor, id);
         return Templates.all(
                 team,
-                handovers.offeredTo(actor, team.id(), position(cursor), PAGE),
+                handovers.offeredTo(actor, team.id(), Cursors.position(cursor, Cursor::parseTimed), PAGE),
                 "declined".equals(done) ? "Offer declined" : null);
-    }
-
-    private static Cursor position(String cursor) {
-        try {
-            return Cursor.parseTimed(cursor);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
     }
 
     @GET

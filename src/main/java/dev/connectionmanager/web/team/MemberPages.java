@@ -1,5 +1,6 @@
 package dev.connectionmanager.web.team;
 
+import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
@@ -11,6 +12,7 @@ import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.MemberCandidate;
 import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Radios;
 import dev.connectionmanager.web.layout.Redirect;
@@ -74,7 +76,7 @@ class MemberPages {
         var team = teams.find(actor, teamId);
         return Templates.members(new MembersView(
                 team,
-                members.page(actor, team.id(), TeamPages.position(cursor), PAGE),
+                members.page(actor, team.id(), Cursors.position(cursor, Cursor::parse), PAGE),
                 actor,
                 members.owners(actor, team.id()),
                 members.mayNameOwner(actor, team.id()),

@@ -10,6 +10,7 @@ import dev.connectionmanager.team.TeamRequests;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.NewTeam;
 import dev.connectionmanager.team.rules.TeamDecision;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Redirect;
 import dev.connectionmanager.web.layout.TeamForm;
@@ -87,7 +88,7 @@ class TeamAccessPages {
             @QueryParam("state") @DefaultValue("pending") String state, @QueryParam("cursor") String cursor) {
         actor.asOperator();
         var shown = TeamRequest.State.ofCode(state).orElseThrow(Refusal.NotFound::new);
-        return Templates.queue(requests.page(actor, shown, position(cursor), PAGE), shown);
+        return Templates.queue(requests.page(actor, shown, Cursors.position(cursor, Cursor::parseTimed), PAGE), shown);
     }
 
     @GET
@@ -118,14 +119,5 @@ class TeamAccessPages {
     private TemplateInstance decision(UUID id, TeamDecision typed, FormErrors errors) {
         var request = requests.find(actor, id);
         return Templates.decision(request, request.isOf(actor), typed, errors);
-    }
-
-    private static Cursor position(String cursor) {
-        try {
-            return Cursor.parseTimed(cursor);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
     }
 }

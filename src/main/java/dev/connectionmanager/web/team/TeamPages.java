@@ -6,7 +6,6 @@ import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
@@ -18,6 +17,7 @@ import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.application.ApplicationStatus;
+import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Labels;
 import dev.connectionmanager.web.layout.SuccessMessages;
 import io.quarkus.qute.CheckedTemplate;
@@ -95,7 +95,11 @@ class TeamPages {
                 .filter(request -> request.state() != TeamRequest.State.ACCEPTED)
                 .toList();
         return Templates.mine(
-                actor, teams.page(actor, search, position(cursor), PAGE), search, open, "left".equals(done));
+                actor,
+                teams.page(actor, search, Cursors.position(cursor, Cursor::parse), PAGE),
+                search,
+                open,
+                "left".equals(done));
     }
 
     @GET
@@ -108,7 +112,12 @@ class TeamPages {
             @QueryParam("done") String done) {
         var team = teams.find(actor, id);
         var page = applications.page(
-                actor, team.id(), name, Category.ofCode(category).orElse(null), position(cursor), PAGE);
+                actor,
+                team.id(),
+                name,
+                Category.ofCode(category).orElse(null),
+                Cursors.position(cursor, Cursor::parse),
+                PAGE);
         var latest = production.latest(
                 actor,
                 page.items().stream()
@@ -130,15 +139,6 @@ class TeamPages {
                 clock.instant(),
                 cursor != null,
                 SuccessMessages.said(done)));
-    }
-
-    static Cursor position(String cursor) {
-        try {
-            return Cursor.parse(cursor);
-        } catch (IllegalArgumentException e) {
-            // An address that somebody has cut off: there is no such page.
-            throw new Refusal.NotFound();
-        }
     }
 
     /**
