@@ -68,7 +68,7 @@ create table draft (
 
 -- Registrations approved in production whose client secret nobody has collected yet. Who deletes the row is shown the
 -- secret, nobody else.
-create table owed_secret (
+create table uncollected_secret (
     registration_id uuid primary key references registration,
     since timestamptz not null
 );

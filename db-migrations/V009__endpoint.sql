@@ -36,22 +36,22 @@ create table endpoint_health (
     registration_id uuid not null references registration,
     field text not null,
     uri text not null,
-    looked_at timestamptz not null,
+    checked_at timestamptz not null,
     -- The time of the first failure in a row and the code of the last one; null while the endpoint works.
     failing_since timestamptz,
     fault text,
-    -- Whether it has failed for so long that the team is told.
+    -- Whether it has failed for so long that the team is notified.
     broken boolean not null,
     certificate_ends timestamptz,
     -- The last warning sent: when the certificate that it was about ends, and how many days ahead it was sent.
-    told_ends timestamptz,
-    told_days integer,
+    notified_ends timestamptz,
+    notified_days integer,
     unique (registration_id, field),
     check ((failing_since is null) = (fault is null)),
     check (failing_since is not null or not broken),
-    check ((told_ends is null) = (told_days is null))
+    check ((notified_ends is null) = (notified_days is null))
 );
 
 create index endpoint_health_failing on endpoint_health (failing_since) where failing_since is not null;
 create index endpoint_health_certificate on endpoint_health (certificate_ends);
-create index endpoint_health_looked on endpoint_health (looked_at);
+create index endpoint_health_checked on endpoint_health (checked_at);

@@ -1,6 +1,6 @@
 -- Production requests, and what happened to them.
 
-create table request (
+create table production_request (
     id uuid primary key,
     application_id uuid not null references application,
     environment text not null,
@@ -25,12 +25,12 @@ create table request (
     edition integer not null,
     -- Who created, edited or submitted it, and for which teams: they must not decide it.
     editors text[] not null,
-    editor_teams text[] not null,
+    editor_teams uuid[] not null,
     -- Which metadata members the operators want changed.
     fields_to_change text[] not null,
     risk text check (risk in ('NONE', 'LOW', 'MEDIUM', 'HIGH')),
     -- The greater the risk, the smaller the number, so that one index gives the riskiest first and of these the oldest.
-    weight smallint not null generated always as
+    risk_rank smallint not null generated always as
         (case risk when 'HIGH' then 0 when 'MEDIUM' then 1 when 'LOW' then 2 else 3 end) stored,
     assignee text,
     assignee_name text,
@@ -49,29 +49,29 @@ create table request (
     version integer not null
 );
 
-create unique index request_open_once on request (application_id, environment)
+create unique index production_request_open_once on production_request (application_id, environment)
     where state in ('DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED');
-create index request_by_application on request (application_id, created_at desc);
-create index request_by_assignee on request (assignee, state, submitted_at, id) where assignee is not null;
-create index request_due on request (state, due_at);
-create index request_decided on request (decided_at) where decided_at is not null;
-create index request_by_words on request using gin (words);
+create index production_request_by_application on production_request (application_id, created_at desc);
+create index production_request_by_assignee on production_request (assignee, state, submitted_at, id) where assignee is not null;
+create index production_request_due on production_request (state, due_at);
+create index production_request_decided on production_request (decided_at) where decided_at is not null;
+create index production_request_by_words on production_request using gin (words);
 
 -- One for each order within one state (the newest first, the oldest submission first, the greatest risk first) and one for
 -- the same order over all states: of 100,000 requests a page takes less than a millisecond along its own index, and half a
 -- second without.
-create index request_by_state on request (state, created_at desc, id desc);
-create index request_waiting on request (state, submitted_at, id) where submitted_at is not null;
-create index request_by_weight on request (state, weight, submitted_at, id) where submitted_at is not null;
+create index production_request_by_state on production_request (state, created_at desc, id desc);
+create index production_request_waiting on production_request (state, submitted_at, id) where submitted_at is not null;
+create index production_request_by_risk on production_request (state, risk_rank, submitted_at, id) where submitted_at is not null;
 -- Those over all states have a condition that always holds and that only a list of any state names. Without it PostgreSQL,
 -- which cannot know that what waits came last, would read everything that was ever decided to find it.
-create index request_newest on request (created_at desc, id desc) where edition > 0;
-create index request_submitted on request (submitted_at, id) where submitted_at is not null and edition > 0;
-create index request_weight on request (weight, submitted_at, id) where submitted_at is not null and edition > 0;
+create index production_request_newest on production_request (created_at desc, id desc) where edition > 0;
+create index production_request_submitted on production_request (submitted_at, id) where submitted_at is not null and edition > 0;
+create index production_request_riskiest on production_request (risk_rank, submitted_at, id) where submitted_at is not null and edition > 0;
 
 create table request_entry (
     id uuid primary key,
-    request_id uuid not null references request,
+    request_id uuid not null references production_request,
     kind text not null check (kind in ('OPENED', 'SUBMITTED', 'COMMENT', 'NOTE', 'CHANGES_REQUESTED',
         'APPROVED', 'REJECTED', 'WITHDRAWN')),
     author text not null,
@@ -104,20 +104,20 @@ $$;
 
 create function application_keep_words() returns trigger language plpgsql as $$
 begin
-    update request set words = request_words(application_id, client_name, hosts) where application_id = new.id;
+    update production_request set words = request_words(application_id, client_name, hosts) where application_id = new.id;
     return null;
 end
 $$;
 
 create function team_keep_words() returns trigger language plpgsql as $$
 begin
-    update request r set words = request_words(r.application_id, r.client_name, r.hosts)
+    update production_request r set words = request_words(r.application_id, r.client_name, r.hosts)
         from application a where a.id = r.application_id and a.team_id = new.id;
     return null;
 end
 $$;
 
-create trigger request_words before insert or update on request
+create trigger request_words before insert or update on production_request
     for each row execute function request_keep_words();
 create trigger application_words after update on application
     for each row when (old.name is distinct from new.name or old.team_id is distinct from new.team_id)

@@ -32,7 +32,7 @@ final class HealthRules {
     /** @param before what was known; {@code null} for nothing */
     static Development after(Health before, CheckReport report) {
         var known = before != null && before.uri().equals(report.uri()) ? before : Health.unknown(report.uri());
-        if (!report.at().isAfter(known.lookedAt())) {
+        if (!report.at().isAfter(known.checkedAt())) {
             // Two looked at the same time, and the later one was faster.
             return new Development(known, List.of());
         }
@@ -61,7 +61,7 @@ final class HealthRules {
                 .filter(Violation::blocks)
                 .findFirst()
                 .orElseThrow();
-        return known.with(now -> now.lookedAt(report.at())
+        return known.with(now -> now.checkedAt(report.at())
                 .failingSince(since)
                 .fault(fault.rule().code())
                 .broken(broken));
@@ -72,7 +72,7 @@ final class HealthRules {
             notices.add(EndpointNotice.Kind.ENDPOINT_RECOVERED);
         }
         return known.with(
-                now -> now.lookedAt(report.at()).failingSince(null).fault(null).broken(false));
+                now -> now.checkedAt(report.at()).failingSince(null).fault(null).broken(false));
     }
 
     private static Health certificate(Health known, CheckReport report, List<EndpointNotice.Kind> notices) {
@@ -82,12 +82,13 @@ final class HealthRules {
         var leaf = report.seen().chain().get(0);
         var ends = ends(leaf, report);
         var threshold = threshold(leaf.notBefore(), ends, report.at());
-        var told = threshold.isPresent() && ends.equals(known.toldEnds()) && known.toldDays() <= threshold.get();
+        var told =
+                threshold.isPresent() && ends.equals(known.notifiedEnds()) && known.notifiedDays() <= threshold.get();
         if (threshold.isEmpty() || told) {
             return known.withCertificateEnds(ends);
         }
         notices.add(EndpointNotice.Kind.CERTIFICATE_EXPIRES_SOON);
-        return known.with(now -> now.certificateEnds(ends).toldEnds(ends).toldDays(threshold.get()));
+        return known.with(now -> now.certificateEnds(ends).notifiedEnds(ends).notifiedDays(threshold.get()));
     }
 
     /** The server's own certificate, or one above it that ends before. */

@@ -70,7 +70,7 @@ final class Stores {
          */
         boolean mostFailSince(Instant since) {
             var failing = count("health.failingSince >= ?1", since);
-            return failing >= ENOUGH && failing * 2 > count("health.lookedAt >= ?1", since);
+            return failing >= ENOUGH && failing * 2 > count("health.checkedAt >= ?1", since);
         }
 
         /** Forgets endpoints that this registration has no more. */

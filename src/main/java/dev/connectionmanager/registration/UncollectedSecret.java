@@ -2,14 +2,12 @@ package dev.connectionmanager.registration;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
 /** That an approved registration is due a client secret which its team has not collected yet. */
 @Entity
-@Table(name = "owed_secret")
 @Immutable
 class UncollectedSecret {
     @Id

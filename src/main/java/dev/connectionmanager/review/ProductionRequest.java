@@ -13,7 +13,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcType;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -30,7 +28,6 @@ import org.hibernate.type.SqlTypes;
 
 /** What a team asks to have registered in production. Approved, it becomes a revision there; never by itself. */
 @Entity
-@Table(name = "request")
 public class ProductionRequest {
     @Id
     private UUID id;
@@ -69,7 +66,7 @@ public class ProductionRequest {
     private List<String> editors;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
-    private List<String> editorTeams;
+    private List<UUID> editorTeams;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> fieldsToChange;
@@ -79,7 +76,7 @@ public class ProductionRequest {
 
     /** The greater the risk, the smaller; kept by the database, for its indexes. */
     @Column(insertable = false, updatable = false)
-    private int weight;
+    private int riskRank;
 
     private String assignee;
     private String assigneeName;
@@ -117,13 +114,13 @@ public class ProductionRequest {
     /** Notes who had a hand in it: see {@link TransitionRules#mustHaveOtherEyes}. */
     private void touched(Contributors hands, Instant now) {
         editors = with(editors, hands.subjects());
-        editorTeams = with(editorTeams, List.of(hands.team().toString()));
+        editorTeams = with(editorTeams, List.of(hands.team()));
         updatedAt = now;
         updatedBy = hands.actor().name();
         edition++;
     }
 
-    private static List<String> with(List<String> values, List<String> more) {
+    private static <T> List<T> with(List<T> values, List<T> more) {
         return values.containsAll(more)
                 ? values
                 : Stream.concat(values.stream(), more.stream()).distinct().toList();
@@ -296,7 +293,7 @@ public class ProductionRequest {
     }
 
     int riskRank() {
-        return weight;
+        return riskRank;
     }
 
     /** As the database has it; {@code null} for {@code null}. */
@@ -317,7 +314,7 @@ public class ProductionRequest {
     }
 
     Set<UUID> editorTeams() {
-        return editorTeams.stream().map(UUID::fromString).collect(Collectors.toSet());
+        return Set.copyOf(editorTeams);
     }
 
     /** What the trail keeps of it. */

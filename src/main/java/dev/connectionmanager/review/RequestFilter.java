@@ -59,7 +59,7 @@ public record RequestFilter(
         /** The one that was submitted last: only what has been submitted. */
         LATEST("r.submittedAt desc, r.id desc", "(r.submittedAt, r.id) < (:at, :id)"),
         /** The one with the greatest risk, among them the one that was submitted first. For operators. */
-        RISK("r.weight, r.submittedAt, r.id", "(r.weight, r.submittedAt, r.id) > (:weight, :at, :id)");
+        RISK("r.riskRank, r.submittedAt, r.id", "(r.riskRank, r.submittedAt, r.id) > (:riskRank, :at, :id)");
 
         final String by;
         final String beyond;

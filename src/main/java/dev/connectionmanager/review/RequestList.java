@@ -50,7 +50,7 @@ public class RequestList {
             parameters.put("at", order.at(after));
             parameters.put("id", after.id());
             if (order == RequestFilter.Order.RISK) {
-                parameters.put("weight", order.riskRank(after));
+                parameters.put("riskRank", order.riskRank(after));
             }
         }
         query.append(" order by ").append(order.by);
@@ -71,7 +71,7 @@ public class RequestList {
         condition(query, parameters, "a.category = :category", "category", filter.category());
         condition(query, parameters, "r.risk = :risk", "risk", filter.risk());
         // Says the same of what was submitted, and is what the indexes have.
-        condition(query, parameters, "r.weight = :ofRisk", "ofRisk", ProductionRequest.riskRank(filter.risk()));
+        condition(query, parameters, "r.riskRank = :ofRisk", "ofRisk", ProductionRequest.riskRank(filter.risk()));
         condition(query, parameters, "a.id = :application", "application", filter.application());
         if ("".equals(filter.assignee())) {
             query.append(" and r.assignee is null");

@@ -23,7 +23,7 @@ public class ReviewOverview {
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
 
     private static final String COUNT = """
-            (select count(*) from (select 1 from request r join application a on a.id = r.application_id
+            (select count(*) from (select 1 from production_request r join application a on a.id = r.application_id
                 where a.deleted_at is null and r.state = 'SUBMITTED' %s limit :most) counted)""";
     private static final String WAITING = "select " + COUNT.formatted("") + ", "
             + COUNT.formatted("and r.due_at < :now") + ", "
@@ -35,7 +35,7 @@ public class ReviewOverview {
                 count(*) filter (where due_at >= :now and due_at < :tomorrow),
                 count(*) filter (where due_at < :now and due_at >= :week),
                 count(*) filter (where due_at < :week)
-            from request r join application a on a.id = r.application_id
+            from production_request r join application a on a.id = r.application_id
             where a.deleted_at is null and r.state = 'SUBMITTED'""";
 
     /** What is approved by rule was not waited for. */
@@ -46,7 +46,7 @@ public class ReviewOverview {
     private static final String WEEKLY = """
             select cast(date_trunc('week', r.decided_at at time zone 'Europe/London') as date) as week,
                 count(*) filter (where r.state = 'APPROVED'), count(*) filter (where r.state = 'REJECTED'), %s
-            from request r
+            from production_request r
             where r.decided_at >= :since and r.state in ('APPROVED', 'REJECTED')
             group by grouping sets ((1), ())""".formatted(MEDIAN);
 
@@ -54,7 +54,7 @@ public class ReviewOverview {
             select a.category, r.environment, count(*) filter (where r.state = 'SUBMITTED'),
                 count(*) filter (where r.state = 'CHANGES_REQUESTED'),
                 count(*) filter (where r.state in ('APPROVED', 'REJECTED')), %s
-            from request r join application a on a.id = r.application_id
+            from production_request r join application a on a.id = r.application_id
             where a.deleted_at is null and (r.state in ('SUBMITTED', 'CHANGES_REQUESTED')
                 or r.state in ('APPROVED', 'REJECTED') and r.decided_at >= :since)
             group by 1, 2 order by 1, 2""".formatted(MEDIAN);

@@ -172,14 +172,14 @@ class TablesStayInTheirRoomsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "select 1 from request r where r.state = 'DRAFT'             | request",
-                "from ProductionRequest                                      | request",
+                "select 1 from production_request r where r.state = 'DRAFT'  | production_request",
+                "from ProductionRequest                                      | production_request",
                 "select t.name from TeamRequest t                            | team_request",
-                "select 1 from dev.connectionmanager.review.ProductionRequest as r | request",
-                "select 1 from application a, team t, request                | application request team",
+                "select 1 from dev.connectionmanager.review.ProductionRequest as r | production_request",
+                "select 1 from application a, team t, production_request     | application production_request team",
                 "with x as (select id from member) select 1 from x           | member",
                 "update recheck set due_at = now()                           | recheck",
-                "insert into owed_secret (registration_id) values (?)        | owed_secret",
+                "insert into uncollected_secret (registration_id) values (?)        | uncollected_secret",
                 "id in (SELECT applicationId FROM Draft)                     | draft",
                 " left join fetch Revision v on v.registrationId = r.id      | revision",
                 "delete from mail using team where team.id = mail.team_id    | mail team",
@@ -194,7 +194,7 @@ class TablesStayInTheirRoomsTest {
     void seesEveryPlaceInWhichAQueryCanStand() {
         var strings = strings(new ClassFileImporter().importClass(Trespasser.class));
         assertThat(foreign("team", strings))
-                .containsExactlyInAnyOrder("request", "draft", "registration", "application", "revision");
+                .containsExactlyInAnyOrder("production_request", "draft", "registration", "application", "revision");
         assertThat(strings.stream().filter(OPEN_END.asPredicate())).hasSize(1);
     }
 

@@ -53,7 +53,7 @@ class QueueBenchmark {
                 select gen_random_uuid(), t.id, 'App ' || md5('a' || i || t.name), '',
                     (array['SUPPLIER', 'LOCAL', 'NATIONAL'])[1 + i % 3], 'WEB', '{}', now(), 0
                 from team t, generate_series(1, 100) i where t.name like 'Trust %';
-            insert into request (id, application_id, environment, state, candidate, client_name, hosts, note,
+            insert into production_request (id, application_id, environment, state, candidate, client_name, hosts, note,
                     edition, editors, editor_teams, fields_to_change, risk, assignee, assignee_name, created_at, updated_at, updated_by,
                     first_submitted_at, submitted_at, due_at, decided_at, decided_by, decided_by_name, version)
                 select gen_random_uuid(), a.id, 'production', a.state, format('{"client_name":"Client %s","redirect_uris":'
@@ -61,7 +61,7 @@ class QueueBenchmark {
                     '"token_endpoint_auth_method":"client_secret_basic"}', left(a.key, 8), a.n),
                     'Client ' || left(a.key, 8), array['app' || a.n || '.example.org', 'www.supplier.co.uk'],
                     repeat('Please. ', 60), 1,
-                    '{local-owner}', array[a.team_id::text], '{}', a.risk,
+                    '{local-owner}', array[a.team_id], '{}', a.risk,
                     case when a.n % 2 = 0 then 'local-operator' || coalesce(nullif(a.n % 80, 0)::text, '') end,
                     case when a.n % 2 = 0 then 'Operator' end,
                     a.at - interval '1 day', a.at, 'Olivia Owner', a.at, a.at, a.at + interval '5 days',
@@ -78,7 +78,7 @@ class QueueBenchmark {
             insert into request_entry (id, request_id, kind, author, author_name, role, text, fields, at)
                 select gen_random_uuid(), r.id, k, 'local-owner', 'Olivia Owner', 'owner', repeat('Words. ', 20), '{}',
                     r.created_at
-                from request r, unnest(array['OPENED', 'SUBMITTED', 'COMMENT']) k;
+                from production_request r, unnest(array['OPENED', 'SUBMITTED', 'COMMENT']) k;
             analyze""";
 
     /** They have no settings, which only their list can do without: so they come when all else is measured. */
@@ -107,7 +107,7 @@ class QueueBenchmark {
     @Test
     void measures() throws Exception {
         long started = System.nanoTime();
-        say("%,d requests in %.0f s", fill(FILL, "request"), (System.nanoTime() - started) / 1e9);
+        say("%,d requests in %.0f s", fill(FILL, "production_request"), (System.nanoTime() - started) / 1e9);
         var operator = Persons.browser("operator");
         pages().forEach((name, path) -> measure(operator, name, path));
         queries().forEach(this::explain);
@@ -162,8 +162,9 @@ class QueueBenchmark {
     private record One(UUID id, UUID team) {}
 
     private One one() {
-        var row = (Object[]) entities.createNativeQuery("select r.id, a.team_id from request r join application a"
-                        + " on a.id = r.application_id where r.state = 'SUBMITTED' order by r.submitted_at limit 1")
+        var row = (Object[]) entities.createNativeQuery(
+                        "select r.id, a.team_id from production_request r join application a"
+                                + " on a.id = r.application_id where r.state = 'SUBMITTED' order by r.submitted_at limit 1")
                 .getSingleResult();
         return new One((UUID) row[0], (UUID) row[1]);
     }

@@ -109,11 +109,11 @@ class HealthRulesTest {
         var notices = new ArrayList<String>();
         for (var days : left.strip().split(" ")) {
             var at = ends.minus(Duration.ofDays(Integer.parseInt(days)));
-            if (health != null && !at.isAfter(health.lookedAt())) {
-                at = health.lookedAt().plusSeconds(60);
+            if (health != null && !at.isAfter(health.checkedAt())) {
+                at = health.checkedAt().plusSeconds(60);
             }
             if (!look(passed(at, ends.minus(Duration.ofDays(lifetime)), ends)).isEmpty()) {
-                notices.add(health.toldDays().toString());
+                notices.add(health.notifiedDays().toString());
             }
         }
         assertThat(notices).isEqualTo(told == null ? List.of() : List.of(told.split(" ")));
@@ -129,7 +129,7 @@ class HealthRulesTest {
         assertThat(health.certificateEnds()).isEqualTo(renewed);
         assertThat(look(passed(renewed.minus(Duration.ofDays(20)), START, renewed)))
                 .containsExactly("certificate-expires-soon");
-        assertThat(health.toldDays()).isEqualTo(30);
+        assertThat(health.notifiedDays()).isEqualTo(30);
     }
 
     /** Behind one name, an old certificate may show up for a while beside the new one. */
@@ -149,7 +149,7 @@ class HealthRulesTest {
         var report = report(START, soon, START.minus(Duration.ofDays(100)), START.plus(Duration.ofDays(200)));
         assertThat(look(report)).containsExactly("certificate-expires-soon");
         assertThat(health.certificateEnds()).isEqualTo(ends);
-        assertThat(health.toldDays()).isEqualTo(7);
+        assertThat(health.notifiedDays()).isEqualTo(7);
     }
 
     @Test

@@ -99,12 +99,12 @@ class OtherVersionsTest {
                 .statusCode(202)
                 .extract()
                 .header("Location");
-        assertThat(stored("select client_name from request where application_id = ?"))
+        assertThat(stored("select client_name from production_request where application_id = ?"))
                 .isEqualTo("Client   of " + name);
-        assertThat(stored("select hosts::text from request where application_id = ?"))
+        assertThat(stored("select hosts::text from production_request where application_id = ?"))
                 .isEqualTo("{app.supplier.co.uk}");
         change(
-                "update request set candidate = ?, compared = ?, compared_with = 'integration', reports = ?"
+                "update production_request set candidate = ?, compared = ?, compared_with = 'integration', reports = ?"
                         + " where application_id = ?",
                 sample("candidate-newer"),
                 sample("candidate-newer"),

@@ -97,7 +97,7 @@ class EndpointProblemsResource {
                     trouble.field(),
                     health.uri(),
                     health.failingSince(),
-                    health.lookedAt(),
+                    health.checkedAt(),
                     health.certificateEnds(),
                     trouble.endsSoon());
         }

@@ -73,7 +73,7 @@ class OperatorSettingsTest {
                         insert into application (id, team_id, name, description, category, application_type, contacts,
                             created_at, version) values (?, ?, 'Seeded', '', 'NATIONAL', 'WEB', '{}', now(), 0)""");
                 var ask = connection.prepareStatement("""
-                        insert into request (id, application_id, environment, state, candidate, edition, editors,
+                        insert into production_request (id, application_id, environment, state, candidate, edition, editors,
                             editor_teams, fields_to_change, risk, created_at, updated_at, updated_by,
                             first_submitted_at, submitted_at, due_at, decided_at, decided_by, decided_by_name, version)
                         values (?, ?, 'production', ?, '{}', 1, '{}', '{}', '{}', ?, now(), now(), 'Olivia Owner',

@@ -382,7 +382,7 @@ class ReviewsApiTest {
     private void age(String request) throws SQLException {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement(
-                        "update request set reports = regexp_replace(reports, '\"at\":\"[^\"]+\"',"
+                        "update production_request set reports = regexp_replace(reports, '\"at\":\"[^\"]+\"',"
                                 + " '\"at\":\"2020-01-01T00:00:00Z\"', 'g') where id = ?")) {
             update.setObject(1, UUID.fromString(request.substring(request.lastIndexOf('/') + 1)));
             assertThat(update.executeUpdate()).isEqualTo(1);

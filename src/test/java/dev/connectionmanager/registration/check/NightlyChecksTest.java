@@ -217,7 +217,7 @@ class NightlyChecksTest {
         var r = registered();
         LaboratoryInternet.publish(r.name(), "gone");
         update(
-                "insert into endpoint_health (id, registration_id, field, uri, looked_at, failing_since, fault, broken)"
+                "insert into endpoint_health (id, registration_id, field, uri, checked_at, failing_since, fault, broken)"
                         + " select gen_random_uuid(), ?, 'f' || i, 'x', now(), now(), 'dns-failed', false"
                         + " from generate_series(1, 1000) i",
                 other);
@@ -330,7 +330,7 @@ class NightlyChecksTest {
     private void tenMinutesLater(Known r) {
         update(
                 "update endpoint_health set failing_since = failing_since - interval '10 minutes',"
-                        + " looked_at = looked_at - interval '10 minutes' where registration_id = ?",
+                        + " checked_at = checked_at - interval '10 minutes' where registration_id = ?",
                 r);
     }
 
