@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts the portal: in local mode when that is asked for in so many words, else with the settings it is given. With the
+ * Starts the portal: in local mode when the setting for it is given, else with the settings it is given. With the
  * argument {@code verify-audit} it judges an exported audit trail instead, and starts nothing.
  */
 @QuarkusMain
@@ -59,7 +59,7 @@ public final class Main {
                 args);
     }
 
-    /** The portal still writes to the database while it stops, be it by a signal. */
+    /** The portal still writes to the database while it stops, also when a signal ends it. */
     private static void closeAfter(CountDownLatch stopped, LocalMode local) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {

@@ -97,7 +97,7 @@ public class Applications {
     }
 
     /**
-     * Takes the application's lock after a look at the world, and asks for everything again that was true before it.
+     * Takes the application's lock after endpoints were opened, and checks again everything that was true before.
      *
      * @param before as it was read then
      * @throws Refusal.NotFound when it was deleted, handed over or left by the actor meanwhile

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reminds the owners of each team by mail, once for each due date. All nodes look; the one that writes the row that says
+ * Reminds the owners of each team by mail, once for each due date. All nodes check; the one that writes the row that says
  * so posts the mail, in the same transaction.
  */
 @Singleton

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Ends the offers that nobody answered in time. All nodes look; the one that ends an offer tells it, once. */
+/** Ends the offers that nobody answered in time. All nodes check; the one that ends an offer writes the letter, once. */
 @Singleton
 class HandoverLapses {
     private static final int AT_ONCE = 100;

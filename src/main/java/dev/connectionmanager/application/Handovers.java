@@ -193,7 +193,7 @@ public class Handovers {
         return offer;
     }
 
-    /** @throws Refusal.NotFound when no offer is open, be it that the other team was faster */
+    /** @throws Refusal.NotFound when no offer is open, for example because the other team was faster */
     @Transactional
     public void withdraw(Actor actor, UUID applicationId) {
         var application = lockAsOwner(actor, applicationId);

@@ -37,7 +37,7 @@ final class Verification {
     }
 
     /**
-     * What was looked at.
+     * What was checked.
      *
      * @param latest the youngest checkpoint; {@code null} without any
      */

@@ -66,17 +66,17 @@ public class EndpointChecks {
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share. What is
      *     registered already is then passed over: it could not block.
      */
-    public Looked look(Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
-        return look(candidate, before, environment, team, judged, logout::check);
+    public Checked check(Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
+        return check(candidate, before, environment, team, judged, logout::check);
     }
 
     /** The same, and the logout endpoint is sent a request without a logout token, which it should refuse. */
-    public Looked lookAndPost(
+    public Checked checkAndPost(
             Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
-        return look(candidate, before, environment, team, judged, logout::post);
+        return check(candidate, before, environment, team, judged, logout::post);
     }
 
-    private Looked look(
+    private Checked check(
             Candidate candidate,
             Candidate before,
             Environment environment,
@@ -84,12 +84,12 @@ public class EndpointChecks {
             Violations judged,
             Function<Endpoint, CheckReport> logoutCheck) {
         var open = openable(candidate, judged);
-        var reports = look(open, environment, team, logoutCheck, (field, busy) -> {
+        var reports = check(open, environment, team, logoutCheck, (field, busy) -> {
             if (ClientEndpoint.changed(field, candidate, before)) {
                 throw busy;
             }
         });
-        return new Looked(reports, LiveCheckRules.check(reports, candidate, before));
+        return new Checked(reports, LiveCheckRules.check(reports, candidate, before));
     }
 
     /**
@@ -97,8 +97,8 @@ public class EndpointChecks {
      *
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
-    public List<CheckReport> lookAndPost(ClientMetadata metadata, Environment environment, UUID team) {
-        return look(metadata.asCandidate(), environment, team, logout::post, (field, busy) -> {
+    public List<CheckReport> checkAndPost(ClientMetadata metadata, Environment environment, UUID team) {
+        return check(metadata.asCandidate(), environment, team, logout::post, (field, busy) -> {
             throw busy;
         });
     }
@@ -108,13 +108,13 @@ public class EndpointChecks {
      *
      * @throws Refusal.TooMany when the portal is busy, or the target has used up its share
      */
-    public List<CheckReport> lookAgain(ClientMetadata metadata, Environment environment) {
-        return look(metadata.asCandidate(), environment, null, logout::check, (field, busy) -> {
+    public List<CheckReport> recheck(ClientMetadata metadata, Environment environment) {
+        return check(metadata.asCandidate(), environment, null, logout::check, (field, busy) -> {
             throw busy;
         });
     }
 
-    private List<CheckReport> look(
+    private List<CheckReport> check(
             Candidate candidate,
             Environment environment,
             UUID team,
@@ -165,13 +165,13 @@ public class EndpointChecks {
     }
 
     /**
-     * The key set of what is registered, looked at once.
+     * The key set of what is registered, checked once.
      *
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
-    public JwksProbe.Look keys(ClientMetadata metadata, Environment environment, UUID team) {
+    public JwksProbe.Observation keys(ClientMetadata metadata, Environment environment, UUID team) {
         mustHoldNoTransaction();
-        return jwks.look(
+        return jwks.observe(
                 Endpoint.jwks(metadata.jwksUri(), account(team)),
                 response -> judge(response, metadata.asCandidate(), environment));
     }
@@ -210,7 +210,7 @@ public class EndpointChecks {
         helpers.shutdownNow();
     }
 
-    /** What to do about an endpoint that could not be looked at for want of a share: return to go on without it. */
+    /** What to do about an endpoint that could not be checked for want of a share: return to go on without it. */
     @FunctionalInterface
     private interface WhenBusy {
         void decide(String field, Refusal.TooMany busy);
@@ -220,5 +220,5 @@ public class EndpointChecks {
      * @param reports of the endpoints that were opened
      * @param found what they mean for the registration, see {@link LiveCheckRules}
      */
-    public record Looked(List<CheckReport> reports, Violations found) {}
+    public record Checked(List<CheckReport> reports, Violations found) {}
 }

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.UUID;
 
-/** How one endpoint of a registration is; one for each that was ever looked at and is registered now. */
+/** How one endpoint of a registration is; one for each that was ever checked and is registered now. */
 @Entity
 class EndpointHealth {
     @Id
@@ -33,7 +33,7 @@ class EndpointHealth {
         return field;
     }
 
-    /** {@code null} before the first look. */
+    /** {@code null} before the first check. */
     Health health() {
         return health;
     }

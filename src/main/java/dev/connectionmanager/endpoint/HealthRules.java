@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * When a team is told of its endpoints. An endpoint broke when two looks in a row fail, at least five minutes apart: a
- * single failure may be chance and is told to nobody. It recovered with the first look that passes after that. Of a
- * certificate that ends, the team is told 90, 60, 30, 15, 7 and 1 days before; each once, and after a pause of the looks
+ * When a team is told of its endpoints. An endpoint broke when two checks in a row fail, at least five minutes apart: a
+ * single failure may be chance and is reported to nobody. It recovered with the first check that passes after that. Of a
+ * certificate that ends, the team is told 90, 60, 30, 15, 7 and 1 days before; each once, and after a pause of the checks
  * the tightest alone. A certificate that never had more days than that to live is none to tell of: who renews every 60
  * days knows.
  */
 final class HealthRules {
-    /** Of the second look from the first. */
+    /** Of the second check from the first. */
     static final Duration APART = Duration.ofMinutes(5);
 
     private static final List<Integer> DAYS = List.of(1, 7, 15, 30, 60, 90);
@@ -33,7 +33,7 @@ final class HealthRules {
     static Development after(Health before, CheckReport report) {
         var known = before != null && before.uri().equals(report.uri()) ? before : Health.unknown(report.uri());
         if (!report.at().isAfter(known.checkedAt())) {
-            // Two looked at the same time, and the later one was faster.
+            // Two checked at the same time, and the later one was faster.
             return new Development(known, List.of());
         }
         var notices = new ArrayList<EndpointNotice.Kind>();

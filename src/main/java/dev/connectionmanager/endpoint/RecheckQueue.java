@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * Which registration is looked at again when; shared by all nodes. A lease makes sure that one node at a time looks, and
+ * Which registration is checked again when; shared by all nodes. A lease makes sure that one node at a time checks, and
  * ends by itself when that node has died. Each act joins the caller's transaction.
  */
 @ApplicationScoped
 public class RecheckQueue {
-    /** Ten times what a look takes. */
+    /** Ten times what a check takes. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final Session database;
@@ -22,7 +22,7 @@ public class RecheckQueue {
         this.database = database;
     }
 
-    /** A registration that is to be looked at now, by whoever holds this lease. */
+    /** A registration that is to be checked now, by whoever holds this lease. */
     public record Claim(UUID registrationId, UUID lease) {}
 
     /**
@@ -50,7 +50,7 @@ public class RecheckQueue {
                 .findFirst();
     }
 
-    /** @return false when the lease has ended meanwhile: then another node looks, or has looked */
+    /** @return false when the lease has ended meanwhile: then another node checks, or has checked */
     public boolean giveBack(Claim claim, Instant due) {
         return database.createNativeMutationQuery("update recheck set due_at = :due, lease = null, leased_until = null"
                                 + " where registration_id = :id and lease = :lease")
@@ -61,7 +61,7 @@ public class RecheckQueue {
                 == 1;
     }
 
-    /** Looks no more at what is deleted; {@link #begin} brings it back should it be restored. */
+    /** No longer checks what is deleted; {@link #begin} brings it back should it be restored. */
     public void forget(Claim claim) {
         database.createNativeMutationQuery("delete from recheck where registration_id = :id and lease = :lease")
                 .setParameter("id", claim.registrationId())
@@ -69,7 +69,7 @@ public class RecheckQueue {
                 .executeUpdate();
     }
 
-    /** Has a registration looked at by then, if not before. */
+    /** Has a registration checked by then, if not before. */
     public void hasten(UUID registrationId, Instant due) {
         plan(registrationId, due, "update set due_at = least(recheck.due_at, excluded.due_at)");
     }

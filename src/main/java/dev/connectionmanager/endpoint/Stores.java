@@ -28,7 +28,7 @@ final class Stores {
                     registrationId);
         }
 
-        /** The newest report of a look at this address in which something was sent to it. */
+        /** The newest report of a check of this address in which something was sent to it. */
         Optional<CheckReport> lastSent(UUID registrationId, CheckReport latest) {
             return find(
                             "registrationId = ?1 and field = ?2 and sent = true order by at desc",
@@ -65,8 +65,8 @@ final class Stores {
         }
 
         /**
-         * Whether most of what was looked at since then began to fail: then it is rather the portal that has lost its way
-         * to the internet. Only with so many looks that it cannot be chance.
+         * Whether most of what was checked since then began to fail: then it is rather the portal that cannot reach
+         * the internet. Only with so many checks that it cannot be chance.
          */
         boolean mostFailSince(Instant since) {
             var failing = count("health.failingSince >= ?1", since);

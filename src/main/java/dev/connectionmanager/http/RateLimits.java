@@ -96,7 +96,7 @@ class RateLimits {
                 && !request.getUriInfo().getPath().startsWith("/local/openid/");
     }
 
-    /** Whether the request says who sends it, be it true or not. */
+    /** Whether the request says who sends it; whether that is true is checked later. */
     private static boolean says(ContainerRequestContext request) {
         return request.getHeaderString(HttpHeaders.AUTHORIZATION) != null
                 || request.getCookies().keySet().stream().anyMatch(n -> n.startsWith(OidcUtils.SESSION_COOKIE_NAME));

@@ -93,7 +93,7 @@ public final class Guard {
         shares.take(call.onBehalfOf(), call.host());
         String team = call.onBehalfOf() == null ? PORTAL : call.onBehalfOf();
         try {
-            // Else one team with endpoints that hang would keep all others from being looked at.
+            // Else one team with endpoints that hang would keep all others from being checked.
             boolean fair = calling.add(team, 1) < limits.calls() / 2 || team.equals(PORTAL);
             if (!fair || !acquire()) {
                 throw new Refusal.TooMany((int) limits.whole().toSeconds() + 1);

@@ -137,7 +137,7 @@ public class ClientLifecycle {
     }
 
     /**
-     * What can be restored of an application, be it deleted itself, in the order of the environments.
+     * What can be restored of an application, even of one that is deleted itself, in the order of the environments.
      *
      * @throws Refusal.NotAllowed for anybody but an operator
      */

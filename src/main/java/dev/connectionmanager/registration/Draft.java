@@ -28,7 +28,7 @@ public class Draft {
     @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private Candidate candidate;
 
-    /** Of what the draft held when it was last looked at; {@code null} where it never was. */
+    /** Of what the draft held when it was last checked; {@code null} where it never was. */
     @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private List<CheckReport> reports;
 
@@ -83,13 +83,13 @@ public class Draft {
     }
 
     /** Keeps what was seen; not of an endpoint that another person has changed in the meantime. */
-    void checked(Candidate lookedAt, List<CheckReport> seen) {
+    void checked(Candidate checked, List<CheckReport> seen) {
         reports = seen.stream()
-                .filter(report -> !ClientEndpoint.changed(report.field(), candidate, lookedAt))
+                .filter(report -> !ClientEndpoint.changed(report.field(), candidate, checked))
                 .toList();
     }
 
-    /** What was seen of the endpoints that this draft names, where they have been looked at. */
+    /** What was seen of the endpoints that this draft names, where they have been checked. */
     public List<CheckReport> reports() {
         return reports == null ? List.of() : reports;
     }

@@ -94,7 +94,7 @@ public class ProductionRegistrations {
     }
 
     /**
-     * The latest look at each endpoint of what is registered. By the clock nothing is sent to it: what came of it the
+     * The latest check of each endpoint of what is registered. By the clock nothing is sent to it: what came of it the
      * last time that a person asked for it still holds.
      */
     public List<CheckReport> latestChecks(RegistrationSnapshot registered) {
@@ -118,7 +118,7 @@ public class ProductionRegistrations {
      * @param judged what the rules say of the candidate: an endpoint that breaks one is not opened
      * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
      */
-    public List<CheckReport> look(
+    public List<CheckReport> check(
             Actor actor,
             Application application,
             Environment environment,
@@ -129,7 +129,7 @@ public class ProductionRegistrations {
             allowance.take(actor);
         }
         return endpoints
-                .lookAndPost(
+                .checkAndPost(
                         candidate.withDefaults(application.details()), live, environment, application.teamId(), judged)
                 .reports();
     }

@@ -121,7 +121,7 @@ public class RegistrationWriter {
         return outcome;
     }
 
-    /** Only what was judged and looked at ends: what a colleague typed meanwhile is not lost. */
+    /** Only what was judged and checked ends: what a colleague typed meanwhile is not lost. */
     private void end(Draft read) {
         var draft = drafts.findByIdOptional(read.id()).orElseThrow(() -> new Refusal.Conflict(Reason.DRAFT_ENDED));
         if (!draft.tag().equals(read.tag())) {

@@ -158,7 +158,7 @@ public class Registrations {
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.TooMany when the portal is busy, or the team or an endpoint's host has used up its share of checks
      * @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in
-     * @throws Refusal when the application is not the actor's any more once the endpoints have been looked at
+     * @throws Refusal when the application is not the actor's any more once the endpoints have been checked
      */
     public RegistrationResult put(
             Actor actor,
@@ -210,29 +210,29 @@ public class Registrations {
         if (ClientEndpoint.any(candidate)) {
             allowance.take(actor);
         }
-        var looked = endpoints.look(candidate, before, environment, application.teamId(), judged);
-        var found = judged.and(looked.found());
+        var checked = endpoints.check(candidate, before, environment, application.teamId(), judged);
+        var found = judged.and(checked.found());
         if (found.block()) {
-            keepWithDraft(actor, application, draft, candidate, looked.reports());
+            keepWithDraft(actor, application, draft, candidate, checked.reports());
         }
         Refusal.Rejected.ifBlocking(found);
         var accepted =
-                new Accepted(RegistrationRules.accept(candidate), judged.warnings(), looked.reports(), draft, false);
+                new Accepted(RegistrationRules.accept(candidate), judged.warnings(), checked.reports(), draft, false);
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
                     applications.lockAndRecheck(actor, application);
                     return writer.write(actor, applicationId, environmentId, accepted, precondition);
                 })
-                .with(looked.found());
+                .with(checked.found());
     }
 
     /** So that the team sees beside its answers what we saw. */
     private void keepWithDraft(
-            Actor actor, Application application, Draft read, Candidate lookedAt, List<CheckReport> reports) {
+            Actor actor, Application application, Draft read, Candidate checked, List<CheckReport> reports) {
         if (read != null) {
             QuarkusTransaction.requiringNew().run(() -> {
                 applications.lockAndRecheck(actor, application);
-                writer.keepWithDraft(read.id(), lookedAt, reports);
+                writer.keepWithDraft(read.id(), checked, reports);
             });
             // The request has read the draft before, and would go on with what it read.
             drafts.getEntityManager().clear();
@@ -327,7 +327,7 @@ public class Registrations {
     /**
      * @param changes what would differ
      * @param revokesSecrets whether the client's secrets would stop working
-     * @param live what the latest look at the draft's endpoints means for it
+     * @param live what the latest check of the draft's endpoints means for it
      */
     public record Preview(List<Change> changes, boolean revokesSecrets, Violations live) {}
 

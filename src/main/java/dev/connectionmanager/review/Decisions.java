@@ -31,7 +31,7 @@ class Decisions {
      *
      * @param comment {@code null} = none
      * @throws Refusal.Rejected with every finding
-     * @throws Refusal.Conflict when an endpoint has not been looked at lately
+     * @throws Refusal.Conflict when an endpoint has not been checked lately
      */
     void approve(Actor actor, RequestReview file, String comment) {
         Refusal.Rejected.ifBlocking(

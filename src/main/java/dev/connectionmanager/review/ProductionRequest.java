@@ -52,7 +52,7 @@ public class ProductionRequest {
     private String connectionAgreementReference;
     private String privateKeyJwtPlannedFor;
 
-    /** Of what the request holds now; {@code null} where nobody has looked since it was last edited. */
+    /** Of what the request holds now; {@code null} where nobody has checked since it was last edited. */
     @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private List<CheckReport> reports;
 
@@ -232,7 +232,7 @@ public class ProductionRequest {
         return new Answers(note, conformanceReference, connectionAgreementReference, privateKeyJwtPlannedFor);
     }
 
-    /** What was seen of the endpoints of exactly what is asked now; empty where nobody has looked. */
+    /** What was seen of the endpoints of exactly what is asked now; empty where nobody has checked. */
     public List<CheckReport> reports() {
         return reports == null ? List.of() : reports;
     }

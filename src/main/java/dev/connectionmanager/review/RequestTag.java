@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * The entity tag of a request: moves with what is asked, with the state, with the team that asks (an application can be
  * handed over), with what is taken from the application (the name where none is asked for, category and type, which end up in
  * the client ID), with what the live checks mean for it and with what is registered live; never with comments, and not with
- * a look that found no endpoint. Its parts can be told apart, so that a stale one says what has moved.
+ * a check that found no endpoint. Its parts can be told apart, so that a stale one says what has moved.
  */
 record RequestTag(String request, String edition, String team, String details, String verdict, String live) {
     private static final int PARTS = 6;

@@ -308,7 +308,7 @@ public class Requests {
         if (!actor.is(Role.ADMIN, team)) {
             journal.tellTeam("request-comment", actor, file, text);
         } else if (request.submittedAt().isPresent()) {
-            // What the team writes down on a draft waits there until operators look at it.
+            // What the team writes down on a draft waits there until operators read it.
             journal.tellOperators("request-comment", actor, file, text);
         }
         return journal.say(actor, file, RequestEntry.Kind.COMMENT, text);

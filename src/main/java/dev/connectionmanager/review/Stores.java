@@ -70,7 +70,7 @@ final class Stores {
                     .firstResultOptional();
         }
 
-        /** The one that was decided about last, be it that changes were requested, whatever became of it since. */
+        /** The one that was decided about last, where asking for changes is a decision too, whatever its state is now. */
         Optional<ProductionRequest> lastDecided(UUID applicationId, String environment) {
             return find(
                             "applicationId = ?1 and environment = ?2 and decidedAt is not null order by decidedAt desc",

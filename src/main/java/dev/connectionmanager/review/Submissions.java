@@ -27,8 +27,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Looks at the endpoints that a request names, and submits it. Each act blocks its thread for some 20 seconds at most, and
- * must not be called inside a transaction: none is open while it looks.
+ * Checks the endpoints that a request names, and submits it. Each act blocks its thread for some 20 seconds at most, and
+ * must not be called inside a transaction: none is open while it checks.
  */
 @ApplicationScoped
 public class Submissions {
@@ -70,7 +70,7 @@ public class Submissions {
     }
 
     /**
-     * Looks at the endpoints of what is asked now and keeps the reports with the request; its team and the operators may.
+     * Checks the endpoints of what is asked now and keeps the reports with the request; its team and the operators may.
      *
      * @throws Refusal.Conflict for a request that is closed, or was edited in the meantime
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
@@ -78,7 +78,7 @@ public class Submissions {
     public RequestReview check(Actor actor, UUID id) {
         var before = files.find(actor, id);
         mustBeAllowed(RequestAct.CHECK, actor, before);
-        var reports = look(actor, before);
+        var reports = check(actor, before);
         return inTransaction(() -> {
             var file = files.lock(actor, id);
             mustBeAllowed(RequestAct.CHECK, actor, file);
@@ -93,7 +93,7 @@ public class Submissions {
      *
      * @param precondition {@code null} = whatever it holds now
      * @throws Refusal.Rejected with every finding; the reports are kept with the request
-     * @throws Refusal.Stale when it is not, or not any more after the look, what the precondition names
+     * @throws Refusal.Stale when it is not, or not any more after the check, what the precondition names
      * @throws Refusal.Conflict for a request that is no draft and has no changes requested, or was edited in the meantime
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
@@ -103,7 +103,7 @@ public class Submissions {
                 RequestAct.SUBMIT, actor, before.application().teamId());
         Requests.mustMatch(before, precondition);
         TransitionRules.requireTransition(before.request().state(), RequestAct.SUBMIT);
-        var reports = look(actor, before);
+        var reports = check(actor, before);
         var submitted = inTransaction(() -> {
             var file = files.lock(actor, id);
             credentials.mustStillWork(actor);
@@ -113,9 +113,9 @@ public class Submissions {
                     file);
             mustBeAsLookedAt(before.request(), file.request(), precondition);
             keep(actor, before, file, reports);
-            var looked = files.of(actor, file.request(), file.application());
-            if (!findings(looked).block()) {
-                submit(actor, looked);
+            var checked = files.of(actor, file.request(), file.application());
+            if (!findings(checked).block()) {
+                submit(actor, checked);
             }
             return files.of(actor, file.request(), file.application());
         });
@@ -145,8 +145,8 @@ public class Submissions {
         return file.found().and(RequestRules.checkComplete(file.request().answers()));
     }
 
-    private List<CheckReport> look(Actor actor, RequestReview file) {
-        return production.look(
+    private List<CheckReport> check(Actor actor, RequestReview file) {
+        return production.check(
                 actor,
                 file.application(),
                 production.environment(file.request().environment()),
@@ -155,8 +155,8 @@ public class Submissions {
                 file.rules());
     }
 
-    private void keep(Actor actor, RequestReview lookedAt, RequestReview now, List<CheckReport> reports) {
-        if (!now.request().candidate().equals(lookedAt.request().candidate())) {
+    private void keep(Actor actor, RequestReview checked, RequestReview now, List<CheckReport> reports) {
+        if (!now.request().candidate().equals(checked.request().candidate())) {
             throw changedMeanwhile();
         }
         now.request().checked(reports);
@@ -196,7 +196,7 @@ public class Submissions {
                 "request-submitted", actor, file, request.answers().note());
     }
 
-    /** Not for a client that operators keep out, nor over an objection: where they last approved nothing, they look again. */
+    /** Not for a client that operators keep out, nor over an objection: where they last approved nothing, they decide again. */
     private boolean approvedByRule(RequestReview file) {
         var request = file.request();
         return file.live()

@@ -119,8 +119,8 @@ public class Teams {
     }
 
     /**
-     * The actor with the role in this team that the database knows now: whoever has looked at the world since the request
-     * came may have lost it meanwhile. Of another team nothing is said.
+     * The actor with the role in this team that the database knows now: whoever waited for endpoints to be opened may have
+     * lost it meanwhile. Of another team nothing is said.
      */
     public Actor withCurrentRole(Actor actor, UUID team) {
         if (actor.kind() != Actor.Kind.PERSON) {

@@ -1,5 +1,5 @@
 /**
- * What can be said of URIs, hosts and algorithms, and the live checks that look at the world: a probe opens the
+ * What can be said of URIs, hosts and algorithms, and the live checks that check the world: a probe opens the
  * connection, an observation records what it saw, rules judge it.
  *
  * <p>Knows no registration and no team.

@@ -57,7 +57,7 @@ class ChecksResource {
     }
 
     @POST
-    @Operation(summary = "Look at the registered endpoints now", description = "Takes some 20 seconds at most.")
+    @Operation(summary = "Check the registered endpoints now", description = "Takes some 20 seconds at most.")
     public ItemList<ReportView> run(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,

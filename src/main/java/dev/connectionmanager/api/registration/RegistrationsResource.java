@@ -84,7 +84,7 @@ class RegistrationsResource {
                             + " and live checks of the endpoints come first, which takes some 20 seconds at most. In"
                             + " production this opens a request that operators decide about: 202. What was read can be"
                             + " sent back: members that only the portal sets must be as they are; warnings, which are"
-                            + " computed, are not looked at.")
+                            + " computed, are ignored.")
     public Response put(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,

@@ -91,7 +91,7 @@ class RequestsResource {
             description = "Only while it is a draft or has changes requested. Metadata that break rules are kept and"
                     + " answered with their errors. What was read can be sent back: members that only the portal sets"
                     + " must be as they are; those that move by themselves (names, assignee, updated_at, updated_by,"
-                    + " comments) or are computed (errors, checks, diff, readiness) are not looked at.")
+                    + " comments) or are computed (errors, checks, diff, readiness) are ignored.")
     public Response edit(
             @PathParam("request_id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
@@ -110,7 +110,7 @@ class RequestsResource {
     @POST
     @Path("{request_id}/checks")
     @Operation(
-            summary = "Look at the endpoints that are asked for now",
+            summary = "Check the endpoints of the request as it stands",
             description = "Takes some 20 seconds at most. For the team, and for operators.")
     public Response check(
             @PathParam("request_id") UUID id,

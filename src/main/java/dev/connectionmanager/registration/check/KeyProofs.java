@@ -84,8 +84,8 @@ public class KeyProofs {
     /**
      * What can be proven, and what was.
      *
-     * @param seenAt when the key set was looked at last; empty where it never was
-     * @param keys those of that look that can verify client assertions
+     * @param seenAt when the key set was checked last; empty where it never was
+     * @param keys those of that check that can verify client assertions
      * @param proven every key that was ever proven, the latest first
      */
     public record Overview(
@@ -213,16 +213,16 @@ public class KeyProofs {
         }
         allowance.take(actor);
         var environment = environment(registered);
-        var look = endpoints.keys(
+        var observed = endpoints.keys(
                 registered.metadata(), environment, registered.application().teamId());
-        if (look.keySet().usable().isEmpty()) {
-            throw new Refusal.Rejected(look.report().violations());
+        if (observed.keySet().usable().isEmpty()) {
+            throw new Refusal.Rejected(observed.report().violations());
         }
         var expected = new KeyProof.Expected(audience, challenge.nonce(), algorithms(environment));
-        var verdict = KeyProof.verify(pasted, look.keySet().usable(), expected, clock.instant());
+        var verdict = KeyProof.verify(pasted, observed.keySet().usable(), expected, clock.instant());
         Refusal.Rejected.ifBlocking(verdict.violations());
         var thumbprint = verdict.thumbprint().orElseThrow();
-        var kid = look.keySet().usable().getKeys().stream()
+        var kid = observed.keySet().usable().getKeys().stream()
                 .filter(key -> thumbprint(key).equals(thumbprint))
                 .map(JWK::getKeyID)
                 .filter(Objects::nonNull)

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Looks at the endpoints of a registration: its public keys and where its logout tokens go. Each act blocks its thread
- * for some 20 seconds at most, and no transaction is open while it looks.
+ * Checks the endpoints of a registration: its public keys and where its logout tokens go. Each act blocks its thread
+ * for some 20 seconds at most, and no transaction is open while it checks.
  */
 @ApplicationScoped
 public class LiveChecks {
@@ -58,13 +58,13 @@ public class LiveChecks {
         this.events = events;
     }
 
-    /** The latest report of each endpoint; empty for what was never looked at. */
+    /** The latest report of each endpoint; empty for what was never checked. */
     public List<CheckedEndpoint> latest(Actor actor, UUID applicationId, String environment) {
         return reports.latest(registrations.find(actor, applicationId, environment));
     }
 
     /**
-     * Looks now, at what is registered, and keeps the reports. The logout endpoint is sent a request without a logout
+     * Checks now what is registered, and keeps the reports. The logout endpoint is sent a request without a logout
      * token, which it should refuse.
      *
      * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
@@ -75,7 +75,7 @@ public class LiveChecks {
         actor.mustBe(Role.ADMIN, team);
         allowance.take(actor);
         var environment = registrations.registrable(environmentId);
-        var found = endpoints.lookAndPost(registered.metadata(), environment, team);
+        var found = endpoints.checkAndPost(registered.metadata(), environment, team);
         return QuarkusTransaction.requiringNew().call(() -> {
             applications.lockAndRecheck(actor, registered.application());
             return keep(actor, registered, found);
@@ -83,10 +83,10 @@ public class LiveChecks {
     }
 
     /**
-     * Looks at the endpoints of metadata that is not registered; keeps nothing.
+     * Checks the endpoints of metadata that is not registered; keeps nothing.
      *
      * @param judged what the static rules say of it: an endpoint that breaks one is not opened
-     * @throws Refusal.NotAllowed for whoever is in no team: looking costs a third party something
+     * @throws Refusal.NotAllowed for whoever is in no team: checking costs a third party something
      */
     public Violations probe(Actor actor, Candidate candidate, Environment environment, Violations judged) {
         var team = actor.roles().keySet().stream()
@@ -94,7 +94,7 @@ public class LiveChecks {
                 .orElseThrow(() -> new Refusal.NotAllowed(Reason.LIVE_CHECK_FOR_TEAMS));
         allowance.take(actor);
         return endpoints
-                .look(candidate, Candidate.EMPTY, environment, team, judged)
+                .check(candidate, Candidate.EMPTY, environment, team, judged)
                 .found();
     }
 
@@ -111,7 +111,7 @@ public class LiveChecks {
     }
 
     /**
-     * Looks at the endpoints of what a draft holds and keeps the reports with it; issues nothing.
+     * Checks the endpoints of what a draft holds and keeps the reports with it; issues nothing.
      *
      * @throws Refusal.NotFound without a draft
      * @throws Refusal.TooMany when the portal is busy, or the actor, the team or the target has used up its share
@@ -123,10 +123,10 @@ public class LiveChecks {
         var candidate = draft.candidate().withDefaults(application.details());
         var judged = RegistrationRules.check(candidate, environment, application.details());
         allowance.take(actor);
-        var looked = endpoints.look(candidate, Candidate.EMPTY, environment, application.teamId(), judged);
+        var checked = endpoints.check(candidate, Candidate.EMPTY, environment, application.teamId(), judged);
         QuarkusTransaction.requiringNew().run(() -> {
             applications.lockAndRecheck(actor, application);
-            if (!writer.keepWithDraft(draft.id(), candidate, looked.reports())) {
+            if (!writer.keepWithDraft(draft.id(), candidate, checked.reports())) {
                 throw new Refusal.NotFound();
             }
         });

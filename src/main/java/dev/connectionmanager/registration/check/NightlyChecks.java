@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at every registration's endpoints again each night, on the portal's own account. All nodes do, each takes what no
+ * Checks every registration's endpoints again each night, on the portal's own account. All nodes do, each takes what no
  * other has taken, and what a node left undone when it died is done by the others. A client is never switched off for
  * what is seen here, and nobody is told that an endpoint broke while it is rather the portal's own network that did.
  */
@@ -87,7 +87,7 @@ class NightlyChecks {
     }
 
     /**
-     * Looks at what is due, one registration after another, until nothing is. What goes wrong with one is tried again when
+     * Checks what is due, one registration after another, until nothing is. What goes wrong with one is tried again when
      * its lease ends; the others go on at the next turn.
      */
     void checkDue() {
@@ -109,7 +109,7 @@ class NightlyChecks {
         try {
             var reports = environments
                     .find(registered.registration().environment())
-                    .map(environment -> endpoints.lookAgain(registered.metadata(), environment));
+                    .map(environment -> endpoints.recheck(registered.metadata(), environment));
             keep(claim, registered, reports.orElseGet(List::of));
         } catch (Refusal.TooMany busy) {
             QuarkusTransaction.requiringNew().run(() -> putOff(claim));
@@ -126,7 +126,7 @@ class NightlyChecks {
                 return;
             }
             kept.lock(registered);
-            // In one transaction: after a crash, what was kept is not looked at again, and what was not kept is.
+            // In one transaction: after a crash, what was kept is not checked again, and what was not kept is.
             if (plan.giveBack(claim, RecheckWindow.next(claim.registrationId(), clock.instant()))) {
                 kept.keep(registered, reports);
             }

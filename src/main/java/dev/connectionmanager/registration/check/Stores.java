@@ -13,7 +13,7 @@ final class Stores {
 
     @ApplicationScoped
     static class ChallengeStore implements PanacheRepositoryBase<KeyChallenge, UUID> {
-        /** Those that nobody can answer any more and nobody will look at. */
+        /** Those that nobody can answer any more. */
         void dropOld(UUID registrationId, Instant now) {
             delete("registrationId = ?1 and issuedAt < ?2", registrationId, now.minus(Duration.ofDays(1)));
         }

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 
 /** Whether the live checks of a request are recent enough for an approval to rest on them. */
 public final class FreshnessRules {
-    /** An approval does not rest on a look that is older. Policy. */
+    /** An approval does not rest on a check that is older. Policy. */
     private static final Duration FRESH = Duration.ofHours(24);
 
     private FreshnessRules() {}
 
     /**
-     * @param live what is registered: an endpoint that stays as it is need not be looked at
+     * @param live what is registered: an endpoint that stays as it is need not be checked
      * @return the refusal of an approval that rests on them; empty where they are recent enough
      */
     public static Optional<Refusal.Conflict> tooOld(

@@ -35,7 +35,7 @@ public final class ReadinessRules {
      *
      * @param candidate what is, or would be, asked for
      * @param rules what the rules say of it
-     * @param reports the latest look at its endpoints
+     * @param reports of the latest check of its endpoints
      * @param live what these reports mean for it
      * @param answers what the team says beside it
      * @param owners how many the team has

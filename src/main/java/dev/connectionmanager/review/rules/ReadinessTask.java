@@ -33,7 +33,7 @@ public record ReadinessTask(Kind kind, State state, List<String> arguments) {
     public enum Kind {
         /** What is asked for breaks no rule. */
         RULES(true),
-        /** The endpoints have been looked at, and nothing found stops the registration. */
+        /** The endpoints have been checked, and nothing found stops the registration. */
         LIVE_CHECKS(true),
         CONFORMANCE_REFERENCE(true),
         CONNECTION_AGREEMENT_REFERENCE(true),

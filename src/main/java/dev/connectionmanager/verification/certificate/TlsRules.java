@@ -32,7 +32,7 @@ public final class TlsRules {
     }
 
     /**
-     * @param path the field whose URI was looked at, such as {@code jwks_uri}; the path of every finding
+     * @param path the field whose URI was checked, such as {@code jwks_uri}; the path of every finding
      * @param seen what the handshake showed
      * @param anchors the roots to trust
      * @param now when to judge validity

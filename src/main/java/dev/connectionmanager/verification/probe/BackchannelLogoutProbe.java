@@ -4,7 +4,7 @@ import dev.connectionmanager.outbound.OutboundRequest;
 import dev.connectionmanager.policy.Refusal;
 import jakarta.inject.Singleton;
 
-/** Looks at a {@code backchannel_logout_uri}. Blocks its thread, for some 17 seconds at most. */
+/** Checks a {@code backchannel_logout_uri}. Blocks its thread, for some 17 seconds at most. */
 @Singleton
 public final class BackchannelLogoutProbe {
     private final EndpointProbe probe;

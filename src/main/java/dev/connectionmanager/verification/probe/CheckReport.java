@@ -54,7 +54,7 @@ public record CheckReport(
                 .findFirst();
     }
 
-    /** This report, in which nothing was sent, with what came of it at an earlier look. */
+    /** This report, in which nothing was sent, with what came of it at an earlier check. */
     public CheckReport withContentOf(CheckReport earlier) {
         var all = Stream.concat(
                         steps.stream().filter(step -> step.name() != CheckStep.Name.CONTENT),

@@ -4,7 +4,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.uri.EndpointUriRules;
 
 /**
- * An address to look at.
+ * An address to check.
  *
  * @param field the metadata member that holds it, such as {@code jwks_uri}: the path of every finding
  * @param uri as registered, or configured

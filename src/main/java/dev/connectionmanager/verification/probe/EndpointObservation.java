@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was seen of an endpoint, for people to look at. Members are null as far as the check did not get there. Free
+ * What was seen of an endpoint, for people to check. Members are null as far as the check did not get there. Free
  * text of the other side is cut short and reduced to visible ASCII.
  *
  * @param address the IP address that was dialled

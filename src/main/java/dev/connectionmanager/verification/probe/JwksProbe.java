@@ -38,7 +38,7 @@ public final class JwksProbe {
     public CheckReport check(Endpoint endpoint, Function<Response, KeySetVerdict> keys) {
         var first = new AtomicReference<Response>();
         long started = System.nanoTime();
-        CheckReport report = look(endpoint, keys, first).report();
+        CheckReport report = observe(endpoint, keys, first).report();
         boolean quick = System.nanoTime() - started < QUICK.toNanos();
         if (report.blocks() || first.get() == null || !quick) {
             return report;
@@ -52,11 +52,12 @@ public final class JwksProbe {
      * @param keys as in {@link #check}
      * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
      */
-    public Look look(Endpoint endpoint, Function<Response, KeySetVerdict> keys) {
-        return look(endpoint, keys, new AtomicReference<>());
+    public Observation observe(Endpoint endpoint, Function<Response, KeySetVerdict> keys) {
+        return observe(endpoint, keys, new AtomicReference<>());
     }
 
-    private Look look(Endpoint endpoint, Function<Response, KeySetVerdict> keys, AtomicReference<Response> good) {
+    private Observation observe(
+            Endpoint endpoint, Function<Response, KeySetVerdict> keys, AtomicReference<Response> good) {
         var judged = new AtomicReference<>(KeySetVerdict.unread(Violations.NONE));
         CheckReport report = fetch(
                 endpoint,
@@ -68,7 +69,7 @@ public final class JwksProbe {
                             return judged.get().violations();
                         },
                         good));
-        return new Look(report.withKeys(judged.get().keys()), judged.get());
+        return new Observation(report.withKeys(judged.get().keys()), judged.get());
     }
 
     private CheckReport fetch(Endpoint endpoint, Function<Connected, List<Violation>> content) {
@@ -102,9 +103,9 @@ public final class JwksProbe {
     }
 
     /**
-     * One look.
+     * One check.
      *
-     * @param keySet what was found of the keys; without any where the look did not get there
+     * @param keySet what was found of the keys; without any where the check did not get there
      */
-    public record Look(CheckReport report, KeySetVerdict keySet) {}
+    public record Observation(CheckReport report, KeySetVerdict keySet) {}
 }

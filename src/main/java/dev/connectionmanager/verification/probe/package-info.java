@@ -1,5 +1,5 @@
 /**
- * Looks at an endpoint that a team named, through the guard alone, and has what it saw judged. Must not know whose
+ * Checks an endpoint that a team named, through the guard alone, and has what it saw judged. Must not know whose
  * endpoint it is.
  */
 package dev.connectionmanager.verification.probe;

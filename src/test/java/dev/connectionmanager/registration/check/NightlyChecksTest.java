@@ -244,7 +244,7 @@ class NightlyChecksTest {
                 .orElseThrow()
                 .metadata();
         org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> QuarkusTransaction.requiringNew().run(() -> endpoints.lookAgain(metadata, environment)))
+                        () -> QuarkusTransaction.requiringNew().run(() -> endpoints.recheck(metadata, environment)))
                 .hasMessageContaining("transaction");
     }
 
@@ -255,7 +255,7 @@ class NightlyChecksTest {
                 .call(() -> registrations.existing(r.id()))
                 .orElseThrow();
         LaboratoryInternet.publish(r.name(), "gone");
-        var reports = endpoints.lookAgain(
+        var reports = endpoints.recheck(
                 read.metadata(), environments.find("integration").orElseThrow());
         LaboratoryInternet.publish(r.name(), SOUND);
         var changed = metadata(r.name());
