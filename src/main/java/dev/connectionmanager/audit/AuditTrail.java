@@ -75,7 +75,7 @@ public class AuditTrail {
     /** What a transaction has told so far. */
     private final class Pending implements Synchronization {
         private final List<Line> lines = new ArrayList<>();
-        /** What the portal does by the clock belongs to no request: then the transaction has an id of its own. */
+        /** Of what the portal does by the clock, each run has an id; what belongs to neither has one for its transaction. */
         private final UUID request =
                 Arc.container().requestContext().isActive() ? requestId.value() : UUID.randomUUID();
 
