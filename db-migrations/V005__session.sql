@@ -24,3 +24,17 @@ create table logout_token (
     sid text,
     taken_at timestamptz not null
 );
+
+-- Forms that were refused, with what was typed, so that their pages can show it again: for an hour, and no longer than the
+-- session.
+create table refused_form (
+    -- As it stands in the address of the page; without the session it opens nothing.
+    id uuid primary key,
+    session_id text not null references login_session on delete cascade,
+    -- Encrypted; session and id are its associated data.
+    content bytea not null,
+    kept_at timestamptz not null
+);
+
+create index refused_form_by_session on refused_form (session_id, kept_at);
+create index refused_form_by_kept_at on refused_form (kept_at);

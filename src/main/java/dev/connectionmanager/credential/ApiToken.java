@@ -33,6 +33,11 @@ public final class ApiToken {
         return PREFIX + body + checksum(body);
     }
 
+    /** Whether one stands somewhere in a text. */
+    public static boolean in(String text) {
+        return FORM.matcher(text).find();
+    }
+
     /** Whether it can have been issued: right in form and checksum. */
     static boolean wellFormed(String token) {
         if (!FORM.matcher(token).matches()) {

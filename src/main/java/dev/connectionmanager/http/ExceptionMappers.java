@@ -47,12 +47,19 @@ class ExceptionMappers {
     private final CurrentActor actor;
     private final RefusedRights refusedRights;
     private final RateLimits limits;
+    private final RefusedFormPages refusedForms;
 
-    ExceptionMappers(CorrelationId requestId, CurrentActor actor, RefusedRights refusedRights, RateLimits limits) {
+    ExceptionMappers(
+            CorrelationId requestId,
+            CurrentActor actor,
+            RefusedRights refusedRights,
+            RateLimits limits,
+            RefusedFormPages refusedForms) {
         this.requestId = requestId;
         this.actor = actor;
         this.refusedRights = refusedRights;
         this.limits = limits;
+        this.refusedForms = refusedForms;
     }
 
     @ServerExceptionMapper
@@ -62,7 +69,9 @@ class ExceptionMappers {
                         request,
                         Problem.of(refusal, requestId.value()),
                         answer -> retryable(answer, refusal),
-                        () -> ErrorPages.of(refusal)));
+                        () -> refusedForms
+                                .answer(refusal)
+                                .orElseGet(() -> ErrorPages.of(refusedForms.instead(refusal)))));
     }
 
     /** In the trail. Only acts refuse rights, and they have asked who acts. */

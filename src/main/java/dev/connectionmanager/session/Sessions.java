@@ -7,6 +7,7 @@ import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.credential.SecretVault;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,11 @@ public class Sessions {
     /** How old a logout token may be, and how long each is remembered. */
     static final Duration LOGOUT_TOKEN_AGE = Duration.ofMinutes(5);
 
+    private static final String OF_REQUEST = Sessions.class.getName();
+
     private final Store store;
     private final LogoutTokens logoutTokens;
+    private final RefusedForms refusedForms;
     private final SecretVault vault;
     private final SessionLimits limits;
     private final AuditTrail trail;
@@ -38,16 +42,27 @@ public class Sessions {
     Sessions(
             Store store,
             LogoutTokens logoutTokens,
+            RefusedForms refusedForms,
             SecretVault vault,
             SessionLimits limits,
             AuditTrail trail,
             Clock clock) {
         this.store = store;
         this.logoutTokens = logoutTokens;
+        this.refusedForms = refusedForms;
         this.vault = vault;
         this.limits = limits;
         this.trail = trail;
         this.clock = clock;
+    }
+
+    /** What the database knows the session of a request by; empty for a request without one. */
+    public static Optional<String> of(RoutingContext request) {
+        return Optional.ofNullable(request.get(OF_REQUEST));
+    }
+
+    static void mark(RoutingContext request, String key) {
+        request.put(OF_REQUEST, id(key));
     }
 
     /**
@@ -164,6 +179,7 @@ public class Sessions {
     /** Rows that another node is forgetting just now are left to it. */
     private void forgetOld() {
         var now = clock.instant();
+        refusedForms.forgetOld();
         store.getEntityManager()
                 .createNativeQuery("delete from login_session where id in (select id from login_session"
                         + " where began_at <= ?1 or seen_at <= ?2 limit 1000 for update skip locked)")

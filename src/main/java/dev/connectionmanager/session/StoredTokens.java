@@ -57,7 +57,10 @@ class StoredTokens implements TokenStateManager {
             String key,
             OidcRequestContext<AuthorizationCodeTokens> context) {
         return context.runBlocking(() -> sessions.resume(key)
-                .map(idToken -> new AuthorizationCodeTokens(idToken, null, null))
+                .map(idToken -> {
+                    Sessions.mark(request, key);
+                    return new AuthorizationCodeTokens(idToken, null, null);
+                })
                 .orElseThrow(() -> new AuthenticationFailedException("The session is over")));
     }
 

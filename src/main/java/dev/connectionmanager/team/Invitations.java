@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -59,31 +60,31 @@ public class Invitations {
 
     /**
      * @param token as in the link
-     * @throws Refusal.NotFound for a link that was never sent, was used, withdrawn, replaced or is too old
+     * @return empty for a link that was never sent, was used, withdrawn, replaced or is too old
      */
-    public Invitation find(Actor actor, String token) {
+    public Optional<Invitation> find(Actor actor, String token) {
         actor.mustBePerson();
-        var member = invited(token);
-        return new Invitation(
-                teams.findById(member.teamId()),
-                member,
-                members.known(member.teamId(), actor.subject()).isPresent());
+        return invited(token)
+                .map(member -> new Invitation(
+                        teams.findById(member.teamId()),
+                        member,
+                        members.known(member.teamId(), actor.subject()).isPresent()));
     }
 
     /**
      * Makes the actor the member that the link invites; the link works no more.
      *
-     * @throws Refusal.NotFound as {@link #find}
+     * @throws Refusal.NotFound where {@link #find} finds none
      * @throws Refusal.Conflict when the actor is a member of the team already, or has sent the invitation
      */
     @Transactional
     public Member join(Actor actor, String token) {
         actor.mustBePerson();
-        var found = invited(token);
+        var found = invited(token).orElseThrow(Refusal.NotFound::new);
         teams.lock(found.teamId());
         // Somebody may have been first: what counts is what the row says now that it is ours.
         members.getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE);
-        var member = invited(token);
+        var member = invited(token).orElseThrow(Refusal.NotFound::new);
         if (members.known(member.teamId(), actor.subject()).isPresent()) {
             throw new Refusal.Conflict(Reason.MEMBER_ALREADY);
         }
@@ -181,14 +182,12 @@ public class Invitations {
                 member.trace()));
     }
 
-    private Member invited(String token) {
-        if (!TOKEN.matcher(token).matches()) {
-            throw new Refusal.NotFound();
-        }
-        return members.find("invitationHash", (Object) hash(token))
-                .firstResultOptional()
-                .filter(member -> member.canBeJoined(clock.instant()))
-                .orElseThrow(Refusal.NotFound::new);
+    private Optional<Member> invited(String token) {
+        return TOKEN.matcher(token).matches()
+                ? members.find("invitationHash", (Object) hash(token))
+                        .firstResultOptional()
+                        .filter(member -> member.canBeJoined(clock.instant()))
+                : Optional.empty();
     }
 
     private static byte[] hash(String token) {

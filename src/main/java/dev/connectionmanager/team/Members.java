@@ -99,6 +99,12 @@ public class Members {
         return member;
     }
 
+    /** Whether the team has this member, joined or invited. */
+    public boolean has(Actor actor, UUID team, UUID id) {
+        actor.mustRead(team);
+        return store.of(team, id).isPresent();
+    }
+
     public Member find(Actor actor, UUID team, UUID id) {
         actor.mustRead(team);
         return store.of(team, id).orElseThrow(Refusal.NotFound::new);

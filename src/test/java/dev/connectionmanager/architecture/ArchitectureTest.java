@@ -70,6 +70,7 @@ class ArchitectureTest {
             Members
             NightlyChecks
             Outbox
+            RefusedForms
             Registrations
             Requests
             Reviews

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -124,6 +125,20 @@ public final class Persons {
                         .header("Origin", address())
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build());
+    }
+
+    /** A session of its own that follows no redirect. */
+    public static HttpClient withoutRedirects(String user) {
+        return HttpClient.newBuilder()
+                .cookieHandler(browser(user).cookieHandler().orElseThrow())
+                .build();
+    }
+
+    /** Whether a form was refused: the browser was sent to its page, and this is what it reads there. */
+    public static boolean refused(HttpResponse<String> answer) {
+        return answer.statusCode() == 200
+                && answer.request().method().equals("GET")
+                && Objects.requireNonNullElse(answer.uri().getQuery(), "").matches("(.*&)?refused=[0-9a-f-]{36}");
     }
 
     public static HttpResponse<String> send(HttpClient client, HttpRequest request) {

@@ -1,8 +1,8 @@
 package dev.connectionmanager.web.account;
 
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
+import dev.connectionmanager.web.layout.FormPage;
 import dev.connectionmanager.web.layout.Redirect;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -43,22 +43,21 @@ class InvitationPages {
     @GET
     @Path("{token}")
     public Response ask(@PathParam("token") String token) {
-        try {
-            return withoutReferrer(Response.ok(Templates.invitation(invitations.find(actor, token), actor, token)));
-        } catch (Refusal.NotFound gone) {
-            return gone();
-        }
+        return invitations
+                .find(actor, token)
+                .map(invitation -> withoutReferrer(Response.ok(Templates.invitation(invitation, actor, token))))
+                .orElseGet(InvitationPages::gone);
     }
 
+    /** Refused, it is told beside the person's teams: the link has done what it can. */
     @POST
+    @FormPage("/teams")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response join(@FormParam("token") @DefaultValue("") String token) {
-        try {
-            var member = invitations.join(actor, token);
-            return Redirect.to("/teams/" + member.teamId());
-        } catch (Refusal.NotFound gone) {
+        if (invitations.find(actor, token).isEmpty()) {
             return gone();
         }
+        return Redirect.to("/teams/" + invitations.join(actor, token).teamId());
     }
 
     private static Response gone() {

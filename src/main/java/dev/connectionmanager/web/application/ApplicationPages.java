@@ -10,7 +10,6 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.registration.ClientLifecycle;
 import dev.connectionmanager.registration.RegistrationSnapshot;
@@ -25,6 +24,7 @@ import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.web.layout.EndpointProblemView;
 import dev.connectionmanager.web.layout.Labels;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import dev.connectionmanager.web.layout.SuccessMessages;
 import dev.connectionmanager.wording.RuleSentences;
 import io.quarkus.qute.CheckedTemplate;
@@ -68,6 +68,7 @@ class ApplicationPages {
     private final Teams teams;
     private final Requests requests;
     private final Actor actor;
+    private final RefusedForm refused;
     private final Clock clock;
 
     ApplicationPages(
@@ -82,6 +83,7 @@ class ApplicationPages {
             Teams teams,
             Requests requests,
             Actor actor,
+            RefusedForm refused,
             Clock clock) {
         this.applications = applications;
         this.overviews = overviews;
@@ -94,6 +96,7 @@ class ApplicationPages {
         this.teams = teams;
         this.requests = requests;
         this.actor = actor;
+        this.refused = refused;
         this.clock = clock;
     }
 
@@ -135,8 +138,18 @@ class ApplicationPages {
     @Path("details")
     public TemplateInstance change(@PathParam("application_id") UUID id) {
         var application = applications.findToChange(actor, id);
-        return Templates.form(
-                form(application, ApplicationCandidate.of(application.details()), Violations.NONE, false));
+        return Templates.form(new ApplicationForm(
+                teams.find(actor, application.teamId()),
+                application,
+                applications
+                        .categoryLockedBecause(application)
+                        .map(RuleSentences::of)
+                        .orElse(null),
+                refused.present()
+                        ? ApplicationForm.typed(refused.fields())
+                        : ApplicationCandidate.of(application.details()),
+                refused.violations(),
+                refused.is(Refusal.Stale.class)));
     }
 
     @POST
@@ -145,26 +158,8 @@ class ApplicationPages {
     public Response change(
             @PathParam("application_id") UUID id, @FormParam("tag") String tag, MultivaluedMap<String, String> fields) {
         var typed = ApplicationForm.typed(fields);
-        try {
-            var changed = applications.change(actor, id, before -> Parsed.typed(typed), Precondition.matching(tag));
-            return Redirect.to("/applications/" + changed.id() + "?done=details-saved");
-        } catch (Refusal.Rejected rejected) {
-            var application = applications.find(actor, id);
-            return Response.status(422)
-                    .entity(Templates.form(form(application, typed, rejected.violations(), false)))
-                    .build();
-        } catch (Refusal.Stale stale) {
-            var application = applications.find(actor, id);
-            return Response.status(Response.Status.PRECONDITION_FAILED)
-                    .entity(Templates.form(form(application, typed, Violations.NONE, true)))
-                    .build();
-        } catch (Refusal.Conflict locked) {
-            // The page says why; only what cannot change is not kept.
-            var application = applications.find(actor, id);
-            return Response.status(Response.Status.CONFLICT)
-                    .entity(Templates.form(form(application, typed, Violations.NONE, false)))
-                    .build();
-        }
+        var changed = applications.change(actor, id, before -> Parsed.typed(typed), Precondition.matching(tag));
+        return Redirect.to("/applications/" + changed.id() + "?done=details-saved");
     }
 
     @GET
@@ -186,19 +181,6 @@ class ApplicationPages {
         var application = applications.findToDelete(actor, id);
         applications.delete(actor, application.id(), Precondition.matching(tag));
         return Redirect.to("/teams/" + application.teamId() + "?done=application-deleted");
-    }
-
-    private ApplicationForm form(Application application, ApplicationCandidate typed, Violations found, boolean stale) {
-        return new ApplicationForm(
-                teams.find(actor, application.teamId()),
-                application,
-                applications
-                        .categoryLockedBecause(application)
-                        .map(RuleSentences::of)
-                        .orElse(null),
-                typed,
-                found,
-                stale);
     }
 
     static Response to(Application application) {

@@ -2,9 +2,9 @@ package dev.connectionmanager.web.application;
 
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
@@ -28,31 +28,29 @@ class NewApplicationPages {
     private final Applications applications;
     private final Teams teams;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    NewApplicationPages(Applications applications, Teams teams, Actor actor) {
+    NewApplicationPages(Applications applications, Teams teams, Actor actor, RefusedForm refused) {
         this.applications = applications;
         this.teams = teams;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @GET
     public TemplateInstance make(@PathParam("team_id") UUID teamId) {
         var team = applications.teamToAddTo(actor, teamId);
-        return ApplicationPages.Templates.form(ApplicationForm.empty(team));
+        return ApplicationPages.Templates.form(
+                refused.present()
+                        ? new ApplicationForm(
+                                team, null, null, ApplicationForm.typed(refused.fields()), refused.violations(), false)
+                        : ApplicationForm.empty(team));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response make(@PathParam("team_id") UUID teamId, MultivaluedMap<String, String> fields) {
         var team = teams.find(actor, teamId);
-        var typed = ApplicationForm.typed(fields);
-        try {
-            return ApplicationPages.to(applications.create(actor, team.id(), Parsed.typed(typed)));
-        } catch (Refusal.Rejected rejected) {
-            return Response.status(422)
-                    .entity(ApplicationPages.Templates.form(
-                            new ApplicationForm(team, null, null, typed, rejected.violations(), false)))
-                    .build();
-        }
+        return ApplicationPages.to(applications.create(actor, team.id(), Parsed.typed(ApplicationForm.typed(fields))));
     }
 }

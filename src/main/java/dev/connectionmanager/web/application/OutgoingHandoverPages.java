@@ -6,11 +6,11 @@ import dev.connectionmanager.application.Handover;
 import dev.connectionmanager.application.HandoverCandidate;
 import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.FormPage;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -37,11 +37,13 @@ class OutgoingHandoverPages {
     private final Handovers handovers;
     private final Applications applications;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    OutgoingHandoverPages(Handovers handovers, Applications applications, Actor actor) {
+    OutgoingHandoverPages(Handovers handovers, Applications applications, Actor actor, RefusedForm refused) {
         this.handovers = handovers;
         this.applications = applications;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "handovers")
@@ -58,7 +60,7 @@ class OutgoingHandoverPages {
                 .open(actor, application.id())
                 .map(offer -> Templates.open(
                         application, offer, "offered".equals(done) ? "The application is offered" : null))
-                .orElseGet(() -> Templates.offer(application, "", FormErrors.of(Violations.NONE)));
+                .orElseGet(() -> Templates.offer(application, refused.text("team_id", ""), refused.errors("team_id")));
     }
 
     @POST
@@ -66,26 +68,26 @@ class OutgoingHandoverPages {
     public Response offer(@PathParam("application_id") UUID id, @FormParam("team_id") String typed) {
         var application = mine(id);
         var teamId = Objects.requireNonNullElse(typed, "");
-        try {
-            handovers.offer(actor, application.id(), Parsed.typed(new HandoverCandidate(teamId.strip())));
-            return Redirect.to("/applications/" + application.id() + "/handover?done=offered");
-        } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            return FormErrors.answer(refused, "team_id", errors -> Templates.offer(application, teamId, errors));
-        }
+        handovers.offer(actor, application.id(), Parsed.typed(new HandoverCandidate(teamId.strip())));
+        return Redirect.to("/applications/" + application.id() + "/handover?done=offered");
     }
 
     @POST
     @Path("withdrawal")
+    @FormPage("/applications/{application_id}/handover")
     public Response withdraw(@PathParam("application_id") UUID id) {
         var application = mine(id);
-        try {
+        // It may have been withdrawn or answered before: the application's page says which.
+        var open = handovers.open(actor, application.id()).isPresent();
+        if (open) {
             handovers.withdraw(actor, application.id());
-        } catch (Refusal.NotFound none) {
-            // It has been withdrawn or answered before: the application's page says which.
         }
-        var withdrawn = handovers.latest(actor, application.id()).filter(Handover::withdrawn);
-        return Redirect.to(
-                "/applications/" + application.id() + (withdrawn.isPresent() ? "?done=offer-withdrawn" : ""));
+        var withdrawn = open
+                || handovers
+                        .latest(actor, application.id())
+                        .filter(Handover::withdrawn)
+                        .isPresent();
+        return Redirect.to("/applications/" + application.id() + (withdrawn ? "?done=offer-withdrawn" : ""));
     }
 
     private Application mine(UUID id) {

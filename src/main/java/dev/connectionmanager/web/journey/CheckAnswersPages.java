@@ -4,6 +4,7 @@ import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.metadata.Change;
 import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Draft;
@@ -13,8 +14,10 @@ import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.check.LiveChecks;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.FormPage;
 import dev.connectionmanager.web.layout.FormSubmission;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import dev.connectionmanager.web.layout.ReportView;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -27,11 +30,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** How a registration journey ends: answers checked and registered, once; or discarded. */
@@ -40,12 +41,15 @@ import java.util.UUID;
 @Authenticated
 @RequestScoped
 class CheckAnswersPages {
+    private static final String CHECK = "/applications/{application_id}/registrations/{environment}/draft/check";
+
     private final Journey journey;
     private final Registrations registrations;
     private final Drafts drafts;
     private final Applications applications;
     private final LiveChecks checks;
     private final Actor actor;
+    private final RefusedForm refused;
     private final FormSubmission submission;
 
     CheckAnswersPages(
@@ -55,6 +59,7 @@ class CheckAnswersPages {
             Applications applications,
             LiveChecks checks,
             Actor actor,
+            RefusedForm refused,
             FormSubmission submission) {
         this.journey = journey;
         this.registrations = registrations;
@@ -62,6 +67,7 @@ class CheckAnswersPages {
         this.applications = applications;
         this.checks = checks;
         this.actor = actor;
+        this.refused = refused;
         this.submission = submission;
     }
 
@@ -81,63 +87,62 @@ class CheckAnswersPages {
     @GET
     @Path("check")
     public Response check(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        return drafts.find(actor, id, environment).isPresent()
-                ? Response.ok(checkPage(id, environment, "", false)).build()
-                : Redirect.to("/applications/" + id);
+        var draft = drafts.find(actor, id, environment);
+        if (draft.isEmpty()) {
+            // A colleague has registered or discarded it since the page was opened.
+            return refused.refusal().isPresent()
+                    ? Response.ok(Templates.gone(registrations.find(actor, id, environment)))
+                            .build()
+                    : Redirect.to("/applications/" + id);
+        }
+        // Not the answers have changed, but what is registered.
+        if (draft.get().tag().equals(refused.text("tag", "")) && refused.is(Refusal.Stale.class)) {
+            var changes = drafts.changedSince(actor, draft.get());
+            return Response.ok(Templates.stale(question(id, environment, Violations.NONE), changes))
+                    .build();
+        }
+        return Response.ok(checkPage(draft.get())).build();
     }
 
     /** Looks at the endpoints that the draft names; issues nothing. */
     @POST
     @Path("live-checks")
+    @FormPage(CHECK)
     public Response look(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
         var draft = drafts.find(actor, id, environment).orElseThrow(Refusal.NotFound::new);
-        try {
-            checks.run(actor, draft);
-            return Journey.to(draft, "check#checks");
-        } catch (Refusal.TooMany busy) {
-            return busyPage(draft.applicationId(), environment, busy);
-        }
+        checks.run(actor, draft);
+        return Journey.to(draft, "check#checks");
     }
 
     /** Registers, once: this answer shows client ID and secret; sent again, it says that they were shown. */
     @POST
     @Path("registration")
+    @FormPage(CHECK)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response register(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @FormParam("draft") String draft,
             @FormParam("tag") String tag) {
-        var applicationId = id;
         var draftId = Ids.uuid(draft == null ? "" : draft);
-        var found = find(applicationId, environment, draftId);
-        try {
-            if (found.isEmpty()) {
-                return gonePage(applicationId, environment);
-            }
-            return found.get().tag().equals(tag) ? register(found.get()) : editedPage(applicationId, environment);
-        } catch (Refusal.Rejected rejected) {
-            return Response.status(422)
-                    .entity(checkPage(applicationId, environment, "", true))
-                    .build();
-        } catch (Refusal.TooMany busy) {
-            return busyPage(applicationId, environment, busy);
-        } catch (Refusal.Stale stale) {
-            var now = find(applicationId, environment, draftId);
-            if (now.isEmpty()) {
-                return gonePage(applicationId, environment);
-            }
-            return now.get().tag().equals(tag)
-                    ? stalePage(applicationId, environment, now.get())
-                    : editedPage(applicationId, environment);
-        } catch (Refusal.Conflict conflict) {
-            return gonePage(applicationId, environment);
+        var found = drafts.find(actor, id, environment)
+                .filter(one -> one.id().equals(draftId))
+                .orElseThrow(() -> new Refusal.Conflict(Reason.DRAFT_ENDED));
+        if (!found.tag().equals(tag)) {
+            // What was on the page is no longer what would be registered.
+            throw new Refusal.Stale();
         }
+        var outcome = registrations.register(actor, found);
+        return submission.showOnce(
+                Templates.registered(outcome),
+                "/applications/" + id + "/registrations/" + environment,
+                outcome.registered().registration().clientId());
     }
 
     /** The draft goes on top of the registration as it is now, after its author has seen what another changed. */
     @POST
     @Path("rebase")
+    @FormPage(CHECK)
     public Response rebase(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
         return Journey.to(drafts.rebase(actor, id, environment), "check");
     }
@@ -159,73 +164,20 @@ class CheckAnswersPages {
         return Redirect.to("/applications/" + application.id() + "?done=draft-discarded");
     }
 
-    private Optional<Draft> find(UUID applicationId, String environment, UUID draftId) {
-        return drafts.find(actor, applicationId, environment)
-                .filter(draft -> draft.id().equals(draftId));
-    }
-
-    /** What was on the page is no longer what would be registered. */
-    private Response editedPage(UUID applicationId, String environment) {
-        return Response.status(Response.Status.PRECONDITION_FAILED)
-                .entity(checkPage(
-                        applicationId,
-                        environment,
-                        "Somebody else has changed these answers since you looked at them. Nothing was registered. This is"
-                                + " how they are now: check them once more.",
-                        false))
-                .build();
-    }
-
-    private Response register(Draft draft) {
-        var outcome = registrations.register(actor, draft);
-        return submission.showOnce(
-                Templates.registered(outcome),
-                "/applications/" + draft.applicationId() + "/registrations/" + draft.environment(),
-                outcome.registered().registration().clientId());
-    }
-
-    /** A colleague has registered or discarded the draft since the page was opened. */
-    private Response gonePage(UUID applicationId, String environment) {
-        return Response.status(Response.Status.CONFLICT)
-                .entity(Templates.gone(registrations.find(actor, applicationId, environment)))
-                .build();
-    }
-
-    private Response stalePage(UUID applicationId, String environment, Draft draft) {
-        return Response.status(Response.Status.PRECONDITION_FAILED)
-                .entity(Templates.stale(
-                        question(applicationId, environment, Violations.NONE), drafts.changedSince(actor, draft)))
-                .build();
-    }
-
-    private Response busyPage(UUID applicationId, String environment, Refusal.TooMany busy) {
-        return Response.status(Response.Status.TOO_MANY_REQUESTS)
-                .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
-                .entity(checkPage(
-                        applicationId,
-                        environment,
-                        "Your endpoints could not be checked just now: too many checks were asked for in a short time. "
-                                + "Your answers are kept. Wait " + busy.retryAfterSeconds()
-                                + " seconds, then try again.",
-                        false))
-                .build();
-    }
-
-    /** @param sent whether somebody has tried to register it: before that, nothing is told as wrong but what was seen */
-    private TemplateInstance checkPage(UUID applicationId, String environment, String notice, boolean sent) {
-        var draft = drafts.find(actor, applicationId, environment).orElseThrow(Refusal.NotFound::new);
+    /** Until somebody has tried to register it, nothing is told as wrong but what was seen. */
+    private TemplateInstance checkPage(Draft draft) {
         var preview = registrations.preview(actor, draft);
         var judged = journey.judge(draft);
-        var found = (sent ? judged : judged.warnings()).and(preview.live());
-        return Templates.check(new CheckView(question(applicationId, environment, found), draft, preview, notice));
+        var found = (refused.is(Refusal.Rejected.class) ? judged : judged.warnings()).and(preview.live());
+        return Templates.check(
+                new CheckView(question(draft.applicationId(), draft.environment(), found), draft, preview));
     }
 
     private QuestionPage question(UUID applicationId, String environment, Violations found) {
         return journey.question(applicationId, environment, JourneyStep.CLIENT_NAME, "", found);
     }
 
-    /** @param notice what kept the last attempt from being made; empty for nothing */
-    record CheckView(QuestionPage page, Draft draft, Registrations.Preview preview, String notice) {
+    record CheckView(QuestionPage page, Draft draft, Registrations.Preview preview) {
         public List<ReportView> reports() {
             return draft.reports().stream().map(ReportView::new).toList();
         }

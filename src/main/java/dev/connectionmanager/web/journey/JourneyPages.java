@@ -5,11 +5,11 @@ import static dev.connectionmanager.web.layout.Labels.encoded;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.layout.FormPage;
 import dev.connectionmanager.web.layout.Redirect;
-import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -39,11 +39,13 @@ public class JourneyPages {
     private final Journey journey;
     private final Drafts drafts;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    JourneyPages(Journey journey, Drafts drafts, Actor actor) {
+    JourneyPages(Journey journey, Drafts drafts, Actor actor, RefusedForm refused) {
         this.journey = journey;
         this.drafts = drafts;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "journey")
@@ -65,21 +67,15 @@ public class JourneyPages {
 
     /** Begins, or goes on with the draft there is; {@code from} names an environment to carry values over from. */
     @POST
+    @FormPage("/applications/{application_id}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response start(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             MultivaluedMap<String, String> fields) {
         var from = fields.getFirst("from");
-        Draft draft;
-        try {
-            draft = from == null
-                    ? drafts.start(actor, id, environment)
-                    : drafts.carryOver(actor, id, from, environment);
-        } catch (Refusal.Conflict there) {
-            // A colleague was faster: the application's page shows what is there to go on with.
-            return Redirect.to("/applications/" + id);
-        }
+        var draft =
+                from == null ? drafts.start(actor, id, environment) : drafts.carryOver(actor, id, from, environment);
         return Journey.to(draft, draft.candidate().redirectUris() == null ? JourneyStep.CLIENT_NAME.path() : "check");
     }
 
@@ -98,8 +94,8 @@ public class JourneyPages {
             return Redirect.to("/applications/" + id);
         }
         var found = journey.opened(draft.get(), step, from);
-        return Response.ok(page(journey.question(id, environment, step, from, found), another != null))
-                .build();
+        var page = journey.question(id, environment, step, from, found);
+        return Response.ok(page(again(page, refused), another != null)).build();
     }
 
     @POST
@@ -113,29 +109,21 @@ public class JourneyPages {
             MultivaluedMap<String, String> fields) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
         var form = new JourneyForm(fields);
-        Draft draft;
-        try {
-            draft = drafts.save(actor, id, environment, candidate -> form.onto(step, candidate));
-        } catch (Refusal.Rejected | Refusal.Stale refusal) {
-            return refused(journey.question(id, environment, step, from, Violations.NONE), form, refusal);
-        }
+        var draft = drafts.save(actor, id, environment, candidate -> form.onto(step, candidate));
         if (form.pressed("remove")) {
             return Journey.to(draft, removal(form, from));
         }
-        var found = step.on(journey.judge(draft));
-        if (found.block()) {
-            return Response.status(422)
-                    .entity(page(journey.question(id, environment, step, from, found), false))
-                    .build();
-        }
+        Refusal.Rejected.ifBlocking(step.on(journey.judge(draft)));
         return Journey.to(draft, form.pressed("another") ? another(step, from) : next(step, draft.candidate(), from));
     }
 
-    /** The page once more with what was typed, which was not kept. */
-    public static Response refused(QuestionPage page, JourneyForm form, Refusal refusal) {
-        return Response.status(Problem.status(refusal))
-                .entity(page(page.refused(form, refusal), false))
-                .build();
+    /** The page as it is; where its form was refused, with what was typed, and why. */
+    public static QuestionPage again(QuestionPage page, RefusedForm refused) {
+        return refused.sentTo("/" + page.step().path())
+                ? refused.refusal()
+                        .map(refusal -> page.refused(new JourneyForm(refused.fields()), refusal))
+                        .orElse(page)
+                : page;
     }
 
     @GET
@@ -163,6 +151,7 @@ public class JourneyPages {
 
     @POST
     @Path("redirect-uris/removal")
+    @FormPage("/applications/{application_id}/registrations/{environment}/draft/redirect-uris")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response remove(
             @PathParam("application_id") UUID id,

@@ -3,12 +3,8 @@ package dev.connectionmanager.web.layout;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.wording.Problem;
 import dev.connectionmanager.wording.RuleSentences;
-import io.quarkus.qute.TemplateInstance;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.function.Function;
 
 /** What the rules say of a form, as its pages show it: once in the summary, once beside each field. */
 public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
@@ -19,18 +15,11 @@ public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
         return new FormErrors(entries(found, true), entries(found, false));
     }
 
-    /**
-     * The form again, with what was typed and why it was refused.
-     *
-     * @param field the HTML id of what a refusal of the whole is about
-     */
-    public static Response answer(Refusal refusal, String field, Function<FormErrors, TemplateInstance> form) {
-        var errors = refusal instanceof Refusal.Rejected rejected
+    /** @param field the HTML id of what a refusal of the whole is about */
+    static FormErrors of(Refusal refusal, String field) {
+        return refusal instanceof Refusal.Rejected rejected
                 ? of(rejected.violations())
                 : refused(field, RuleSentences.of(refusal));
-        return Response.status(Problem.status(refusal))
-                .entity(form.apply(errors))
-                .build();
     }
 
     /** @param field the HTML id of what was refused */
@@ -43,6 +32,15 @@ public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
                 .filter(violation -> violation.blocks() == blocking)
                 .map(Entry::of)
                 .toList();
+    }
+
+    /** The same, each linked to one place. */
+    FormErrors at(String field) {
+        return new FormErrors(
+                blocking.stream()
+                        .map(entry -> new Entry(entry.path, field, entry.code, entry.sentence))
+                        .toList(),
+                warnings);
     }
 
     public boolean any() {

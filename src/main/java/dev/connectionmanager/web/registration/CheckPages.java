@@ -2,7 +2,6 @@ package dev.connectionmanager.web.registration;
 
 import dev.connectionmanager.endpoint.CheckedEndpoint;
 import dev.connectionmanager.metadata.ClientEndpoint;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.check.LiveChecks;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -52,45 +50,25 @@ class CheckPages {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @QueryParam("done") String done) {
-        return Templates.checks(view(id, environment, "checked".equals(done), ""));
-    }
-
-    private ChecksView view(UUID id, String environment, boolean justNow, String notice) {
         var registered = registrations.find(actor, id, environment);
-        return new ChecksView(
+        return Templates.checks(new ChecksView(
                 registered,
                 checks.latest(actor, id, environment),
                 actor.is(Role.ADMIN, registered.application().teamId()),
-                justNow,
-                notice);
+                "checked".equals(done)));
     }
 
     @POST
     public Response run(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        try {
-            checks.run(actor, id, environment);
-            return Redirect.to("/applications/" + id + "/registrations/" + environment + "/checks?done=checked");
-        } catch (Refusal.TooMany busy) {
-            var notice = "The endpoints could not be checked just now: too many checks were asked for in a short time. "
-                    + "Wait " + busy.retryAfterSeconds() + " seconds, then try again.";
-            return Response.status(Response.Status.TOO_MANY_REQUESTS)
-                    .header(HttpHeaders.RETRY_AFTER, busy.retryAfterSeconds())
-                    .entity(Templates.checks(view(id, environment, false, notice)))
-                    .build();
-        }
+        checks.run(actor, id, environment);
+        return Redirect.to("/applications/" + id + "/registrations/" + environment + "/checks?done=checked");
     }
 
     /**
      * @param mayRun whether this person may have the endpoints looked at
      * @param justNow whether they have just been looked at
-     * @param notice what kept them from being looked at; empty for nothing
      */
-    record ChecksView(
-            RegistrationSnapshot registered,
-            List<CheckedEndpoint> checks,
-            boolean mayRun,
-            boolean justNow,
-            String notice) {
+    record ChecksView(RegistrationSnapshot registered, List<CheckedEndpoint> checks, boolean mayRun, boolean justNow) {
         /** What was found just now, in words; {@code null} for nothing. */
         public String found() {
             return justNow && !checks.isEmpty()

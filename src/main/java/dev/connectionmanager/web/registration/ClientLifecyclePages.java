@@ -13,6 +13,7 @@ import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -39,12 +40,15 @@ class ClientLifecyclePages {
     private final Registrations registrations;
     private final Secrets secrets;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    ClientLifecyclePages(ClientLifecycle life, Registrations registrations, Secrets secrets, Actor actor) {
+    ClientLifecyclePages(
+            ClientLifecycle life, Registrations registrations, Secrets secrets, Actor actor, RefusedForm refused) {
         this.life = life;
         this.registrations = registrations;
         this.secrets = secrets;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "clientLife")
@@ -61,9 +65,15 @@ class ClientLifecyclePages {
     @Path("suspension")
     public TemplateInstance confirmSuspension(
             @PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        var form = form(id, environment, null, Violations.NONE, false);
+        var registered = registrations.find(actor, id, environment);
         actor.asOperator();
-        return Templates.suspension(form);
+        return Templates.suspension(new SuspensionForm(
+                registered,
+                registrations.registrable(environment),
+                ClientImpact.of(registered, secrets.live(actor, id, environment)),
+                refused.text("reason", null),
+                refused.violations(),
+                refused.is(Refusal.Stale.class)));
     }
 
     @POST
@@ -76,30 +86,26 @@ class ClientLifecyclePages {
             @FormParam("reason") String typed) {
         // A text box sends line ends as CR LF, whatever was typed.
         var reason = Objects.requireNonNullElse(typed, "").replace("\r\n", "\n");
-        try {
-            life.suspend(actor, id, environment, Parsed.typed(reason), sent(tag));
-            return to(id, environment, "suspended");
-        } catch (Refusal.Rejected rejected) {
-            return Response.status(422)
-                    .entity(Templates.suspension(form(id, environment, reason, rejected.violations(), false)))
-                    .build();
-        } catch (Refusal.Stale stale) {
-            return Response.status(Response.Status.PRECONDITION_FAILED)
-                    .entity(Templates.suspension(form(id, environment, reason, Violations.NONE, true)))
-                    .build();
-        }
+        life.suspend(actor, id, environment, Parsed.typed(reason), sent(tag));
+        return to(id, environment, "suspended");
     }
 
     @GET
     @Path("resumption")
-    public TemplateInstance confirmResumption(
+    public Response confirmResumption(
             @PathParam("application_id") UUID id, @PathParam("environment") String environment) {
         var registered = registrations.find(actor, id, environment);
         actor.asOperator();
+        var stale = refused.is(Refusal.Stale.class);
         if (registered.registration().state() != Registration.State.SUSPENDED) {
+            if (stale) {
+                // Another operator has resumed it: it is what was wanted.
+                return to(id, environment, "resumed");
+            }
             throw new Refusal.Conflict(Reason.NOT_SUSPENDED);
         }
-        return Templates.resumption(registered, registrations.registrable(environment), false);
+        return Response.ok(Templates.resumption(registered, registrations.registrable(environment), stale))
+                .build();
     }
 
     @POST
@@ -109,17 +115,7 @@ class ClientLifecyclePages {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @FormParam("tag") String tag) {
-        try {
-            life.resume(actor, id, environment, sent(tag));
-        } catch (Refusal.Stale stale) {
-            var registered = registrations.find(actor, id, environment);
-            // Unless another operator has resumed it: it is what was wanted.
-            if (registered.registration().state() == Registration.State.SUSPENDED) {
-                return Response.status(Response.Status.PRECONDITION_FAILED)
-                        .entity(Templates.resumption(registered, registrations.registrable(environment), true))
-                        .build();
-            }
-        }
+        life.resume(actor, id, environment, sent(tag));
         return to(id, environment, "resumed");
     }
 
@@ -151,17 +147,6 @@ class ClientLifecyclePages {
         return Redirect.to("/applications/" + id + "/registrations/" + environment + "?done=" + done);
     }
 
-    private SuspensionForm form(UUID id, String environment, String typed, Violations found, boolean stale) {
-        var registered = registrations.find(actor, id, environment);
-        return new SuspensionForm(
-                registered,
-                registrations.registrable(environment),
-                ClientImpact.of(registered, secrets.live(actor, id, environment)),
-                typed,
-                found,
-                stale);
-    }
-
     /**
      * @param typed the reason in the box; {@code null} = as it stands
      * @param stale whether the registration has changed since the page was opened
@@ -187,7 +172,10 @@ class ClientLifecyclePages {
         }
 
         public String reason() {
-            return typed != null ? typed : suspended() ? current().reason() : "";
+            // A text box sends line ends as CR LF, whatever was typed.
+            return typed != null
+                    ? typed.replace("\r\n", "\n")
+                    : suspended() ? current().reason() : "";
         }
 
         public String base() {

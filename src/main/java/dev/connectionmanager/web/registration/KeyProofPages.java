@@ -1,8 +1,5 @@
 package dev.connectionmanager.web.registration;
 
-import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Rule;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.check.KeyChallenge;
@@ -12,7 +9,7 @@ import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.verification.key.KeyProof;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Redirect;
-import dev.connectionmanager.wording.RuleSentences;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -39,16 +36,18 @@ class KeyProofPages {
     private final KeyProofs proofs;
     private final Registrations registrations;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    KeyProofPages(KeyProofs proofs, Registrations registrations, Actor actor) {
+    KeyProofPages(KeyProofs proofs, Registrations registrations, Actor actor, RefusedForm refused) {
         this.proofs = proofs;
         this.registrations = registrations;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "keyproofs")
     static class Templates {
-        static native TemplateInstance keys(KeyProofs.Overview overview, boolean mayProve, String notice);
+        static native TemplateInstance keys(KeyProofs.Overview overview, boolean mayProve);
 
         static native TemplateInstance challenge(ChallengeView view);
 
@@ -57,15 +56,10 @@ class KeyProofPages {
 
     @GET
     public TemplateInstance keys(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        return keys(id, environment, "");
-    }
-
-    private TemplateInstance keys(UUID id, String environment, String notice) {
         var overview = proofs.overview(actor, id, environment);
         return Templates.keys(
                 overview,
-                actor.is(Role.ADMIN, overview.registered().application().teamId()),
-                notice);
+                actor.is(Role.ADMIN, overview.registered().application().teamId()));
     }
 
     @POST
@@ -74,14 +68,8 @@ class KeyProofPages {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @FormParam("thumbprint") @DefaultValue("") String thumbprint) {
-        try {
-            var challenge = proofs.ask(actor, id, environment, thumbprint);
-            return Redirect.to(base(id, environment) + "/" + challenge.id());
-        } catch (Refusal.Conflict conflict) {
-            return Response.status(Response.Status.CONFLICT)
-                    .entity(keys(id, environment, RuleSentences.of(conflict)))
-                    .build();
-        }
+        var challenge = proofs.ask(actor, id, environment, thumbprint);
+        return Redirect.to(base(id, environment) + "/" + challenge.id());
     }
 
     @GET
@@ -90,7 +78,18 @@ class KeyProofPages {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @PathParam("challenge_id") UUID challengeId) {
-        return page(Response.Status.OK.getStatusCode(), id, environment, challengeId, Violations.NONE, "", "");
+        var challenge = proofs.find(actor, id, environment, challengeId);
+        var registered = registrations.find(actor, id, environment);
+        var page = challenge.answered()
+                ? Templates.proven(registered, challenge)
+                : Templates.challenge(new ChallengeView(
+                        registered,
+                        challenge,
+                        proofs.text(challenge),
+                        proofs.over(challenge),
+                        FormErrors.of(refused.violations()),
+                        refused.text("key_proof", "")));
+        return Response.ok(page).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
     @POST
@@ -101,42 +100,8 @@ class KeyProofPages {
             @PathParam("environment") String environment,
             @PathParam("challenge_id") UUID challengeId,
             @FormParam("key_proof") @DefaultValue("") String pasted) {
-        try {
-            proofs.prove(actor, id, environment, challengeId, pasted);
-            return Redirect.to(base(id, environment) + "/" + challengeId);
-        } catch (Refusal.Rejected rejected) {
-            var found = rejected.violations();
-            // A key that was pasted by mistake is not sent over the network once more.
-            var leaked = found.all().stream().anyMatch(finding -> finding.rule() == Rule.KEY_PROOF_LEAKED);
-            return page(422, id, environment, challengeId, found, leaked ? "" : pasted, "");
-        } catch (Refusal.Conflict conflict) {
-            return page(409, id, environment, challengeId, Violations.NONE, "", "");
-        } catch (Refusal.TooMany busy) {
-            var notice =
-                    "Your keys could not be fetched just now: too many checks were asked for in a short time. Wait "
-                            + busy.retryAfterSeconds() + " seconds, then try again.";
-            return page(429, id, environment, challengeId, Violations.NONE, pasted, notice);
-        }
-    }
-
-    private Response page(
-            int status, UUID id, String environment, UUID challengeId, Violations found, String pasted, String notice) {
-        var challenge = proofs.find(actor, id, environment, challengeId);
-        var registered = registrations.find(actor, id, environment);
-        var page = challenge.answered()
-                ? Templates.proven(registered, challenge)
-                : Templates.challenge(new ChallengeView(
-                        registered,
-                        challenge,
-                        proofs.text(challenge),
-                        proofs.over(challenge),
-                        FormErrors.of(found),
-                        pasted,
-                        notice));
-        return Response.status(status)
-                .entity(page)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        proofs.prove(actor, id, environment, challengeId, pasted);
+        return Redirect.to(base(id, environment) + "/" + challengeId);
     }
 
     private static String base(UUID id, String environment) {
@@ -146,7 +111,6 @@ class KeyProofPages {
     /**
      * @param over whether it is too late to answer
      * @param pasted the last attempt, to be put right
-     * @param notice what kept the last attempt from being judged; empty for nothing
      */
     record ChallengeView(
             RegistrationSnapshot registered,
@@ -154,8 +118,7 @@ class KeyProofPages {
             KeyProof.Challenge text,
             boolean over,
             FormErrors errors,
-            String pasted,
-            String notice) {
+            String pasted) {
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/"
                     + registered.registration().environment() + "/key-proofs";

@@ -1,6 +1,5 @@
 package dev.connectionmanager.web.registration;
 
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
@@ -55,17 +54,10 @@ class SecretCollectionPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response collect(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        try {
-            var collected = secrets.collect(actor, id, environment);
-            return submission.showOnce(
-                    Templates.collected(collected),
-                    SecretPages.base(collected.registered()),
-                    collected.registered().registration().clientId());
-        } catch (Refusal.Conflict conflict) {
-            var registered = registrations.find(actor, id, environment);
-            return Response.status(Response.Status.CONFLICT)
-                    .entity(Templates.collection(registered, false))
-                    .build();
-        }
+        var collected = secrets.collect(actor, id, environment);
+        return submission.showOnce(
+                Templates.collected(collected),
+                SecretPages.base(collected.registered()),
+                collected.registered().registration().clientId());
     }
 }

@@ -11,6 +11,7 @@ import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.layout.FormSubmission;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import dev.connectionmanager.web.layout.SuccessMessages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -39,12 +40,15 @@ class SecretPages {
     private final Registrations registrations;
     private final Secrets secrets;
     private final Actor actor;
+    private final RefusedForm refused;
     private final FormSubmission submission;
 
-    SecretPages(Registrations registrations, Secrets secrets, Actor actor, FormSubmission submission) {
+    SecretPages(
+            Registrations registrations, Secrets secrets, Actor actor, RefusedForm refused, FormSubmission submission) {
         this.registrations = registrations;
         this.secrets = secrets;
         this.actor = actor;
+        this.refused = refused;
         this.submission = submission;
     }
 
@@ -88,8 +92,10 @@ class SecretPages {
             return toCollection(registered);
         }
         var live = secrets.live(actor, id, environment);
-        return Response.ok(Templates.rotation(RotationForm.empty(registered, live)))
-                .build();
+        var form = refused.present()
+                ? new RotationForm(registered, live, refused.text("overlap_seconds", ""), refused.violations())
+                : RotationForm.empty(registered, live);
+        return Response.ok(Templates.rotation(form)).build();
     }
 
     @POST
@@ -106,22 +112,11 @@ class SecretPages {
         var live = secrets.live(actor, id, environment);
         var typed = Objects.requireNonNullElse(overlapSeconds, "");
         var asked = new RotationForm(registered, live, typed, Violations.NONE);
-        try {
-            var issued = secrets.rotate(actor, id, environment, asked.overlapSeconds());
-            return submission.showOnce(
-                    Templates.rotated(registered, issued, asked),
-                    base(registered),
-                    registered.registration().clientId());
-        } catch (Refusal.Rejected rejected) {
-            return Response.status(422)
-                    .entity(Templates.rotation(asked.withFound(rejected.violations())))
-                    .build();
-        } catch (Refusal.Conflict conflict) {
-            if (secrets.waits(registered)) {
-                return toCollection(registered);
-            }
-            throw conflict;
-        }
+        var issued = secrets.rotate(actor, id, environment, asked.overlapSeconds());
+        return submission.showOnce(
+                Templates.rotated(registered, issued, asked),
+                base(registered),
+                registered.registration().clientId());
     }
 
     @GET

@@ -15,8 +15,9 @@ import dev.connectionmanager.web.journey.JourneyForm;
 import dev.connectionmanager.web.journey.JourneyPages;
 import dev.connectionmanager.web.journey.JourneyStep;
 import dev.connectionmanager.web.journey.QuestionPage;
+import dev.connectionmanager.web.layout.FormPage;
 import dev.connectionmanager.web.layout.Redirect;
-import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -44,11 +45,13 @@ class RequestQuestionPages {
     private final Requests requests;
     private final Environments environments;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    RequestQuestionPages(Requests requests, Environments environments, Actor actor) {
+    RequestQuestionPages(Requests requests, Environments environments, Actor actor, RefusedForm refused) {
         this.requests = requests;
         this.environments = environments;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "requests")
@@ -60,24 +63,22 @@ class RequestQuestionPages {
     @Path("answers")
     public Response askBeside(@PathParam("request_id") UUID id) {
         var file = find(id);
-        return editable(file)
-                ? Response.ok(Templates.answers(AnswersForm.of(file))).build()
-                : Redirect.to(home(file));
+        if (!editable(file) && !refused.present()) {
+            return Redirect.to(home(file));
+        }
+        var form = refused.refusal()
+                .map(refusal -> AnswersForm.refused(file, refused.fields(), refusal))
+                .orElseGet(() -> AnswersForm.of(file));
+        return Response.ok(Templates.answers(form)).build();
     }
 
     @POST
     @Path("answers")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response answerBeside(@PathParam("request_id") UUID id, MultivaluedMap<String, String> fields) {
-        try {
-            var file = requests.edit(
-                    actor, id, asked -> Parsed.typed(asked.with(AnswersForm.onto(asked.answers(), fields))), null);
-            return Redirect.to(home(file));
-        } catch (Refusal.Rejected | Refusal.Stale | Refusal.Conflict refusal) {
-            return Response.status(Problem.status(refusal))
-                    .entity(Templates.answers(AnswersForm.refused(find(id), fields, refusal)))
-                    .build();
-        }
+        var file = requests.edit(
+                actor, id, asked -> Parsed.typed(asked.with(AnswersForm.onto(asked.answers(), fields))), null);
+        return Redirect.to(home(file));
     }
 
     @GET
@@ -89,12 +90,13 @@ class RequestQuestionPages {
             @QueryParam("another") String another) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
         var file = find(id);
-        if (!editable(file)) {
+        if (!editable(file) && !refused.present()) {
             return Redirect.to(home(file));
         }
         var judged = from.equals("check") && step.answered(file.request().candidate()) ? file.rules() : Violations.NONE;
         var page = question(file, step, from, step.on(judged.and(file.seen())));
-        return Response.ok(JourneyPages.page(page, another != null)).build();
+        return Response.ok(JourneyPages.page(JourneyPages.again(page, refused), another != null))
+                .build();
     }
 
     @POST
@@ -107,21 +109,11 @@ class RequestQuestionPages {
             MultivaluedMap<String, String> fields) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
         var form = new JourneyForm(fields);
-        RequestReview file;
-        try {
-            file = save(id, candidate -> form.onto(step, candidate));
-        } catch (Refusal.Rejected | Refusal.Stale | Refusal.Conflict refusal) {
-            return JourneyPages.refused(question(find(id), step, from, Violations.NONE), form, refusal);
-        }
+        var file = save(id, candidate -> form.onto(step, candidate));
         if (form.pressed("remove")) {
             return to(file, JourneyPages.removal(form, from));
         }
-        var found = step.on(file.rules());
-        if (found.block()) {
-            return Response.status(422)
-                    .entity(JourneyPages.page(question(file, step, from, found), false))
-                    .build();
-        }
+        Refusal.Rejected.ifBlocking(step.on(file.rules()));
         if (form.pressed("another")) {
             return to(file, JourneyPages.another(step, from));
         }
@@ -154,6 +146,7 @@ class RequestQuestionPages {
 
     @POST
     @Path("redirect-uris/removal")
+    @FormPage("/requests/{request_id}/questions/redirect-uris")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response remove(
             @PathParam("request_id") UUID id,

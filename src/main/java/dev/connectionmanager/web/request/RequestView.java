@@ -21,7 +21,6 @@ import java.util.List;
  * A request as its team sees it.
  *
  * @param found what is shown as errors: what the last attempt met, and what the live checks saw
- * @param notice what kept the last attempt from being made; empty for nothing
  * @param done code of what was just done; empty for nothing
  * @param comment what was typed and not taken; empty for nothing
  * @param mayChange whether this person may work on it
@@ -33,7 +32,6 @@ record RequestView(
         String environmentName,
         History history,
         Violations found,
-        String notice,
         String done,
         String comment,
         boolean mayChange,

@@ -4,7 +4,6 @@ import static dev.connectionmanager.web.team.ActivityPages.unlessEmpty;
 
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.policy.Ids;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Times;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.FormErrors.Entry;
@@ -57,11 +56,7 @@ class AuditForm {
 
     FormErrors errors() {
         var found = new ArrayList<Entry>();
-        try {
-            if (!team.isBlank()) {
-                Ids.uuid(team.strip());
-            }
-        } catch (Refusal.NotFound e) {
+        if (!team.isBlank() && !Ids.isUuid(team.strip())) {
             found.add(new Entry(
                     "team",
                     "team",

@@ -1,7 +1,7 @@
 package dev.connectionmanager.web.review;
 
 import dev.connectionmanager.review.Reviews;
-import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,74 +9,59 @@ import java.util.Objects;
  * The one form of a request's page for operators, as it was sent: each of its buttons sends all that was typed, so that
  * none of them loses what another one is for.
  */
-class ReviewRequestForm {
-    @FormParam("tag")
-    String tag;
-
-    @FormParam("read")
-    String read;
-
-    @FormParam("queue")
-    String queue;
-
-    @FormParam("back_to")
-    String backTo;
-
-    @FormParam("assignee")
-    String assignee;
-
-    /** Who had it when the page was made; empty for nobody. */
-    @FormParam("assigned_to")
-    String assignedTo;
-
-    @FormParam("outcome")
-    String outcome;
-
-    @FormParam("comment")
-    String comment;
-
-    @FormParam("fields")
-    List<String> fields;
-
-    @FormParam("team_comment")
-    String teamComment;
-
-    @FormParam("operators_note")
-    String note;
-
+record ReviewRequestForm(MultivaluedMap<String, String> sent) {
     /** A form without its tag is of no version. */
     String tag() {
-        return Objects.requireNonNullElse(tag, "");
+        return value("tag");
     }
 
     String queue() {
-        return ReviewRequestView.query(queue);
+        return ReviewRequestView.query(value("queue"));
     }
 
     /** Whether the button stands in the queue, to which its act leads back. */
     boolean fromQueue() {
-        return "queue".equals(backTo);
+        return value("back_to").equals("queue");
+    }
+
+    boolean toNobody() {
+        return value("assignee").equals("nobody");
+    }
+
+    /** Who had it when the page was made; empty for nobody, {@code null} where the form does not say. */
+    String assignedTo() {
+        return sent.getFirst("assigned_to");
+    }
+
+    private String value(String name) {
+        return Objects.requireNonNullElse(sent.getFirst(name), "");
     }
 
     /** A text box sends line ends as CR LF, whatever was typed. */
-    private static String text(String typed) {
-        return Objects.requireNonNullElse(typed, "").replace("\r\n", "\n");
+    private String text(String name) {
+        return value(name).replace("\r\n", "\n");
+    }
+
+    private List<String> fields() {
+        return sent.getOrDefault("fields", List.of());
     }
 
     Reviews.Decision decision() {
-        var named = fields == null || !"request-changes".equals(outcome) ? List.<String>of() : fields;
-        return new Reviews.Decision(outcome, text(comment).isBlank() ? null : text(comment), named);
+        var outcome = sent.getFirst("outcome");
+        var comment = text("comment");
+        var named = "request-changes".equals(outcome) ? fields() : List.<String>of();
+        return new Reviews.Decision(outcome, comment.isBlank() ? null : comment, named);
     }
 
     ReviewRequestView.Typed typed() {
         return new ReviewRequestView.Typed(
                 "",
-                Objects.requireNonNullElse(outcome, ""),
-                text(comment),
-                fields == null ? List.of() : fields,
-                Objects.requireNonNullElse(read, ""),
-                text(teamComment),
-                text(note));
+                value("outcome"),
+                text("comment"),
+                fields(),
+                value("read"),
+                text("team_comment"),
+                text("operators_note"));
     }
 
     /**

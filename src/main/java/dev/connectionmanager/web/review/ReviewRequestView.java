@@ -4,7 +4,6 @@ import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.metadata.ClientMember;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.RegistrationSnapshot;
@@ -112,13 +111,11 @@ record ReviewRequestView(
         return "/review/requests" + (query.isEmpty() ? "" : "?" + query) + "#request-" + request;
     }
 
-    /** The same refusal, about a box of another name: the page has two of one name. */
-    static Refusal.Rejected renamed(Refusal.Rejected rejected, String from, String to) {
-        return new Refusal.Rejected(new Violations(rejected.violations().all().stream()
-                .map(one -> one.path().equals(from)
-                        ? Violation.of(to, one.rule(), one.arguments().toArray(String[]::new))
-                        : one)
-                .toList()));
+    /** The same findings, about a box of another name: the page has two of one name. */
+    static Violations renamed(Violations found, String from, String to) {
+        return new Violations(found.all().stream()
+                .map(one -> one.path().equals(from) ? new Violation(to, one.rule(), one.arguments()) : one)
+                .toList());
     }
 
     /** What was decided, and what comes of it. */

@@ -9,6 +9,7 @@ import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -36,12 +37,14 @@ class AttestationPages {
     private final Attestations attestations;
     private final Teams teams;
     private final Actor actor;
+    private final RefusedForm refused;
     private final Clock clock;
 
-    AttestationPages(Attestations attestations, Teams teams, Actor actor, Clock clock) {
+    AttestationPages(Attestations attestations, Teams teams, Actor actor, RefusedForm refused, Clock clock) {
         this.attestations = attestations;
         this.teams = teams;
         this.actor = actor;
+        this.refused = refused;
         this.clock = clock;
     }
 
@@ -52,21 +55,15 @@ class AttestationPages {
 
     @GET
     public TemplateInstance one(@PathParam("team_id") UUID id, @QueryParam("done") String done) {
-        return Templates.attestation(view(id, false, "confirmed".equals(done)));
+        return Templates.attestation(view(id, refused.is(Refusal.Stale.class), "confirmed".equals(done)));
     }
 
     /** What has changed since the page was opened is shown, and must be confirmed as it is now. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response attest(@PathParam("team_id") UUID id, @FormParam("tag") String tag) {
-        try {
-            attestations.attest(actor, id, Precondition.matching(Objects.requireNonNullElse(tag, "")));
-            return Redirect.to("/teams/" + id + "/attestation?done=confirmed");
-        } catch (Refusal.Stale stale) {
-            return Response.status(Response.Status.PRECONDITION_FAILED)
-                    .entity(Templates.attestation(view(id, true, false)))
-                    .build();
-        }
+        attestations.attest(actor, id, Precondition.matching(Objects.requireNonNullElse(tag, "")));
+        return Redirect.to("/teams/" + id + "/attestation?done=confirmed");
     }
 
     private AttestationView view(UUID id, boolean stale, boolean confirmed) {

@@ -3,13 +3,13 @@ package dev.connectionmanager.web.team;
 import dev.connectionmanager.credential.ApiCredential;
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.layout.FormSubmission;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import dev.connectionmanager.web.layout.SuccessMessages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -39,13 +39,21 @@ class CredentialPages {
     private final ApiCredentials credentials;
     private final Teams teams;
     private final Actor actor;
+    private final RefusedForm refused;
     private final FormSubmission submission;
     private final Clock clock;
 
-    CredentialPages(ApiCredentials credentials, Teams teams, Actor actor, FormSubmission submission, Clock clock) {
+    CredentialPages(
+            ApiCredentials credentials,
+            Teams teams,
+            Actor actor,
+            RefusedForm refused,
+            FormSubmission submission,
+            Clock clock) {
         this.credentials = credentials;
         this.teams = teams;
         this.actor = actor;
+        this.refused = refused;
         this.submission = submission;
         this.clock = clock;
     }
@@ -76,7 +84,12 @@ class CredentialPages {
     @GET
     @Path("new")
     public TemplateInstance ask(@PathParam("team_id") UUID id) {
-        return Templates.form(CredentialForm.empty(changeable(id)));
+        var team = changeable(id);
+        return Templates.form(
+                refused.present()
+                        ? CredentialForm.typed(team, refused.fields(), clock.instant())
+                                .withFound(refused.violations())
+                        : CredentialForm.empty(team));
     }
 
     /** Answers with the credential itself, not with a redirect: it is kept nowhere to be shown later. */
@@ -86,14 +99,8 @@ class CredentialPages {
     public Response issue(@PathParam("team_id") UUID id, MultivaluedMap<String, String> fields) {
         var team = changeable(id);
         var form = CredentialForm.typed(team, fields, clock.instant());
-        try {
-            var issued = credentials.issue(actor, team.id(), Parsed.typed(form.typed()));
-            return submission.showOnce(Templates.issued(team, issued), base(team), null);
-        } catch (Refusal.Rejected rejected) {
-            return Response.status(422)
-                    .entity(Templates.form(form.withFound(rejected.violations())))
-                    .build();
-        }
+        var issued = credentials.issue(actor, team.id(), Parsed.typed(form.typed()));
+        return submission.showOnce(Templates.issued(team, issued), base(team), null);
     }
 
     @GET

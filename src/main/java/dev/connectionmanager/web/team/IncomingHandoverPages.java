@@ -5,7 +5,6 @@ import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
@@ -14,7 +13,9 @@ import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.FormPage;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -43,11 +44,13 @@ class IncomingHandoverPages {
     private final Handovers handovers;
     private final Teams teams;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    IncomingHandoverPages(Handovers handovers, Teams teams, Actor actor) {
+    IncomingHandoverPages(Handovers handovers, Teams teams, Actor actor, RefusedForm refused) {
         this.handovers = handovers;
         this.teams = teams;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "handovers")
@@ -73,11 +76,17 @@ class IncomingHandoverPages {
     @Path("{handover_id}")
     public TemplateInstance one(@PathParam("team_id") UUID id, @PathParam("handover_id") UUID offer) {
         var team = teams.find(actor, id);
-        return Templates.offered(view(team, offer, actor.email(), Violations.NONE));
+        return Templates.offered(new OfferedView(
+                team,
+                handovers.offered(actor, team.id(), offer),
+                refused.text("contacts", actor.email()),
+                FormErrors.of(inOneBox(refused.violations())),
+                actor.is(Role.OWNER, team.id())));
     }
 
     @POST
     @Path("{handover_id}/acceptance")
+    @FormPage("/teams/{team_id}/handovers/{handover_id}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response accept(
             @PathParam("team_id") UUID id, @PathParam("handover_id") UUID offer, @FormParam("contacts") String typed) {
@@ -85,21 +94,8 @@ class IncomingHandoverPages {
         var contacts = Objects.requireNonNullElse(typed, "");
         var decision = HandoverDecision.accept(
                 contacts.lines().filter(line -> !line.isEmpty()).toList());
-        try {
-            var application = handovers.decide(actor, team.id(), offer, Parsed.typed(decision));
-            return accepted(application.id());
-        } catch (Refusal.Rejected rejected) {
-            return Response.status(422)
-                    .entity(Templates.offered(view(team, offer, contacts, rejected.violations())))
-                    .build();
-        } catch (Refusal.Conflict conflict) {
-            if (isOpen(team, offer)) {
-                return Response.status(Response.Status.CONFLICT)
-                        .entity(Templates.offered(view(team, offer, contacts, Violations.NONE)))
-                        .build();
-            }
-            throw conflict;
-        }
+        var application = handovers.decide(actor, team.id(), offer, Parsed.typed(decision));
+        return accepted(application.id());
     }
 
     @GET
@@ -118,24 +114,6 @@ class IncomingHandoverPages {
 
     private static Response accepted(UUID application) {
         return Redirect.to("/applications/" + application + "?done=accepted");
-    }
-
-    private boolean isOpen(Team team, UUID offer) {
-        try {
-            handovers.offered(actor, team.id(), offer);
-            return true;
-        } catch (Refusal.NotFound ended) {
-            return false;
-        }
-    }
-
-    private OfferedView view(Team team, UUID offer, String contacts, Violations found) {
-        return new OfferedView(
-                team,
-                handovers.offered(actor, team.id(), offer),
-                contacts,
-                FormErrors.of(inOneBox(found)),
-                actor.is(Role.OWNER, team.id()));
     }
 
     /** All contacts are typed into one box. */

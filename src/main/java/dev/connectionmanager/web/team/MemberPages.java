@@ -3,7 +3,6 @@ package dev.connectionmanager.web.team;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
 import dev.connectionmanager.team.Member;
@@ -16,6 +15,7 @@ import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Radios;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -47,13 +47,15 @@ class MemberPages {
     private final Members members;
     private final Invitations invitations;
     private final Actor actor;
+    private final RefusedForm refused;
     private final Clock clock;
 
-    MemberPages(Teams teams, Members members, Invitations invitations, Actor actor, Clock clock) {
+    MemberPages(Teams teams, Members members, Invitations invitations, Actor actor, RefusedForm refused, Clock clock) {
         this.teams = teams;
         this.members = members;
         this.invitations = invitations;
         this.actor = actor;
+        this.refused = refused;
         this.clock = clock;
     }
 
@@ -87,7 +89,9 @@ class MemberPages {
     @GET
     @Path("new")
     public TemplateInstance invite(@PathParam("team_id") UUID teamId) {
-        return Templates.invite(owned(teamId), "", new RoleChoice("", FormErrors.NONE), FormErrors.NONE);
+        var errors = refused.errors("email");
+        return Templates.invite(
+                owned(teamId), refused.text("email", ""), new RoleChoice(refused.text("role", ""), errors), errors);
     }
 
     @POST
@@ -98,16 +102,8 @@ class MemberPages {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("role") @DefaultValue("") String role) {
         var team = owned(teamId);
-        var typed = new MemberCandidate(email.strip(), role);
-        try {
-            members.invite(actor, team.id(), Parsed.typed(typed));
-            return back(team, "invited");
-        } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            return FormErrors.answer(
-                    refused,
-                    "email",
-                    errors -> Templates.invite(team, typed.email(), new RoleChoice(role, errors), errors));
-        }
+        members.invite(actor, team.id(), Parsed.typed(new MemberCandidate(email.strip(), role)));
+        return back(team, "invited");
     }
 
     @GET
@@ -115,7 +111,9 @@ class MemberPages {
     public TemplateInstance changeRole(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
         var team = owned(teamId);
         var member = members.find(actor, team.id(), id);
-        return role(team, member, member.role().code(), FormErrors.NONE);
+        var errors = refused.errors("role");
+        var chosen = new RoleChoice(refused.text("role", member.role().code()), errors);
+        return Templates.role(team, member, member.isPlaceOf(actor), chosen, errors);
     }
 
     @POST
@@ -127,14 +125,8 @@ class MemberPages {
             @FormParam("tag") @DefaultValue("") String tag,
             @FormParam("role") @DefaultValue("") String role) {
         var team = owned(teamId);
-        try {
-            members.change(
-                    actor, team.id(), id, member -> Parsed.typed(new MemberCandidate(member.email(), role)), tag);
-            return back(team, "role");
-        } catch (Refusal.Rejected | Refusal.Conflict | Refusal.Stale refused) {
-            var member = members.find(actor, team.id(), id);
-            return FormErrors.answer(refused, "role", errors -> role(team, member, role, errors));
-        }
+        members.change(actor, team.id(), id, member -> Parsed.typed(new MemberCandidate(member.email(), role)), tag);
+        return back(team, "role");
     }
 
     @GET
@@ -142,7 +134,7 @@ class MemberPages {
     public TemplateInstance remove(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
         var team = teams.find(actor, teamId);
         var member = members.findToRemove(actor, team.id(), id);
-        return Templates.removal(team, member, member.isPlaceOf(actor), FormErrors.NONE);
+        return Templates.removal(team, member, member.isPlaceOf(actor), refused.errors("maincontent"));
     }
 
     @POST
@@ -150,21 +142,14 @@ class MemberPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response confirmRemoval(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
         var team = teams.find(actor, teamId);
-        Member member;
-        try {
-            member = members.findToRemove(actor, team.id(), id);
-        } catch (Refusal.NotFound gone) {
+        if (!members.has(actor, team.id(), id)) {
             // Another owner was faster: what was wanted is so.
             return back(team, "removed");
         }
+        var member = members.findToRemove(actor, team.id(), id);
         var leaving = member.isPlaceOf(actor);
-        try {
-            members.remove(actor, team.id(), member.id());
-            return leaving ? Redirect.to("/teams?done=left") : back(team, member.joined() ? "removed" : "withdrawn");
-        } catch (Refusal.Conflict refused) {
-            return FormErrors.answer(
-                    refused, "maincontent", errors -> Templates.removal(team, member, leaving, errors));
-        }
+        members.remove(actor, team.id(), id);
+        return leaving ? Redirect.to("/teams?done=left") : back(team, member.joined() ? "removed" : "withdrawn");
     }
 
     @GET
@@ -185,10 +170,6 @@ class MemberPages {
 
     private Team owned(UUID teamId) {
         return members.teamToManage(actor, teamId);
-    }
-
-    private TemplateInstance role(Team team, Member member, String chosen, FormErrors errors) {
-        return Templates.role(team, member, member.isPlaceOf(actor), new RoleChoice(chosen, errors), errors);
     }
 
     private static Response back(Team team, String done) {

@@ -12,7 +12,9 @@ import dev.connectionmanager.team.rules.NewTeam;
 import dev.connectionmanager.team.rules.TeamDecision;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.FormPage;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import dev.connectionmanager.web.layout.TeamForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -43,11 +45,13 @@ class TeamAccessPages {
     private final Teams teams;
     private final TeamRequests requests;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    TeamAccessPages(Teams teams, TeamRequests requests, Actor actor) {
+    TeamAccessPages(Teams teams, TeamRequests requests, Actor actor, RefusedForm refused) {
         this.teams = teams;
         this.requests = requests;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "teamRequests")
@@ -64,7 +68,8 @@ class TeamAccessPages {
     @Path("teams/new")
     public TemplateInstance give() {
         actor.asOperator();
-        return Templates.form(TeamForm.empty(TeamForm.Purpose.GIVE, ""));
+        return Templates.form(
+                TeamForm.typed(TeamForm.Purpose.GIVE, refused.fields()).with(refused.errors("team_id")));
     }
 
     @POST
@@ -74,12 +79,8 @@ class TeamAccessPages {
         actor.asOperator();
         var typed = TeamForm.typed(TeamForm.Purpose.GIVE, fields);
         var candidate = new NewTeam(typed.teamId(), typed.name(), typed.categories(), typed.email());
-        try {
-            var team = teams.create(actor, Parsed.typed(candidate));
-            return Redirect.to("/teams/" + team.id() + "/members?done=access");
-        } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            return FormErrors.answer(refused, "team_id", errors -> Templates.form(typed.with(errors)));
-        }
+        var team = teams.create(actor, Parsed.typed(candidate));
+        return Redirect.to("/teams/" + team.id() + "/members?done=access");
     }
 
     @GET
@@ -95,29 +96,26 @@ class TeamAccessPages {
     @Path("team-requests/{team_request_id}")
     public TemplateInstance one(@PathParam("team_request_id") UUID id) {
         actor.asOperator();
-        return decision(id, new TeamDecision("", ""), FormErrors.NONE);
+        var request = requests.find(actor, id);
+        var typed = decision(refused.text("outcome", ""), refused.text("reason", ""));
+        return Templates.decision(request, request.isOf(actor), typed, refused.errors("outcome"));
     }
 
     @POST
     @Path("team-requests/{team_request_id}/decision")
+    @FormPage("/review/team-requests/{team_request_id}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response decide(
             @PathParam("team_request_id") UUID id,
             @FormParam("outcome") @DefaultValue("") String outcome,
             @FormParam("reason") @DefaultValue("") String reason) {
         actor.asOperator();
-        var request = requests.find(actor, id);
-        var typed = new TeamDecision(outcome, reason.replace("\r\n", "\n"));
-        try {
-            requests.decide(actor, request.id(), Parsed.typed(typed));
-            return Redirect.to("/review/team-requests/" + request.id());
-        } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            return FormErrors.answer(refused, "outcome", errors -> decision(request.id(), typed, errors));
-        }
+        requests.decide(actor, id, Parsed.typed(decision(outcome, reason)));
+        return Redirect.to("/review/team-requests/" + id);
     }
 
-    private TemplateInstance decision(UUID id, TeamDecision typed, FormErrors errors) {
-        var request = requests.find(actor, id);
-        return Templates.decision(request, request.isOf(actor), typed, errors);
+    /** A text box sends line ends as CR LF, whatever was typed. */
+    private static TeamDecision decision(String outcome, String reason) {
+        return new TeamDecision(outcome, reason.replace("\r\n", "\n"));
     }
 }

@@ -1,13 +1,12 @@
 package dev.connectionmanager.web.team;
 
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.team.TeamRequests;
 import dev.connectionmanager.team.rules.TeamRequestCandidate;
-import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import dev.connectionmanager.web.layout.TeamForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -32,10 +31,12 @@ import java.util.UUID;
 class TeamRequestPages {
     private final TeamRequests requests;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    TeamRequestPages(TeamRequests requests, Actor actor) {
+    TeamRequestPages(TeamRequests requests, Actor actor, RefusedForm refused) {
         this.requests = requests;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "teamRequests")
@@ -46,7 +47,10 @@ class TeamRequestPages {
     @GET
     @Path("new")
     public TemplateInstance ask() {
-        return TeamAccessPages.Templates.form(TeamForm.empty(TeamForm.Purpose.ASK, actor.email()));
+        return TeamAccessPages.Templates.form(
+                refused.present()
+                        ? TeamForm.typed(TeamForm.Purpose.ASK, refused.fields()).with(refused.errors("team_id"))
+                        : TeamForm.empty(TeamForm.Purpose.ASK, actor.email()));
     }
 
     @POST
@@ -55,12 +59,8 @@ class TeamRequestPages {
     public Response ask(MultivaluedMap<String, String> fields) {
         var typed = TeamForm.typed(TeamForm.Purpose.ASK, fields);
         var candidate = new TeamRequestCandidate(typed.teamId(), typed.name(), typed.categories(), typed.email());
-        try {
-            return Redirect.to("/team-requests/"
-                    + requests.ask(actor, Parsed.typed(candidate)).id());
-        } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            return FormErrors.answer(refused, "team_id", errors -> TeamAccessPages.Templates.form(typed.with(errors)));
-        }
+        return Redirect.to(
+                "/team-requests/" + requests.ask(actor, Parsed.typed(candidate)).id());
     }
 
     @GET

@@ -12,6 +12,7 @@ import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.team.rules.TeamSettings;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.RefusedForm;
 import dev.connectionmanager.web.layout.TeamForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -42,11 +43,13 @@ class TeamSettingsPages {
     private final Teams teams;
     private final Members members;
     private final Actor actor;
+    private final RefusedForm refused;
 
-    TeamSettingsPages(Teams teams, Members members, Actor actor) {
+    TeamSettingsPages(Teams teams, Members members, Actor actor, RefusedForm refused) {
         this.teams = teams;
         this.members = members;
         this.actor = actor;
+        this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "teams")
@@ -60,8 +63,15 @@ class TeamSettingsPages {
     @Path("settings")
     public TemplateInstance settings(@PathParam("team_id") UUID id, @QueryParam("done") String done) {
         var team = teams.find(actor, id);
-        return Templates.settings(
-                view(team, team.settings(), FormErrors.NONE, "saved".equals(done) ? "Settings saved" : null, false));
+        var owner = actor.is(Role.OWNER, team.id());
+        return Templates.settings(new SettingsView(
+                team,
+                refused.present() ? typed(team, refused.fields()) : team.settings(),
+                refused.errors(owner ? "name" : "categories"),
+                owner,
+                actor.operator(),
+                "saved".equals(done) ? "Settings saved" : null,
+                refused.is(Refusal.Stale.class)));
     }
 
     @POST
@@ -71,17 +81,8 @@ class TeamSettingsPages {
             @PathParam("team_id") UUID id, @FormParam("tag") String tag, MultivaluedMap<String, String> fields) {
         var team = teams.find(actor, id);
         var typed = typed(team, fields);
-        try {
-            teams.change(actor, team.id(), current -> Parsed.typed(typed), Precondition.matching(tag));
-            return Redirect.to("/teams/" + team.id() + "/settings?done=saved");
-        } catch (Refusal.Rejected | Refusal.Stale refused) {
-            var box = actor.is(Role.OWNER, team.id()) ? "name" : "categories";
-            var stale = refused instanceof Refusal.Stale;
-            return FormErrors.answer(
-                    refused,
-                    box,
-                    errors -> Templates.settings(view(teams.find(actor, team.id()), typed, errors, null, stale)));
-        }
+        teams.change(actor, team.id(), current -> Parsed.typed(typed), Precondition.matching(tag));
+        return Redirect.to("/teams/" + team.id() + "/settings?done=saved");
     }
 
     @GET
@@ -89,7 +90,8 @@ class TeamSettingsPages {
     public TemplateInstance nameOwner(@PathParam("team_id") UUID id) {
         var team = teams.find(actor, id);
         actor.asOperator();
-        return Templates.owner(team, new OwnerNaming("", ""), FormErrors.NONE);
+        return Templates.owner(
+                team, naming(refused.text("email", ""), refused.text("reason", "")), refused.errors("email"));
     }
 
     @POST
@@ -100,13 +102,13 @@ class TeamSettingsPages {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("reason") @DefaultValue("") String reason) {
         var team = teams.find(actor, id);
-        var typed = new OwnerNaming(email.strip(), reason.replace("\r\n", "\n"));
-        try {
-            members.nameOwner(actor, team.id(), Parsed.typed(typed));
-            return Redirect.to("/teams/" + team.id() + "/members?done=owner");
-        } catch (Refusal.Rejected | Refusal.Conflict refused) {
-            return FormErrors.answer(refused, "email", errors -> Templates.owner(team, typed, errors));
-        }
+        members.nameOwner(actor, team.id(), Parsed.typed(naming(email, reason)));
+        return Redirect.to("/teams/" + team.id() + "/members?done=owner");
+    }
+
+    /** A text box sends line ends as CR LF, whatever was typed. */
+    private static OwnerNaming naming(String email, String reason) {
+        return new OwnerNaming(email.strip(), reason.replace("\r\n", "\n"));
     }
 
     /** Boxes that are not this person's to change are not in the form: what they say stays as it is. */
@@ -117,10 +119,6 @@ class TeamSettingsPages {
                 fields.containsKey("categories_shown")
                         ? Objects.requireNonNullElse(fields.get("categories"), List.of())
                         : now.categories());
-    }
-
-    private SettingsView view(Team team, TeamSettings typed, FormErrors errors, String done, boolean stale) {
-        return new SettingsView(team, typed, errors, actor.is(Role.OWNER, team.id()), actor.operator(), done, stale);
     }
 
     /**
