@@ -1,11 +1,11 @@
 package dev.connectionmanager.outbound;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.connectionmanager.testing.Patience;
+import dev.connectionmanager.testing.RsaKeys;
 import dev.connectionmanager.verification.certificate.TestPki;
 import dev.connectionmanager.verification.certificate.TrustAnchors;
 import jakarta.annotation.Priority;
@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 public class LaboratoryInternet {
     /** The one at {@code keys.laboratory.co.uk}, with its private part. */
-    public static final RSAKey KEY = newKey("current");
+    public static final RSAKey KEY = key(0, "current");
 
     /** Of an OpenID Provider that supports little. */
     private static final String DISCOVERY = """
@@ -48,19 +49,31 @@ public class LaboratoryInternet {
     private static final Map<String, AtomicInteger> REQUESTS = new ConcurrentHashMap<>();
     private static final AtomicInteger HANGING = new AtomicInteger();
     private static final AtomicInteger MOST_HANGING = new AtomicInteger();
-    private static volatile boolean timeStands;
+    /** As in the real thing, but for time: what hangs does so until it is let go. */
+    private static final Limits LIMITS = new Limits(
+            Patience.LONG,
+            Patience.LONG,
+            Patience.LONG,
+            Limits.STANDARD.headerBytes(),
+            Limits.STANDARD.bodyBytes(),
+            Limits.STANDARD.answers(),
+            Limits.STANDARD.calls(),
+            Limits.STANDARD.patience());
 
-    /** For signatures with RS256. */
-    public static RSAKey newKey(String kid) {
-        try {
-            return new RSAKeyGenerator(2048)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.RS256)
-                    .keyID(kid)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    private static volatile boolean timeStands;
+    private static CountDownLatch end = new CountDownLatch(1);
+
+    /**
+     * For signatures with RS256.
+     *
+     * @param index of {@link RsaKeys}; 0 is {@link #KEY}
+     */
+    public static RSAKey key(int index, String kid) {
+        return new RSAKey.Builder(RsaKeys.key(index))
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.RS256)
+                .keyID(kid)
+                .build();
     }
 
     /**
@@ -122,26 +135,24 @@ public class LaboratoryInternet {
     }
 
     /**
-     * A server under a name of the laboratory that never comes to an end: before TLS, before the answer, or within it.
+     * A server under a name of the laboratory that comes to no end before {@link #letGo}: before TLS, before the answer, or
+     * within it.
      *
      * @return the address to register
      */
     public static String hang(String name, Hanging where) {
         var host = name + ".laboratory.co.uk";
-        Laboratory.Behaviour behaviour =
-                switch (where) {
-                    case BEFORE_TLS -> connection -> connection.getInputStream().readAllBytes();
-                    case BEFORE_THE_ANSWER ->
-                        connection -> {
-                            Answers.request(connection);
-                            connection.getInputStream().readAllBytes();
-                        };
-                    case IN_THE_ANSWER -> Answers.endless("HTTP/1.1 200 OK\r\n\r\n", " ", 1_000);
-                };
+        var end = end();
         Laboratory.Behaviour counted = connection -> {
             MOST_HANGING.accumulateAndGet(HANGING.incrementAndGet(), Math::max);
             try {
-                behaviour.serve(connection);
+                if (where != Hanging.BEFORE_TLS) {
+                    Answers.request(connection);
+                }
+                if (where == Hanging.IN_THE_ANSWER) {
+                    Answers.send(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n ");
+                }
+                end.await();
             } finally {
                 HANGING.decrementAndGet();
             }
@@ -160,6 +171,16 @@ public class LaboratoryInternet {
         BEFORE_TLS,
         BEFORE_THE_ANSWER,
         IN_THE_ANSWER
+    }
+
+    private static synchronized CountDownLatch end() {
+        return end;
+    }
+
+    /** Ends all that hangs. */
+    public static synchronized void letGo() {
+        end.countDown();
+        end = new CountDownLatch(1);
     }
 
     /** Connections that hang at this moment. */
@@ -186,7 +207,7 @@ public class LaboratoryInternet {
                 TestPki.leaf("expired.laboratory.co.uk")
                         .valid(days(-400), days(-30))
                         .issuedBy(ROOT));
-        return LABORATORY.guard(LABORATORY::resolve, Limits.STANDARD, minuteByMinute());
+        return LABORATORY.guard(LABORATORY::resolve, LIMITS, minuteByMinute());
     }
 
     /** While it stands, shares that are used up stay so. */

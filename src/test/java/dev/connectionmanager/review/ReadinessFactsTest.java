@@ -186,7 +186,7 @@ class ReadinessFactsTest {
         prove();
         assertThat(state(Kind.KEY_PROVEN)).isEqualTo(COMPLETED);
 
-        var other = new JWKSet(LaboratoryInternet.newKey("other")).toString();
+        var other = new JWKSet(LaboratoryInternet.key(1, "other")).toString();
         var request = open(withKeys(LaboratoryInternet.publish("live-" + team, other)));
         submissions.check(owner, request);
         assertThat(state(Kind.KEY_PROVEN)).isEqualTo(NOT_STARTED);

@@ -25,7 +25,7 @@ class LiveValidationTest {
     private static final String SECRET = new JWKSet(LaboratoryInternet.KEY).toString(false);
 
     static Stream<Arguments> answers() {
-        var other = new JWKSet(LaboratoryInternet.newKey("other")).toString();
+        var other = new JWKSet(LaboratoryInternet.key(1, "other")).toString();
         return Stream.of(
                 row("sound", true, List.of(Answers.text("200 OK", JWKS, SOUND))),
                 row(

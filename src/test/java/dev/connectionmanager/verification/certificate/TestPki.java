@@ -1,5 +1,7 @@
 package dev.connectionmanager.verification.certificate;
 
+import com.nimbusds.jose.JOSEException;
+import dev.connectionmanager.testing.RsaKeys;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -20,6 +22,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -52,6 +55,9 @@ public final class TestPki {
     public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
     private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
+    /** After those that are no certificate's. */
+    private static final AtomicInteger NEXT_RSA = new AtomicInteger(3);
+
     private static final AtomicLong SERIAL = new AtomicLong(1000);
 
     private TestPki() {}
@@ -100,6 +106,9 @@ public final class TestPki {
     public static KeyPair key(String name, String kind) {
         return KEYS.computeIfAbsent(kind + " " + name, unused -> {
             try {
+                if (kind.equals("RSA-2048")) {
+                    return RsaKeys.key(NEXT_RSA.getAndIncrement()).toKeyPair();
+                }
                 KeyPairGenerator generator =
                         KeyPairGenerator.getInstance(kind.startsWith("sec") ? "EC" : kind.replaceAll("-.*", ""));
                 if (kind.startsWith("sec")) {
@@ -108,7 +117,7 @@ public final class TestPki {
                     generator.initialize(Integer.parseInt(kind.replaceAll(".*-", "")));
                 }
                 return generator.generateKeyPair();
-            } catch (GeneralSecurityException e) {
+            } catch (GeneralSecurityException | JOSEException e) {
                 throw new AssertionError(e);
             }
         });

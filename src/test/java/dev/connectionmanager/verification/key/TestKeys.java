@@ -9,8 +9,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.connectionmanager.testing.RsaKeys;
 import dev.connectionmanager.verification.certificate.TestPki;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +25,8 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /** Throw-away keys, made once, and documents of them. */
 final class TestKeys {
-    static final RSAKey RSA = rsa("k1");
-    static final RSAKey OTHER_RSA = rsa("k2");
+    static final RSAKey RSA = rsa(0, "k1");
+    static final RSAKey OTHER_RSA = rsa(1, "k2");
     static final ECKey EC = ec(Curve.P_256, "e1");
     static final byte[] ED25519_SEED = "a seed for tests of 32 octets...".getBytes(StandardCharsets.US_ASCII);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -118,12 +118,8 @@ final class TestKeys {
         return Base64.getEncoder().encodeToString(octets);
     }
 
-    private static RSAKey rsa(String kid) {
-        try {
-            return new RSAKeyGenerator(2048).keyID(kid).generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    private static RSAKey rsa(int index, String kid) {
+        return new RSAKey.Builder(RsaKeys.key(index)).keyID(kid).build();
     }
 
     private static ECKey ec(Curve curve, String kid) {

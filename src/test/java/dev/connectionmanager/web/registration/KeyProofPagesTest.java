@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A team proves a key that it publishes: with the lines that the page shows, run in a shell. */
 @PortalTest
 class KeyProofPagesTest {
-    private static final RSAKey KEY = LaboratoryInternet.newKey("a/key+of=2026");
-    private static final RSAKey OTHER = LaboratoryInternet.newKey("the next one");
+    private static final RSAKey KEY = LaboratoryInternet.key(1, "a/key+of=2026");
+    private static final RSAKey OTHER = LaboratoryInternet.key(2, "the next one");
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @Inject
