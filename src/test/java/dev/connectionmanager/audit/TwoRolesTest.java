@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.ConfiguredPortalTest;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.Timers;
-import dev.connectionmanager.testing.TwoRolePortal;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The whole portal works with a role that may only read the trail and add to it. */
-@QuarkusTest
-@WithTestResource(TwoRolePortal.class)
+@ConfiguredPortalTest
 class TwoRolesTest {
     @Inject
     DataSource dataSource;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,6 +35,7 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException(e);
         }
         var settings = new HashMap<>(local.settings());
+        waitForNoDisk(settings.get("quarkus.datasource.jdbc.url"));
         settings.put("quarkus.http.test-port", settings.get("quarkus.http.port"));
         settings.put("quarkus.http.test-host", "localhost");
         settings.put("quarkus.log.file.enabled", "true");
@@ -48,6 +51,16 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
+    /** No test pulls the plug on this database: a commit need not wait until the disk has it. */
+    private static void waitForNoDisk(String database) {
+        try (var connection = DriverManager.getConnection(database, "postgres", "postgres");
+                var sql = connection.createStatement()) {
+            sql.execute("alter role all set synchronous_commit = off");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void stop() {
         if (local != null) {
@@ -55,9 +68,11 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

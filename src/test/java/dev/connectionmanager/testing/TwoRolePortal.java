@@ -6,13 +6,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** The portal on a database that one role owns and another uses, made as the README says. */
+/** The portal on a database that one role owns and another uses, made as the README says, and with an SMTP port. */
 public final class TwoRolePortal implements QuarkusTestResourceLifecycleManager {
     private final LocalPortal portal = new LocalPortal();
 
     @Override
+    public void init(Map<String, String> arguments) {
+        portal.init(arguments);
+    }
+
+    @Override
     public Map<String, String> start() {
         var settings = portal.start();
+        settings.put("connection-manager.mail.port", Integer.toString(LocalPortal.freePort()));
         var server = settings.get("quarkus.datasource.jdbc.url").replaceFirst("\\?.*", "");
         var database = server.replaceFirst("/postgres$", "/connection_manager");
         run(

@@ -13,13 +13,10 @@ import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.review.ReviewOverview;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.testing.Api;
-import dev.connectionmanager.testing.LocalPortal;
+import dev.connectionmanager.testing.ConfiguredPortalTest;
 import dev.connectionmanager.testing.Persons;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
@@ -39,13 +36,7 @@ import org.junit.jupiter.api.Test;
  * A portal whose operators let the rules approve more redirect URIs on hosts that they have approved, and promise a
  * decision within two working days. Its figures are its own.
  */
-@QuarkusTest
-@WithTestResource(
-        value = LocalPortal.class,
-        initArgs = {
-            @ResourceArg(name = "connection-manager.review.automatic-redirect-uris", value = "true"),
-            @ResourceArg(name = "connection-manager.review.service-level", value = "P2D")
-        })
+@ConfiguredPortalTest
 class OperatorSettingsTest {
     private static final Api OWNER = Api.as("owner");
     private static final Actor OPERATOR = Actor.person("local-operator", "", "Opal Operator", true, Map.of());

@@ -5,35 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
-import dev.connectionmanager.testing.LocalPortal;
-import dev.connectionmanager.testing.Patience;
+import dev.connectionmanager.testing.ConfiguredPortalTest;
 import dev.connectionmanager.testing.Sql;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.connectionmanager.testing.Timers;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The portal looks of itself, as it runs for real. */
-@QuarkusTest
-@WithTestResource(
-        value = LocalPortal.class,
-        initArgs = {
-            @ResourceArg(name = "quarkus.scheduler.start-mode", value = "normal"),
-            @ResourceArg(name = "connection-manager.checks.nightly", value = "true"),
-            @ResourceArg(name = "connection-manager.checks.nightly-pause", value = "1s")
-        })
+@ConfiguredPortalTest
 class NightlyThreadsTest {
     @Inject
     Sql sql;
+
+    @Inject
+    Timers timers;
 
     @Test
     void takesInWhatIsRegisteredAndLooksWhenItIsDue() throws Exception {
         LaboratoryInternet.publish("threads", new JWKSet(LaboratoryInternet.KEY).toString());
         var application = Api.newApplication("Threads");
-        var registration = application + "/registrations/integration";
+        var registration = application + "/registrations/training";
         Api.as("owner")
                 .put(
                         registration,
@@ -47,13 +40,13 @@ class NightlyThreadsTest {
         // Another registration in the same database is none of this test's.
         var mine = " where registration_id = (select r.id from registration r where r.application_id = '"
                 + application.substring(application.lastIndexOf('/') + 1) + "')";
-        Patience.until(
+        timers.runUntil(
                 "it is taken in", () -> sql.number("select count(*) from recheck" + mine + " and due_at > now()") == 1);
         var looks = "select count(*) from check_report" + mine;
         var before = sql.number(looks);
         assertThat(sql.execute("update recheck set due_at = now()" + mine)).isEqualTo(1);
-        Patience.until("it is looked at", () -> sql.number(looks) == before + 1);
-        Patience.until(
+        timers.runUntil("it is looked at", () -> sql.number(looks) == before + 1);
+        timers.runUntil(
                 "it is due tomorrow",
                 () -> sql.number("select count(*) from recheck" + mine
                                 + " and due_at > now() + interval '11 hours' and lease is null")

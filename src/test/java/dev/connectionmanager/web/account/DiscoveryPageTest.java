@@ -13,12 +13,9 @@ import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
-import dev.connectionmanager.testing.LocalPortal;
+import dev.connectionmanager.testing.ConfiguredPortalTest;
 import dev.connectionmanager.testing.Timers;
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,25 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A portal whose environments have a discovery document, one that can no longer be read, and one that never could. */
-@QuarkusTest
-@WithTestResource(
-        value = LocalPortal.class,
-        initArgs = {
-            @ResourceArg(
-                    name = "connection-manager.environments.integration.discovery",
-                    value = "https://op.laboratory.co.uk/realm/.well-known/openid-configuration"),
-            @ResourceArg(
-                    name = "connection-manager.environments.integration.issuer",
-                    value = "https://op.laboratory.co.uk:443/realm"),
-            @ResourceArg(
-                    name = "connection-manager.environments.deployment.discovery",
-                    value = DiscoveryPageTest.UNREADABLE),
-            @ResourceArg(
-                    name = "connection-manager.environments.production.discovery",
-                    value = "https://expired.laboratory.co.uk/.well-known/openid-configuration")
-        })
+@ConfiguredPortalTest
 class DiscoveryPageTest {
-    static final String UNREADABLE = "https://nowhere.laboratory.co.uk/.well-known/openid-configuration";
     private static final Api OWNER = Api.as("owner");
 
     @Inject
@@ -68,7 +48,7 @@ class DiscoveryPageTest {
         until(
                 "deployment",
                 environment -> environment.origin().unreadableSince().isPresent());
-        lastRead(UNREADABLE, "2026-01-31T09:30:00Z", "2026-01-31T10:20:00Z");
+        lastRead(ConfiguredPortalTest.UNREADABLE, "2026-01-31T09:30:00Z", "2026-01-31T10:20:00Z");
         environments.recall();
     }
 
@@ -76,7 +56,9 @@ class DiscoveryPageTest {
     void theApiSaysWhereTheListsComeFromAndSinceWhen() {
         OWNER.get("/api/v1/environments")
                 .then()
-                .body("items.metadata_source", contains("configured", "discovery", "discovery-kept", "configured"))
+                .body(
+                        "items.metadata_source",
+                        contains("configured", "discovery", "discovery-kept", "configured", "configured"))
                 .body("items[0].metadata_since", notNullValue())
                 .body("items[0].discovery_unreadable_since", nullValue())
                 .body("items[1].discovery_unreadable_since", nullValue())
