@@ -23,14 +23,16 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a superuser does to the trail, with every trigger switched off, is found in the export by the command. Each
- * tampering is undone again.
+ * tampering is undone again. Comes first: it exports the whole trail sixty times, which other tests make long.
  */
 @PortalTest
+@Order(1)
 class TrailVerificationTest {
     @Inject
     AuditTrail trail;
