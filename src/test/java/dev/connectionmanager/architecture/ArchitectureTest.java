@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -215,6 +216,19 @@ class ArchitectureTest {
                                 && !room(call.getTargetOwner().getName())
                                         .equals(room(call.getOriginOwner().getName()))))
                 .check(CLASSES);
+    }
+
+    /** Who follows a registration, as letters do, must miss nothing that happens to it. */
+    @Test
+    void whatHappensToARegistrationIsRecordedInOnePlace() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> room(type.getName()).equals("registration"))
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(to ->
+                                        to.getTargetClass().getSimpleName().equals("AuditTrail")))
+                        .map(JavaClass::getSimpleName)
+                        .distinct())
+                .containsExactlyInAnyOrder("RegistrationEvents", "DraftTrail");
     }
 
     /** The audit trail's own format is for machines. */

@@ -88,6 +88,11 @@ class HandoversApiTest {
                     .as(team)
                     .isPositive();
         }
+        assertThat(sql.number("select count(*) from audit_event e join registration r on r.id::text = e.object_id"
+                        + " where e.act = 'registration-handed-over' and r.application_id = '" + id
+                        + "' and e.team_id = '" + Api.OTHER_TEAM + "'"))
+                .as("in the trail of the registration, for the team that has it now")
+                .isEqualTo(1);
     }
 
     /** References that operators accepted were those of another team's papers. */
