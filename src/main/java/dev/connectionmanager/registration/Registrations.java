@@ -176,19 +176,13 @@ public class Registrations {
      * @throws Refusal.Conflict when another request has registered or discarded it in the meantime
      */
     public RegistrationResult register(Actor actor, Draft draft) {
-        try {
-            return put(
-                    actor,
-                    draft.applicationId(),
-                    draft.environment(),
-                    Parsed.typed(draft.candidate()),
-                    draft.precondition(),
-                    draft);
-        } catch (Refusal.Stale stale) {
-            // The request has read the draft before, and would show what it read.
-            drafts.getEntityManager().clear();
-            throw stale;
-        }
+        return put(
+                actor,
+                draft.applicationId(),
+                draft.environment(),
+                Parsed.typed(draft.candidate()),
+                draft.precondition(),
+                draft);
     }
 
     private RegistrationResult put(
@@ -234,8 +228,6 @@ public class Registrations {
                 applications.lockAndRecheck(actor, application);
                 writer.keepWithDraft(read.id(), checked, reports);
             });
-            // The request has read the draft before, and would go on with what it read.
-            drafts.getEntityManager().clear();
         }
     }
 

@@ -76,10 +76,10 @@ public class Submissions {
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
     public RequestReview check(Actor actor, UUID id) {
-        var before = files.find(actor, id);
+        var before = read(actor, id);
         mustBeAllowed(RequestAct.CHECK, actor, before);
         var reports = check(actor, before);
-        return inTransaction(() -> {
+        return QuarkusTransaction.requiringNew().call(() -> {
             var file = files.lock(actor, id);
             mustBeAllowed(RequestAct.CHECK, actor, file);
             keep(actor, before, file, reports);
@@ -98,13 +98,13 @@ public class Submissions {
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
     public RequestReview submit(Actor actor, UUID id, Precondition precondition) {
-        var before = files.find(actor, id);
+        var before = read(actor, id);
         TransitionRules.mustBeAllowed(
                 RequestAct.SUBMIT, actor, before.application().teamId());
         Requests.mustMatch(before, precondition);
         TransitionRules.requireTransition(before.request().state(), RequestAct.SUBMIT);
         var reports = check(actor, before);
-        var submitted = inTransaction(() -> {
+        var submitted = QuarkusTransaction.requiringNew().call(() -> {
             var file = files.lock(actor, id);
             credentials.mustStillWork(actor);
             mustBeAllowed(
@@ -209,10 +209,8 @@ public class Submissions {
                         .isEmpty();
     }
 
-    private RequestReview inTransaction(java.util.concurrent.Callable<RequestReview> act) {
-        var file = QuarkusTransaction.requiringNew().call(act);
-        // This web request has read the request before, and would go on with what it read.
-        entities.clear();
-        return file;
+    /** In a transaction of its own, which ends before endpoints are opened: what reads on after that reads afresh. */
+    private RequestReview read(Actor actor, UUID id) {
+        return QuarkusTransaction.requiringNew().call(() -> files.find(actor, id));
     }
 }

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.UserTransaction;
@@ -267,6 +268,18 @@ class ArchitectureTest {
         var allowed = new TreeSet<>(List.of(ACTS.split("\n")));
         allowed.addAll(TRANSACTIONS_OF_THEIR_OWN);
         assertThat(opening).isEqualTo(allowed);
+    }
+
+    /** What is read before a transaction of its own writes is read in one too, so that no stale row is left to wipe. */
+    @Test
+    void nobodyWipesASession() {
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "all that a session has read is forgotten",
+                        call -> call.getTarget().getName().equals("clear")
+                                && call.getTargetOwner().isAssignableTo(EntityManager.class)))
+                .check(CLASSES);
     }
 
     private static boolean declaresATransaction(JavaMethod method) {

@@ -227,13 +227,8 @@ public class KeyProofs {
                 .map(JWK::getKeyID)
                 .filter(Objects::nonNull)
                 .findFirst();
-        try {
-            return QuarkusTransaction.requiringNew()
-                    .call(() -> keep(actor, registered, challenge, thumbprint, kid.orElse(null)));
-        } finally {
-            // The request has read the challenge before, and would go on with what it read.
-            challenges.getEntityManager().clear();
-        }
+        return QuarkusTransaction.requiringNew()
+                .call(() -> keep(actor, registered, challenge, thumbprint, kid.orElse(null)));
     }
 
     private ProvenKey keep(
