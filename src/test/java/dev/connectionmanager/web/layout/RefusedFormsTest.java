@@ -193,6 +193,17 @@ class RefusedFormsTest {
         assertThat(made.body()).contains(text);
     }
 
+    /** The handler of that page asks for nothing that was typed. */
+    @Test
+    void isToldByTheLayoutWhereThePageDoesNotTellIt() {
+        var application = Api.newApplication(text).replace("/api/v1", "");
+        var late = Persons.post(Persons.browser("owner"), application + "/deletion", "tag", "\"old\"");
+        assertThat(Persons.refused(late)).isTrue();
+        assertThat(late.body())
+                .contains("<title>Error: ", "There is a problem", "Somebody else has changed this")
+                .contains("href=\"#maincontent\"");
+    }
+
     /** Where the page of a form is gone, its error says why the form was refused. */
     @Test
     void isToldWhereItsPageIsGone() {

@@ -217,7 +217,7 @@ class RequestJourneyTest {
                     .then()
                     .statusCode(200);
             browser.press("Submit request").look("request changed by somebody else");
-            assertThat(browser.text()).contains("Somebody else has changed this", "Nothing was done", "C-2");
+            assertThat(browser.text()).contains("Since you read it, this has changed: the request itself", "C-2");
             browser.press("Submit request").sees("Request submitted");
             browser.go(request + "/withdrawal").sees("Withdraw this request?");
         }
