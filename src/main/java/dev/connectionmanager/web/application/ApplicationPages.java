@@ -1,15 +1,12 @@
 package dev.connectionmanager.web.application;
 
 import dev.connectionmanager.application.Application;
-import dev.connectionmanager.application.ApplicationCandidate;
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.application.Handover;
 import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
-import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.registration.ClientLifecycle;
 import dev.connectionmanager.registration.RegistrationSnapshot;
@@ -24,7 +21,6 @@ import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.web.layout.EndpointProblemView;
 import dev.connectionmanager.web.layout.Labels;
 import dev.connectionmanager.web.layout.Redirect;
-import dev.connectionmanager.web.layout.RefusedForm;
 import dev.connectionmanager.web.layout.SuccessMessages;
 import dev.connectionmanager.wording.RuleSentences;
 import io.quarkus.qute.CheckedTemplate;
@@ -40,7 +36,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +46,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** An application: looked at, changed, deleted. */
+/** An application as it stands, and its deletion. */
 @Path("/applications/{application_id}")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -68,7 +63,6 @@ class ApplicationPages {
     private final Teams teams;
     private final Requests requests;
     private final Actor actor;
-    private final RefusedForm refused;
     private final Clock clock;
 
     ApplicationPages(
@@ -83,7 +77,6 @@ class ApplicationPages {
             Teams teams,
             Requests requests,
             Actor actor,
-            RefusedForm refused,
             Clock clock) {
         this.applications = applications;
         this.overviews = overviews;
@@ -96,14 +89,11 @@ class ApplicationPages {
         this.teams = teams;
         this.requests = requests;
         this.actor = actor;
-        this.refused = refused;
         this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "applications")
     static class Templates {
-        static native TemplateInstance form(ApplicationForm form);
-
         static native TemplateInstance application(ApplicationView view);
 
         static native TemplateInstance deletion(Application application, String kept);
@@ -135,34 +125,6 @@ class ApplicationPages {
     }
 
     @GET
-    @Path("details")
-    public TemplateInstance change(@PathParam("application_id") UUID id) {
-        var application = applications.findToChange(actor, id);
-        return Templates.form(new ApplicationForm(
-                teams.find(actor, application.teamId()),
-                application,
-                applications
-                        .categoryLockedBecause(application)
-                        .map(RuleSentences::of)
-                        .orElse(null),
-                refused.present()
-                        ? ApplicationForm.typed(refused.fields())
-                        : ApplicationCandidate.of(application.details()),
-                refused.violations(),
-                refused.is(Refusal.Stale.class)));
-    }
-
-    @POST
-    @Path("details")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response change(
-            @PathParam("application_id") UUID id, @FormParam("tag") String tag, MultivaluedMap<String, String> fields) {
-        var typed = ApplicationForm.typed(fields);
-        var changed = applications.change(actor, id, before -> Parsed.typed(typed), Precondition.matching(tag));
-        return Redirect.to("/applications/" + changed.id() + "?done=details-saved");
-    }
-
-    @GET
     @Path("deletion")
     public TemplateInstance confirmDeletion(@PathParam("application_id") UUID id) {
         var application = applications.findToDelete(actor, id);
@@ -181,10 +143,6 @@ class ApplicationPages {
         var application = applications.findToDelete(actor, id);
         applications.delete(actor, application.id(), Precondition.matching(tag));
         return Redirect.to("/teams/" + application.teamId() + "?done=application-deleted");
-    }
-
-    static Response to(Application application) {
-        return Redirect.to("/applications/" + application.id());
     }
 
     /**

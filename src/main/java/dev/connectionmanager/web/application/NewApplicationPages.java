@@ -4,7 +4,9 @@ import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.web.layout.Redirect;
 import dev.connectionmanager.web.layout.RefusedForm;
+import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
@@ -37,10 +39,15 @@ class NewApplicationPages {
         this.refused = refused;
     }
 
+    @CheckedTemplate(basePath = "applications")
+    static class Templates {
+        static native TemplateInstance form(ApplicationForm form);
+    }
+
     @GET
     public TemplateInstance make(@PathParam("team_id") UUID teamId) {
         var team = applications.teamToAddTo(actor, teamId);
-        return ApplicationPages.Templates.form(
+        return Templates.form(
                 refused.present()
                         ? new ApplicationForm(
                                 team, null, null, ApplicationForm.typed(refused.fields()), refused.violations(), false)
@@ -51,6 +58,7 @@ class NewApplicationPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response make(@PathParam("team_id") UUID teamId, MultivaluedMap<String, String> fields) {
         var team = teams.find(actor, teamId);
-        return ApplicationPages.to(applications.create(actor, team.id(), Parsed.typed(ApplicationForm.typed(fields))));
+        var made = applications.create(actor, team.id(), Parsed.typed(ApplicationForm.typed(fields)));
+        return Redirect.to("/applications/" + made.id());
     }
 }
