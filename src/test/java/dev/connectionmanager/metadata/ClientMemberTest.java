@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ClientMemberTest {
-    private static final String ROOM = "src/main/java/dev/connectionmanager/registration/";
+    private static final String ROOM = "src/main/java/dev/connectionmanager/metadata/";
     private static final String TEMPLATES = "src/main/resources/templates/";
 
     @Test
@@ -94,11 +94,11 @@ class ClientMemberTest {
                                 .count()
                         > most))
                 .containsExactly(
-                        "src/main/java/dev/connectionmanager/policy/Rule.java",
                         ROOM + "Candidate.java",
                         ROOM + "ClientMember.java",
                         ROOM + "ClientMetadata.java",
-                        ROOM + "RegistrationRules.java");
+                        ROOM + "RegistrationRules.java",
+                        "src/main/java/dev/connectionmanager/policy/Rule.java");
     }
 
     private static TreeSet<String> naming(ClientMember member) throws IOException {

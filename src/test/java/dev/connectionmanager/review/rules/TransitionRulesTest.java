@@ -52,7 +52,7 @@ class TransitionRulesTest {
         var states = new TreeSet<String>();
         try (var migrations = Files.list(Path.of("db-migrations"))) {
             for (var migration : migrations.toList()) {
-                Pattern.compile("create unique index request_open_once[^;]+ where state in \\(([^)]+)\\)")
+                Pattern.compile("create unique index production_request_open_once[^;]+ where state in \\(([^)]+)\\)")
                         .matcher(Files.readString(migration).replaceAll("\\s+", " "))
                         .results()
                         .flatMap(found ->
