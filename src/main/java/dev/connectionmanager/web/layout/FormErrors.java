@@ -57,11 +57,6 @@ public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
         return of(path + "/" + index);
     }
 
-    /** The warnings about one field. */
-    public List<String> warningsOf(String path) {
-        return sentences(warnings, path);
-    }
-
     private static List<String> sentences(List<Entry> entries, String path) {
         return entries.stream()
                 .filter(entry -> entry.path().equals(path))

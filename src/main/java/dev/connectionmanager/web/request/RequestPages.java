@@ -84,14 +84,14 @@ class RequestPages {
         return Templates.request(view(id).withDone(Objects.requireNonNullElse(done, "")));
     }
 
-    /** Looks at the endpoints that are asked for; hands nothing over. */
+    /** Checks the endpoints of the request as it stands; submits nothing. */
     @POST
     @Path("checks")
     @FormPage(PAGE)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response check(@PathParam("request_id") UUID id, @FormParam("comment") @DefaultValue("") String comment) {
         submission.once(() -> submissions.check(actor, id));
-        // A comment that was begun is no reason not to look, and is not lost by it.
+        // A comment that was begun is no reason not to check, and is not lost by it.
         return comment.isBlank()
                 ? to(id, "?done=checked#checks")
                 : Response.ok(Templates.request(
