@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ public final class Guard {
     /** Who makes calls now, or waits for one. */
     private final Multiset<String> calling = ConcurrentHashMultiset.create();
 
-    private final ScheduledThreadPoolExecutor watchdog;
+    private final ScheduledExecutorService watchdog;
 
     /** How a socket gets connected; the seam where tests lead public addresses to a laboratory. */
     @FunctionalInterface
@@ -64,6 +65,17 @@ public final class Guard {
     }
 
     Guard(Resolver resolver, Dialer dialer, Limits limits, Clock clock, String contact) {
+        this(resolver, dialer, limits, clock, contact, watchdog());
+    }
+
+    /** @param watchdog ends calls whose time is up */
+    Guard(
+            Resolver resolver,
+            Dialer dialer,
+            Limits limits,
+            Clock clock,
+            String contact,
+            ScheduledExecutorService watchdog) {
         if (!contact.matches("[\\x21-\\x7e&&[^()\\\\]]{3,200}")) {
             throw new IllegalArgumentException(
                     "connection-manager.checks.contact must be an address of the web or of e-mail: " + contact);
@@ -74,12 +86,17 @@ public final class Guard {
         this.shares = new RateLimiter(clock);
         this.http = new HttpExchange("Connection-Manager/1 (endpoint check; " + contact + ")", limits);
         this.free = new Semaphore(limits.calls(), true);
-        this.watchdog = new ScheduledThreadPoolExecutor(1, task -> {
+        this.watchdog = watchdog;
+    }
+
+    private static ScheduledExecutorService watchdog() {
+        var watchdog = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "outbound-watchdog");
             thread.setDaemon(true);
             return thread;
         });
         watchdog.setRemoveOnCancelPolicy(true);
+        return watchdog;
     }
 
     /**

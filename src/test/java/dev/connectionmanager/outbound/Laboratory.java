@@ -23,8 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -40,10 +44,14 @@ import javax.net.ssl.X509TrustManager;
  * Guards made here judge addresses like any other; only the last hop of the dialling is bent.
  */
 public final class Laboratory implements AutoCloseable {
-    /** The limits of the real thing, but for time: for servers that let a call run out of it. */
-    static final Limits QUICK = limits(Duration.ofMillis(500), Duration.ofMillis(1_500));
-    /** The same with more time than any call takes that comes to an end: a busy machine changes no outcome. */
+    /** The limits of the real thing, but with more time than any call takes that comes to an end: a busy machine changes no outcome. */
     static final Limits PATIENT = limits(Patience.LONG, Patience.LONG);
+    /** For names that are never answered. */
+    static final Limits SHORT_LOOKUPS = limits(Duration.ofMillis(500), Patience.LONG);
+    /** For addresses where nobody takes the connection. */
+    static final Limits SHORT_DIALS = limits(Patience.LONG, Duration.ofMillis(500));
+
+    private static final String CONTACT = "https://portal.example/contact";
 
     private final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
@@ -55,6 +63,9 @@ public final class Laboratory implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** That a server was given a connection to serve: over TLS, where it has that. */
+    private final CountDownLatch serving = new CountDownLatch(1);
+
     private int next = 1;
 
     /** What a server does with a connection. */
@@ -68,11 +79,11 @@ public final class Laboratory implements AutoCloseable {
         return Clock.fixed(TestPki.NOW, ZoneOffset.UTC);
     }
 
-    static Limits limits(Duration step, Duration whole) {
+    private static Limits limits(Duration resolve, Duration connect) {
         return new Limits(
-                step,
-                step,
-                whole,
+                resolve,
+                connect,
+                Patience.LONG,
                 Limits.STANDARD.headerBytes(),
                 Limits.STANDARD.bodyBytes(),
                 Limits.STANDARD.answers(),
@@ -84,9 +95,19 @@ public final class Laboratory implements AutoCloseable {
         return guard(PATIENT);
     }
 
-    /** For servers that let a call run out of time. */
+    /**
+     * For servers that let a call run out of time: it does so soon after one of them was given a connection to serve, and
+     * never on the way there, however busy the machine is.
+     */
     public Guard hurriedGuard() {
-        return guard(QUICK);
+        var guard = new Guard(this::resolve, this::dial, PATIENT, clock(), CONTACT, new Hurry());
+        open.add(guard::close);
+        return guard;
+    }
+
+    /** For names that are never answered. */
+    public Guard guardOfShortLookups() {
+        return guard(SHORT_LOOKUPS);
     }
 
     /** With the limits of the real thing. */
@@ -103,7 +124,7 @@ public final class Laboratory implements AutoCloseable {
     }
 
     Guard guard(Resolver resolver, Limits limits, Clock clock) {
-        var guard = new Guard(resolver, this::dial, limits, clock, "https://portal.example/contact");
+        var guard = new Guard(resolver, this::dial, limits, clock, CONTACT);
         open.add(guard::close);
         return guard;
     }
@@ -130,6 +151,13 @@ public final class Laboratory implements AutoCloseable {
 
     /** A server without TLS, under a name of its own. */
     public void raw(String host, Behaviour behaviour) {
+        listen(host, connection -> {
+            serving.countDown();
+            behaviour.serve(connection);
+        });
+    }
+
+    private void listen(String host, Behaviour behaviour) {
         try {
             var server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
             open.add(server);
@@ -159,12 +187,13 @@ public final class Laboratory implements AutoCloseable {
                 .map(TestPki.Issued::certificate)
                 .toArray(X509Certificate[]::new);
         SSLContext context = context(leaf.key(), chain);
-        raw(host, connection -> {
+        listen(host, connection -> {
             var secure =
                     (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
             secure.setUseClientMode(false);
             setUp.accept(secure);
             secure.startHandshake();
+            serving.countDown();
             behaviour.serve(secure);
             secure.close();
         });
@@ -220,6 +249,29 @@ public final class Laboratory implements AutoCloseable {
             each.close();
         }
         threads.shutdownNow();
+    }
+
+    /** Time for a call is up shortly after a server got to serve it. */
+    private final class Hurry extends ScheduledThreadPoolExecutor {
+        Hurry() {
+            super(4, task -> {
+                var thread = new Thread(task, "hurry");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable strike, long delay, TimeUnit unit) {
+            return super.schedule(
+                    () -> {
+                        Uninterruptibles.awaitUninterruptibly(serving, Patience.LONG);
+                        Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(300));
+                        strike.run();
+                    },
+                    0,
+                    TimeUnit.NANOSECONDS);
+        }
     }
 
     private static final class AnyClient implements X509TrustManager {

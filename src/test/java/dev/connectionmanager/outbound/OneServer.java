@@ -19,12 +19,12 @@ final class OneServer implements AutoCloseable {
         return ask(guard, host);
     }
 
-    /** As a guard does that soon runs out of time. */
+    /** As a guard does that runs out of time while it is served. */
     CallResult askInAHurry(String host) {
         return ask(laboratory.hurriedGuard(), host);
     }
 
-    private static CallResult ask(Guard guard, String host) {
+    CallResult ask(Guard guard, String host) {
         return guard.ask(
                 OutboundRequest.get(null, URI.create("https://" + host + "/keys?a=b"), "application/json"),
                 seen -> true);

@@ -31,9 +31,14 @@ public final class OneEndpoint implements AutoCloseable {
         return new EndpointProbe(guard, TrustAnchors.of(List.of(ROOT.certificate())), Laboratory.clock());
     }
 
-    /** From now on the probe soon runs out of time. */
+    /** From now on the probe runs out of time while it is served. */
     public void hurry() {
         probe = probe(laboratory.hurriedGuard());
+    }
+
+    /** From now on the probe soon runs out of time for looking up a name. */
+    public void hurryLookups() {
+        probe = probe(laboratory.guardOfShortLookups());
     }
 
     @Override

@@ -119,7 +119,7 @@ class ReachCheckTest {
 
     @Test
     void tellsThatNoNameServerAnswers() {
-        endpoint.hurry();
+        endpoint.hurryLookups();
         endpoint.laboratory.unanswered(HOST);
         var report = endpoint.jwks();
         assertThat(codes(report)).containsExactly("dns-timeout");
