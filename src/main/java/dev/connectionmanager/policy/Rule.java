@@ -170,6 +170,8 @@ public enum Rule {
     JWKS_KID_ABSENT(WARNS),
     /** Shared by keys of different types: allowed, but confusing. RFC 7517 section 4.5. */
     JWKS_KID_SHARED(WARNS),
+    /** Taken all the same: null and empty members, a zero octet before a number, other base64. RFC 7517, RFC 7518. */
+    JWKS_UNTIDY(WARNS),
     /** Says what the key is for. RFC 7517 section 4.2. */
     JWKS_USE_ABSENT(WARNS),
     /** Unrelated operations with one key. RFC 7517 section 4.3. */

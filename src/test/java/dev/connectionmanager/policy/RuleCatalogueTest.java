@@ -38,6 +38,7 @@ class RuleCatalogueTest {
             Rule.JWKS_SYMMETRIC_KEY,
             Rule.JWKS_KEY_INVALID,
             Rule.JWKS_WEAK_KEY,
+            Rule.JWKS_UNTIDY,
             Rule.JWKS_KEY_USE,
             Rule.KEY_PROOF_INVALID);
 

@@ -40,9 +40,16 @@ final class JwkRules {
         this.position = position;
     }
 
-    /** @param position in the document, from 1 */
+    /**
+     * @param key is changed: members that say nothing are taken out
+     * @param position in the document, from 1
+     */
     static JwkRules judge(ObjectNode key, int position) {
+        var absent = AbsentMembers.removeFrom(key);
         var rules = new JwkRules(key, position);
+        if (!absent.isEmpty()) {
+            rules.add(Rule.JWKS_UNTIDY, "members-empty", String.join("’, ‘", absent));
+        }
         rules.judge();
         return rules;
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.bouncycastle.util.BigIntegers;
 
 /** The numbers of one public key: read without tolerance, then judged. RFC 7518 section 6, RFC 8037 section 2. */
 final class KeyMaterial {
@@ -81,7 +82,11 @@ final class KeyMaterial {
                 if (!key.path(member).isTextual() || !Set.of("kty", "crv").contains(member) && octets(member) == null) {
                     return null;
                 }
-                required.put(member, key.get(member).textValue());
+                required.put(
+                        member,
+                        octets(member) == null
+                                ? key.get(member).textValue()
+                                : member(member).toString());
             }
             return required.isEmpty()
                     ? null
@@ -184,16 +189,21 @@ final class KeyMaterial {
         return curve.asText("");
     }
 
-    /** Base64urlUInt: of the fewest octets. RFC 7518 section 2. */
+    /**
+     * Base64urlUInt: of the fewest octets. RFC 7518 section 2. Encoders that take a signed number write a zero octet first,
+     * as section 6.3.1.1 says of them; it is the same number, and kept without it.
+     */
     private BigInteger number(String member) {
         var read = read(member);
         if (read == null) {
             return null;
         }
+        var number = new BigInteger(1, read);
         if (read[0] == 0 && read.length > 1) {
-            malformed(member, "member-zero-octet");
+            findings.add(Rule.JWKS_UNTIDY, "zero-octet", member);
+            octets.put(member, BigIntegers.asUnsignedByteArray(number));
         }
-        return new BigInteger(1, read);
+        return number;
     }
 
     /** RFC 7515 section 2: no padding, no line ends, no other alphabet, and no stray bits, which would be a second form. */
@@ -212,7 +222,7 @@ final class KeyMaterial {
         } catch (IllegalArgumentException notBase64) {
             // Told below.
         }
-        malformed(member, value.textValue().isEmpty() ? "member-empty" : "member-no-base64url");
+        malformed(member, "member-no-base64url");
         return null;
     }
 

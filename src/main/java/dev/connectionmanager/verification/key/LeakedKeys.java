@@ -36,13 +36,18 @@ public final class LeakedKeys {
     /** Whether a member of this key belongs to its private part. */
     static boolean isPrivate(ObjectNode key) {
         var type = key.path("kty").asText("");
-        return PRIVATE_MEMBERS.getOrDefault(type, OF_OTHER_TYPES).stream().anyMatch(key::hasNonNull);
+        return PRIVATE_MEMBERS.getOrDefault(type, OF_OTHER_TYPES).stream().anyMatch(member -> holds(key, member));
     }
 
     /** A shared secret: type {@code oct}, or its member in a key of any other name. RFC 7518 section 6.4. */
     static boolean isSymmetric(ObjectNode key) {
         return key.path("kty").asText("").equalsIgnoreCase("oct")
-                || key.path("kty").isTextual() && key.hasNonNull("k");
+                || key.path("kty").isTextual() && holds(key, "k");
+    }
+
+    /** What is null or empty gives nothing away. */
+    private static boolean holds(ObjectNode key, String member) {
+        return key.has(member) && !AbsentMembers.isAbsent(key.get(member));
     }
 
     /** Whether an object is a private or symmetric key. */

@@ -21,7 +21,9 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,18 +87,25 @@ class KeyMaterialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "=", "AQAB=", "AQA B", "AQAB\n", "AQ+B", "AQ/B", "AQAC_", "AQABA", "AR", "AAEAAQ", "\u00e9"})
+    @ValueSource(strings = {"", "=", "AQAB=", "AQA B", "AQAB\n", "AQ+B", "AQ/B", "AQAC_", "AQABA", "AR", "\u00e9"})
     void refusesOtherSpellingsOfNumbers(String exponent) {
         assertThat(codes(publicRsa().put("e", exponent))).contains("jwks-malformed");
     }
 
+    /** As encoders of signed numbers write them. RFC 7518 section 6.3.1. */
     @Test
-    void refusesAModulusWithALeadingZeroOctet() {
+    void takesNumbersWithALeadingZeroOctetAsThoseWithout() {
         var octets = new byte[257];
         System.arraycopy(TestKeys.RSA.getModulus().decode(), 0, octets, 1, 256);
-        assertThat(codes(publicRsa().put("n", Base64URL.encode(octets).toString())))
-                .containsExactly("jwks-malformed", "jwks-no-usable-key");
+        var verdict = judge(
+                set(publicRsa().put("n", Base64URL.encode(octets).toString()).put("e", "AAEAAQ")));
+        assertThat(verdict.violations().all())
+                .extracting(RuleSentences::of)
+                .satisfiesExactly(n -> assertThat(n).contains("‘n’ begins with a zero octet"), e -> assertThat(e)
+                        .contains("‘e’ begins with a zero octet"));
+        var plain = judge(set(publicRsa()));
+        assertThat(verdict.usable().toString()).isEqualTo(plain.usable().toString());
+        assertThat(verdict.keys()).isEqualTo(plain.keys());
     }
 
     @ParameterizedTest
@@ -200,19 +209,40 @@ class KeyMaterialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"x5c\":[]}",
-                "{\"x5c\":\"MIIB\"}",
-                "{\"x5c\":[1]}",
-                "{\"x5c\":[\"MIIB\"]}",
-                "{\"x5c\":[\"-\"]}"
-            })
+    @ValueSource(strings = {"{\"x5c\":\"MIIB\"}", "{\"x5c\":[1]}", "{\"x5c\":[\"MIIB\"]}", "{\"x5c\":[\"-\"]}"})
     void refusesWhatIsNoCertificate(String members) throws Exception {
         var x5c = new com.fasterxml.jackson.databind.ObjectMapper()
                 .readTree(members)
                 .get("x5c");
         assertThat(codes(publicRsa().set("x5c", x5c))).contains("jwks-malformed");
+    }
+
+    /** As WSO2, OpenAM and .NET have published them. */
+    @Test
+    void takesOtherSpellingsOfCertificatesAndThumbprints() throws Exception {
+        var leaf = TestPki.root("Leaf").certificate();
+        var digest = MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded());
+        var hex = HexFormat.of().formatHex(digest);
+        for (var thumbprint : List.of(
+                hex,
+                hex.toUpperCase(Locale.ROOT),
+                HexFormat.ofDelimiter(":").formatHex(digest),
+                Base64URL.encode(hex).toString(),
+                Base64URL.encode(digest) + "=",
+                TestKeys.base64(digest))) {
+            assertThat(codes(x5c(keyOf(leaf).put("x5t#S256", thumbprint), leaf)))
+                    .as(thumbprint)
+                    .containsExactly("jwks-untidy");
+        }
+        var base64 = TestKeys.base64(leaf.getEncoded());
+        for (var certificate : List.of(
+                base64.replaceAll("(.{64})", "$1\n"),
+                "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n",
+                Base64URL.encode(leaf.getEncoded()).toString())) {
+            var key = keyOf(leaf);
+            key.putArray("x5c").add(certificate);
+            assertThat(codes(key)).as(certificate).containsExactly("jwks-untidy");
+        }
     }
 
     private static List<String> codes(ObjectNode key) {
