@@ -78,7 +78,7 @@ public enum ClientMember {
             Candidate::backchannelLogoutSessionRequired,
             Candidate::withBackchannelLogoutSessionRequired);
 
-    private static final Pattern HOST = Pattern.compile("://([^/?#\\\\]+)");
+    private static final Pattern HOST = Pattern.compile("^(?i:https?)://([^/?#\\\\]+)");
 
     private final Type type;
     private final String label;

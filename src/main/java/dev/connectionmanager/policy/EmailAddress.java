@@ -29,7 +29,7 @@ public final class EmailAddress {
         }
         var domain = address.substring(at + 1);
         return !domain.endsWith(".")
-                && (HostText.of(domain).publicName() || EXAMPLE.matcher(domain).matches());
+                && (HostText.takesMail(domain) || EXAMPLE.matcher(domain).matches());
     }
 
     /** What two spellings of one address share: its letters A to Z made small, and nothing else touched. */

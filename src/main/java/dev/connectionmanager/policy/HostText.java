@@ -2,7 +2,7 @@ package dev.connectionmanager.policy;
 
 import com.google.common.net.InetAddresses;
 import com.google.common.net.InternetDomainName;
-import java.net.IDN;
+import com.ibm.icu.text.IDNA;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ public record HostText(Kind kind, String canonical) {
         SHARED_HOSTING,
         /** The same, in a domain kept for documentation. */
         DOCUMENTATION,
-        /** A name under a top-level domain that organisations use inside. */
+        /** A name under a top-level domain that organisations use inside, or one label, which only their DNS completes. */
         INTERNAL,
         /** {@code localhost} or a name below it. */
         LOCALHOST,
@@ -45,16 +45,47 @@ public record HostText(Kind kind, String canonical) {
 
     private static final Pattern DOTTED_QUAD =
             Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
-    /** Used inside organisations although nobody delegates them. Policy; RFC 8375 for home.arpa. */
-    private static final Set<String> INTERNAL_TOP_LEVEL =
-            Set.of("local", "internal", "lan", "corp", "intranet", "home", "private");
+    /** Used inside organisations although nobody delegates them. Policy; RFC 8375 for home.arpa, RFC 6762 appendix G. */
+    private static final Set<String> INTERNAL_TOP_LEVEL = Set.of(
+            "local",
+            "localdomain",
+            "localnet",
+            "loc",
+            "lan",
+            "internal",
+            "intern",
+            "intranet",
+            "intra",
+            "inside",
+            "corp",
+            "home",
+            "private",
+            "priv",
+            "prv",
+            "domain",
+            "workgroup",
+            "server",
+            "mail");
     /** RFC 2606 section 3. */
     private static final Set<String> DOCUMENTATION = Set.of("example.com", "example.net", "example.org");
 
     /** RFC 6761, RFC 7686, RFC 9476, RFC 3172. */
     private static final Set<String> SPECIAL_USE = Set.of("example", "invalid", "test", "onion", "alt", "arpa");
 
+    /**
+     * Government's own: on the private part of the Public Suffix List only to keep cookies apart, while no stranger gets
+     * a name there. Inquiries and the like have second levels of their own.
+     */
+    private static final Pattern GOVERNMENT = Pattern.compile("(.*\\.)?gov\\.[a-z.]+"
+            + "|(independent-(commission|inquest|inquiry|panel|review)|public-inquiry|royal-commission)\\.uk");
+
     private static final int LONGEST_NAME = 253;
+    /** As browsers do it. UTS 46, without the transition from the older standard. */
+    private static final IDNA INTERNATIONAL = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
+            | IDNA.NONTRANSITIONAL_TO_UNICODE
+            | IDNA.USE_STD3_RULES
+            | IDNA.CHECK_BIDI
+            | IDNA.CHECK_CONTEXTJ);
 
     /** @param host as typed, without port; empty for none */
     public static HostText of(String host) {
@@ -70,6 +101,22 @@ public record HostText(Kind kind, String canonical) {
     /** Whether the live checks may be pointed at it: a DNS name under a public suffix, and not itself one. */
     public boolean publicName() {
         return kind == Kind.PUBLIC || kind == Kind.SHARED_HOSTING || kind == Kind.DOCUMENTATION;
+    }
+
+    /** Whether mail can go there: as {@link #publicName}, or a public suffix of several labels, as {@code gov.uk} is. */
+    public static boolean takesMail(String domain) {
+        return of(domain).publicName()
+                || domain.indexOf('.') > 0
+                        && InternetDomainName.isValid(domain)
+                        && InternetDomainName.from(domain).isPublicSuffix();
+    }
+
+    /** A name as people read it, its A-labels spelled out; unchanged where it has none that are sound. */
+    public static String unicode(String name) {
+        var info = new IDNA.Info();
+        var unicode = new StringBuilder();
+        INTERNATIONAL.nameToUnicode(name, unicode, info);
+        return info.hasErrors() ? name : unicode.toString();
     }
 
     private static String plain(String host) {
@@ -95,11 +142,10 @@ public record HostText(Kind kind, String canonical) {
         if (name.chars().allMatch(c -> c < 0x80)) {
             return name;
         }
-        try {
-            return IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return name;
-        }
+        var info = new IDNA.Info();
+        var ascii = new StringBuilder();
+        INTERNATIONAL.nameToASCII(name, ascii, info);
+        return info.hasErrors() ? name : ascii.toString();
     }
 
     private static Kind kind(String host) {
@@ -133,7 +179,7 @@ public record HostText(Kind kind, String canonical) {
             return Kind.LOCALHOST;
         }
         if (labels.length < 2) {
-            return Kind.INVALID;
+            return SPECIAL_USE.contains(host) || isSuffix(host) ? Kind.INVALID : Kind.INTERNAL;
         }
         if (INTERNAL_TOP_LEVEL.contains(labels[labels.length - 1]) || host.endsWith(".home.arpa")) {
             return Kind.INTERNAL;
@@ -143,8 +189,19 @@ public record HostText(Kind kind, String canonical) {
                 : delegated(InternetDomainName.from(host));
     }
 
+    private static boolean isSuffix(String label) {
+        return InternetDomainName.isValid(label)
+                && InternetDomainName.from(label).isPublicSuffix();
+    }
+
     private static Kind delegated(InternetDomainName name) {
-        if (!name.hasRegistrySuffix() || name.isRegistrySuffix() || name.isPublicSuffix()) {
+        if (!name.hasRegistrySuffix() || name.isRegistrySuffix()) {
+            return Kind.INVALID;
+        }
+        if (GOVERNMENT.matcher(name.publicSuffix().toString()).matches()) {
+            return Kind.PUBLIC;
+        }
+        if (name.isPublicSuffix()) {
             return Kind.INVALID;
         }
         if (DOCUMENTATION.contains(name.topDomainUnderRegistrySuffix().toString())) {
@@ -154,13 +211,8 @@ public record HostText(Kind kind, String canonical) {
     }
 
     private static boolean punycode(String label) {
-        try {
-            var unicode = IDN.toUnicode(label, IDN.USE_STD3_ASCII_RULES);
-            return !unicode.equals(label)
-                    && IDN.toASCII(unicode, IDN.USE_STD3_ASCII_RULES).equals(label);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        var unicode = unicode(label);
+        return !unicode.equals(label) && ascii(unicode).equals(label);
     }
 
     private static Kind address(InetAddress address) {

@@ -50,6 +50,10 @@ public enum Rule {
     REDIRECT_URI_MALFORMED(BLOCKS),
     /** Begins with a scheme. RFC 6749 section 3.1.2. */
     REDIRECT_URI_NOT_ABSOLUTE(BLOCKS),
+    /** One in each box. Policy. */
+    REDIRECT_URI_SEVERAL(BLOCKS),
+    /** A scheme of the application's own is a domain name in reverse. RFC 3986 section 3.1, RFC 8252 section 7.1. */
+    REDIRECT_URI_SCHEME_INVALID(BLOCKS),
     /** HTTPS, except what a native application handles on its own device. OpenID Connect DCR 1.0 section 2. */
     REDIRECT_URI_NOT_HTTPS(BLOCKS),
     /** No fragment, not even an empty one. RFC 6749 section 3.1.2. */
@@ -78,6 +82,10 @@ public enum Rule {
     REDIRECT_URI_TRAILING_SLASH(WARNS),
     /** Query parameters that the authorization response itself uses. RFC 6749 section 4.1.2. */
     REDIRECT_URI_RESPONSE_PARAMETER(WARNS),
+    /** Where a browser is sent on to an address that somebody else chooses, codes leak. RFC 9700 section 4.11. */
+    REDIRECT_URI_CARRIES_ADDRESS(WARNS),
+    /** Punycode of letters that are taken for others. Unicode Technical Standard 39. */
+    REDIRECT_URI_LOOK_ALIKE(WARNS),
     /** A name under a provider's own suffix can pass to somebody else. Public Suffix List, private section. */
     REDIRECT_URI_SHARED_HOSTING(WARNS),
     /** A domain kept for documentation. RFC 2606 section 3. */
@@ -123,6 +131,8 @@ public enum Rule {
 
     /** At most 2,000 characters. Policy. */
     URI_TOO_LONG(BLOCKS),
+    /** One, where there is one. Policy. */
+    URI_SEVERAL(BLOCKS),
     /** Only what RFC 3986 allows in a URI. */
     URI_MALFORMED(BLOCKS),
     /** Spelled in its normal form. RFC 3986 section 6.2.2. */

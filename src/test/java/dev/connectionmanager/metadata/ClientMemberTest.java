@@ -53,8 +53,12 @@ class ClientMemberTest {
     @Test
     void namesHostsAsTyped() {
         var candidate = Candidate.EMPTY
-                .withRedirectUris(
-                        List.of("https://App.example:8443/cb", "com.example:/cb", "x", "https://app.example?a=b"))
+                .withRedirectUris(List.of(
+                        "https://App.example:8443/cb",
+                        "com.example:/cb",
+                        "com.example://callback",
+                        "x",
+                        "https://app.example?a=b"))
                 .withJwksUri("https://keys.example\\@evil.example/")
                 .withBackchannelLogoutUri("https://app.example/logout");
         assertThat(ClientMember.hosts(candidate)).containsExactly("App.example:8443", "app.example", "keys.example");

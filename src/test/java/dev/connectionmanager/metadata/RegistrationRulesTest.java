@@ -59,6 +59,7 @@ class RegistrationRulesTest {
                         tuple("redirect_uris/1", Rule.REDIRECT_URI_FRAGMENT),
                         tuple("token_endpoint_auth_method", Rule.AUTH_METHOD_UNSUPPORTED),
                         tuple("jwks_uri", Rule.JWKS_URI_NOT_HTTPS),
+                        tuple("jwks_uri", Rule.URI_HOST_NOT_PUBLIC),
                         tuple("userinfo_signed_response_alg", Rule.USERINFO_ALG_UNSUPPORTED),
                         tuple("backchannel_logout_uri", Rule.URI_USERINFO),
                         tuple("backchannel_logout_uri", Rule.LOGOUT_URI_FRAGMENT),

@@ -14,7 +14,15 @@ class EmailAddressTest {
                 "first.last+tag@supplier.co.uk",
                 "owner@local.example",
                 "O'Neil@Supplier.CO.UK",
-                "x@xn--bcher-kva.de"
+                "x@xn--bcher-kva.de",
+                // Public suffixes that are organisations' own domains.
+                "jo@gov.scot",
+                "jo@gov.uk",
+                "jo@police.uk",
+                "jo@nhs.uk",
+                "Jo@GOV.UK",
+                "jo@service.gov.uk",
+                "jo@public-inquiry.uk"
             })
     void takesWhatOrganisationsHandOut(String address) {
         assertThat(EmailAddress.valid(address)).isTrue();
@@ -35,7 +43,11 @@ class EmailAddressTest {
                 ".a@b.nhs.uk",
                 "a..b@b.nhs.uk",
                 "a@[127.0.0.1]",
-                "a@co.uk",
+                "a@uk",
+                "a@intranet",
+                "a@gov.uk.",
+                "a@gov.notatld",
+                "a@trust.local",
                 "\"a\"@b.nhs.uk",
                 "a@b@c.nhs.uk",
                 // Fold to k, s and i.

@@ -33,7 +33,27 @@ class HostTextTest {
                 "co.uk                   | INVALID",
                 "github.io               | INVALID",
                 "nhs.uk                  | INVALID",
-                "intranet                | INVALID",
+                "uk                      | INVALID",
+                "test                    | INVALID",
+                // Names inside organisations: one label, which their own DNS completes, or a suffix that nobody
+                // delegates.
+                "intranet                | INTERNAL",
+                "pas-server              | INTERNAL",
+                "app.trust.loc           | INTERNAL",
+                "ris.trust.localdomain   | INTERNAL",
+                // Government's suffixes are on the private part of the list, but no stranger gets a name there.
+                "service.gov.uk          | PUBLIC",
+                "rota.service.gov.uk     | PUBLIC",
+                "a.api.gov.uk            | PUBLIC",
+                "gov.scot                | PUBLIC",
+                "www.gov.scot            | PUBLIC",
+                "a.service.gov.scot      | PUBLIC",
+                "www.covid.public-inquiry.uk | PUBLIC",
+                "gov.uk                  | INVALID",
+                "a.nh-serv.co.uk         | SHARED_HOSTING",
+                // Letters that the older standard did not know.
+                "xn--80ak6aa92e.com      | PUBLIC",
+                "xn--strae-oqa.de        | PUBLIC",
                 "app.supplier.notatld    | INVALID",
                 "app_x.supplier.co.uk    | INVALID",
                 "-app.supplier.co.uk     | INVALID",
@@ -120,6 +140,8 @@ class HostTextTest {
                 "app.supplier.co.uk.     | app.supplier.co.uk",
                 "b\u00fccher.com         | xn--bcher-kva.com",
                 "B\u00dcCHER.com         | xn--bcher-kva.com",
+                // As browsers read it since 2023; "strasse.de" is another name.
+                "stra\u00dfe.de          | xn--strae-oqa.de",
                 // U+3002 and full-width letters, which browsers read as a dot and as ASCII.
                 "app\u3002supplier.co.uk | app.supplier.co.uk",
                 "\uff41pp.supplier.co.uk | app.supplier.co.uk",

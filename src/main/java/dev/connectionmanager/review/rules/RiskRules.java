@@ -9,7 +9,6 @@ import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.uri.UriText;
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,7 +144,8 @@ public final class RiskRules {
 
     /** In lower case; empty for what has no host that DNS could have, and for a device's own. */
     private static String host(String uri) {
-        var host = UriText.of(uri).host().toLowerCase(Locale.ROOT);
+        var text = UriText.of(uri);
+        var host = text.web() ? text.host().toLowerCase(Locale.ROOT) : "";
         return host.length() > LONGEST_HOST || HostText.of(host).loopback() ? "" : host;
     }
 
@@ -184,7 +184,7 @@ public final class RiskRules {
 
     /** What the eye reads: Unicode Technical Standard 39 section 4, and what is as easily taken for each other in a host name. */
     private static String skeleton(String domain) {
-        var skeleton = Lookalikes.CHECKER.getSkeleton(IDN.toUnicode(domain));
+        var skeleton = Lookalikes.CHECKER.getSkeleton(HostText.unicode(domain));
         var plain = new StringBuilder();
         MARK.matcher(skeleton)
                 .replaceAll("")

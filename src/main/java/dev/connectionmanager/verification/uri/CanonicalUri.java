@@ -47,9 +47,12 @@ final class CanonicalUri {
         return unreserved ? String.valueOf(c) : match.group().toUpperCase(Locale.ROOT);
     }
 
-    /** Without dot segments, also where an encoded slash or backslash ends one: some servers decode it. */
+    /**
+     * Without dot segments, also where an encoded slash or backslash ends one, since some servers decode it, or a
+     * semicolon does, which some servers cut off with what follows.
+     */
     private static String path(String path) {
-        var cut = path.replaceAll("(^|/)(\\.\\.?)(%2F|%5C)", "$1$2/");
+        var cut = path.replaceAll("(^|/)(\\.\\.?)(%2F|%5C)", "$1$2/").replaceAll("(^|/)(\\.\\.?)(;|%3B)[^/]*", "$1$2");
         if (!cut.matches("(.*/)?\\.\\.?(/.*)?")) {
             return path;
         }

@@ -3,6 +3,7 @@ package dev.connectionmanager.verification.uri;
 import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,19 +45,26 @@ public final class EndpointUriRules {
             found.add(path, Rule.URI_TOO_LONG, Integer.toString(typed.length()));
             return found.violations();
         }
-        var internationalHost = InternationalHost.spelledOut(uri);
-        if (internationalHost.isPresent()) {
-            found.add(path, Rule.URI_NOT_CANONICAL, internationalHost.get());
+        if (uri.several()) {
+            found.add(path, Rule.URI_SEVERAL);
             return found.violations();
         }
-        var malformation = uri.malformation();
-        if (!malformation.isEmpty()) {
-            found.add(path, Rule.URI_MALFORMED, malformation.toArray(String[]::new));
+        var spelledOut = InternationalHost.spelledOut(uri);
+        if (spelledOut.isPresent()) {
+            var others = check(path, spelledOut.get(), notHttps, fragment);
+            if (!others.block()) {
+                found.add(path, Rule.URI_NOT_CANONICAL, spelledOut.get());
+                return found.violations();
+            }
+            uri.malformations().forEach(why -> malformed(path, why, found));
+            found.addAll(others);
             return found.violations();
         }
-        if (uri.scheme() == null || !uri.scheme().equalsIgnoreCase("https")) {
-            found.add(path, notHttps, typed);
-            return found.violations();
+        uri.malformations().forEach(why -> malformed(path, why, found));
+        var readable = !found.violations().block();
+        if (readable && uri.scheme() == null
+                || uri.scheme() != null && !uri.scheme().equalsIgnoreCase("https")) {
+            found.add(path, notHttps);
         }
         if (uri.hasUserinfo()) {
             found.add(path, Rule.URI_USERINFO);
@@ -64,6 +72,13 @@ public final class EndpointUriRules {
         if (uri.fragment() != null) {
             found.add(path, fragment);
         }
+        if (readable && uri.web()) {
+            checkHost(path, uri, found);
+        }
+        return found.violations();
+    }
+
+    private static void checkHost(String path, UriText uri, Violations.Collector found) {
         var host = HostText.of(uri.host());
         if (!host.publicName()) {
             found.add(path, Rule.URI_HOST_NOT_PUBLIC, uri.host());
@@ -72,7 +87,10 @@ public final class EndpointUriRules {
             found.add(path, Rule.URI_PORT_NOT_ALLOWED, uri.port());
         }
         canonical(uri, host, found).ifPresent(c -> found.add(path, Rule.URI_NOT_CANONICAL, c));
-        return found.violations();
+    }
+
+    private static void malformed(String path, List<String> why, Violations.Collector found) {
+        found.add(path, Rule.URI_MALFORMED, why.toArray(String[]::new));
     }
 
     /**

@@ -18,7 +18,7 @@ final class InternationalHost {
             return Optional.empty();
         }
         var spelled = UriText.of(uri.text().replace(host, ascii.canonical()));
-        return !spelled.malformation().isEmpty()
+        return !spelled.malformations().isEmpty()
                 ? Optional.empty()
                 : Optional.of(CanonicalUri.of(spelled, HostText.of(spelled.host())));
     }

@@ -3,9 +3,12 @@ package dev.connectionmanager.verification.uri;
 import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The rules on one redirect URI, which browsers are sent to and which is compared character by character. */
@@ -28,6 +31,37 @@ public final class RedirectUriRules {
             "scope",
             "session_state",
             "response");
+
+    /** Schemes that others have defined: no application's own, whatever it answers to. IANA URI Schemes. */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "about",
+            "blob",
+            "chrome",
+            "content",
+            "data",
+            "file",
+            "filesystem",
+            "ftp",
+            "intent",
+            "jar",
+            "javascript",
+            "mailto",
+            "sms",
+            "tel",
+            "urn",
+            "vbscript",
+            "view-source",
+            "ws",
+            "wss");
+
+    /** RFC 8252 section 7.1: a domain name in reverse. */
+    private static final Pattern REVERSE_NAME = Pattern.compile("[a-z][a-z0-9+-]*(\\.[a-z0-9+-]+)+");
+
+    /** What stands where a scheme would, with what no scheme can have. RFC 3986 section 3.1. */
+    private static final Pattern NO_SCHEME =
+            Pattern.compile("([A-Za-z][^:/?#\\s]*|[^:/?#\\s]+(?=:/)):.*", Pattern.DOTALL);
+
+    private static final Pattern NOT_OF_SCHEMES = Pattern.compile("[^A-Za-z0-9+.-]");
 
     private final String path;
     private final UriText uri;
@@ -52,62 +86,96 @@ public final class RedirectUriRules {
     /** Whether this address is on the user's own device: loopback, or a scheme of the application's own. */
     public static boolean onDevice(String typed) {
         var uri = UriText.of(typed);
-        var web = "https".equalsIgnoreCase(uri.scheme()) || "http".equalsIgnoreCase(uri.scheme());
-        return !web || HostText.of(uri.host()).loopback();
+        return !uri.web() || HostText.of(uri.host()).loopback();
     }
 
     private Violations check() {
-        if (wellFormed()) {
-            var scheme = uri.scheme().toLowerCase(Locale.ROOT);
-            if (scheme.equals("https") || scheme.equals("http")) {
-                checkWeb(scheme);
+        var length = uri.text().length();
+        if (length > LONGEST) {
+            find(Rule.REDIRECT_URI_TOO_LONG, Integer.toString(length));
+        } else if (uri.several()) {
+            find(Rule.REDIRECT_URI_SEVERAL);
+        } else {
+            var spelledOut = InternationalHost.spelledOut(uri);
+            if (spelledOut.isPresent()) {
+                checkSpelledOut(spelledOut.get());
             } else {
-                checkOwnScheme(scheme);
+                checkParts();
             }
         }
         return found.violations();
     }
 
-    private boolean wellFormed() {
-        if (uri.text().length() > LONGEST) {
-            find(Rule.REDIRECT_URI_TOO_LONG, Integer.toString(uri.text().length()));
-            return false;
+    /** The spelling is offered where it would be taken; else everything else that is wrong comes first. */
+    private void checkSpelledOut(String spelledOut) {
+        var others = check(path, spelledOut, nativeApplication);
+        if (others.block()) {
+            uri.malformations().forEach(this::malformed);
+            found.addAll(others);
+        } else {
+            find(Rule.REDIRECT_URI_NOT_CANONICAL, spelledOut);
+            found.addAll(others);
         }
-        if (uri.text().indexOf('*') >= 0) {
-            find(Rule.REDIRECT_URI_WILDCARD);
-            return false;
-        }
-        var spelledOut = InternationalHost.spelledOut(uri);
-        if (spelledOut.isPresent()) {
-            find(Rule.REDIRECT_URI_NOT_CANONICAL, spelledOut.get());
-            return false;
-        }
-        var malformation = uri.malformation();
-        if (!malformation.isEmpty()) {
-            find(Rule.REDIRECT_URI_MALFORMED, malformation.toArray(String[]::new));
-            return false;
-        }
-        if (uri.scheme() == null) {
-            find(Rule.REDIRECT_URI_NOT_ABSOLUTE);
-            return false;
-        }
-        return true;
     }
 
-    private void checkWeb(String scheme) {
-        var host = HostText.of(uri.host());
-        if (scheme.equals("http") && !(nativeApplication && host.loopback())) {
-            find(Rule.REDIRECT_URI_NOT_HTTPS, uri.scheme());
+    private void checkParts() {
+        if (uri.text().indexOf('*') >= 0) {
+            find(Rule.REDIRECT_URI_WILDCARD);
         }
+        uri.malformations().forEach(this::malformed);
+        var readable = !found.violations().block();
+        if (uri.scheme() == null) {
+            if (readable) {
+                checkWithoutScheme();
+            }
+            return;
+        }
+        checkScheme(uri.scheme().toLowerCase(Locale.ROOT));
         if (uri.hasUserinfo()) {
             find(Rule.REDIRECT_URI_USERINFO);
         }
         if (uri.fragment() != null) {
             find(Rule.REDIRECT_URI_FRAGMENT);
         }
+        if (readable && uri.web()) {
+            checkWeb();
+        } else if (readable && nativeApplication) {
+            checkOwnScheme();
+        }
+    }
+
+    private void checkWithoutScheme() {
+        var candidate = NO_SCHEME.matcher(uri.text());
+        if (!nativeApplication || !candidate.matches()) {
+            find(Rule.REDIRECT_URI_NOT_ABSOLUTE, nativeApplication ? "native" : "web");
+            return;
+        }
+        var scheme = candidate.group(1);
+        var odd = NOT_OF_SCHEMES.matcher(scheme);
+        if (odd.find()) {
+            find(Rule.REDIRECT_URI_SCHEME_INVALID, scheme, "character", odd.group());
+        } else {
+            find(Rule.REDIRECT_URI_SCHEME_INVALID, scheme, "first-letter");
+        }
+    }
+
+    private void checkScheme(String scheme) {
+        var web = uri.web();
+        var own = nativeApplication && !web && !OF_OTHERS.contains(scheme);
+        if (scheme.equals("http")
+                        && !(nativeApplication && HostText.of(uri.host()).loopback())
+                || !web && !own) {
+            find(Rule.REDIRECT_URI_NOT_HTTPS, uri.scheme());
+        } else if (own && !REVERSE_NAME.matcher(scheme).matches()) {
+            find(Rule.REDIRECT_URI_SCHEME_INVALID, uri.scheme(), "no-dot");
+        }
+    }
+
+    private void checkWeb() {
+        var host = HostText.of(uri.host());
         checkPort();
-        checkHost(host, scheme);
-        checkResponseParameters();
+        checkHost(host);
+        checkQuery();
         if (uri.path().isEmpty()) {
             find(Rule.REDIRECT_URI_NO_PATH);
         }
@@ -118,22 +186,24 @@ public final class RedirectUriRules {
         }
     }
 
-    private void checkHost(HostText host, String scheme) {
+    private void checkHost(HostText host) {
         switch (host.kind()) {
             case INVALID -> find(Rule.REDIRECT_URI_HOST_INVALID, uri.host());
             case INTERNAL, PRIVATE_ADDRESS -> find(Rule.REDIRECT_URI_NOT_PUBLIC, uri.host());
             case ADDRESS -> find(Rule.REDIRECT_URI_IP_ADDRESS, uri.host());
             case SHARED_HOSTING -> find(Rule.REDIRECT_URI_SHARED_HOSTING, uri.host());
             case DOCUMENTATION -> find(Rule.REDIRECT_URI_DOCUMENTATION_DOMAIN, uri.host());
-            case LOCALHOST, LOOPBACK_ADDRESS -> checkLoopback(host, scheme);
+            case LOCALHOST, LOOPBACK_ADDRESS -> checkLoopback(host);
             case PUBLIC -> {}
         }
+        LookAlikes.shown(uri.host().toLowerCase(Locale.ROOT))
+                .ifPresent(shown -> find(Rule.REDIRECT_URI_LOOK_ALIKE, uri.host(), shown));
     }
 
-    private void checkLoopback(HostText host, String scheme) {
+    private void checkLoopback(HostText host) {
         if (!nativeApplication) {
             find(Rule.REDIRECT_URI_LOOPBACK_NEEDS_NATIVE, uri.host());
-        } else if (scheme.equals("https")) {
+        } else if (uri.scheme().equalsIgnoreCase("https")) {
             find(Rule.REDIRECT_URI_LOOPBACK_HTTPS);
         } else if (host.kind() == HostText.Kind.LOCALHOST) {
             find(Rule.REDIRECT_URI_LOOPBACK_NAME);
@@ -149,38 +219,41 @@ public final class RedirectUriRules {
         }
     }
 
-    private void checkResponseParameters() {
-        if (uri.query() != null) {
-            Stream.of(uri.query().split("&"))
-                    .map(parameter -> parameter.split("=", 2)[0])
-                    .filter(RESPONSE_PARAMETERS::contains)
-                    .findFirst()
-                    .ifPresent(name -> find(Rule.REDIRECT_URI_RESPONSE_PARAMETER, name));
+    private void checkQuery() {
+        var query = Objects.requireNonNullElse(uri.query(), "");
+        Stream.of(query.split("&"))
+                .map(parameter -> parameter.split("=", 2)[0])
+                .filter(RESPONSE_PARAMETERS::contains)
+                .findFirst()
+                .ifPresent(name -> find(Rule.REDIRECT_URI_RESPONSE_PARAMETER, name));
+        if (CarriedAddress.in(uri.path(), query)) {
+            find(Rule.REDIRECT_URI_CARRIES_ADDRESS);
         }
     }
 
-    /** RFC 8252 section 7.1: the reverse of a domain name that the application's maker holds. */
-    private void checkOwnScheme(String scheme) {
-        if (!nativeApplication || scheme.indexOf('.') < 0) {
-            find(Rule.REDIRECT_URI_NOT_HTTPS, uri.scheme());
+    /**
+     * RFC 8252 section 7.1: the reverse of a domain name that the application's maker holds. Whether an authority part
+     * follows is the maker's choice: platforms and libraries prescribe either.
+     */
+    private void checkOwnScheme() {
+        var scheme = uri.scheme().toLowerCase(Locale.ROOT);
+        if (!REVERSE_NAME.matcher(scheme).matches()) {
             return;
         }
-        if (!uri.path().startsWith("/")) {
-            find(Rule.REDIRECT_URI_NOT_ABSOLUTE);
+        if (uri.authority() == null && !uri.path().startsWith("/")) {
+            find(Rule.REDIRECT_URI_NOT_ABSOLUTE, "native");
         }
         if (uri.host().indexOf('[') >= 0 || uri.host().indexOf(']') >= 0) {
             find(Rule.REDIRECT_URI_HOST_INVALID, uri.host());
         }
-        if (uri.hasUserinfo()) {
-            find(Rule.REDIRECT_URI_USERINFO);
-        }
-        if (uri.fragment() != null) {
-            find(Rule.REDIRECT_URI_FRAGMENT);
-        }
-        if (!scheme.equals(uri.scheme())) {
+        if (!found.violations().block() && !scheme.equals(uri.scheme())) {
             find(Rule.REDIRECT_URI_NOT_CANONICAL, scheme + uri.text().substring(scheme.length()));
         }
         find(Rule.REDIRECT_URI_PRIVATE_USE_SCHEME, scheme);
+    }
+
+    private void malformed(List<String> why) {
+        find(Rule.REDIRECT_URI_MALFORMED, why.toArray(String[]::new));
     }
 
     private void find(Rule rule, String... arguments) {

@@ -1,5 +1,6 @@
 package dev.connectionmanager.verification.uri;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -19,6 +20,11 @@ public record UriText(String text, String scheme, String authority, String path,
     private static final Pattern PARTS = Pattern.compile(
             "(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
 
+    /** As people paste lists, or two addresses without anything between; not one that stands in a query or after a slash. */
+    private static final Pattern SEVERAL = Pattern.compile(
+            ":/.*?[,;|\\s\"'<>][a-z][a-z0-9+.-]*:/|://[^?#]*[a-z0-9._~-]https?://",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})?");
     private static final String UNRESERVED_MARKS = "-._~";
     private static final String DELIMITERS = ":/?#[]@!$&'()*+,;=";
@@ -31,28 +37,38 @@ public record UriText(String text, String scheme, String authority, String path,
         return new UriText(text, parts.group(1), parts.group(2), parts.group(3), parts.group(4), parts.group(5));
     }
 
-    /** What RFC 3986 does not allow in this text, as a code and its arguments; empty when all is well. */
-    public List<String> malformation() {
-        var odd = text.codePoints().filter(c -> !allowed(c)).findFirst();
-        if (odd.isPresent()) {
-            return named(odd.getAsInt());
-        }
+    /** What RFC 3986 does not allow in this text, each kind once, as a code and its arguments; empty when all is well. */
+    public List<List<String>> malformations() {
+        var found = new ArrayList<List<String>>();
+        text.codePoints().filter(c -> !allowed(c)).findFirst().ifPresent(odd -> found.add(named(odd)));
         // Section 3.2.2: brackets enclose an IP literal and stand nowhere else.
         var afterAuthority = path + Objects.requireNonNullElse(query, "") + Objects.requireNonNullElse(fragment, "");
         if (afterAuthority.indexOf('[') >= 0 || afterAuthority.indexOf(']') >= 0) {
-            return List.of("bracket");
+            found.add(List.of("bracket"));
         }
-        var escapes = ESCAPE.matcher(text);
-        while (escapes.find()) {
-            if (escapes.group(1) == null) {
-                return List.of("percent");
-            }
-            var octet = Integer.parseInt(escapes.group(1), 16);
-            if (octet < 0x20 || octet == 0x7f) {
-                return List.of("control", escapes.group());
-            }
+        var escapes = ESCAPE.matcher(text).results().toList();
+        if (escapes.stream().anyMatch(escape -> escape.group(1) == null)) {
+            found.add(List.of("percent"));
         }
-        return List.of();
+        escapes.stream()
+                .filter(escape -> escape.group(1) != null && control(Integer.parseInt(escape.group(1), 16)))
+                .findFirst()
+                .ifPresent(escape -> found.add(List.of("control", escape.group())));
+        return found;
+    }
+
+    private static boolean control(int octet) {
+        return octet < 0x20 || octet == 0x7f;
+    }
+
+    /** Whether another address follows the first in the same text: behind a separator, or right behind it. */
+    public boolean several() {
+        return SEVERAL.matcher(text).find();
+    }
+
+    /** Whether it is a web address, whatever the case of its scheme. */
+    public boolean web() {
+        return "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
     }
 
     /** Whether a user name or password stands before the host. */

@@ -152,6 +152,9 @@ class RiskRulesTest {
                 .withBackchannelLogout(null, null);
         assertThat(RiskRules.check(device, device, Violations.NONE)).isEmpty();
         assertThat(RiskRules.check(
+                        device.withRedirectUris(List.of("com.example.app://callback")), device, Violations.NONE))
+                .isEmpty();
+        assertThat(RiskRules.check(
                         device.withRedirectUris(List.of("https://app.other.co.uk/cb")), device, Violations.NONE))
                 .extracting(Risk::kind)
                 .containsExactly(Risk.Kind.FIRST_HOST);

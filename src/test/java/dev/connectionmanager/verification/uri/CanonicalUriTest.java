@@ -45,6 +45,15 @@ class CanonicalUriTest {
                 "https://a.supplier.co.uk/a/..%5cb         | https://a.supplier.co.uk/b",
                 "https://a.supplier.co.uk/a/.%2fb          | https://a.supplier.co.uk/a/b",
                 "https://a.supplier.co.uk/a%2fb            | https://a.supplier.co.uk/a%2Fb",
+                // Servers that cut a segment at a semicolon would climb here.
+                "https://a.supplier.co.uk/a/..;/b          | https://a.supplier.co.uk/b",
+                "https://a.supplier.co.uk/a/..;x=1/b       | https://a.supplier.co.uk/b",
+                "https://a.supplier.co.uk/a/%2e%2e;/b      | https://a.supplier.co.uk/b",
+                "https://a.supplier.co.uk/a/..%3b/b        | https://a.supplier.co.uk/b",
+                "https://a.supplier.co.uk/a/.;/b           | https://a.supplier.co.uk/a/b",
+                "https://a.supplier.co.uk/a/..;            | https://a.supplier.co.uk/",
+                "https://a.supplier.co.uk/a;x/b            | https://a.supplier.co.uk/a;x/b",
+                "https://a.supplier.co.uk/a/..b;x          | https://a.supplier.co.uk/a/..b;x",
                 // Dots that are part of a name.
                 "https://a.supplier.co.uk/.well-known/a..b/c. | https://a.supplier.co.uk/.well-known/a..b/c.",
                 "https://a.supplier.co.uk/...              | https://a.supplier.co.uk/...",

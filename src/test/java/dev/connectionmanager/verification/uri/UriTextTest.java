@@ -2,6 +2,7 @@ package dev.connectionmanager.verification.uri;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +65,7 @@ class UriTextTest {
             "https://app.supplier.co.uk/%20%7E%80%FF%aF",
             ""
         }) {
-            assertThat(UriText.of(text).malformation()).as(text).isEmpty();
+            assertThat(UriText.of(text).malformations()).as(text).isEmpty();
         }
     }
 
@@ -109,6 +110,43 @@ class UriTextTest {
                 "https://a.uk/%7f                | control %7f",
             })
     void saysWhatTheRfcDoesNotAllow(String text, String malformation) {
-        assertThat(UriText.of(text).malformation()).containsExactly(malformation.split(" "));
+        assertThat(UriText.of(text).malformations()).containsExactly(List.of(malformation.split(" ")));
+    }
+
+    @Test
+    void saysEachKindOfMalformationOnce() {
+        assertThat(UriText.of("https://a.uk/{b}[%zz%00%01 ").malformations())
+                .containsExactly(
+                        List.of("character", "U+007B", "{"),
+                        List.of("bracket"),
+                        List.of("percent"),
+                        List.of("control", "%00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://a.uk/cb,https://b.uk/cb     | true",
+                "https://a.uk/cb;https://b.uk/cb     | true",
+                "https://a.uk/cb https://b.uk/cb     | true",
+                "https://a.uk/cb , https://b.uk/cb   | true",
+                "https://a.uk/cb\\nhttps://b.uk/cb   | true",
+                "https://a.uk/cb\\r\\n\\r\\nHTTPS://b.uk/cb | true",
+                "https://a.uk/cb?x=1,https://b.uk/cb | true",
+                "https://a.uk/cb,com.example.app:/cb | true",
+                "com.example.app:/cb,com.example.b:/cb | true",
+                "https://a.uk/cbhttps://b.uk/cb      | true",
+                "https://a.uk/cb                     | false",
+                "https://a.uk/cb?to=https://b.uk/    | false",
+                "https://a.uk/to/https://b.uk/       | false",
+                "https://a.uk/cb?x=1;to=https://b.uk | false",
+                "xhttps://a.uk/cb                    | false",
+                "Callback: https://a.uk/cb           | false",
+                "jdbc:mysql://a.uk/cb                | false",
+            })
+    void knowsTwoAddressesInOneText(String text, boolean several) {
+        assertThat(UriText.of(text.replace("\\n", "\n").replace("\\r", "\r")).several())
+                .isEqualTo(several);
     }
 }
