@@ -14,7 +14,9 @@ public interface ApplicationGuard {
     enum Act {
         /** It gets another category or type. */
         RECLASSIFY,
-        DELETE
+        DELETE,
+        /** It goes to another team. */
+        HAND_OVER
     }
 
     /** Why not; empty where nothing in this room speaks against it. */
@@ -23,6 +25,10 @@ public interface ApplicationGuard {
     /** Ends what this room keeps for the application alone, in the transaction that deletes it. */
     default void deleting(Actor actor, Application application) {}
 
-    /** The application is now another team's: in the transaction that hands it over. */
+    /**
+     * The application is now another team's: in the transaction that hands it over.
+     *
+     * @throws Refusal.Conflict where that team must not have what is kept for it
+     */
     default void handedOver(Actor actor, Application application) {}
 }

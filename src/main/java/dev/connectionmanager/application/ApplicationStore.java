@@ -3,6 +3,8 @@ package dev.connectionmanager.application;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +13,11 @@ import java.util.UUID;
 public class ApplicationStore implements PanacheRepositoryBase<Application, UUID> {
     public Optional<Application> existing(UUID id) {
         return findByIdOptional(id).filter(application -> !application.deleted());
+    }
+
+    /** Those among these that belong to this team, deleted ones too. */
+    public List<Application> ofTeam(UUID team, Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : list("teamId = ?1 and id in ?2", team, ids);
     }
 
     /** Takes the row's lock: acts on one application and its registrations happen one after another. */

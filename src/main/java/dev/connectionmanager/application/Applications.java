@@ -154,6 +154,11 @@ public class Applications {
         return objection(application, ApplicationGuard.Act.RECLASSIFY);
     }
 
+    /** @throws Refusal.Conflict where a room above keeps the application with its team */
+    void requireTransferable(Application application) {
+        objection(application, ApplicationGuard.Act.HAND_OVER).ifPresent(Applications::refuse);
+    }
+
     private Optional<Refusal.Conflict> objection(Application application, ApplicationGuard.Act act) {
         return guards.stream()
                 .flatMap(guard -> guard.objection(application, act).stream())

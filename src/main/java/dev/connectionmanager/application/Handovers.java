@@ -158,7 +158,7 @@ public class Handovers {
      *
      * @throws Refusal.Rejected for what is no Team ID
      * @throws Refusal.Conflict while another offer is open, for the team's own Team ID, and after so many offers to a
-     *     team
+     *     team; while a client of the application is suspended
      */
     @Transactional
     public Handover offer(Actor actor, UUID applicationId, Parsed<HandoverCandidate> reading) {
@@ -168,6 +168,7 @@ public class Handovers {
         if (to.equals(application.teamId())) {
             throw new Refusal.Conflict(Reason.HANDOVER_OWN_TEAM);
         }
+        applications.requireTransferable(application);
         var now = clock.instant();
         store.open(applicationId).ifPresent(offer -> {
             if (offer.openAt(now)) {
@@ -210,7 +211,8 @@ public class Handovers {
      *
      * @return the application
      * @throws Refusal.NotFound for an offer that was not made to this team
-     * @throws Refusal.Conflict when the offer has ended, and when the team may not use the application's category
+     * @throws Refusal.Conflict when the offer has ended, when the team may not use the application's category, while a
+     *     client of the application is suspended, and for an address of a suspended client of this team
      */
     @Transactional
     public Application decide(Actor actor, UUID teamId, UUID id, Parsed<HandoverDecision> reading) {
@@ -259,6 +261,7 @@ public class Handovers {
         if (!team.categories().contains(category)) {
             throw new Refusal.Conflict(Reason.HANDOVER_CATEGORY, category.code());
         }
+        applications.requireTransferable(application);
         application.handTo(team.id(), contacts);
         offer.end(Handover.State.ACCEPTED, clock.instant());
         applicationStore.flush();

@@ -170,6 +170,8 @@ public enum Reason {
     REGISTRATION_NOT_DELETED,
     /** Longer ago than days: the argument. Policy. */
     REGISTRATION_NOT_RESTORABLE,
+    /** Kept out by operators until they resume it, whatever is tried (the argument) and with which address. Policy. */
+    SUSPENDED,
     /** Nothing is to be resumed. Policy. */
     NOT_SUSPENDED,
     /** Registered or discarded by somebody else. Policy. */

@@ -14,6 +14,7 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Teams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public class ClientLifecycle {
     private final Registrations registrations;
     private final Applications applications;
     private final Environments environments;
+    private final Teams teams;
     private final ApplicationStore applicationStore;
     private final Stores.RegistrationStore store;
     private final RegistrationWriter writer;
@@ -46,6 +48,7 @@ public class ClientLifecycle {
             Registrations registrations,
             Applications applications,
             Environments environments,
+            Teams teams,
             ApplicationStore applicationStore,
             Stores.RegistrationStore store,
             RegistrationWriter writer,
@@ -55,6 +58,7 @@ public class ClientLifecycle {
         this.registrations = registrations;
         this.applications = applications;
         this.environments = environments;
+        this.teams = teams;
         this.applicationStore = applicationStore;
         this.store = store;
         this.writer = writer;
@@ -78,6 +82,8 @@ public class ClientLifecycle {
         var registered = lock(actor, applicationId, environment, tag);
         var given = Objects.requireNonNullElse(reason.candidate(), "").strip();
         Refusal.Rejected.ifBlocking(reason.and(check(given)));
+        // Registrations of the team wait: none of them takes an address that this one has.
+        teams.lock(registered.application().teamId());
         var registration = registered.registration();
         if (registration.suspension().filter(s -> s.reason().equals(given)).isPresent()) {
             return registered;

@@ -37,6 +37,7 @@ public class ProductionRegistrations {
     private final EndpointChecks endpoints;
     private final LiveCheckRateLimit allowance;
     private final EndpointReports reports;
+    private final SuspendedClients suspended;
 
     ProductionRegistrations(
             Environments environments,
@@ -46,7 +47,8 @@ public class ProductionRegistrations {
             EndpointHealthLog log,
             EndpointChecks endpoints,
             LiveCheckRateLimit allowance,
-            EndpointReports reports) {
+            EndpointReports reports,
+            SuspendedClients suspended) {
         this.environments = environments;
         this.applications = applications;
         this.writer = writer;
@@ -55,6 +57,7 @@ public class ProductionRegistrations {
         this.endpoints = endpoints;
         this.allowance = allowance;
         this.reports = reports;
+        this.suspended = suspended;
     }
 
     /** @throws Refusal.NotFound unless operators decide about registrations in this environment */
@@ -110,6 +113,20 @@ public class ProductionRegistrations {
     /** What the rules say of it in this environment. */
     public Violations judge(Application application, Environment environment, Candidate candidate) {
         return RegistrationRules.check(candidate, environment, application.details());
+    }
+
+    /**
+     * Judges the addresses of a candidate before its endpoints are opened; {@link #issue} judges them again.
+     *
+     * @throws Refusal.Conflict for an address of a client of the same team that operators have suspended
+     */
+    public void requireFree(
+            Actor actor,
+            Application application,
+            String environment,
+            Candidate candidate,
+            Optional<RegistrationSnapshot> live) {
+        suspended.requireFree(actor, application, environment, live, candidate);
     }
 
     /**

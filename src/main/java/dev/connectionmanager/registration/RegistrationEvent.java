@@ -11,6 +11,9 @@ public enum RegistrationEvent {
     HANDED_OVER("registration-handed-over"),
     SUSPENDED("client-suspended", "client-suspended", Readers.TEAM_ALONE),
     RESUMED("client-resumed", "client-resumed", Readers.TEAM_ALONE),
+    SUSPENDED_DELETION_REFUSED("suspended-deletion-refused", "suspended-deletion-refused", Readers.OPERATORS),
+    SUSPENDED_ADDRESS_REFUSED("suspended-address-refused", "suspended-address-refused", Readers.OPERATORS),
+    SUSPENDED_HOST_REGISTERED("suspended-host-registered", "suspended-host-registered", Readers.OPERATORS),
     SECRET_ISSUED("client-secret-issued"),
     SECRET_ROTATED("client-secret-rotated", "secret-rotated", Readers.OF_PRODUCTION),
     SECRET_COLLECTED("client-secret-collected", "secret-collected", Readers.OF_PRODUCTION),
@@ -30,7 +33,9 @@ public enum RegistrationEvent {
         /** In production the operators too. */
         TEAM,
         /** Team and operators, in production only. */
-        OF_PRODUCTION
+        OF_PRODUCTION,
+        /** The operators alone, in whatever environment. */
+        OPERATORS
     }
 
     private final String act;
@@ -65,10 +70,15 @@ public enum RegistrationEvent {
     }
 
     boolean toTeam(boolean production) {
-        return readers != Readers.NOBODY && (production || readers != Readers.OF_PRODUCTION);
+        return switch (readers) {
+            case NOBODY, OPERATORS -> false;
+            case OF_PRODUCTION -> production;
+            case TEAM, TEAM_ALONE -> true;
+        };
     }
 
     boolean toOperators(boolean production) {
-        return production && (readers == Readers.TEAM || readers == Readers.OF_PRODUCTION);
+        return readers == Readers.OPERATORS
+                || production && (readers == Readers.TEAM || readers == Readers.OF_PRODUCTION);
     }
 }

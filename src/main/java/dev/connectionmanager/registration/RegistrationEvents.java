@@ -87,35 +87,38 @@ public class RegistrationEvents {
                 .find(registered.registration().environment())
                 .filter(environment -> environment.kind() == EnvironmentKind.PRODUCTION)
                 .isPresent();
-        if (!event.toTeam(production)) {
+        if (!event.toTeam(production) && !event.toOperators(production)) {
             return;
         }
         var application = registered.application();
         var deleted = registered.registration().deletedAt() != null;
-        var arguments = arguments(actor, registered, said);
+        var arguments = arguments(registered, said);
+        arguments.put("by", actor.name());
         // A deleted registration has no page any more; operators find it among all clients, to restore it.
-        outbox.post(
-                new Letter(event.letter(), application.teamId(), arguments, deleted ? "application" : "registration"),
-                applications.addresses(application));
+        if (event.toTeam(production)) {
+            var page = deleted ? "application" : "registration";
+            outbox.post(
+                    new Letter(event.letter(), application.teamId(), arguments, page),
+                    applications.addresses(application));
+        }
         if (event.toOperators(production)) {
             var page = deleted ? "deleted-clients" : "registration";
             outbox.postToOperators(new Letter(event.letter(), application.teamId(), arguments, page));
         }
     }
 
-    private Map<String, String> arguments(Actor actor, RegistrationSnapshot registered, Map<String, String> said) {
+    private Map<String, String> arguments(RegistrationSnapshot registered, Map<String, String> said) {
         var application = registered.application();
         var registration = registered.registration();
         var arguments = new HashMap<>(said);
         arguments.put("application", application.details().name());
-        arguments.put("team", teams.find(actor, application.teamId()).name());
+        arguments.put("team", teams.known(application.teamId()).orElseThrow().name());
         arguments.put(
                 "environment",
                 environments.find(registration.environment()).orElseThrow().name());
         arguments.put("client_id", registration.clientId());
         arguments.put("application_id", application.id().toString());
         arguments.put("environment_id", registration.environment());
-        arguments.put("by", actor.name());
         return arguments;
     }
 

@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ class RegistrationGuard implements ApplicationGuard {
     private final Stores.RegistrationStore registrations;
     private final Stores.DraftStore drafts;
     private final RegistrationWriter writer;
+    private final SuspendedClients suspended;
     private final RegistrationEvents events;
     private final DraftTrail trail;
 
@@ -24,11 +26,13 @@ class RegistrationGuard implements ApplicationGuard {
             Stores.RegistrationStore registrations,
             Stores.DraftStore drafts,
             RegistrationWriter writer,
+            SuspendedClients suspended,
             RegistrationEvents events,
             DraftTrail trail) {
         this.registrations = registrations;
         this.drafts = drafts;
         this.writer = writer;
+        this.suspended = suspended;
         this.events = events;
         this.trail = trail;
     }
@@ -41,9 +45,13 @@ class RegistrationGuard implements ApplicationGuard {
                         ? Optional.of(new Refusal.Conflict(Reason.APPLICATION_CATEGORY_REGISTERED))
                         : Optional.empty();
             case DELETE ->
-                registrations.existing(List.of(application.id())).isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Refusal.Conflict(Reason.APPLICATION_REGISTERED));
+                registrations.existing(List.of(application.id())).stream()
+                        .map(registration -> registration.state() == Registration.State.SUSPENDED)
+                        .max(Comparator.naturalOrder())
+                        .map(suspended -> suspended
+                                ? new Refusal.Conflict(Reason.SUSPENDED, "application")
+                                : new Refusal.Conflict(Reason.APPLICATION_REGISTERED));
+            case HAND_OVER -> suspended.objectionToHandover(application);
         };
     }
 
@@ -59,7 +67,15 @@ class RegistrationGuard implements ApplicationGuard {
     public void handedOver(Actor actor, Application application) {
         registrations.existing(List.of(application.id())).forEach(registration -> {
             var registered = writer.of(application, registration);
+            // The team that receives it may have a suspended client with the same addresses.
+            var neighbours = suspended.lockAndRequireFree(
+                    actor,
+                    application,
+                    registration.environment(),
+                    Optional.empty(),
+                    registered.metadata().asCandidate());
             events.record(actor, registered, RegistrationEvent.HANDED_OVER, null, null);
+            suspended.tellNeighbours(actor, application, neighbours);
         });
     }
 }

@@ -30,6 +30,7 @@ public class RegistrationWriter {
     private final Stores.UncollectedSecretStore uncollected;
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
+    private final SuspendedClients suspended;
     private final RegistrationEvents events;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ public class RegistrationWriter {
             Stores.UncollectedSecretStore uncollected,
             ClientIds clientIds,
             ClientSecrets secrets,
+            SuspendedClients suspended,
             RegistrationEvents events,
             Clock clock) {
         this.applications = applications;
@@ -54,6 +56,7 @@ public class RegistrationWriter {
         this.uncollected = uncollected;
         this.clientIds = clientIds;
         this.secrets = secrets;
+        this.suspended = suspended;
         this.events = events;
         this.clock = clock;
     }
@@ -104,19 +107,22 @@ public class RegistrationWriter {
      * Issues or replaces, in the caller's transaction.
      *
      * @throws Refusal.Stale when somebody else was faster, or has edited the draft
-     * @throws Refusal.Conflict when the draft is gone
+     * @throws Refusal.Conflict when the draft is gone, and for an address of a suspended client of the team
      */
     RegistrationResult write(
             Actor actor, UUID applicationId, String environment, Accepted accepted, Precondition precondition) {
         var application = applications.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         var before = current(application, environment);
         mustHold(precondition, before);
+        var neighbours = suspended.lockAndRequireFree(
+                actor, application, environment, before, accepted.metadata().asCandidate());
         if (accepted.draft() != null) {
             end(accepted.draft());
         }
         var outcome = before.isPresent()
                 ? replace(actor, before.get(), accepted)
                 : issue(actor, application, environment, accepted);
+        suspended.tellNeighbours(actor, application, neighbours);
         reports.keep(outcome.registered(), accepted.reports());
         return outcome;
     }

@@ -51,6 +51,7 @@ public class Registrations {
     private final RegistrationWriter writer;
     private final EndpointChecks endpoints;
     private final LiveCheckRateLimit allowance;
+    private final SuspendedClients suspended;
     private final RegistrationEvents events;
     private final DraftTrail trail;
     private final Clock clock;
@@ -65,6 +66,7 @@ public class Registrations {
             RegistrationWriter writer,
             EndpointChecks endpoints,
             LiveCheckRateLimit allowance,
+            SuspendedClients suspended,
             RegistrationEvents events,
             DraftTrail trail,
             Clock clock) {
@@ -77,6 +79,7 @@ public class Registrations {
         this.writer = writer;
         this.endpoints = endpoints;
         this.allowance = allowance;
+        this.suspended = suspended;
         this.events = events;
         this.trail = trail;
         this.clock = clock;
@@ -158,6 +161,7 @@ public class Registrations {
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.TooMany when the portal is busy, or the team or an endpoint's host has used up its share of checks
      * @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in
+     * @throws Refusal.Conflict for an address of a client of the same team that operators have suspended
      * @throws Refusal when the application is not the actor's any more once the endpoints have been checked
      */
     public RegistrationResult put(
@@ -201,6 +205,9 @@ public class Registrations {
                 current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
         var candidate = reading.candidate().withDefaults(application.details());
         var judged = reading.and(RegistrationRules.check(candidate, environment, application.details()));
+        if (!judged.block()) {
+            suspended.requireFree(actor, application, environmentId, current, candidate);
+        }
         if (ClientEndpoint.any(candidate)) {
             allowance.take(actor);
         }
@@ -235,12 +242,15 @@ public class Registrations {
      * Marks the registration as deleted; its client ID stays reserved for ever. Its secrets are kept as they are: they
      * let nobody in without the client, and {@link ClientLifecycle#restore} gives back one that works. In production this is
      * for owners.
+     *
+     * @throws Refusal.Conflict while it is suspended
      */
     @Transactional
     public void delete(Actor actor, UUID applicationId, String environment, Precondition precondition) {
         var registered = lock(actor, applicationId, environment);
         mustDelete(actor, registered);
         precondition.mustMatch(registered.tag());
+        suspended.requireDeletable(actor, registered);
         drafts.of(applicationId, environment).ifPresent(draft -> {
             drafts.delete(draft);
             trail.write(actor, registered.application(), draft, "draft-discarded", draft.candidate(), null);
@@ -267,7 +277,8 @@ public class Registrations {
     }
 
     public boolean mayDelete(Actor actor, RegistrationSnapshot registered) {
-        return actor.is(deleter(registered), registered.application().teamId());
+        return actor.is(deleter(registered), registered.application().teamId())
+                && registered.registration().state() != Registration.State.SUSPENDED;
     }
 
     private void mustDelete(Actor actor, RegistrationSnapshot registered) {

@@ -2,6 +2,7 @@ package dev.connectionmanager.registration;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,22 @@ final class Stores {
             return list("applicationId in ?1 and deletedAt is null", applicationIds);
         }
 
+        /** Those that operators keep out in this environment, of the deleted ones those that were deleted since then. */
+        List<Registration> suspended(String environment, Instant deletedSince) {
+            return list(
+                    "environment = ?1 and state = 'SUSPENDED' and (deletedAt is null or deletedAt > ?2) order by issuedAt, id",
+                    environment,
+                    deletedSince);
+        }
+
+        /** The same of one application, in every environment. */
+        List<Registration> suspended(UUID applicationId, Instant deletedSince) {
+            return list(
+                    "applicationId = ?1 and state = 'SUSPENDED' and (deletedAt is null or deletedAt > ?2)",
+                    applicationId,
+                    deletedSince);
+        }
+
         /** Whether it still stands as it was read. */
         boolean inForce(Registration read) {
             return count("id = ?1 and revision = ?2 and deletedAt is null", read.id(), read.revision()) == 1;
@@ -57,6 +74,15 @@ final class Stores {
         Revision number(Registration registration, int number) {
             return find("registrationId = ?1 and number = ?2", registration.id(), number)
                     .singleResult();
+        }
+
+        /** The one that was in force then, and all that came after it. */
+        List<Revision> since(Registration registration, Instant then) {
+            return list(
+                    "registrationId = ?1 and number >= (select coalesce(max(r.number), 0) from Revision r"
+                            + " where r.registrationId = ?1 and r.at <= ?2)",
+                    registration.id(),
+                    then);
         }
 
         /** At most so many of those with a smaller number, which have no gaps. */

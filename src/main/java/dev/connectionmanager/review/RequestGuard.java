@@ -20,9 +20,10 @@ class RequestGuard implements ApplicationGuard {
 
     @Override
     public Optional<Refusal.Conflict> objection(Application application, Act act) {
-        return requests.open(application.id()).map(open -> switch (act) {
-            case RECLASSIFY -> new Refusal.Conflict(Reason.APPLICATION_CATEGORY_REQUESTED, open);
-            case DELETE -> new Refusal.Conflict(Reason.APPLICATION_REQUESTED, open);
+        return requests.open(application.id()).flatMap(open -> switch (act) {
+            case RECLASSIFY -> Optional.of(new Refusal.Conflict(Reason.APPLICATION_CATEGORY_REQUESTED, open));
+            case DELETE -> Optional.of(new Refusal.Conflict(Reason.APPLICATION_REQUESTED, open));
+            case HAND_OVER -> Optional.empty();
         });
     }
 }

@@ -94,7 +94,8 @@ public class Submissions {
      * @param precondition {@code null} = whatever it holds now
      * @throws Refusal.Rejected with every finding; the reports are kept with the request
      * @throws Refusal.Stale when it is not, or not any more after the check, what the precondition names
-     * @throws Refusal.Conflict for a request that is no draft and has no changes requested, or was edited in the meantime
+     * @throws Refusal.Conflict for a request that is no draft and has no changes requested, or was edited in the meantime;
+     *     for an address of a client of the same team that operators have suspended
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
     public RequestReview submit(Actor actor, UUID id, Precondition precondition) {
@@ -103,6 +104,10 @@ public class Submissions {
                 RequestAct.SUBMIT, actor, before.application().teamId());
         Requests.mustMatch(before, precondition);
         TransitionRules.requireTransition(before.request().state(), RequestAct.SUBMIT);
+        if (!before.rules().block()) {
+            production.requireFree(
+                    actor, before.application(), before.request().environment(), before.candidate(), before.live());
+        }
         var reports = check(actor, before);
         var submitted = QuarkusTransaction.requiringNew().call(() -> {
             var file = files.lock(actor, id);

@@ -90,8 +90,9 @@ class ArchitectureTest {
             "Checkpoints",
             // Keeps what was read of an OpenID Provider, by the clock.
             "Environments",
-            // Tells of an act that was refused: that act's transaction is rolled back.
-            "RefusedRights");
+            // These tell of an act that was refused: that act's transaction is rolled back.
+            "RefusedRights",
+            "SuspendedClients");
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

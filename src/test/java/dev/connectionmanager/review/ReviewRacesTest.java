@@ -250,6 +250,8 @@ class ReviewRacesTest {
                 .then()
                 .body("state", org.hamcrest.Matchers.equalTo("suspended"))
                 .body("redirect_uris", org.hamcrest.Matchers.contains("https://app.supplier.co.uk/other"));
+        // Its addresses are those of other tests.
+        Api.as("operator").delete(path + "/registrations/production/suspension", "");
     }
 
     @Test

@@ -91,6 +91,7 @@ class ClientsApiTest {
                 .statusCode(200);
         found(word, "&state=suspended").body("items.client_id", contains(clientId));
         found(word, "&state=active").body("items", empty());
+        OPERATOR.delete(registration + "/suspension", "").then().statusCode(204);
         OWNER.delete(registration, "If-Match: " + OWNER.get(registration).header("ETag"))
                 .then()
                 .statusCode(204);
@@ -110,7 +111,7 @@ class ClientsApiTest {
         assertThat(Persons.get(Persons.browser("owner"), page).statusCode()).isEqualTo(403);
         assertThat(Persons.get(Persons.browser("other-owner"), page).statusCode())
                 .isEqualTo(404);
-        assertThat(Persons.post(operator, page).body()).contains("Suspended", clientId);
+        assertThat(Persons.post(operator, page).body()).contains("Registered", clientId);
         OWNER.get(application).then().statusCode(200);
 
         // Once registered anew, the old one stays deleted.

@@ -496,6 +496,8 @@ class ReviewsApiTest {
                 .body("redirect_uris", hasItem("https://new.supplier.co.uk/callback"));
         OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(201);
         OWNER.get(production).then().body("state", equalTo("suspended"));
+        // Its addresses are those of other tests.
+        Api.as("operator").delete(production + "/suspension", "").then().statusCode(204);
     }
 
     @Test

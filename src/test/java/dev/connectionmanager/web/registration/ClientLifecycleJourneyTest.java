@@ -95,6 +95,10 @@ class ClientLifecycleJourneyTest {
         assertThat(moved.body()).contains("<title>Error: ", "Somebody else has changed this", "Another reason");
 
         var api = Api.as("owner");
+        assertThat(Persons.get(Persons.browser("owner"), registration).body())
+                .contains("Until then it cannot be deleted")
+                .doesNotContain("Delete this registration");
+        Api.as("operator").delete("/api/v1" + registration + "/suspension", "");
         api.delete(
                 "/api/v1" + registration,
                 "If-Match: " + api.get("/api/v1" + registration).header("ETag"));
@@ -129,6 +133,7 @@ class ClientLifecycleJourneyTest {
             assertThat(one.text()).contains("Somebody else has changed this registration");
             assertThat(one.page.locator("main dl").innerText()).contains("Theirs");
             assertThat(one.page.getByLabel("Reason").inputValue()).isEqualTo("Mine");
+            Api.as("operator").delete("/api/v1" + registration + "/suspension", "");
         }
     }
 

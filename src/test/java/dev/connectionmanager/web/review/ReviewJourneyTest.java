@@ -93,7 +93,7 @@ class ReviewJourneyTest {
                 comment);
     }
 
-    /** A team cannot make its past go away by deleting what operators have suspended. */
+    /** A team cannot make its past go away by deleting what operators had suspended. */
     @Test
     void tellsOfAClientThatWasSuspendedAndThenDeleted() {
         var registration = path + "/registrations/integration";
@@ -102,12 +102,13 @@ class ReviewJourneyTest {
                 .put(registration + "/suspension", Map.of("reason", "Log-ins from " + word), "")
                 .then()
                 .statusCode(200);
+        Api.as("operator").delete(registration + "/suspension", "").then().statusCode(204);
         OWNER.delete(registration, "If-Match: " + OWNER.get(registration).header("ETag"))
                 .then()
                 .statusCode(204);
         var page = submitted("https://app.supplier.co.uk/callback");
         assertThat(Persons.get(Persons.browser("operator"), page).body())
-                .contains(clientId, "deleted on", "Log-ins from " + word);
+                .contains(clientId, "deleted on", "suspended by Opal Operator on");
     }
 
     @Test
