@@ -33,6 +33,10 @@ public class ClientSecret {
         return id;
     }
 
+    public UUID registrationId() {
+        return registrationId;
+    }
+
     public String lastFour() {
         return lastFour;
     }
@@ -64,6 +68,10 @@ public class ClientSecret {
         if (expiresAt == null || end.isBefore(expiresAt)) {
             expiresAt = end;
         }
+    }
+
+    void sealAnew(byte[] sealed) {
+        ciphertext = sealed;
     }
 
     void revoke(Instant now) {

@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,31 @@ public class ClientSecrets {
         live(registrationId).forEach(secret -> secret.revoke(clock.instant()));
     }
 
+    /**
+     * The secrets that were sealed with a key other than the keyset's primary one, in the order of their ids, locked until the transaction
+     * ends; without those that another node has locked.
+     *
+     * @param after the id to go on from
+     */
+    public List<ClientSecret> sealedWithAnotherKey(UUID after, int most) {
+        return store.sealedWithout(vault.primaryPrefix(), after, most);
+    }
+
+    /**
+     * Seals it with the keyset's primary key.
+     *
+     * @return whether that was possible: not where the key that it was sealed with is no longer in the keyset
+     */
+    public boolean sealAnew(ClientSecret secret, String clientId, String environment) {
+        var owner = new SecretOwner(clientId, secret.id(), environment);
+        try {
+            secret.sealAnew(vault.seal(vault.open(secret.ciphertext(), owner), owner));
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
     /** A secret just made, in clear. Never kept, logged or compared. */
     public record Issued(ClientSecret metadata, String secret) {
         @Override
@@ -110,5 +136,18 @@ public class ClientSecrets {
     }
 
     @ApplicationScoped
-    static class Store implements PanacheRepositoryBase<ClientSecret, UUID> {}
+    static class Store implements PanacheRepositoryBase<ClientSecret, UUID> {
+        List<ClientSecret> sealedWithout(byte[] prefix, UUID after, int most) {
+            return getEntityManager()
+                    .createNativeQuery("""
+                            select * from client_secret
+                            where id > :after and substring(ciphertext from 1 for :length) <> :prefix
+                            order by id limit :most for update skip locked""", ClientSecret.class)
+                    .setParameter("after", after)
+                    .setParameter("length", prefix.length)
+                    .setParameter("prefix", prefix)
+                    .setParameter("most", most)
+                    .getResultList();
+        }
+    }
 }

@@ -5,6 +5,7 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AeadKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,18 +21,25 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class SecretVault {
     private final Aead aead;
+    private final byte[] primaryPrefix;
 
     /** @param keyset Tink's JSON form of an AEAD keyset, or the path of a file that holds it */
     SecretVault(@ConfigProperty(name = "connection-manager.encryption-keyset") String keyset)
             throws GeneralSecurityException, IOException {
         AeadConfig.register();
-        aead = TinkJsonProtoKeysetFormat.parseKeyset(read(keyset), InsecureSecretKeyAccess.get())
-                .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        var keys = TinkJsonProtoKeysetFormat.parseKeyset(read(keyset), InsecureSecretKeyAccess.get());
+        aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
+        primaryPrefix = ((AeadKey) keys.getPrimary().getKey()).getOutputPrefix().toByteArray();
     }
 
     /** @param keyset as configured: JSON, or the path of a file that holds it */
     public static String read(String keyset) throws IOException {
         return keyset.stripLeading().startsWith("{") ? keyset : Files.readString(Path.of(keyset.strip()));
+    }
+
+    /** What begins all that is sealed with the keyset's primary key; empty where its keys are raw and leave no mark. */
+    byte[] primaryPrefix() {
+        return primaryPrefix.clone();
     }
 
     byte[] seal(String secret, SecretOwner owner) {

@@ -1,5 +1,7 @@
 package dev.connectionmanager.start;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.audit.CheckpointDirectory;
 import dev.connectionmanager.audit.CheckpointKey;
@@ -108,7 +110,7 @@ public final class Settings {
     public static Map<String, String> derived() {
         var derived = new HashMap<String, String>();
         if (get(STATE_SECRET).isEmpty()) {
-            derived.put(STATE_SECRET, keyedHash(keyset(), STATE_SECRET));
+            derived.put(STATE_SECRET, keyedHash(firstKey(), STATE_SECRET));
         }
         var publicUrl = get(PUBLIC_URL).orElse("");
         if (publicUrl.endsWith("/")) {
@@ -121,15 +123,26 @@ public final class Settings {
         return derived;
     }
 
-    /** Not the path of the file, which anybody may know. */
-    private static String keyset() {
+    /** The key that stands first in the keyset, since it is the same on every node while keys are added behind it and made primary. */
+    private static String firstKey() {
         try {
-            return SecretVault.read(get(KEYSET).orElseThrow()).strip();
+            var key = new ObjectMapper()
+                    .readTree(SecretVault.read(get(KEYSET).orElseThrow()))
+                    .at("/key/0/keyData/value");
+            if (key.isTextual()) {
+                return key.textValue();
+            }
+            throw keysetRefused("has no key in it");
+        } catch (JsonProcessingException e) {
+            throw keysetRefused("is not JSON");
         } catch (IOException | InvalidPathException e) {
-            throw new StartRefused("Connection Manager did not start. " + environmentVariable(KEYSET)
-                    + " is neither a keyset in JSON nor the path of a file that can be read: "
-                    + e.getClass().getSimpleName() + ".");
+            throw keysetRefused("is neither a keyset in JSON nor the path of a file that can be read: "
+                    + e.getClass().getSimpleName());
         }
+    }
+
+    private static StartRefused keysetRefused(String why) {
+        return new StartRefused("Connection Manager did not start. " + environmentVariable(KEYSET) + " " + why + ".");
     }
 
     /** 32 characters, as the longest that state secrets may have. */

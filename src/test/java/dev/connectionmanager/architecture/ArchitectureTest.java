@@ -68,6 +68,7 @@ class ArchitectureTest {
             IdempotencyKeys
             Invitations
             KeyProofs
+            KeysetRotation
             LiveChecks
             Members
             NightlyChecks

@@ -3,11 +3,6 @@ package dev.connectionmanager.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +18,7 @@ class SecretVaultTest {
 
     @Test
     void opensWhatItSealed() throws Exception {
-        var vault = new SecretVault(keyset());
+        var vault = new SecretVault(Keysets.fresh());
         var sealed = vault.seal(SECRET, OWNER);
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("6907");
         assertThat(vault.open(sealed, OWNER)).isEqualTo(SECRET);
@@ -31,7 +26,7 @@ class SecretVaultTest {
 
     @Test
     void doesNotOpenARowCopiedToAnotherClientSecretOrEnvironment() throws Exception {
-        var vault = new SecretVault(keyset());
+        var vault = new SecretVault(Keysets.fresh());
         var sealed = vault.seal(SECRET, OWNER);
         for (var other : new SecretOwner[] {
             new SecretOwner("999999999999.apps.supplier", OWNER.secretId(), OWNER.environment()),
@@ -44,22 +39,28 @@ class SecretVaultTest {
 
     @Test
     void doesNotOpenWithAnotherKeyset() throws Exception {
-        var sealed = new SecretVault(keyset()).seal(SECRET, OWNER);
-        var other = new SecretVault(keyset());
+        var sealed = new SecretVault(Keysets.fresh()).seal(SECRET, OWNER);
+        var other = new SecretVault(Keysets.fresh());
         assertThatThrownBy(() -> other.open(sealed, OWNER)).isInstanceOf(GeneralSecurityException.class);
     }
 
     @Test
     void readsItsKeysetFromAFileToo(@TempDir Path directory) throws Exception {
-        var keyset = keyset();
+        var keyset = Keysets.fresh();
         var file = Files.writeString(directory.resolve("keyset.json"), keyset);
         var sealed = new SecretVault(keyset).seal(SECRET, OWNER);
         assertThat(new SecretVault(file.toString()).open(sealed, OWNER)).isEqualTo(SECRET);
     }
 
-    private static String keyset() throws GeneralSecurityException {
-        AeadConfig.register();
-        return TinkJsonProtoKeysetFormat.serializeKeyset(
-                KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get());
+    @Test
+    void goesOnOpeningWhatThePrimaryKeyBeforeSealed() throws Exception {
+        var old = Keysets.fresh();
+        var rotated = new SecretVault(Keysets.withNewPrimary(old));
+        var before = new SecretVault(old);
+        var sealed = before.seal(SECRET, OWNER);
+        assertThat(rotated.open(sealed, OWNER)).isEqualTo(SECRET);
+        assertThat(sealed).startsWith(before.primaryPrefix());
+        assertThat(rotated.seal(SECRET, OWNER)).startsWith(rotated.primaryPrefix());
+        assertThat(rotated.primaryPrefix()).hasSize(5).isNotEqualTo(before.primaryPrefix());
     }
 }

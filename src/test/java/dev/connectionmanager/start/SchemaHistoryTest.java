@@ -125,7 +125,7 @@ class SchemaHistoryTest {
                         "quarkus.oidc.auth-server-url", "http://localhost:1",
                         "quarkus.oidc.client-id", "portal",
                         "quarkus.oidc.credentials.secret", "secret",
-                        "connection-manager.encryption-keyset", "{}")
+                        "connection-manager.encryption-keyset", "{\"key\":[{\"keyData\":{\"value\":\"\"}}]}")
                 .forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.connectionmanager.Main"));
         var main = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class SettingsTest {
 
     @BeforeEach
     void giveAKeyset() {
-        System.setProperty(KEYSET, "{}");
+        System.setProperty(KEYSET, keyset("first"));
     }
 
     @AfterEach
@@ -47,18 +49,39 @@ class SettingsTest {
     }
 
     @Test
-    void theSecretForLogInsComesOfTheKeysetAndNotOfWhereItLies() throws IOException {
+    void theSecretForLogInsComesOfTheFirstKeyAndNotOfWhereItLies() throws IOException {
         var inPlace = derived("");
-        var file = Files.writeString(files.resolve("keyset.json"), "{}\n");
+        var file = Files.writeString(files.resolve("keyset.json"), keyset("first") + "\n");
         System.setProperty(KEYSET, file.toString());
         assertThat(derived("")).isEqualTo(inPlace);
-        Files.writeString(file, "{\"another\": 1}");
+        Files.writeString(file, keyset("first", "added"));
+        assertThat(derived("")).isEqualTo(inPlace);
+        Files.writeString(file, keyset("added"));
         assertThat(derived("")).isNotEqualTo(inPlace);
-        System.setProperty(KEYSET, files.resolve("none").toString());
+    }
+
+    @Test
+    void aKeysetThatCannotBeReadIsNamed() throws IOException {
+        var file = files.resolve("keyset.json");
+        System.setProperty(KEYSET, file.toString());
+        assertKeysetRefused("NoSuchFile");
+        Files.writeString(file, "{\"primaryKeyId\": 1}");
+        assertKeysetRefused("has no key in it");
+        Files.writeString(file, "CiBnY3A");
+        assertKeysetRefused("is not JSON");
+    }
+
+    private static void assertKeysetRefused(String why) {
         assertThatThrownBy(() -> derived(""))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("CONNECTION_MANAGER_ENCRYPTION_KEYSET")
-                .hasMessageContaining("NoSuchFile");
+                .hasMessageContaining(why);
+    }
+
+    private static String keyset(String... keys) {
+        return Stream.of(keys)
+                .map(key -> "{\"keyData\":{\"value\":\"" + key + "\"}}")
+                .collect(Collectors.joining(",", "{\"key\":[", "]}"));
     }
 
     @Test
