@@ -11,6 +11,14 @@ import java.util.UUID;
 /** The applications in the database. Rooms above read and lock them here; {@link Applications} alone adds and changes them. */
 @ApplicationScoped
 public class ApplicationStore implements PanacheRepositoryBase<Application, UUID> {
+    /** Those that a team has now. */
+    public List<UUID> idsOf(UUID teamId) {
+        return getEntityManager()
+                .createQuery("select a.id from Application a where a.teamId = ?1 and a.deletedAt is null", UUID.class)
+                .setParameter(1, teamId)
+                .getResultList();
+    }
+
     public Optional<Application> existing(UUID id) {
         return findByIdOptional(id).filter(application -> !application.deleted());
     }

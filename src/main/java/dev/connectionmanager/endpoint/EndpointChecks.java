@@ -6,6 +6,7 @@ import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.metadata.LiveCheckRules;
 import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
+import dev.connectionmanager.outbound.Caller;
 import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
@@ -20,8 +21,11 @@ import dev.connectionmanager.verification.probe.JwksProbe;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +46,7 @@ import java.util.stream.Stream;
 public class EndpointChecks {
     private final JwksProbe jwks;
     private final BackchannelLogoutProbe logout;
+    private final OwnNetwork network;
     /** For the second endpoint. When all are busy the caller's own thread does both, one after the other. */
     private final ThreadPoolExecutor helpers = new ThreadPoolExecutor(
             0,
@@ -52,9 +57,10 @@ public class EndpointChecks {
             EndpointChecks::helper,
             new ThreadPoolExecutor.CallerRunsPolicy());
 
-    EndpointChecks(JwksProbe jwks, BackchannelLogoutProbe logout) {
+    EndpointChecks(JwksProbe jwks, BackchannelLogoutProbe logout, OwnNetwork network) {
         this.jwks = jwks;
         this.logout = logout;
+        this.network = network;
     }
 
     /**
@@ -62,33 +68,38 @@ public class EndpointChecks {
      *
      * @param candidate what is to be registered
      * @param before what is registered; {@link Candidate#EMPTY} where nothing is
+     * @param caller whose share it takes
      * @param judged what the rules say of the candidate: an endpoint that breaks one is not opened
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share. What is
      *     registered already is then passed over: it could not block.
      */
-    public Checked check(Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
-        return check(candidate, before, environment, team, judged, logout::check);
+    public Checked check(
+            Candidate candidate, Candidate before, Environment environment, Caller caller, Violations judged) {
+        return check(candidate, before, environment, caller, judged, logout::check);
     }
 
     /** The same, and the logout endpoint is sent a request without a logout token, which it should refuse. */
     public Checked checkAndPost(
-            Candidate candidate, Candidate before, Environment environment, UUID team, Violations judged) {
-        return check(candidate, before, environment, team, judged, logout::post);
+            Candidate candidate, Candidate before, Environment environment, Caller caller, Violations judged) {
+        return check(candidate, before, environment, caller, judged, logout::post);
     }
 
     private Checked check(
             Candidate candidate,
             Candidate before,
             Environment environment,
-            UUID team,
+            Caller caller,
             Violations judged,
             Function<Endpoint, CheckReport> logoutCheck) {
         var open = openable(candidate, judged);
-        var reports = check(open, environment, team, logoutCheck, (field, busy) -> {
+        var reports = check(open, environment, caller, logoutCheck, (field, busy) -> {
             if (ClientEndpoint.changed(field, candidate, before)) {
                 throw busy;
             }
         });
+        network.saw(reports.stream()
+                .filter(report -> !ClientEndpoint.changed(report.field(), candidate, before))
+                .toList());
         return new Checked(reports, LiveCheckRules.check(reports, candidate, before));
     }
 
@@ -98,9 +109,7 @@ public class EndpointChecks {
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
     public List<CheckReport> checkAndPost(ClientMetadata metadata, Environment environment, UUID team) {
-        return check(metadata.asCandidate(), environment, team, logout::post, (field, busy) -> {
-            throw busy;
-        });
+        return checkRegistered(metadata, environment, of(team, metadata), logout::post);
     }
 
     /**
@@ -109,26 +118,36 @@ public class EndpointChecks {
      * @throws Refusal.TooMany when the portal is busy, or the target has used up its share
      */
     public List<CheckReport> recheck(ClientMetadata metadata, Environment environment) {
-        return check(metadata.asCandidate(), environment, null, logout::check, (field, busy) -> {
+        return checkRegistered(metadata, environment, Caller.PORTAL, logout::check);
+    }
+
+    private List<CheckReport> checkRegistered(
+            ClientMetadata metadata,
+            Environment environment,
+            Caller caller,
+            Function<Endpoint, CheckReport> logoutCheck) {
+        var reports = check(metadata.asCandidate(), environment, caller, logoutCheck, (field, busy) -> {
             throw busy;
         });
+        network.saw(reports);
+        return reports;
     }
 
     private List<CheckReport> check(
             Candidate candidate,
             Environment environment,
-            UUID team,
+            Caller caller,
             Function<Endpoint, CheckReport> logoutCheck,
             WhenBusy whenBusy) {
         mustHoldNoTransaction();
         var looking = new ArrayList<CompletableFuture<Optional<CheckReport>>>();
         if (candidate.backchannelLogoutUri() != null) {
-            var endpoint = Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), account(team));
+            var endpoint = Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), caller);
             Supplier<Optional<CheckReport>> check = () -> ask(endpoint, logoutCheck, whenBusy);
             looking.add(candidate.jwksUri() == null ? done(check) : CompletableFuture.supplyAsync(check, helpers));
         }
         if (candidate.jwksUri() != null) {
-            var endpoint = Endpoint.jwks(candidate.jwksUri(), account(team));
+            var endpoint = Endpoint.jwks(candidate.jwksUri(), caller);
             looking.add(
                     0,
                     done(() -> ask(
@@ -172,7 +191,7 @@ public class EndpointChecks {
     public JwksProbe.Observation keys(ClientMetadata metadata, Environment environment, UUID team) {
         mustHoldNoTransaction();
         return jwks.observe(
-                Endpoint.jwks(metadata.jwksUri(), account(team)),
+                Endpoint.jwks(metadata.jwksUri(), of(team, metadata)),
                 response -> judge(response, metadata.asCandidate(), environment));
     }
 
@@ -194,9 +213,16 @@ public class EndpointChecks {
                 .reduce(candidate, (rest, endpoint) -> endpoint.without(rest), (one, other) -> other);
     }
 
-    /** {@code null} = the portal's own account. */
-    private static String account(UUID team) {
-        return team == null ? null : team.toString();
+    /** Nothing is registered by it, but all of it is. */
+    private static Caller of(UUID team, ClientMetadata metadata) {
+        var hosts = Stream.of(ClientEndpoint.values())
+                .map(endpoint -> endpoint.uri(metadata.asCandidate()))
+                .filter(Objects::nonNull)
+                .map(uri -> URI.create(uri).getHost())
+                .filter(Objects::nonNull)
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return new Caller(team.toString(), false, hosts);
     }
 
     private static Thread helper(Runnable task) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class EndpointHealthLog {
     /** A check that failed for the first time is repeated so much later. */
-    private static final Duration SECOND_LOOK = HealthRules.APART.multipliedBy(2);
+    static final Duration SECOND_LOOK = HealthRules.APART.multipliedBy(2);
     /** Reports that a newer one has replaced: of checks that passed, and of failures. */
     private static final Duration PASSED_KEPT = Duration.ofDays(7);
 
@@ -26,11 +26,13 @@ public class EndpointHealthLog {
     private final Stores.CheckStore checks;
     private final Stores.HealthStore healths;
     private final RecheckQueue queue;
+    private final OwnNetwork network;
 
-    EndpointHealthLog(Stores.CheckStore checks, Stores.HealthStore healths, RecheckQueue queue) {
+    EndpointHealthLog(Stores.CheckStore checks, Stores.HealthStore healths, RecheckQueue queue, OwnNetwork network) {
         this.checks = checks;
         this.healths = healths;
         this.queue = queue;
+        this.network = network;
     }
 
     /** The newest report of each endpoint: of the latest revision, and of that the latest. */
@@ -41,14 +43,6 @@ public class EndpointHealthLog {
     /** The newest report of a check of the same address in which something was sent to it. */
     public Optional<CheckReport> lastSent(UUID registrationId, CheckReport latest) {
         return checks.lastSent(registrationId, latest);
-    }
-
-    /**
-     * Whether most of what was checked since then began to fail: then it is rather the portal that has lost its way to
-     * the internet.
-     */
-    public boolean mostFailSince(Instant since) {
-        return healths.mostFailSince(since);
     }
 
     /** Keeps reports with the revision that was checked, and drops old ones that newer ones have replaced. */
@@ -66,7 +60,8 @@ public class EndpointHealthLog {
     }
 
     /**
-     * Brings the health of a registration's endpoints up to date with reports of what is registered now.
+     * Brings the health of a registration's endpoints up to date with reports of what is registered now. A failure says
+     * nothing of an endpoint while it may be the portal's own network that fails; the endpoint is then checked again soon.
      *
      * @param metadata what is registered: health of other endpoints is forgotten
      * @return what the team is to be told of it, for the first time
@@ -79,6 +74,10 @@ public class EndpointHealthLog {
     }
 
     private Stream<EndpointNotice> update(UUID registrationId, CheckReport report) {
+        if (report.blocks() && network.inDoubt()) {
+            queue.hasten(registrationId, report.at().plus(SECOND_LOOK));
+            return Stream.empty();
+        }
         var kept = healths.of(registrationId, report.field())
                 .orElseGet(() -> new EndpointHealth(registrationId, report.field()));
         var development = HealthRules.after(kept.health(), report);

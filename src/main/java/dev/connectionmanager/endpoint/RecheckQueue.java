@@ -74,6 +74,15 @@ public class RecheckQueue {
         plan(registrationId, due, "update set due_at = least(recheck.due_at, excluded.due_at)");
     }
 
+    /** Has checked by then whatever has failed once and is not known to be broken. */
+    public void hastenUnsure(Instant due) {
+        database.createNativeMutationQuery(
+                        "update recheck set due_at = :due where due_at > :due and registration_id in"
+                                + " (select registration_id from endpoint_health where failing_since is not null and not broken)")
+                .setParameter("due", due)
+                .executeUpdate();
+    }
+
     private void plan(UUID registrationId, Instant due, String whenPlanned) {
         database.createNativeMutationQuery("insert into recheck (registration_id, due_at) values (:id, :due)"
                         + " on conflict (registration_id) do " + whenPlanned)

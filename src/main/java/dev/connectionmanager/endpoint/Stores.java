@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** What this room keeps in the database. */
 final class Stores {
@@ -57,20 +59,32 @@ final class Stores {
 
     @ApplicationScoped
     static class HealthStore implements PanacheRepositoryBase<EndpointHealth, UUID> {
-        private static final long ENOUGH = 20;
+        private static final int SAMPLE = 200;
 
         Optional<EndpointHealth> of(UUID registrationId, String field) {
             return find("registrationId = ?1 and field = ?2", registrationId, field)
                     .firstResultOptional();
         }
 
-        /**
-         * Whether most of what was checked since then began to fail: then it is rather the portal that cannot reach
-         * the internet. Only with so many checks that it cannot be chance.
-         */
-        boolean mostFailSince(Instant since) {
-            var failing = count("health.failingSince >= ?1", since);
-            return failing >= ENOUGH && failing * 2 > count("health.checkedAt >= ?1", since);
+        /** Which of these addresses are known to be broken. */
+        Set<String> broken(Set<String> uris) {
+            return Set.copyOf(getEntityManager()
+                    .createQuery(
+                            "select h.health.uri from EndpointHealth h where h.health.uri in ?1 and h.health.broken",
+                            String.class)
+                    .setParameter(1, uris)
+                    .getResultList());
+        }
+
+        /** Addresses that worked when they were last checked, and are to be checked again: those that were checked last. */
+        List<String> working() {
+            return getEntityManager()
+                    .unwrap(Session.class)
+                    .createNativeQuery(
+                            "select h.uri from endpoint_health h join recheck r on r.registration_id = h.registration_id"
+                                    + " where h.failing_since is null order by h.checked_at desc limit " + SAMPLE,
+                            String.class)
+                    .getResultList();
         }
 
         /** Forgets endpoints that this registration has no more. */

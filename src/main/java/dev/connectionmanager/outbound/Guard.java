@@ -1,7 +1,5 @@
 package dev.connectionmanager.outbound;
 
-import com.google.common.collect.ConcurrentHashMultiset;
-import com.google.common.collect.Multiset;
 import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
 import dev.connectionmanager.outbound.CallResult.ConnectionFailed;
 import dev.connectionmanager.outbound.CallResult.DnsFailed;
@@ -20,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -30,26 +26,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * exactly one of the addresses that it checked, and shows the handshake to whoever asked before anything is sent.
  * Redirects are reported, never followed; there is no proxy, no cookie, no other scheme than https.
  *
- * <p>A call runs on its caller’s thread, 32 at the same time, half of them at most for one team. It ends within 15 seconds (TCP within 5) and reads at
+ * <p>A call runs on its caller’s thread, 32 at the same time, which teams share as {@link FairPlaces} has it. It ends within 15 seconds (TCP within 5) and reads at
  * most 32 KiB of headers and 64 KiB of body, whatever the other side does. No setting loosens any of this, and none
  * opens a way to an address that is not public (server-side request forgery, CWE-918).
  */
 @Singleton
 public final class Guard {
     private static final int MOST_TRIED = 3;
-    private static final String PORTAL = "";
     /** A lookup may outlast the call that gave up on it. */
     private static final int LOOKUPS_PER_CALL = 2;
 
     private final Limits limits;
     private final Dialer dialer;
     private final Lookups lookups;
-    private final RateLimiter shares;
+    private final TargetShares shares;
     private final HttpExchange http;
-    private final Semaphore free;
-    /** Who makes calls now, or waits for one. */
-    private final Multiset<String> calling = ConcurrentHashMultiset.create();
-
+    private final FairPlaces places;
     private final ScheduledExecutorService watchdog;
 
     /** How a socket gets connected; the seam where tests lead public addresses to a laboratory. */
@@ -83,9 +75,9 @@ public final class Guard {
         this.limits = limits;
         this.dialer = dialer;
         this.lookups = new Lookups(resolver, limits.answers(), LOOKUPS_PER_CALL * limits.calls());
-        this.shares = new RateLimiter(clock);
+        this.shares = new TargetShares(clock);
         this.http = new HttpExchange("Connection-Manager/1 (endpoint check; " + contact + ")", limits);
-        this.free = new Semaphore(limits.calls(), true);
+        this.places = new FairPlaces(limits.calls());
         this.watchdog = watchdog;
     }
 
@@ -107,21 +99,15 @@ public final class Guard {
      * @throws Refusal.TooMany when the portal is busy, or the team, host or address has used up its share
      */
     public CallResult ask(OutboundRequest call, Predicate<Handshake> goOn) {
-        shares.take(call.onBehalfOf(), call.host());
-        String team = call.onBehalfOf() == null ? PORTAL : call.onBehalfOf();
-        try {
-            // Else one team with endpoints that hang would keep all others from being checked.
-            boolean fair = calling.add(team, 1) < limits.calls() / 2 || team.equals(PORTAL);
-            if (!fair || !acquire()) {
-                throw new Refusal.TooMany((int) limits.whole().toSeconds() + 1);
-            }
-            try (var deadline = new Deadline(limits.whole(), watchdog)) {
-                return resolved(call, goOn, deadline);
-            } finally {
-                free.release();
-            }
+        shares.take(call.caller(), call.host());
+        // Else teams with endpoints that hang would keep all others from being checked.
+        if (!places.take(call.caller(), call.host(), limits.patience())) {
+            throw new Refusal.TooMany((int) limits.whole().toSeconds() + 1);
+        }
+        try (var deadline = new Deadline(limits.whole(), watchdog)) {
+            return resolved(call, goOn, deadline);
         } finally {
-            calling.remove(team);
+            places.free(call.caller());
         }
     }
 
@@ -131,22 +117,11 @@ public final class Guard {
         lookups.close();
     }
 
-    private boolean acquire() {
-        try {
-            // As many again may wait; the rest would only hold more of the portal's own threads.
-            boolean mayWait = free.getQueueLength() < limits.calls();
-            return free.tryAcquire(mayWait ? limits.patience().toMillis() : 0, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private CallResult resolved(OutboundRequest call, Predicate<Handshake> goOn, Deadline deadline) {
         long started = System.nanoTime();
         List<InetAddress> answers;
         try {
-            answers = lookups.resolve(call.host(), deadline.atMost(limits.resolve()));
+            answers = lookups.resolve(call.caller(), call.host(), deadline.atMost(limits.resolve()));
         } catch (Lookups.Failed failed) {
             return new DnsFailed(failed.reason, Deadline.since(started));
         }
@@ -173,7 +148,7 @@ public final class Guard {
             InetAddress address = tried.get(i);
             Duration share = limits.connect().minus(Deadline.since(started)).dividedBy(tried.size() - i);
             try {
-                Socket socket = dial(address, call.port(), deadline.atMost(share));
+                Socket socket = dial(call, address, deadline.atMost(share));
                 var conversation = new TlsExchange(call, http, deadline, resolving, Deadline.since(started));
                 CallResult outcome = conversation.hold(socket, address, TlsExchange.STRONG, goOn);
                 return conversation.leavesOpen(outcome)
@@ -195,18 +170,18 @@ public final class Guard {
             Predicate<Handshake> goOn,
             Deadline deadline) {
         try {
-            Socket socket = dial(address, call.port(), deadline.atMost(limits.connect()));
+            Socket socket = dial(call, address, deadline.atMost(limits.connect()));
             return Optional.of(conversation.hold(socket, address, TlsExchange.ANY, goOn));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private Socket dial(InetAddress address, int port, Duration within) throws IOException {
-        shares.take(address);
+    private Socket dial(OutboundRequest call, InetAddress address, Duration within) throws IOException {
+        shares.take(call.caller(), call.host(), address);
         Socket socket = new Socket(Proxy.NO_PROXY);
         try {
-            dialer.connect(socket, new InetSocketAddress(address, port), Math.max(1, (int) within.toMillis()));
+            dialer.connect(socket, new InetSocketAddress(address, call.port()), Math.max(1, (int) within.toMillis()));
             socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException e) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,16 +19,19 @@ import java.util.concurrent.TimeoutException;
 final class Lookups implements AutoCloseable {
     private final Resolver resolver;
     private final int mostAnswers;
+    private final FairPlaces places;
     private final ExecutorService threads;
 
     Lookups(Resolver resolver, int mostAnswers, int mostThreads) {
         this.resolver = resolver;
         this.mostAnswers = mostAnswers;
-        this.threads = new ThreadPoolExecutor(0, mostThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            var thread = new Thread(task, "outbound-lookup");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.places = new FairPlaces(mostThreads);
+        this.threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    var thread = new Thread(task, "outbound-lookup");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** Why a name led nowhere. */
@@ -41,20 +46,21 @@ final class Lookups implements AutoCloseable {
 
     /**
      * @return at least one address, each once, in the resolver’s order
-     * @throws Refusal.TooMany when too many lookups still wait for an answer
+     * @throws Refusal.TooMany when too many lookups still wait for an answer: of this team, or of all
      */
-    List<InetAddress> resolve(String host, Duration within) throws Failed {
+    List<InetAddress> resolve(Caller caller, String host, Duration within) throws Failed {
+        if (!places.take(caller, host, Duration.ZERO)) {
+            // No fault of this name: others keep the resolver waiting.
+            throw new Refusal.TooMany((int) within.toSeconds() + 1);
+        }
         List<InetAddress> answers;
         try {
-            var lookup = threads.submit(() -> resolver.resolve(host));
+            var lookup = begin(caller, host);
             try {
                 answers = lookup.get(within.toNanos(), TimeUnit.NANOSECONDS);
             } finally {
                 lookup.cancel(true);
             }
-        } catch (RejectedExecutionException allStillWaiting) {
-            // No fault of this name: others keep the resolver waiting.
-            throw new Refusal.TooMany((int) within.toSeconds() + 1);
         } catch (TimeoutException e) {
             throw new Failed(Reason.TIMEOUT);
         } catch (ExecutionException e) {
@@ -70,6 +76,24 @@ final class Lookups implements AutoCloseable {
             throw new Failed(Reason.TOO_MANY_ANSWERS);
         }
         return answers.stream().distinct().toList();
+    }
+
+    /** The place is free when the resolver has come to an end, however early its answer was given up. */
+    private Future<List<InetAddress>> begin(Caller caller, String host) {
+        var lookup = new FutureTask<>(() -> resolver.resolve(host));
+        try {
+            threads.execute(() -> {
+                try {
+                    lookup.run();
+                } finally {
+                    places.free(caller);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            places.free(caller);
+            throw closed;
+        }
+        return lookup;
     }
 
     /** The JVM has one exception for all; only its words, those of getaddrinfo, tell a server failure from no such name. */

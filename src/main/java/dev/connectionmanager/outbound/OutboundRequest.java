@@ -7,11 +7,11 @@ import javax.net.ssl.SNIHostName;
 /**
  * One request to make. Its URI has been judged before; the conditions here are the guard’s own last line.
  *
- * @param onBehalfOf the team on whose account it goes; null = the portal’s own, as in nightly checks
+ * @param caller on whose account it goes; null = {@link Caller#PORTAL}
  * @param uri absolute, https, with a host name, without user information or fragment
  * @param accept the media types wanted, as in the Accept header
  */
-public record OutboundRequest(String onBehalfOf, URI uri, Method method, String accept) {
+public record OutboundRequest(Caller caller, URI uri, Method method, String accept) {
     private static final int HTTPS_PORT = 443;
     private static final int LOWEST_FREE_PORT = 1_024;
 
@@ -23,6 +23,7 @@ public record OutboundRequest(String onBehalfOf, URI uri, Method method, String 
 
     /** @throws IllegalArgumentException when the URI is none that the guard opens */
     public OutboundRequest {
+        caller = caller == null ? Caller.PORTAL : caller;
         uri = URI.create(uri.toASCIIString());
         require("https".equals(uri.getScheme()), "not https", uri);
         // java.net.URI leaves the host null, without an error, for much that browsers read as a host.
@@ -33,13 +34,13 @@ public record OutboundRequest(String onBehalfOf, URI uri, Method method, String 
         require(port == -1 || port == HTTPS_PORT || port >= LOWEST_FREE_PORT && port <= 65_535, "port", uri);
     }
 
-    public static OutboundRequest get(String onBehalfOf, URI uri, String accept) {
-        return new OutboundRequest(onBehalfOf, uri, Method.GET, accept);
+    public static OutboundRequest get(Caller caller, URI uri, String accept) {
+        return new OutboundRequest(caller, uri, Method.GET, accept);
     }
 
     /** An empty form. */
-    public static OutboundRequest post(String onBehalfOf, URI uri) {
-        return new OutboundRequest(onBehalfOf, uri, Method.POST, "*/*");
+    public static OutboundRequest post(Caller caller, URI uri) {
+        return new OutboundRequest(caller, uri, Method.POST, "*/*");
     }
 
     String host() {

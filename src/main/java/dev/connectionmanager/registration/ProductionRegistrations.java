@@ -147,7 +147,11 @@ public class ProductionRegistrations {
         }
         return endpoints
                 .checkAndPost(
-                        candidate.withDefaults(application.details()), live, environment, application.teamId(), judged)
+                        candidate.withDefaults(application.details()),
+                        live,
+                        environment,
+                        writer.caller(application.teamId(), true),
+                        judged)
                 .reports();
     }
 

@@ -6,6 +6,7 @@ import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.endpoint.RecheckQueue;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientMetadata;
+import dev.connectionmanager.outbound.Caller;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -13,10 +14,14 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.probe.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What stands registered, and the writes of the one transaction that changes it. Rights and rules come before. */
 @ApplicationScoped
@@ -92,6 +97,20 @@ public class RegistrationWriter {
     RegistrationSnapshot of(Application application, Registration registration) {
         var revision = revisions.inForce(registration);
         return new RegistrationSnapshot(application, registration, revision.metadata(), revision.warnings());
+    }
+
+    /**
+     * A team that has endpoints checked, with the hosts that it has registered: there it goes before others.
+     *
+     * @param registers whether something is registered or approved if the check goes well
+     */
+    public Caller caller(UUID teamId, boolean registers) {
+        var hosts = store.endpoints(applications.idsOf(teamId)).stream()
+                .map(uri -> URI.create(uri).getHost())
+                .filter(Objects::nonNull)
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return new Caller(teamId.toString(), registers, hosts);
     }
 
     /** @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in */

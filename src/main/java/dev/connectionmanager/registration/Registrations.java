@@ -211,7 +211,8 @@ public class Registrations {
         if (ClientEndpoint.any(candidate)) {
             allowance.take(actor);
         }
-        var checked = endpoints.check(candidate, before, environment, application.teamId(), judged);
+        var checked =
+                endpoints.check(candidate, before, environment, writer.caller(application.teamId(), true), judged);
         var found = judged.and(checked.found());
         if (found.block()) {
             keepWithDraft(actor, application, draft, candidate, checked.reports());

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** What this room keeps in the database. */
 final class Stores {
@@ -53,6 +54,20 @@ final class Stores {
                     "applicationId = ?1 and state = 'SUSPENDED' and (deletedAt is null or deletedAt > ?2)",
                     applicationId,
                     deletedSince);
+        }
+
+        /** The addresses that registrations of these applications name for their endpoints. */
+        List<String> endpoints(Collection<UUID> applicationIds) {
+            return getEntityManager()
+                    .unwrap(Session.class)
+                    .createNativeQuery(
+                            "select distinct e.uri from registration r"
+                                    + " join revision v on v.registration_id = r.id and v.number = r.revision,"
+                                    + " lateral (values (v.metadata ->> 'jwks_uri'), (v.metadata ->> 'backchannel_logout_uri')) e(uri)"
+                                    + " where r.application_id in (:applications) and r.deleted_at is null and e.uri is not null",
+                            String.class)
+                    .setParameter("applications", applicationIds)
+                    .getResultList();
         }
 
         /** Whether it still stands as it was read. */

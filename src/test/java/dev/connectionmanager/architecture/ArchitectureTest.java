@@ -91,6 +91,8 @@ class ArchitectureTest {
             "Checkpoints",
             // Keeps what was read of an OpenID Provider, by the clock.
             "Environments",
+            // Reads what is known of endpoints while they are checked, when no transaction may be open.
+            "OwnNetwork",
             // These tell of an act that was refused: that act's transaction is rolled back.
             "RefusedRights",
             "SuspendedClients");

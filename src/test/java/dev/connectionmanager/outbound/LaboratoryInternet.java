@@ -13,7 +13,9 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * What the portal under test can reach: names of a laboratory and nothing else. {@code keys.laboratory.co.uk} serves a
@@ -61,6 +64,7 @@ public class LaboratoryInternet {
             Limits.STANDARD.patience());
 
     private static volatile boolean timeStands;
+    private static volatile boolean cut;
     private static CountDownLatch end = new CountDownLatch(1);
 
     /**
@@ -207,7 +211,43 @@ public class LaboratoryInternet {
                 TestPki.leaf("expired.laboratory.co.uk")
                         .valid(days(-400), days(-30))
                         .issuedBy(ROOT));
-        return LABORATORY.guard(LABORATORY::resolve, LIMITS, minuteByMinute());
+        return LABORATORY.guard(LaboratoryInternet::resolve, LIMITS, minuteByMinute());
+    }
+
+    /** Cuts the portal off from all of it, or connects it again. */
+    public static void cut(boolean off) {
+        cut = off;
+    }
+
+    private static List<InetAddress> resolve(String host) throws UnknownHostException {
+        if (cut) {
+            throw new UnknownHostException(host + ": Temporary failure in name resolution");
+        }
+        return LABORATORY.resolve(host);
+    }
+
+    /** A host that hangs up on whoever comes, in place of what it was before. */
+    public static void raw(String host) {
+        LABORATORY.raw(host, connection -> {});
+    }
+
+    /**
+     * Serves a sound key set under many names at once, {@code 1.<name>} and so on.
+     *
+     * @return their hosts
+     */
+    public static List<String> publishMany(String name, int count) {
+        var first = name + ".laboratory.co.uk";
+        var leaf = TestPki.leaf("*." + first).valid(days(-1), days(200)).issuedBy(ROOT);
+        LABORATORY.tls(
+                first,
+                socket -> {},
+                connection -> answer(connection, "application/jwk-set+json", new JWKSet(KEY).toString(), () -> {}),
+                leaf);
+        var hosts =
+                IntStream.rangeClosed(1, count).mapToObj(i -> i + "." + first).toList();
+        hosts.forEach(host -> LABORATORY.lead(host, LABORATORY.portOf(first)));
+        return hosts;
     }
 
     /** While it stands, shares that are used up stay so. */

@@ -94,7 +94,7 @@ public class LiveChecks {
                 .orElseThrow(() -> new Refusal.NotAllowed(Reason.LIVE_CHECK_FOR_TEAMS));
         allowance.take(actor);
         return endpoints
-                .check(candidate, Candidate.EMPTY, environment, team, judged)
+                .check(candidate, Candidate.EMPTY, environment, writer.caller(team, false), judged)
                 .found();
     }
 
@@ -123,7 +123,8 @@ public class LiveChecks {
         var candidate = draft.candidate().withDefaults(application.details());
         var judged = RegistrationRules.check(candidate, environment, application.details());
         allowance.take(actor);
-        var checked = endpoints.check(candidate, Candidate.EMPTY, environment, application.teamId(), judged);
+        var checked = endpoints.check(
+                candidate, Candidate.EMPTY, environment, writer.caller(application.teamId(), false), judged);
         QuarkusTransaction.requiringNew().run(() -> {
             applications.lockAndRecheck(actor, application);
             if (!writer.keepWithDraft(draft.id(), candidate, checked.reports())) {

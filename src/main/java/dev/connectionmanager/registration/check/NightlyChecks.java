@@ -1,7 +1,7 @@
 package dev.connectionmanager.registration.check;
 
 import dev.connectionmanager.endpoint.EndpointChecks;
-import dev.connectionmanager.endpoint.EndpointHealthLog;
+import dev.connectionmanager.endpoint.OwnNetwork;
 import dev.connectionmanager.endpoint.RecheckQueue;
 import dev.connectionmanager.endpoint.RecheckQueue.Claim;
 import dev.connectionmanager.endpoint.RecheckWindow;
@@ -20,9 +20,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * Checks every registration's endpoints again each night, on the portal's own account. All nodes do, each takes what no
@@ -31,23 +33,22 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class NightlyChecks {
-    private static final Logger LOG = Logger.getLogger(NightlyChecks.class);
     private static final String PAUSE = "{connection-manager.checks.nightly-pause}";
 
     /** When the portal, or a share of its calls, was busy. */
     private static final Duration LATER = Duration.ofMinutes(5);
 
-    /** So far back it is judged whether it is the portal's own network that fails. */
-    private static final Duration OUTAGE = Duration.ofMinutes(30);
-
     private final RecheckQueue plan;
     private final RegistrationWriter registrations;
     private final EndpointChecks endpoints;
-    private final EndpointHealthLog log;
+    private final OwnNetwork network;
     private final EndpointReports kept;
     private final Environments environments;
     private final Clock clock;
     private final boolean wanted;
+
+    /** What failed while it was in doubt whose fault that is. */
+    private final Set<UUID> doubtful = ConcurrentHashMap.newKeySet();
 
     private volatile boolean stopping;
 
@@ -56,7 +57,7 @@ class NightlyChecks {
             RecheckQueue plan,
             RegistrationWriter registrations,
             EndpointChecks endpoints,
-            EndpointHealthLog log,
+            OwnNetwork network,
             EndpointReports kept,
             Environments environments,
             Clock clock,
@@ -64,7 +65,7 @@ class NightlyChecks {
         this.plan = plan;
         this.registrations = registrations;
         this.endpoints = endpoints;
-        this.log = log;
+        this.network = network;
         this.kept = kept;
         this.environments = environments;
         this.clock = clock;
@@ -88,11 +89,15 @@ class NightlyChecks {
 
     /**
      * Checks what is due, one registration after another, until nothing is. What goes wrong with one is tried again when
-     * its lease ends; the others go on at the next turn.
+     * its lease ends; the others go on at the next turn. While nothing answers that must, nothing is checked; as soon as
+     * something does, all that failed meanwhile is.
      */
     void checkDue() {
         boolean more = true;
-        while (more && !stopping) {
+        while (more && !stopping && network.usable()) {
+            if (network.recovered()) {
+                QuarkusTransaction.requiringNew().run(this::checkDoubtfulNow);
+            }
             var claim = QuarkusTransaction.requiringNew().call(() -> plan.claim(clock.instant()));
             claim.ifPresent(this::check);
             more = claim.isPresent();
@@ -118,10 +123,8 @@ class NightlyChecks {
 
     private void keep(Claim claim, RegistrationSnapshot registered, List<CheckReport> reports) {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (reports.stream().anyMatch(CheckReport::blocks)
-                    && log.mostFailSince(clock.instant().minus(OUTAGE))) {
-                LOG.warn(
-                        "Most endpoints have begun to fail at once: checking again later, in case it is this portal's network");
+            if (reports.stream().anyMatch(CheckReport::blocks) && network.inDoubt()) {
+                doubtful.add(claim.registrationId());
                 putOff(claim);
                 return;
             }
@@ -130,6 +133,15 @@ class NightlyChecks {
             if (plan.giveBack(claim, RecheckWindow.next(claim.registrationId(), clock.instant()))) {
                 kept.keep(registered, reports);
             }
+        });
+    }
+
+    private void checkDoubtfulNow() {
+        var now = clock.instant();
+        plan.hastenUnsure(now);
+        doubtful.removeIf(id -> {
+            plan.hasten(id, now);
+            return true;
         });
     }
 

@@ -31,7 +31,7 @@ public final class BackchannelLogoutProbe {
     public CheckReport post(Endpoint endpoint) {
         return probe.check(
                 endpoint,
-                uri -> OutboundRequest.post(endpoint.onBehalfOf(), uri),
+                uri -> OutboundRequest.post(endpoint.caller(), uri),
                 outcome -> LogoutResponseRules.check(endpoint.field(), outcome));
     }
 }

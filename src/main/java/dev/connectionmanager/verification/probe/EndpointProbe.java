@@ -52,7 +52,7 @@ public final class EndpointProbe {
      * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
      */
     public CheckReport check(Endpoint endpoint) {
-        return check(endpoint, uri -> OutboundRequest.get(endpoint.onBehalfOf(), uri, "*/*"), null);
+        return check(endpoint, uri -> OutboundRequest.get(endpoint.caller(), uri, "*/*"), null);
     }
 
     /**

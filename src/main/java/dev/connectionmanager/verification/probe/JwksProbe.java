@@ -73,7 +73,7 @@ public final class JwksProbe {
     }
 
     private CheckReport fetch(Endpoint endpoint, Function<Connected, List<Violation>> content) {
-        return probe.check(endpoint, uri -> OutboundRequest.get(endpoint.onBehalfOf(), uri, ACCEPT), content);
+        return probe.check(endpoint, uri -> OutboundRequest.get(endpoint.caller(), uri, ACCEPT), content);
     }
 
     private static List<Violation> judge(

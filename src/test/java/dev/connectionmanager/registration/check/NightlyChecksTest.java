@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.endpoint.EndpointChecks;
-import dev.connectionmanager.endpoint.EndpointHealthLog;
+import dev.connectionmanager.endpoint.OwnNetwork;
 import dev.connectionmanager.endpoint.RecheckQueue;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.outbound.LaboratoryInternet;
@@ -47,7 +47,7 @@ class NightlyChecksTest {
     EndpointChecks endpoints;
 
     @Inject
-    EndpointHealthLog log;
+    OwnNetwork network;
 
     @Inject
     EndpointReports kept;
@@ -210,31 +210,6 @@ class NightlyChecksTest {
         assertThat(letters(r)).hasSize(2);
     }
 
-    /** Else an outage of the portal's own network would tell every team that its endpoints broke. */
-    @Test
-    void keepsNoFailureWhileMostEndpointsBeginToFail() {
-        var other = registered();
-        var r = registered();
-        LaboratoryInternet.publish(r.name(), "gone");
-        update(
-                "insert into endpoint_health (id, registration_id, field, uri, checked_at, failing_since, fault, broken)"
-                        + " select gen_random_uuid(), ?, 'f' || i, 'x', now(), now(), 'dns-failed', false"
-                        + " from generate_series(1, 1000) i",
-                other);
-        look(r);
-        assertThat(number("select count(*) from check_report where registration_id = ?", r))
-                .isEqualTo(1);
-        assertThat(number(
-                        "select count(*) from recheck where registration_id = ? and lease is null"
-                                + " and due_at between now() + interval '4 minutes' and now() + interval '11 minutes'",
-                        r))
-                .isEqualTo(1);
-        update("delete from endpoint_health where registration_id = ?", other);
-        look(r);
-        assertThat(number("select count(*) from check_report where registration_id = ?", r))
-                .isEqualTo(2);
-    }
-
     @Test
     void opensNothingInsideATransaction() {
         var environment = environments.find("integration").orElseThrow();
@@ -336,7 +311,7 @@ class NightlyChecksTest {
 
     private NightlyChecks node(Instant now) {
         return new NightlyChecks(
-                plan, registrations, endpoints, log, kept, environments, Clock.fixed(now, ZoneOffset.UTC), true);
+                plan, registrations, endpoints, network, kept, environments, Clock.fixed(now, ZoneOffset.UTC), true);
     }
 
     /** A registration with a key set under a name of its own. */

@@ -17,6 +17,10 @@ public final class Probes {
         return new EndpointProbe(guard, anchors, clock);
     }
 
+    public static BackchannelLogoutProbe logout(EndpointProbe probe) {
+        return new BackchannelLogoutProbe(probe);
+    }
+
     /** What a probe makes of one handshake. */
     public static Violations judge(Handshake seen, TrustAnchors anchors, Instant now) {
         return TlsRules.check(HandshakeReading.of(seen), anchors, now);
