@@ -18,6 +18,7 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.sql.SQLException;
 import java.util.List;
@@ -204,12 +206,22 @@ class ExceptionMappers {
     @ServerExceptionMapper
     Uni<Response> failure(Throwable e, RoutingContext request) {
         var reference = requestId.value();
-        LOG.errorf(e, "Request %s failed", reference);
+        if (clientHasLeft(e, request)) {
+            LOG.infof("Request %s was given up: the client left before its answer was there", reference);
+        } else {
+            LOG.errorf(e, "Request %s failed", reference);
+        }
         return answer(
                 request,
                 Problem.of(500, Reason.INTERNAL_ERROR, reference),
                 UnaryOperator.identity(),
                 () -> ErrorPages.ofFailure(reference));
+    }
+
+    private static boolean clientHasLeft(Throwable e, RoutingContext request) {
+        return request.response().closed()
+                && Throwables.getCausalChain(e).stream()
+                        .anyMatch(why -> why instanceof IOException || why instanceof HttpClosedException);
     }
 
     /** To the log-in on pages, 401 with {@code WWW-Authenticate} on the API. */

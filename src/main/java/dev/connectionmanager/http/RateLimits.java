@@ -180,7 +180,9 @@ class RateLimits {
         }
     }
 
-    private static String address(RoutingContext connection) {
-        return connection.request().remoteAddress().hostAddress();
+    /** Where a proxy is trusted, the one that it speaks for: a name, or none, where it says no address. */
+    static String address(RoutingContext connection) {
+        var remote = connection.request().remoteAddress();
+        return remote.hostAddress() == null ? String.valueOf(remote.host()) : remote.hostAddress();
     }
 }

@@ -1,23 +1,17 @@
 package dev.connectionmanager.http;
 
-import com.google.common.primitives.Longs;
 import dev.connectionmanager.policy.Reason;
-import dev.connectionmanager.wording.Problem;
-import dev.connectionmanager.wording.RuleSentences;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -25,7 +19,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class RequestFilters {
     private static final int FIRST = 10_000;
-    private static final long LARGEST_FORM = 256L * 1024;
     private static final String REFERRER_POLICY = "Referrer-Policy";
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
@@ -47,8 +40,20 @@ class RequestFilters {
 
     void register(@Observes Filters filters) {
         filters.register(this::refuseOddAddresses, FIRST);
-        filters.register(this::refuseLargeForms, FIRST - 1);
         filters.register(this::addHeaders, FIRST + 1);
+        filters.register(RequestFilters::joinEntityTags, FIRST - 1);
+    }
+
+    /** RFC 9110 section 5.3: a list may come in several lines. Whoever reads it takes the first. */
+    private static void joinEntityTags(RoutingContext request) {
+        var headers = request.request().headers();
+        for (var name : List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH)) {
+            var lines = headers.getAll(name);
+            if (lines.size() > 1) {
+                headers.set(name, String.join(", ", lines));
+            }
+        }
+        request.next();
     }
 
     /**
@@ -63,39 +68,11 @@ class RequestFilters {
                 || odd(path.toLowerCase(Locale.ROOT))
                 || query.contains("%00")
                 || !namesOneHost(request.request())) {
-            refuse(request, 400, Reason.ADDRESS_MALFORMED);
+            // Its body, if any, is never read: on this connection nobody could tell where the next request begins.
+            EarlyAnswer.refuseAndClose(request, 400, Reason.ADDRESS_MALFORMED);
         } else {
             request.next();
         }
-    }
-
-    /** Answers in the form of the edge, before any other layer has a say. */
-    private static Future<Void> refuse(RoutingContext request, int status, Reason reason) {
-        var path = request.request().path();
-        var answer = request.response().setStatusCode(status);
-        return switch (path == null ? Edge.PAGE : Edge.of(path)) {
-            case API ->
-                answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                        .end(problem(status, reason));
-            case PROTOCOL ->
-                answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end(Json.encode(ProtocolError.of(status, RuleSentences.of(reason))));
-            case PAGE ->
-                answer.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
-                        .end(RuleSentences.of(reason) + "\n");
-        };
-    }
-
-    private static String problem(int status, Reason reason) {
-        var problem = Problem.of(status, reason, UUID.randomUUID());
-        return new JsonObject()
-                .put("type", problem.type())
-                .put("title", problem.title())
-                .put("status", problem.status())
-                .put("code", problem.code())
-                .put("detail", problem.detail())
-                .put("instance", problem.instance())
-                .encode();
     }
 
     /**
@@ -105,22 +82,6 @@ class RequestFilters {
     private static boolean namesOneHost(HttpServerRequest request) {
         return (request.authority() != null || request.path().startsWith("/q/"))
                 && request.headers().getAll(HttpHeaders.HOST).size() <= 1;
-    }
-
-    /**
-     * No form of ours is near this; one that does not say how long it is ends at the size of any body. The API says the
-     * same in a problem document, see {@code JsonBody}.
-     */
-    private void refuseLargeForms(RoutingContext request) {
-        var length = Longs.tryParse(
-                Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), "0"));
-        if (length != null && length > LARGEST_FORM && Edge.of(request.request().path()) != Edge.API) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(request, 413, Reason.FORM_TOO_LARGE)
-                    .onComplete(answered -> request.request().connection().close());
-        } else {
-            request.next();
-        }
     }
 
     static boolean odd(String path) {

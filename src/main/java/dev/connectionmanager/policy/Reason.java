@@ -41,6 +41,10 @@ public enum Reason {
     PARAMETER_INVALID,
     /** A path or host of a form that filters and servers read differently. CWE-436. */
     ADDRESS_MALFORMED,
+    /** Two readers could see different ends of the request. RFC 9112 section 6; CWE-444. */
+    FRAMING_AMBIGUOUS,
+    /** RFC 9110 section 15.5.9; CWE-400. */
+    BODY_NOT_ARRIVED,
     /** No valid token. RFC 6750 section 3.1. */
     LOG_IN_NEEDED,
     /** Refused by the platform before an act could say why. RFC 9110 section 15.5.4. */

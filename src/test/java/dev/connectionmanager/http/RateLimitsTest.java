@@ -9,10 +9,13 @@ import dev.connectionmanager.testing.Persons;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.Test;
             @ResourceArg(name = "connection-manager.limits.writes-a-minute", value = "6"),
             @ResourceArg(name = "connection-manager.limits.reads-a-minute", value = "40"),
             @ResourceArg(name = "connection-manager.limits.live-checks-a-minute", value = "2"),
+            @ResourceArg(name = "connection-manager.limits.arrival", value = "1s"),
+            @ResourceArg(name = "connection-manager.limits.arriving-at-once", value = "3"),
+            @ResourceArg(name = "connection-manager.limits.idle", value = "1s"),
             @ResourceArg(name = "quarkus.http.proxy.proxy-address-forwarding", value = "true"),
             @ResourceArg(name = "quarkus.http.proxy.trusted-proxies", value = "127.0.0.1")
         })
@@ -156,6 +162,48 @@ class RateLimitsTest {
         assertThat(api("POST", path.replace("true", "false"), token, "198.51.100.9")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Three at most of one address, as the proxy says it: a place is one's whose body is on its way, and for a second. */
+    @Test
+    void bodiesOfAnAddressAreOnTheirWayForATimeAndInANumber() throws IOException {
+        try (var first = stalled("198.51.100.20");
+                var second = stalled("198.51.100.20");
+                var third = stalled("198.51.100.20");
+                var elsewhere = stalled("198.51.100.21");
+                var fourth = stalled("198.51.100.20")) {
+            assertThat(first.answer()).startsWith("HTTP/1.1 429").containsIgnoringCase("Retry-After: 10");
+            // Another that is there at once is served beside them; the next oldest makes room for it.
+            assertThat(api("POST", "/logout/back-channel", "", "198.51.100.20").statusCode())
+                    .isNotEqualTo(429);
+            assertThat(second.answer()).startsWith("HTTP/1.1 429");
+            for (var slow : List.of(third, fourth, elsewhere)) {
+                assertThat(slow.answer()).startsWith("HTTP/1.1 408").contains("The body did not arrive in time");
+            }
+        }
+    }
+
+    /** A proxy has many connections, and keeps those that had an answer for as long as it is told. */
+    @Test
+    void headersHaveATimeAndAProxysConnectionsHaveNoNumber() throws IOException {
+        var begun = System.nanoTime();
+        try (var first = RawConnection.open();
+                var second = RawConnection.open();
+                var third = RawConnection.open();
+                var fourth = RawConnection.open();
+                var fifth = RawConnection.open()) {
+            fifth.send("GET / HTTP/1.1\r\nHost: local");
+            for (var connection : List.of(first, second, third, fourth, fifth)) {
+                assertThat(connection.answer()).isEmpty();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(900));
+        }
+    }
+
+    private static RawConnection stalled(String address) throws IOException {
+        return RawConnection.open()
+                .send("POST /logout/back-channel HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address
+                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nl");
     }
 
     private static HttpResponse<String> api(String method, String path, String token, String address) {
