@@ -82,7 +82,8 @@ public class Attestations {
         actor.mustBe(Role.OWNER, teamId);
         // While the lock is held no member changes.
         teams.lock(teamId);
-        precondition.mustMatch(statement(actor, teamId).tag());
+        var tag = statement(actor, teamId).tag();
+        precondition.mustMatch(tag, sent -> sent.length() == tag.length() && !sent.equals(tag));
         store.persist(new Attestation(teamId, actor, clock.instant()));
         trail.write(actor.auditEntry("team-attested", teamId, "team", teamId.toString(), null, null, null));
     }

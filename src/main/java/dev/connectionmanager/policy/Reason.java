@@ -16,6 +16,16 @@ public enum Reason {
     NOT_FOUND,
     /** The thing has changed since it was read; which parts, where that is known: the arguments. RFC 9110 section 13.1.1. */
     STALE,
+    /** No list of entity tags. RFC 9110 section 13.1.1. */
+    IF_MATCH_MALFORMED,
+    /** The tag is right but weak; {@code If-Match} compares strongly. RFC 9110 sections 8.8.3.2 and 13.1.1. */
+    IF_MATCH_WEAK,
+    /** No tag of this thing, neither now nor before. RFC 9110 section 13.1.1. */
+    IF_MATCH_FOREIGN,
+    /** A tag of something, where there is nothing. RFC 9110 section 13.1.1. */
+    IF_MATCH_NOTHING,
+    /** {@code If-None-Match} where there is something. RFC 9110 section 13.1.2. */
+    EXISTS_ALREADY,
     /** {@code If-Match} or {@code If-None-Match} is missing: the argument. RFC 6585 section 3. */
     PRECONDITION_REQUIRED,
     /** A share is used up, or the portal is busy. RFC 6585 section 4. */

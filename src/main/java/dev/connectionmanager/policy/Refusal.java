@@ -105,8 +105,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** The thing has changed since it was read (412). */
+    /** The thing has changed since it was read, or is not what the caller says of it (412). */
     public static final class Stale extends Refusal {
+        /** @param reason what is wrong with what the caller says, where nothing has changed */
+        public Stale(Reason reason) {
+            super(reason);
+        }
+
         /** @param parts codes of what has changed, where that is known */
         public Stale(Object... parts) {
             super(Reason.STALE, parts);

@@ -55,25 +55,23 @@ record RequestTag(String request, String edition, String team, String details, S
      * @throws Refusal.Stale telling what has moved since
      */
     void mustMatch(Precondition precondition, RequestState state) {
-        try {
-            precondition.mustMatch(text());
-        } catch (Refusal.Stale stale) {
-            throw new Refusal.Stale(moved(precondition.ifMatch(), state));
-        }
+        precondition.mustMatch(text(), sent -> {
+            var parts = sent.replace("\"", "").split("\\.", -1);
+            if (parts.length == PARTS && parts[0].equals(request) && !sent.equals(text())) {
+                throw new Refusal.Stale(moved(parts, state));
+            }
+            return false;
+        });
     }
 
-    /** The codes of the parts that have moved; none where that is not known. */
-    private Object[] moved(String sent, RequestState state) {
-        var parts =
-                sent == null ? new String[0] : sent.strip().replace("\"", "").split("\\.", -1);
+    /** The codes of the parts that have moved. */
+    private Object[] moved(String[] parts, RequestState state) {
         var moved = new ArrayList<String>();
-        if (parts.length == PARTS && parts[0].equals(request)) {
-            note(moved, parts[1], edition, "request." + state.code());
-            note(moved, parts[2], team, "team");
-            note(moved, parts[3], details, "details");
-            note(moved, parts[4], verdict, "checks");
-            note(moved, parts[5], live, "live");
-        }
+        note(moved, parts[1], edition, "request." + state.code());
+        note(moved, parts[2], team, "team");
+        note(moved, parts[3], details, "details");
+        note(moved, parts[4], verdict, "checks");
+        note(moved, parts[5], live, "live");
         return moved.toArray();
     }
 

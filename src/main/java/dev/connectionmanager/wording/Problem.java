@@ -40,6 +40,10 @@ public record Problem(
     }
 
     private static String code(Refusal refusal) {
+        if (refusal instanceof Refusal.Stale) {
+            // One for every 412: whatever is wrong with the tag, the thing has to be read again.
+            return Reason.STALE.code();
+        }
         return refusal instanceof Refusal.Rejected rejected
                 ? rejected.violations().all().stream()
                         .filter(Violation::blocks)

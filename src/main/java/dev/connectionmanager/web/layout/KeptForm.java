@@ -53,7 +53,7 @@ public record KeptForm(
     Refusal refusal() {
         return switch (status) {
             case 422 -> new Refusal.Rejected(violations);
-            case 412 -> new Refusal.Stale(arguments.toArray());
+            case 412 -> reason == Reason.STALE ? new Refusal.Stale(arguments.toArray()) : new Refusal.Stale(reason);
             case 429 -> new Refusal.TooMany(retryAfter);
             default -> new Refusal.Conflict(reason, arguments.toArray());
         };

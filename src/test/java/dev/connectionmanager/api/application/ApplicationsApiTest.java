@@ -49,6 +49,33 @@ class ApplicationsApiTest {
     }
 
     @Test
+    void takesAListOfTagsAndSaysWhatIsWrongWithOne() {
+        var application = Api.newApplication("Tagged");
+        OWNER.patch(application, Map.of("name", "Once"), "If-Match: \"9\" , \"0\"")
+                .then()
+                .statusCode(200);
+        OWNER.request()
+                .contentType("application/merge-patch+json")
+                .header("If-Match", "\"9\"", "\"1\"")
+                .body(Map.of("name", "In two lines"))
+                .patch(application)
+                .then()
+                .statusCode(200);
+        for (var said : Map.of(
+                        "\"0\"", "changed since you read it",
+                        "W/\"2\"", "is weak",
+                        "\"other\"", "no ETag of this",
+                        "2", "with its quotation marks")
+                .entrySet()) {
+            OWNER.patch(application, Map.of("name", "Never"), "If-Match: " + said.getKey())
+                    .then()
+                    .statusCode(412)
+                    .body("code", equalTo("stale"))
+                    .body("detail", containsString(said.getValue()));
+        }
+    }
+
+    @Test
     void categoryAndTypeFreezeWithTheFirstRegistration() {
         var application = Api.newApplication("Frozen");
         OWNER.patch(application, Map.of("category", "local"), "If-Match: \"0\"")
