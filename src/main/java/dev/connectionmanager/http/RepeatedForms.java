@@ -106,7 +106,7 @@ class RepeatedForms {
             return Optional.empty();
         }
         var person = actor.get();
-        return Optional.of(new Claim(
+        return Optional.of(Claim.of(
                 Claim.digest(List.of("form", person.kind().name(), person.subject(), key.getValue())),
                 Claim.digest(content(
                         form,
@@ -173,10 +173,16 @@ class RepeatedForms {
             if (submission.isRefused() || status >= 400 && status < 500) {
                 keys.free(claim);
             } else {
-                keys.keep(claim, submission.outcome(status, response.getHeaderString(HttpHeaders.LOCATION)));
+                var outcome = submission.outcome(status, response.getHeaderString(HttpHeaders.LOCATION));
+                if (outcome.unknown()) {
+                    keys.fail(claim, outcome);
+                } else {
+                    keys.keep(claim, outcome);
+                }
             }
         } catch (RuntimeException e) {
-            // What was done is done, and told: the key stays claimed, so that it is not done again.
+            // What was done is done, and told: its key stays claimed, so that it is not done again.
+            keys.settleLater(claim);
             LOG.error("The outcome of a form was not kept", e);
         }
     }

@@ -74,7 +74,7 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
                 uri.getRawPath(),
                 String.valueOf(uri.getRawQuery()),
                 Hashing.sha256().hashBytes(body).toString()));
-        var claim = new Claim(id, asked);
+        var claim = Claim.of(id, asked);
         var earlier = keys.claim(claim);
         if (earlier.isEmpty()) {
             request.setProperty(CLAIMED, claim);
@@ -125,11 +125,14 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
         try {
             if (FREEING.contains(response.getStatus())) {
                 keys.free(claim);
+            } else if (response.getStatus() >= 500) {
+                keys.fail(claim, storedAnswer(response));
             } else {
                 keys.keep(claim, storedAnswer(response));
             }
         } catch (RuntimeException e) {
-            // What was done is done, and told: the key stays claimed, so that it is not done again.
+            // What was done is done, and told: its key stays claimed, so that it is not done again.
+            keys.settleLater(claim);
             LOG.error("The answer to a request with an " + HEADER + " was not kept", e);
         }
     }

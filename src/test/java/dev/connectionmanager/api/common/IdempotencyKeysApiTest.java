@@ -143,6 +143,62 @@ class IdempotencyKeysApiTest {
         assertThat(count(key)).isEqualTo(2);
     }
 
+    /** At the statement, at the commit, and with the connection: it is certain that nothing was done, so it is done now. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create trigger fails before insert on application for each row when (%s) execute function fails('raise')",
+                "create constraint trigger fails after insert on application deferrable initially deferred for each row"
+                        + " when (%s) execute function fails('raise')",
+                "create trigger fails before insert on application for each row when (%s) execute function fails('end')"
+            })
+    void afterAFailureOfTheDatabaseTheKeyIsFreeAgain(String trigger) {
+        withTrigger(
+                "begin if tg_argv[0] = ''raise'' then raise exception ''away''; end if;"
+                        + " perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); return new; end",
+                trigger);
+        assertThat(count(key)).isZero();
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(201).header("Idempotency-Replayed", nullValue());
+        assertThat(count(key)).isEqualTo(1);
+    }
+
+    /** A request that was taken for dead, and whose key another has by now. */
+    @Test
+    void whoHasLostTheKeyCommitsNothing() {
+        withTrigger(
+                "begin update idempotency_key set uncommitted = gen_random_uuid() where status is null; return new; end",
+                "create trigger fails before insert on application for each row when (%s) execute function fails()");
+        assertThat(count(key)).isZero();
+    }
+
+    /** Where the portal stopped in the middle of it. */
+    @Test
+    void whatNeverEndedAndHasDoneNothingIsFreeAfterAWhile() {
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(201);
+        var mine = " where body like '%" + key + "%'";
+        assertThat(sql.number("select count(*) from idempotency_key" + mine + " and uncommitted is null"))
+                .isEqualTo(1);
+        var id = sql.text("select id from idempotency_key" + mine);
+        var unended = "update idempotency_key set status = null, started_at = now() - interval '%s', uncommitted = %s"
+                + " where id = '" + id + "'";
+        sql.execute(unended.formatted("3 minutes", "null"));
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(409);
+        sql.execute(unended.formatted("1 minute", "gen_random_uuid()"));
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(409);
+        sql.execute(unended.formatted("3 minutes", "gen_random_uuid()"));
+        send(OWNER, APPLICATIONS, named(key)).then().statusCode(201).header("Idempotency-Replayed", nullValue());
+    }
+
+    private void withTrigger(String function, String trigger) {
+        sql.execute("create function fails() returns trigger as '" + function + "' language plpgsql");
+        try {
+            sql.execute(trigger.formatted("new.name like '%" + key + "%'"));
+            send(OWNER, APPLICATIONS, named(key)).then().statusCode(500);
+        } finally {
+            sql.execute("drop function fails cascade");
+        }
+    }
+
     @Test
     void whatIsADayOldIsForgottenInPassing() {
         sql.execute("insert into idempotency_key (id, asked, started_at) values ('old " + key

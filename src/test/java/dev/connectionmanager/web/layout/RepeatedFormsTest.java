@@ -85,7 +85,7 @@ class RepeatedFormsTest {
         assertThat(routes).hasSizeGreaterThan(45);
         for (var route : routes) {
             var path = route.replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
-            var first = new Claim(
+            var first = Claim.of(
                     Claim.digest(List.of("form", "PERSON", subject("owner"), key)),
                     Claim.digest(List.of("POST", path, "null", "any", "thing", "idempotency_key", key)));
             assertThat(keys.claim(first).isEmpty() || keys.replace(first)).isTrue();
@@ -96,6 +96,24 @@ class RepeatedFormsTest {
         assertThat(answers)
                 .allSatisfy(
                         (route, end) -> assertThat(end).as(route).isEqualTo(Persons.address() + "/environments?first"));
+    }
+
+    @Test
+    void aFormThatFailedInTheDatabaseIsDoneWhenItIsSentAgain() throws Exception {
+        try (var connection = database.getConnection();
+                var sql = connection.createStatement()) {
+            sql.execute("create function refuse_form() returns trigger as 'begin raise exception ''away''; end'"
+                    + " language plpgsql");
+            sql.execute("create trigger refuse_form before insert on application for each row"
+                    + " when (new.name like '%" + key + "%') execute function refuse_form()");
+            try {
+                assertThat(application(key, key).statusCode()).isEqualTo(500);
+            } finally {
+                sql.execute("drop function refuse_form cascade");
+            }
+        }
+        assertThat(application(key, key).statusCode()).isEqualTo(200);
+        assertThat(applications(key)).isEqualTo(1);
     }
 
     @Test
