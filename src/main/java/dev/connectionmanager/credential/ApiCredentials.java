@@ -1,5 +1,7 @@
 package dev.connectionmanager.credential;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
@@ -27,11 +29,17 @@ public class ApiCredentials {
     /** How exactly the last use is known: a busy script costs one write a minute, not one a request. */
     private static final Duration LAST_USE = Duration.ofMinutes(1);
 
+    private static final Duration TOLD_OF_USE = Duration.ofHours(1);
+
     private final Store store;
     private final Teams teams;
     private final AuditTrail trail;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final Cache<UUID, Boolean> toldOfUse = CacheBuilder.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(TOLD_OF_USE)
+            .build();
 
     ApiCredentials(Store store, Teams teams, AuditTrail trail, Clock clock) {
         this.store = store;
@@ -104,7 +112,7 @@ public class ApiCredentials {
      *
      * @throws CredentialRefused unless it works now
      */
-    @Transactional
+    @Transactional(dontRollbackOn = CredentialRefused.class)
     public TeamCredential present(String token) {
         if (!ApiToken.wellFormed(token)) {
             throw new CredentialRefused(Reason.API_CREDENTIAL_INCOMPLETE);
@@ -114,6 +122,7 @@ public class ApiCredentials {
                 .firstResultOptional()
                 .orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN));
         if (credential.revoked()) {
+            tellOfUse(credential);
             throw new CredentialRefused(Reason.API_CREDENTIAL_REVOKED);
         }
         if (credential.expiredAt(now)) {
@@ -121,6 +130,14 @@ public class ApiCredentials {
         }
         noteUse(credential, now);
         return credential.bearer();
+    }
+
+    /** A script that was forgotten, or somebody who should not have it: once an hour and node, however often it comes. */
+    private void tellOfUse(ApiCredential revoked) {
+        if (toldOfUse.asMap().putIfAbsent(revoked.id(), true) == null) {
+            var bearer = Actor.credential(revoked.bearer());
+            trace(bearer, revoked.bearer().teamId(), revoked, "revoked-api-credential-used", null, null);
+        }
     }
 
     /**

@@ -23,7 +23,6 @@ import org.jboss.logging.Logger;
 @PermitAll
 class BackChannelLogout {
     static final String PATH = "/logout/back-channel";
-    /** As long as keys are not asked for again. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(BackChannelLogout.class);
@@ -44,12 +43,8 @@ class BackChannelLogout {
             return refused("Send exactly one logout_token");
         }
         try {
-            var claims = check.judge(logoutTokens.get(0));
-            var subject =
-                    claims.getSubject() == null ? null : claims.getSubject().getValue();
-            var sid =
-                    claims.getSessionID() == null ? null : claims.getSessionID().getValue();
-            return sessions.endByProvider(claims.getJWTID().getValue(), subject, sid)
+            var logout = check.judge(logoutTokens.get(0));
+            return sessions.endByProvider(logout.id(), logout.subject(), logout.session())
                     ? Response.ok()
                             .header(HttpHeaders.CACHE_CONTROL, "no-store")
                             .build()

@@ -25,8 +25,13 @@ class SessionLimits {
     }
 
     boolean holds(LoginSession session, Instant now) {
-        var longest = session.operator() ? absoluteOfOperators : absolute;
-        return session.beganAt().isAfter(now.minus(longest)) && session.seenAt().isAfter(seenBefore(now));
+        return session.beganAt().isAfter(now.minus(longest(session.operator())))
+                && session.seenAt().isAfter(seenBefore(now));
+    }
+
+    /** How long a session may last, however much it is used. */
+    Duration longest(boolean operator) {
+        return operator ? absoluteOfOperators : absolute;
     }
 
     /** A write for every page would be too much: once in a tenth of the idle time, at most once a minute, is enough. */

@@ -10,12 +10,14 @@ import io.quarkus.oidc.TokenStateManager;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.impl.ServerCookie;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.text.ParseException;
+import java.time.Duration;
 
 /**
  * Keeps what a log-in gave in the database and only a random key in the cookie. The ID token alone is kept: the portal
@@ -26,10 +28,12 @@ import java.text.ParseException;
 @ApplicationScoped
 class StoredTokens implements TokenStateManager {
     private final Sessions sessions;
+    private final SessionLimits limits;
     private final OperatorRole operatorRole;
 
-    StoredTokens(Sessions sessions, OperatorRole operatorRole) {
+    StoredTokens(Sessions sessions, SessionLimits limits, OperatorRole operatorRole) {
         this.sessions = sessions;
+        this.limits = limits;
         this.operatorRole = operatorRole;
     }
 
@@ -42,12 +46,20 @@ class StoredTokens implements TokenStateManager {
         var claims = claims(tokens.getIdToken());
         var roles =
                 OidcUtils.findRoles(tenant.clientId().orElse(null), tenant.roles(), new JsonObject(claims.toString()));
+        var operator = operatorRole.isAmong(roles);
+        request.addHeadersEndHandler(sent -> keepAsLongAsTheSession(request, limits.longest(operator)));
         return context.runBlocking(() -> sessions.begin(
-                        claims.getSubject(),
-                        (String) claims.getClaim("sid"),
-                        tokens.getIdToken(),
-                        operatorRole.isAmong(roles))
+                        claims.getSubject(), (String) claims.getClaim("sid"), tokens.getIdToken(), operator)
                 .orElseThrow(() -> new AuthenticationFailedException("Logged out at the OpenID Provider meanwhile")));
+    }
+
+    /** Quarkus counts from the ID token, and would have browsers keep what opens nothing any more. */
+    private static void keepAsLongAsTheSession(RoutingContext request, Duration session) {
+        request.request().cookies().stream()
+                .filter(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME)
+                        && !cookie.getValue().isEmpty()
+                        && ((ServerCookie) cookie).isChanged())
+                .forEach(cookie -> cookie.setMaxAge(session.toSeconds()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +38,10 @@ import java.util.logging.Logger;
  * through the portal's own small OpenID Provider. Served on loopback only.
  */
 public final class LocalMode implements AutoCloseable {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    /** Of a directory like {@code /tmp}, which is everybody's and stays so. */
+    private static final int STICKY = 0x200;
+
     private static final String CHECKPOINT_KEY = "audit-checkpoint-key";
     private static final Duration DATABASE_WAIT = Duration.ofSeconds(30);
 
@@ -67,17 +73,19 @@ public final class LocalMode implements AutoCloseable {
         FileChannel lock = null;
         EmbeddedPostgres database = null;
         try {
-            Files.createDirectories(directory);
+            keepPrivate(directory);
             lock = lock(directory);
             var data = directory.resolve("database");
             stopOrphan(data);
             var kept = Files.exists(data);
+            keepPrivate(directory.resolve("postgresql"));
             database = startDatabase(directory);
             if (kept) {
                 requireThisVersions(directory, database);
             }
             var keys = keys(directory.resolve("keys.properties"));
             CheckpointKey.makeUnlessThere(directory.resolve(CHECKPOINT_KEY));
+            keepPrivate(directory.resolve("checkpoints"));
             CheckpointDirectory.requireWritable(directory.resolve("checkpoints"));
             return new LocalMode(database, lock, settings(directory, httpPort, database, keys));
         } catch (IOException | GeneralSecurityException e) {
@@ -190,6 +198,15 @@ public final class LocalMode implements AutoCloseable {
                 "the local data in " + directory,
                 "Move that directory away to begin anew, or choose another one with"
                         + " -Dconnection-manager.local.directory=<directory>.");
+    }
+
+    /** Keys and data of this user's: whatever the umask says, and also where an earlier version let others in. */
+    private static void keepPrivate(Path directory) throws IOException {
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        var shared = ((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0;
+        if (!shared) {
+            Files.setPosixFilePermissions(directory, OWNER_ONLY);
+        }
     }
 
     private static Properties keys(Path file) throws IOException, GeneralSecurityException {

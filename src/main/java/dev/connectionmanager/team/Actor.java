@@ -42,7 +42,7 @@ public record Actor(
     }
 
     /** A team's API credential: what an admin or a viewer may do by themselves, in its team alone. */
-    static Actor credential(TeamCredential credential) {
+    public static Actor credential(TeamCredential credential) {
         return new Actor(
                 CREDENTIAL + credential.id(),
                 "",

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /** A log-in in one browser, and copies of its cookie in the hands of somebody else. */
 final class BrowserSession {
@@ -25,10 +26,18 @@ final class BrowserSession {
     }
 
     String cookie() {
+        return stored().getValue();
+    }
+
+    /** As the portal has told the browser. */
+    Duration cookieLifetime() {
+        return Duration.ofSeconds(stored().getMaxAge());
+    }
+
+    private HttpCookie stored() {
         return ((CookieManager) browser.cookieHandler().orElseThrow())
                 .getCookieStore().getCookies().stream()
                         .filter(cookie -> cookie.getName().equals("q_session"))
-                        .map(HttpCookie::getValue)
                         .findFirst()
                         .orElseThrow();
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,12 @@ class SessionsTest {
         var there = BrowserSession.of("owner");
         Persons.post(here.browser(), "/logout");
         assertThat(there.holds()).isTrue();
+    }
+
+    @Test
+    void theCookieIsKeptAsLongAsTheSessionMayLast() {
+        assertThat(BrowserSession.of("owner").cookieLifetime()).isEqualTo(Duration.ofHours(12));
+        assertThat(BrowserSession.of("operator").cookieLifetime()).isEqualTo(Duration.ofHours(4));
     }
 
     @Test

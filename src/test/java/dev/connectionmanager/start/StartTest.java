@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectionmanager.testing.Patience;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -72,18 +73,37 @@ class StartTest {
     @Test
     void keepsDataAndKeysBetweenRunsDurably() throws Exception {
         String keyset;
+        // As an open umask makes it.
+        open(directory);
         try (var local = LocalMode.start(directory, freePort())) {
             keyset = local.settings().get("connection-manager.encryption-keyset");
             assertThat(query(local, KEPT)).isEqualTo("here");
             assertThat(query(local, "show fsync")).isEqualTo("on");
             assertThat(query(local, "show synchronous_commit")).isEqualTo("on");
         }
+        var parts = List.of(directory, directory.resolve("checkpoints"), directory.resolve("postgresql"));
+        for (var part : parts) {
+            assertThat(permissions(part)).as(part.toString()).isEqualTo("rwx------");
+            open(part);
+        }
         try (var local = LocalMode.start(directory, freePort())) {
+            assertThat(parts).allMatch(part -> permissions(part).equals("rwx------"));
             assertThat(query(local, "select v from mine.kept")).isEqualTo("here");
             assertThat(local.settings()).containsEntry("connection-manager.encryption-keyset", keyset);
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("keys.properties"))))
-                .isEqualTo("rw-------");
+        assertThat(permissions(directory.resolve("keys.properties"))).isEqualTo("rw-------");
+    }
+
+    private static void open(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+
+    private static String permissions(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /** The one normal spelling of a URI, to be offered to whoever typed another. RFC 3986 sections 6.2.2 and 6.2.3. */
 final class CanonicalUri {
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
+    private static final String PARAMETER = "(?:(?:;|%3B)(?:(?!%2F|%5C)[^/])*)";
+    private static final Pattern ENDED_DOTS = Pattern.compile("(^|/)(\\.\\.?)" + PARAMETER + "?(?:%2F|%5C)");
+    private static final Pattern DOTS_WITH_PARAMETER = Pattern.compile("(^|/)(\\.\\.?)" + PARAMETER + "(?=/|$)");
     private static final Pattern PORT = Pattern.compile("0*([0-9]*)");
     private static final Set<String> DEFAULT_PORTS = Set.of("https:443", "http:80");
 
@@ -52,7 +55,12 @@ final class CanonicalUri {
      * semicolon does, which some servers cut off with what follows.
      */
     private static String path(String path) {
-        var cut = path.replaceAll("(^|/)(\\.\\.?)(%2F|%5C)", "$1$2/").replaceAll("(^|/)(\\.\\.?)(;|%3B)[^/]*", "$1$2");
+        var cut = path;
+        for (String before = ""; !before.equals(cut); ) {
+            before = cut;
+            cut = ENDED_DOTS.matcher(cut).replaceAll("$1$2/");
+        }
+        cut = DOTS_WITH_PARAMETER.matcher(cut).replaceAll("$1$2");
         if (!cut.matches("(.*/)?\\.\\.?(/.*)?")) {
             return path;
         }

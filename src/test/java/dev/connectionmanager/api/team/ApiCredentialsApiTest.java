@@ -73,6 +73,12 @@ class ApiCredentialsApiTest {
                 .contentType("application/problem+json")
                 .header("WWW-Authenticate", startsWith("Bearer"))
                 .body("detail", containsString("revoked"));
+        Api.with(issued.path("token")).get("/api/v1/teams").then().statusCode(401);
+        assertThat(sql.number(
+                        "select count(*) from audit_event where act = 'revoked-api-credential-used' and team_id = '"
+                                + Api.FIRST_TEAM + "' and object_id = '" + issued.path("id") + "'"))
+                .as("told once, however often it is used")
+                .isEqualTo(1);
         Api.as("admin").delete(ALL + "/" + issued.path("id"), "").then().statusCode(404);
         Api.as("owner").get(ALL).then().body("items.id", not(hasItem(issued.<String>path("id"))));
     }

@@ -54,6 +54,10 @@ class CanonicalUriTest {
                 "https://a.supplier.co.uk/a/..;            | https://a.supplier.co.uk/",
                 "https://a.supplier.co.uk/a;x/b            | https://a.supplier.co.uk/a;x/b",
                 "https://a.supplier.co.uk/a/..b;x          | https://a.supplier.co.uk/a/..b;x",
+                "https://a.supplier.co.uk/a/..;x=y;z/b     | https://a.supplier.co.uk/b",
+                "https://a.supplier.co.uk/a/..;x%2fb       | https://a.supplier.co.uk/b",
+                "https://a.supplier.co.uk/a/..%2f..%2fb    | https://a.supplier.co.uk/b",
+                "https://a.supplier.co.uk/a;x=../b         | https://a.supplier.co.uk/a;x=../b",
                 // Dots that are part of a name.
                 "https://a.supplier.co.uk/.well-known/a..b/c. | https://a.supplier.co.uk/.well-known/a..b/c.",
                 "https://a.supplier.co.uk/...              | https://a.supplier.co.uk/...",
