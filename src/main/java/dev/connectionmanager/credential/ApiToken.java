@@ -33,9 +33,9 @@ public final class ApiToken {
         return PREFIX + body + checksum(body);
     }
 
-    /** Whether one stands somewhere in a text. */
+    /** Whether one stands somewhere in a text, right in form and checksum, whatever stands around it. */
     public static boolean in(String text) {
-        return FORM.matcher(text).find();
+        return FORM.matcher(text).results().anyMatch(found -> wellFormed(found.group()));
     }
 
     /** Whether it can have been issued: right in form and checksum. */

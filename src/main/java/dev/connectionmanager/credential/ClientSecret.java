@@ -1,5 +1,6 @@
 package dev.connectionmanager.credential;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -13,6 +14,10 @@ public class ClientSecret {
 
     private UUID registrationId;
     private byte[] ciphertext;
+    /** By which one that was pasted somewhere is known; {@code null} = not worked out yet. */
+    @Column(updatable = false)
+    private byte[] fingerprint;
+
     private String lastFour;
     private Instant issuedAt;
     private Instant expiresAt;
@@ -21,10 +26,12 @@ public class ClientSecret {
 
     protected ClientSecret() {}
 
-    ClientSecret(UUID id, UUID registrationId, byte[] ciphertext, String lastFour, Instant issuedAt) {
+    ClientSecret(
+            UUID id, UUID registrationId, byte[] ciphertext, byte[] fingerprint, String lastFour, Instant issuedAt) {
         this.id = id;
         this.registrationId = registrationId;
         this.ciphertext = ciphertext;
+        this.fingerprint = fingerprint;
         this.lastFour = lastFour;
         this.issuedAt = issuedAt;
     }

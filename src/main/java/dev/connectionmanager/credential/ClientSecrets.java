@@ -6,11 +6,16 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The client secrets of registrations. Everything here runs in the caller's transaction. */
 @ApplicationScoped
@@ -20,6 +25,14 @@ public class ClientSecrets {
 
     public static final Duration DEFAULT_OVERLAP = Duration.ofDays(7);
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+    private static final String WITHOUT_FINGERPRINT = """
+            select * from client_secret where revoked_at is null
+                and (fingerprint is null or fingerprint < :first or fingerprint >= :end)""";
+
+    private static final String WORKING = """
+            select fingerprint from ClientSecret where fingerprint in :fingerprints and revokedAt is null
+                and (expiresAt is null or expiresAt > :now)""";
 
     private final Store store;
     private final SecretVault vault;
@@ -43,6 +56,7 @@ public class ClientSecrets {
                 id,
                 registrationId,
                 vault.seal(secret, new SecretOwner(clientId, id, environment)),
+                vault.fingerprints().of(secret),
                 secret.substring(secret.length() - 4),
                 clock.instant());
         store.persist(row);
@@ -125,6 +139,53 @@ public class ClientSecrets {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /** Those of which this keyset has made no fingerprint: issued by an earlier version, or before a rotation of the keyset. */
+    @SuppressWarnings("unchecked")
+    public List<ClientSecret> withoutFingerprint(int most) {
+        return store.getEntityManager()
+                .createNativeQuery(WITHOUT_FINGERPRINT, ClientSecret.class)
+                .setParameter("first", vault.fingerprints().first())
+                .setParameter("end", vault.fingerprints().end())
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** Changes that alone of the row: what else happens to the secret meanwhile stands. */
+    public void makeFingerprint(ClientSecret secret, String clientId, String environment) {
+        byte[] fingerprint;
+        try {
+            fingerprint = vault.fingerprints()
+                    .of(vault.open(secret.ciphertext(), new SecretOwner(clientId, secret.id(), environment)));
+        } catch (GeneralSecurityException sealedWithAnotherKeyset) {
+            fingerprint = vault.fingerprints().unknown();
+        }
+        store.getEntityManager()
+                .createNativeQuery("update client_secret set fingerprint = :fingerprint where id = :id")
+                .setParameter("fingerprint", fingerprint)
+                .setParameter("id", secret.id())
+                .executeUpdate();
+    }
+
+    /** Which of these texts are secrets that work now. */
+    public Set<String> working(Collection<String> texts) {
+        var now = clock.instant();
+        var known = texts.stream()
+                .collect(Collectors.toMap(
+                        text -> ByteBuffer.wrap(vault.fingerprints().of(text)),
+                        Function.identity(),
+                        (one, same) -> one));
+        // Not by the entities, which stand in the session as they were before their fingerprints were made.
+        return store.getEntityManager()
+                .createQuery(WORKING, byte[].class)
+                .setParameter(
+                        "fingerprints",
+                        known.keySet().stream().map(ByteBuffer::array).toList())
+                .setParameter("now", now)
+                .getResultStream()
+                .map(fingerprint -> known.get(ByteBuffer.wrap(fingerprint)))
+                .collect(Collectors.toSet());
     }
 
     /** A secret just made, in clear. Never kept, logged or compared. */

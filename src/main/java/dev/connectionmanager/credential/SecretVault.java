@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SecretVault {
     private final Aead aead;
     private final byte[] primaryPrefix;
+    private final Fingerprints fingerprints;
 
     /** @param keyset Tink's JSON form of an AEAD keyset, or the path of a file that holds it */
     SecretVault(@ConfigProperty(name = "connection-manager.encryption-keyset") String keyset)
@@ -30,6 +31,7 @@ public class SecretVault {
         var keys = TinkJsonProtoKeysetFormat.parseKeyset(read(keyset), InsecureSecretKeyAccess.get());
         aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
         primaryPrefix = ((AeadKey) keys.getPrimary().getKey()).getOutputPrefix().toByteArray();
+        fingerprints = Fingerprints.of(keys);
     }
 
     /** @param keyset as configured: JSON, or the path of a file that holds it */
@@ -40,6 +42,11 @@ public class SecretVault {
     /** What begins all that is sealed with the keyset's primary key; empty where its keys are raw and leave no mark. */
     byte[] primaryPrefix() {
         return primaryPrefix.clone();
+    }
+
+    /** By which secrets that were issued are known again. */
+    Fingerprints fingerprints() {
+        return fingerprints;
     }
 
     byte[] seal(String secret, SecretOwner owner) {

@@ -49,6 +49,8 @@ public enum Reason {
     PARAMETER_UNKNOWN,
     /** A query parameter, the argument, with a value that it cannot have. Policy. */
     PARAMETER_INVALID,
+    /** A private key or credential in the query of an address, which logs and histories keep. CWE-598. */
+    SECRET_IN_ADDRESS,
     /** A path or host of a form that filters and servers read differently. CWE-436. */
     ADDRESS_MALFORMED,
     /** Two readers could see different ends of the request. RFC 9112 section 6; CWE-444. */

@@ -23,6 +23,9 @@ public enum Rule {
     /** At most 2,000 characters, even while it is only kept to be put right. CWE-770. */
     MEMBER_TOO_LONG(BLOCKS),
 
+    /** A private key, a secret or a credential in a text: known to others from then on. RFC 7517 section 9.2; CWE-522. */
+    SECRET_PASTED(BLOCKS),
+
     // client_name, application_type
 
     /** A client has a name that people can read. Policy. */
@@ -131,6 +134,8 @@ public enum Rule {
 
     /** At most 2,000 characters. Policy. */
     URI_TOO_LONG(BLOCKS),
+    /** An address, not what stands there: keys are replaced without registering anew. OpenID Connect Core 1.0 section 10.1.1. */
+    PUBLIC_KEY_PASTED(BLOCKS),
     /** One, where there is one. Policy. */
     URI_SEVERAL(BLOCKS),
     /** Only what RFC 3986 allows in a URI. */

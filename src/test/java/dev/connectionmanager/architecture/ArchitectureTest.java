@@ -67,6 +67,7 @@ class ArchitectureTest {
             Handovers
             IdempotencyKeys
             Invitations
+            IssuedSecrets
             KeyProofs
             KeysetRotation
             LiveChecks

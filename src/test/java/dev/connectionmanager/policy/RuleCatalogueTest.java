@@ -3,6 +3,7 @@ package dev.connectionmanager.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.architecture.MainSources;
+import dev.connectionmanager.http.SentTextsExamples;
 import dev.connectionmanager.metadata.LiveCheckExamples;
 import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
@@ -30,6 +31,7 @@ class RuleCatalogueTest {
     /** Rules with an argument that is always a code. */
     private static final Set<Rule> ALWAYS_CODES = EnumSet.of(
             Rule.WRONG_TYPE,
+            Rule.SECRET_PASTED,
             Rule.REDIRECT_URI_MALFORMED,
             Rule.URI_MALFORMED,
             Rule.SIGNING_ALG_DOES_NOT_FIT,
@@ -58,7 +60,8 @@ class RuleCatalogueTest {
                         KeyProofExamples.all(),
                         LiveCheckExamples.all(),
                         TeamExamples.all(),
-                        RequestExamples.all())
+                        RequestExamples.all(),
+                        SentTextsExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

@@ -128,8 +128,7 @@ public final class KeyProof {
     private Verdict verify(String pasted, JWKSet keys, Instant now) {
         var parts = COMPACT.matcher(pasted);
         if (pasted.length() > LONGEST || !parts.matches()) {
-            var leaked = LeakedKeys.seemPrivate(pasted.getBytes(StandardCharsets.UTF_8));
-            if (leaked) {
+            if (PastedSecrets.in(pasted).isPresent()) {
                 found.add(PATH, Rule.KEY_PROOF_LEAKED);
             } else {
                 invalid("no-jws");

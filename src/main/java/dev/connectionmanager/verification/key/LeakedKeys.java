@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Finds keys that must not be in a public document, wherever they stand in it; repeats nothing of them. */
-public final class LeakedKeys {
+final class LeakedKeys {
     /** RFC 7518 sections 6.2.2 and 6.3.2, RFC 8037 section 2; {@code priv} is that of newer types. */
     private static final Map<String, Set<String>> PRIVATE_MEMBERS = Map.of(
             "RSA", Set.of("d", "p", "q", "dp", "dq", "qi", "oth"),
@@ -26,12 +26,6 @@ public final class LeakedKeys {
             Pattern.compile("[\"']k[\"']\\s{0,99}+:\\s{0,99}+[\"'][A-Za-z0-9_+/-]{16}");
 
     private LeakedKeys() {}
-
-    /** Whether a text that somebody has typed holds a private or symmetric key. */
-    public static boolean in(String text) {
-        var body = text.getBytes(StandardCharsets.UTF_8);
-        return seemPrivate(body) || seemSymmetric(body);
-    }
 
     /** Whether a member of this key belongs to its private part. */
     static boolean isPrivate(ObjectNode key) {

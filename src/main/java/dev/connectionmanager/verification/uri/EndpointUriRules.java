@@ -3,6 +3,7 @@ package dev.connectionmanager.verification.uri;
 import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.verification.key.PastedPublicKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,10 @@ public final class EndpointUriRules {
     private static Violations check(String path, String typed, Rule notHttps, Rule fragment) {
         var found = new Violations.Collector();
         var uri = UriText.of(typed);
+        if (PastedPublicKeys.in(typed)) {
+            found.add(path, Rule.PUBLIC_KEY_PASTED);
+            return found.violations();
+        }
         if (typed.length() > LONGEST) {
             found.add(path, Rule.URI_TOO_LONG, Integer.toString(typed.length()));
             return found.violations();

@@ -3,6 +3,7 @@ package dev.connectionmanager.verification.uri;
 import dev.connectionmanager.policy.HostText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.verification.key.PastedPublicKeys;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -91,7 +92,9 @@ public final class RedirectUriRules {
 
     private Violations check() {
         var length = uri.text().length();
-        if (length > LONGEST) {
+        if (PastedPublicKeys.in(uri.text())) {
+            find(Rule.PUBLIC_KEY_PASTED);
+        } else if (length > LONGEST) {
             find(Rule.REDIRECT_URI_TOO_LONG, Integer.toString(length));
         } else if (uri.several()) {
             find(Rule.REDIRECT_URI_SEVERAL);

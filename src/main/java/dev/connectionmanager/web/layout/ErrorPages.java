@@ -1,5 +1,6 @@
 package dev.connectionmanager.web.layout;
 
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.wording.Problem;
 import dev.connectionmanager.wording.RuleSentences;
@@ -31,7 +32,9 @@ public final class ErrorPages {
                     .header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds())
                     .build();
         }
-        if (refusal instanceof Refusal.Conflict || refusal instanceof Refusal.NotAllowed) {
+        if (refusal instanceof Refusal.Conflict
+                || refusal instanceof Refusal.NotAllowed
+                || refusal.reason() == Reason.SECRET_IN_ADDRESS) {
             return answer(status, title(status), RuleSentences.of(refusal), "");
         }
         return of(status);

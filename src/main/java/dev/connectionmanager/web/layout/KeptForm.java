@@ -1,16 +1,17 @@
 package dev.connectionmanager.web.layout;
 
-import dev.connectionmanager.credential.ApiToken;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.verification.key.LeakedKeys;
+import dev.connectionmanager.verification.key.PastedSecrets;
 import dev.connectionmanager.wording.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is kept of a form that was refused; no text in which a secret was found.
@@ -41,8 +42,12 @@ public record KeptForm(
 
     static KeptForm of(Sent sent, Refusal refusal) {
         return new KeptForm(
-                new Sent(sent.path(), sent.page().replaceFirst("\\?.*", ""), withoutSecrets(sent.fields())),
-                sent.fields().values().stream().flatMap(List::stream).anyMatch(KeptForm::holdsSecret),
+                new Sent(
+                        sent.path(),
+                        sent.page().replaceFirst("\\?.*", ""),
+                        withoutSecrets(sent.fields(), secretFields(refusal))),
+                !secretFields(refusal).isEmpty()
+                        || sent.fields().values().stream().flatMap(List::stream).anyMatch(KeptForm::holdsSecret),
                 Problem.status(refusal),
                 refusal.reason(),
                 refusal.arguments(),
@@ -59,11 +64,25 @@ public record KeptForm(
         };
     }
 
-    private static Map<String, List<String>> withoutSecrets(Map<String, List<String>> fields) {
+    /** In which a secret was found: one that only its issuer knows cannot be found again here. */
+    private static Set<String> secretFields(Refusal refusal) {
+        return refusal instanceof Refusal.Rejected rejected
+                ? rejected.violations().all().stream()
+                        .filter(violation -> violation.rule() == Rule.SECRET_PASTED)
+                        .map(violation -> violation.path().split("/")[0])
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private static Map<String, List<String>> withoutSecrets(Map<String, List<String>> fields, Set<String> secret) {
         var kept = new LinkedHashMap<String, List<String>>();
         fields.forEach((name, values) -> {
-            if (!NEVER.contains(name)) {
-                kept.put(name, values.stream().map(KeptForm::withoutSecret).toList());
+            if (!NEVER.contains(name) && !holdsSecret(name)) {
+                kept.put(
+                        name,
+                        values.stream()
+                                .map(value -> secret.contains(name) ? "" : withoutSecret(value))
+                                .toList());
             }
         });
         return kept;
@@ -84,6 +103,6 @@ public record KeptForm(
     }
 
     private static boolean holdsSecret(String text) {
-        return LeakedKeys.in(text) || ApiToken.in(text);
+        return PastedSecrets.in(text).isPresent();
     }
 }

@@ -1,0 +1,74 @@
+package dev.connectionmanager.credential;
+
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
+import com.google.common.primitives.Bytes;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.subtle.Hkdf;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+
+/**
+ * Fingerprints of secrets, with a key that is derived from the keyset's primary one: HMAC-SHA-256, so that nobody can try
+ * guesses on what the database has. Four octets before it tell which key made it; after a rotation it is made anew.
+ */
+final class Fingerprints {
+    private static final String PURPOSE = "client-secret-fingerprint";
+    private static final int MARK = 4;
+    private static final int KEY = 32;
+
+    private final byte[] mark;
+    private final HashFunction hash;
+
+    private Fingerprints(byte[] mark, HashFunction hash) {
+        this.mark = mark;
+        this.hash = hash;
+    }
+
+    static Fingerprints of(KeysetHandle keys) throws GeneralSecurityException {
+        var primary = keys.getPrimary();
+        var alone = KeysetHandle.newBuilder()
+                .addEntry(KeysetHandle.importKey(primary.getKey())
+                        .withFixedId(primary.getId())
+                        .makePrimary())
+                .build();
+        var derived = Hkdf.computeHkdf(
+                "HMACSHA256",
+                TinkProtoKeysetFormat.serializeKeyset(alone, InsecureSecretKeyAccess.get()),
+                new byte[0],
+                PURPOSE.getBytes(StandardCharsets.US_ASCII),
+                MARK + KEY);
+        // The highest mark would have no next one.
+        derived[0] &= 0x7f;
+        return new Fingerprints(
+                Arrays.copyOf(derived, MARK), Hashing.hmacSha256(Arrays.copyOfRange(derived, MARK, MARK + KEY)));
+    }
+
+    byte[] of(String secret) {
+        return Bytes.concat(
+                mark, hash.hashString(secret, StandardCharsets.UTF_8).asBytes());
+    }
+
+    /** Of a secret that this keyset does not open: it will not be tried again. */
+    byte[] unknown() {
+        return mark.clone();
+    }
+
+    /** All that this key has made are from here on. */
+    byte[] first() {
+        return mark.clone();
+    }
+
+    /** And before this. */
+    byte[] end() {
+        var end = mark.clone();
+        int last = MARK - 1;
+        while (++end[last] == 0) {
+            last--;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.connectionmanager.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.IssuedSecrets;
+import dev.connectionmanager.web.layout.FormSubmission;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.WithFormRead;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/**
+ * The one gate for every text that a person or a program sends: a private key or a secret in it goes no further, so that no
+ * act, no draft, no trail and no answer can hold it. A field or member that is added later passes it as well.
+ */
+@ApplicationScoped
+class SecretGate {
+    /** Larger ones are refused unread. */
+    private static final int LARGEST = 256 * 1024;
+
+    private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** What an OpenID Provider sends browsers back with. */
+    private static final Set<String> NOT_TYPED = Set.of("/login/callback");
+
+    private final IssuedSecrets issued;
+    private final RefusedFormPages refusedForms;
+    private final ObjectMapper json;
+    private final RoutingContext connection;
+
+    SecretGate(IssuedSecrets issued, RefusedFormPages refusedForms, ObjectMapper json, RoutingContext connection) {
+        this.issued = issued;
+        this.refusedForms = refusedForms;
+        this.json = json;
+        this.connection = connection;
+    }
+
+    /** Of forms: their page is shown again, without what the secret stood in. */
+    @ServerRequestFilter(priority = Priorities.USER - 1)
+    @WithFormRead
+    public void refuseInForms(ResteasyReactiveContainerRequestContext request) {
+        var form = ((ResteasyReactiveRequestContext) request.getServerRequestContext()).getFormData();
+        if (form == null || Edge.of(connection) != Edge.PAGE) {
+            return;
+        }
+        var texts = new SentTexts();
+        for (var name : form) {
+            var values = form.get(name).stream()
+                    .filter(value -> !value.isFileItem())
+                    .map(value -> value.getValue())
+                    .toList();
+            if (!name.equals(FormSubmission.KEY)) {
+                texts.add(name, values);
+            }
+        }
+        var found = texts.judge(issued::among);
+        if (found.block()) {
+            refusedForms.note(request);
+            throw new Refusal.Rejected(found);
+        }
+    }
+
+    @ServerRequestFilter(priority = Priorities.USER - 1)
+    public void refuseInBodies(ResteasyReactiveContainerRequestContext request) throws IOException {
+        if (Edge.of(connection) != Edge.API || READING.contains(request.getMethod())) {
+            return;
+        }
+        var body = request.getEntityStream().readAllBytes();
+        request.setEntityStream(new ByteArrayInputStream(body));
+        if (body.length == 0 || body.length > LARGEST) {
+            return;
+        }
+        var texts = new SentTexts();
+        var document = document(body);
+        if (document != null) {
+            texts.add("", document);
+        }
+        texts.addWhole(new String(body, StandardCharsets.UTF_8));
+        Refusal.Rejected.ifBlocking(texts.judge(issued::among));
+    }
+
+    /** What stands in an address is known to more than the portal, and an answer may repeat it. */
+    @ServerRequestFilter(priority = Priorities.USER - 1)
+    public void refuseInAddresses(ResteasyReactiveContainerRequestContext request) {
+        if (Edge.of(connection) == Edge.PROTOCOL || NOT_TYPED.contains(connection.normalizedPath())) {
+            return;
+        }
+        var texts = new SentTexts();
+        MultivaluedMap<String, String> query = request.getUriInfo().getQueryParameters();
+        query.forEach((name, values) -> texts.add(name, List.copyOf(values)));
+        if (texts.judge(guids -> Set.of()).block()) {
+            throw new Refusal.Malformed(Reason.SECRET_IN_ADDRESS);
+        }
+    }
+
+    /** Null for what is no JSON. */
+    private JsonNode document(byte[] body) throws IOException {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+}
