@@ -3,10 +3,12 @@ package dev.connectionmanager.policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Names and words that people type and read: of teams, applications, clients and credentials. */
 public final class NameText {
     private static final int LONGEST = 100;
+    private static final Pattern LINES = Pattern.compile("[\n\r\t]");
     private static final List<String> NATIONAL_SERVICES = List.of(
             "nhs login", "nhs app", "nhs spine", "nhs cis2", "nhs care identity", "care identity service", "nhsmail");
 
@@ -24,7 +26,7 @@ public final class NameText {
         if (name.isBlank()) {
             return Optional.of(Fault.BLANK);
         }
-        if (!name.codePoints().allMatch(NameText::visible)) {
+        if (!readable(name)) {
             return Optional.of(Fault.CHARACTERS);
         }
         return name.codePointCount(0, name.length()) > LONGEST ? Optional.of(Fault.TOO_LONG) : Optional.empty();
@@ -39,7 +41,14 @@ public final class NameText {
     /** Whether text of several lines has at most so many characters, none of them invisible. */
     public static boolean paragraphs(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
-                && text.codePoints().allMatch(c -> c == '\n' || c == '\r' || c == '\t' || visible(c));
+                && readable(LINES.matcher(text).replaceAll(" "));
+    }
+
+    /** Whether people see something of each character, or it joins or parts two that they see. */
+    private static boolean readable(String text) {
+        return text.codePoints().allMatch(NameText::visible)
+                || Joiners.allNeeded(text)
+                        && text.codePoints().filter(c -> !Joiners.joins(c)).allMatch(NameText::visible);
     }
 
     /** Whether people see something of this character. */
