@@ -5,6 +5,7 @@ import dev.connectionmanager.application.ApplicationCandidate;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.layout.PastedText;
 import dev.connectionmanager.web.layout.Radios;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
@@ -33,18 +34,15 @@ record ApplicationForm(
                 team, null, null, new ApplicationCandidate("", "", null, null, List.of()), Violations.NONE, false);
     }
 
-    /** Values exactly as typed; e-mail addresses one a line. */
+    /** Values as typed; e-mail addresses one a line. */
     static ApplicationCandidate typed(MultivaluedMap<String, String> fields) {
         var contacts = fields.getFirst("contacts");
         return new ApplicationCandidate(
                 fields.getFirst("name"),
-                // A text box sends line ends as CR LF, whatever was typed.
-                Objects.requireNonNullElse(fields.getFirst("description"), "").replace("\r\n", "\n"),
+                Objects.requireNonNullElse(fields.getFirst("description"), ""),
                 fields.getFirst("category"),
                 fields.getFirst("application_type"),
-                contacts == null
-                        ? List.of()
-                        : contacts.lines().filter(line -> !line.isEmpty()).toList());
+                contacts == null ? List.of() : PastedText.lines(contacts));
     }
 
     public FormErrors errors() {

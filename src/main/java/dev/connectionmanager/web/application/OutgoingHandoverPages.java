@@ -68,7 +68,7 @@ class OutgoingHandoverPages {
     public Response offer(@PathParam("application_id") UUID id, @FormParam("team_id") String typed) {
         var application = mine(id);
         var teamId = Objects.requireNonNullElse(typed, "");
-        handovers.offer(actor, application.id(), Parsed.typed(new HandoverCandidate(teamId.strip())));
+        handovers.offer(actor, application.id(), Parsed.typed(new HandoverCandidate(teamId)));
         return Redirect.to("/applications/" + application.id() + "/handover?done=offered");
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the question pages send. Values are taken exactly as typed. */
+/** What the question pages send. Values are taken as typed. */
 public record JourneyForm(MultivaluedMap<String, String> fields) {
 
     /** @throws Refusal.Stale when somebody else has answered this question since the page was opened */
@@ -42,7 +42,7 @@ public record JourneyForm(MultivaluedMap<String, String> fields) {
 
     /**
      * A choice of "none", or an optional box left empty, is sent as an empty value: the member is absent. A text box left
-     * empty is no URI of a list; anything typed, even a space, is judged.
+     * empty is no URI of a list.
      */
     private Object value(ClientMember member) {
         var sent = fields.getOrDefault(member.code(), List.of());

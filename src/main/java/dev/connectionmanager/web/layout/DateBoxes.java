@@ -28,8 +28,7 @@ public record DateBoxes(String day, String month, String year) {
 
     public static DateBoxes typed(String name, MultivaluedMap<String, String> fields) {
         var boxes = PARTS.stream()
-                .map(part -> Objects.requireNonNullElse(fields.getFirst(name + part), "")
-                        .strip())
+                .map(part -> Objects.requireNonNullElse(fields.getFirst(name + part), ""))
                 .toList();
         return new DateBoxes(boxes.get(0), boxes.get(1), boxes.get(2));
     }

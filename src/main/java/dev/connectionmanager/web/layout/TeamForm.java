@@ -33,14 +33,13 @@ public record TeamForm(
         return new TeamForm(purpose, "", "", List.of(), email, FormErrors.NONE);
     }
 
-    /** Values as typed; a Team ID that was copied often brings spaces around it. */
     public static TeamForm typed(Purpose purpose, MultivaluedMap<String, String> fields) {
         return new TeamForm(
                 purpose,
-                text(fields, "team_id").strip(),
+                text(fields, "team_id"),
                 text(fields, "name"),
                 Objects.requireNonNullElse(fields.get("categories"), List.of()),
-                text(fields, purpose.emailMember).strip(),
+                text(fields, purpose.emailMember),
                 FormErrors.NONE);
     }
 

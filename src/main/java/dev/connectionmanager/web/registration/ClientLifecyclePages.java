@@ -84,8 +84,7 @@ class ClientLifecyclePages {
             @PathParam("environment") String environment,
             @FormParam("tag") String tag,
             @FormParam("reason") String typed) {
-        // A text box sends line ends as CR LF, whatever was typed.
-        var reason = Objects.requireNonNullElse(typed, "").replace("\r\n", "\n");
+        var reason = Objects.requireNonNullElse(typed, "");
         life.suspend(actor, id, environment, Parsed.typed(reason), sent(tag));
         return to(id, environment, "suspended");
     }
@@ -172,10 +171,7 @@ class ClientLifecyclePages {
         }
 
         public String reason() {
-            // A text box sends line ends as CR LF, whatever was typed.
-            return typed != null
-                    ? typed.replace("\r\n", "\n")
-                    : suspended() ? current().reason() : "";
+            return typed != null ? typed : suspended() ? current().reason() : "";
         }
 
         public String base() {

@@ -69,13 +69,13 @@ record AnswersForm(RequestReview file, Answers typed, DateBoxes date, String tag
                         : given(fields, DATE, now.privateKeyJwtPlannedFor()));
     }
 
-    /** A box left empty is no answer; spaces around one come from pasting. */
+    /** A box left empty is no answer. */
     private static String given(MultivaluedMap<String, String> fields, String name, String now) {
         var value = fields.getFirst(name);
         if (value == null) {
             return now;
         }
-        return value.isBlank() ? null : value.strip().replace("\r\n", "\n");
+        return value.isEmpty() ? null : value;
     }
 
     private static List<FormErrors.Entry> differences(Answers now, Answers typed) {

@@ -39,7 +39,7 @@ record ReviewRequestForm(MultivaluedMap<String, String> sent) {
 
     /** A text box sends line ends as CR LF, whatever was typed. */
     private String text(String name) {
-        return value(name).replace("\r\n", "\n");
+        return value(name);
     }
 
     private List<String> fields() {

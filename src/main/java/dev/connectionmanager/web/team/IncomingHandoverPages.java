@@ -14,6 +14,7 @@ import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.FormErrors;
 import dev.connectionmanager.web.layout.FormPage;
+import dev.connectionmanager.web.layout.PastedText;
 import dev.connectionmanager.web.layout.Redirect;
 import dev.connectionmanager.web.layout.RefusedForm;
 import io.quarkus.qute.CheckedTemplate;
@@ -92,8 +93,7 @@ class IncomingHandoverPages {
             @PathParam("team_id") UUID id, @PathParam("handover_id") UUID offer, @FormParam("contacts") String typed) {
         var team = teams.find(actor, id);
         var contacts = Objects.requireNonNullElse(typed, "");
-        var decision = HandoverDecision.accept(
-                contacts.lines().filter(line -> !line.isEmpty()).toList());
+        var decision = HandoverDecision.accept(PastedText.lines(contacts));
         var application = handovers.decide(actor, team.id(), offer, Parsed.typed(decision));
         return accepted(application.id());
     }

@@ -102,7 +102,7 @@ class MemberPages {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("role") @DefaultValue("") String role) {
         var team = owned(teamId);
-        members.invite(actor, team.id(), Parsed.typed(new MemberCandidate(email.strip(), role)));
+        members.invite(actor, team.id(), Parsed.typed(new MemberCandidate(email, role)));
         return back(team, "invited");
     }
 

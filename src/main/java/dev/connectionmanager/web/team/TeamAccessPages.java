@@ -116,6 +116,6 @@ class TeamAccessPages {
 
     /** A text box sends line ends as CR LF, whatever was typed. */
     private static TeamDecision decision(String outcome, String reason) {
-        return new TeamDecision(outcome, reason.replace("\r\n", "\n"));
+        return new TeamDecision(outcome, reason);
     }
 }

@@ -91,7 +91,7 @@ class TeamSettingsPages {
         var team = teams.find(actor, id);
         actor.asOperator();
         return Templates.owner(
-                team, naming(refused.text("email", ""), refused.text("reason", "")), refused.errors("email"));
+                team, new OwnerNaming(refused.text("email", ""), refused.text("reason", "")), refused.errors("email"));
     }
 
     @POST
@@ -102,13 +102,8 @@ class TeamSettingsPages {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("reason") @DefaultValue("") String reason) {
         var team = teams.find(actor, id);
-        members.nameOwner(actor, team.id(), Parsed.typed(naming(email, reason)));
+        members.nameOwner(actor, team.id(), Parsed.typed(new OwnerNaming(email, reason)));
         return Redirect.to("/teams/" + team.id() + "/members?done=owner");
-    }
-
-    /** A text box sends line ends as CR LF, whatever was typed. */
-    private static OwnerNaming naming(String email, String reason) {
-        return new OwnerNaming(email.strip(), reason.replace("\r\n", "\n"));
     }
 
     /** Boxes that are not this person's to change are not in the form: what they say stays as it is. */
