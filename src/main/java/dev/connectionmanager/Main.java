@@ -1,6 +1,7 @@
 package dev.connectionmanager;
 
 import dev.connectionmanager.audit.VerifyCommand;
+import dev.connectionmanager.outbound.ChainLimits;
 import dev.connectionmanager.start.LocalMode;
 import dev.connectionmanager.start.Settings;
 import dev.connectionmanager.start.StartRefused;
@@ -27,6 +28,7 @@ public final class Main {
         if (args.length > 0 && args[0].equals(VerifyCommand.NAME)) {
             System.exit(VerifyCommand.run(List.of(args).subList(1, args.length), System.out, System.err));
         }
+        ChainLimits.raise();
         LocalMode local = null;
         try {
             if (Boolean.parseBoolean(Settings.get("connection-manager.local").orElse("false"))) {

@@ -1,5 +1,6 @@
 package dev.connectionmanager.endpoint;
 
+import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.verification.certificate.CertificateRules;
 import dev.connectionmanager.verification.probe.CheckReport;
@@ -22,8 +23,6 @@ final class HealthRules {
     /** Of the second check from the first. */
     static final Duration APART = Duration.ofMinutes(5);
 
-    private static final List<Integer> DAYS = List.of(1, 7, 15, 30, 60, 90);
-
     private HealthRules() {}
 
     /** @param notices what the team is to be told of it, for the first time */
@@ -38,13 +37,22 @@ final class HealthRules {
         }
         var notices = new ArrayList<EndpointNotice.Kind>();
         var told = certificate(known, report, notices);
-        return new Development(
-                report.blocks() ? failed(told, report, notices) : passed(told, report, notices), notices);
+        return new Development(fails(report) ? failed(told, report, notices) : passed(told, report, notices), notices);
+    }
+
+    /** What it answers to a request tells only whoever sends one: by the clock nothing is sent. */
+    private static boolean fails(CheckReport report) {
+        return faults(report).findAny().isPresent();
+    }
+
+    private static Stream<Violation> faults(CheckReport report) {
+        return report.violations().all().stream()
+                .filter(found -> found.blocks() && found.rule() != Rule.LOGOUT_ENDPOINT_FAILS);
     }
 
     /** The tightest threshold that a certificate has passed; empty for none. */
     static Optional<Integer> threshold(Instant begins, Instant ends, Instant now) {
-        return DAYS.stream()
+        return CertificateRules.DAYS.stream()
                 .filter(days ->
                         now.isBefore(ends) && !now.plus(Duration.ofDays(days)).isBefore(ends))
                 .findFirst()
@@ -57,10 +65,7 @@ final class HealthRules {
         if (broken && !known.broken()) {
             notices.add(EndpointNotice.Kind.ENDPOINT_BROKEN);
         }
-        var fault = report.violations().all().stream()
-                .filter(Violation::blocks)
-                .findFirst()
-                .orElseThrow();
+        var fault = faults(report).findFirst().orElseThrow();
         return known.with(now -> now.checkedAt(report.at())
                 .failingSince(since)
                 .fault(fault.rule().code())
@@ -84,11 +89,14 @@ final class HealthRules {
         var threshold = threshold(leaf.notBefore(), ends, report.at());
         var told =
                 threshold.isPresent() && ends.equals(known.notifiedEnds()) && known.notifiedDays() <= threshold.get();
+        var attention =
+                CertificateRules.needsAttentionFrom(leaf.notBefore(), ends).orElse(ends);
+        var seen = known.with(now -> now.certificateEnds(ends).certificateAttention(attention));
         if (threshold.isEmpty() || told) {
-            return known.withCertificateEnds(ends);
+            return seen;
         }
         notices.add(EndpointNotice.Kind.CERTIFICATE_EXPIRES_SOON);
-        return known.with(now -> now.certificateEnds(ends).notifiedEnds(ends).notifiedDays(threshold.get()));
+        return seen.with(now -> now.notifiedEnds(ends).notifiedDays(threshold.get()));
     }
 
     /** The server's own certificate, or one above it that ends before. */

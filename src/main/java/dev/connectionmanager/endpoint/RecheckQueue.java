@@ -33,6 +33,13 @@ public class RecheckQueue {
         plan(registrationId, RecheckWindow.next(registrationId, now), "update set lease = null, leased_until = null");
     }
 
+    /** Ends the checks of a registration that names no endpoint any more. */
+    public void end(UUID registrationId) {
+        database.createNativeMutationQuery("delete from recheck where registration_id = :id")
+                .setParameter("id", registrationId)
+                .executeUpdate();
+    }
+
     /** Takes what has been due the longest and is not leased to any node. */
     public Optional<Claim> claim(Instant now) {
         var lease = UUID.randomUUID();

@@ -89,10 +89,10 @@ final class DiscoveryRules {
         return known;
     }
 
-    /** @return null when there is no such member; null as its value is a mistake, not an absence */
+    /** @return null when there is no such member, or null is its value */
     private static List<String> list(ObjectNode document, String member) throws NotGood {
         var node = document.get(member);
-        if (node == null) {
+        if (node == null || node.isNull()) {
             return null;
         }
         var values = new ArrayList<String>();

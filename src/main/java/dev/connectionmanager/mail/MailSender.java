@@ -40,6 +40,8 @@ public class MailSender {
     private final AtomicLong waiting;
     private final AtomicLong heldBack;
     private String turn = Outbox.FIRST_TURN;
+    /** What was logged last of a server that takes nothing: it is not said again for each mail. */
+    private String trouble = "";
 
     private final ReentrantLock sending = new ReentrantLock();
     private volatile boolean stopping;
@@ -124,15 +126,29 @@ public class MailSender {
                 smtp.handOver(mail, writer.write(mail.letter()));
             }
             outbox.sent(mail, clock.instant(), local);
+            trouble = "";
             meters.counter(METRICS + "sent").increment();
             return true;
         } catch (Smtp.NotAccepted e) {
+            if (e.scope() == Smtp.Scope.SERVER) {
+                noServer(mail, e.getMessage());
+                return false;
+            }
             notAccepted(mail, e.getMessage(), e.scope() == Smtp.Scope.MAIL_FOR_EVER);
-            return e.scope() != Smtp.Scope.SERVER;
+            return true;
         } catch (IllegalArgumentException e) {
             notAccepted(mail, e.getMessage(), false);
             return true;
         }
+    }
+
+    private void noServer(Mail mail, String why) {
+        if (why.equals(trouble)) {
+            meters.counter(METRICS + "not_accepted").increment();
+            return;
+        }
+        trouble = why;
+        notAccepted(mail, why, false);
     }
 
     private void notAccepted(Mail mail, String why, boolean forEver) {

@@ -1,5 +1,6 @@
 package dev.connectionmanager.mail;
 
+import com.google.common.base.Throwables;
 import dev.connectionmanager.mail.LetterWriter.Written;
 import dev.connectionmanager.mail.MailSettings.Tls;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -13,11 +14,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -56,7 +61,8 @@ class Smtp {
     }
 
     /**
-     * @param silence after so long without a word from the server the connection ends
+     * @param silence after so long without a word from the server the connection ends; after half of that where it has not
+     *     spoken yet, since it holds up all mail meanwhile
      * @param whole after so long the mail counts as not accepted
      */
     Smtp(MailSettings settings, SSLSocketFactory tls, Duration silence, Duration whole) {
@@ -66,7 +72,7 @@ class Smtp {
         this.whole = whole;
     }
 
-    private static SSLSocketFactory tls(MailSettings settings, TlsConfigurationRegistry configurations) {
+    static SSLSocketFactory tls(MailSettings settings, TlsConfigurationRegistry configurations) {
         var name = settings.tlsConfigurationName();
         if (name.isEmpty()) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
@@ -103,7 +109,7 @@ class Smtp {
             timeIsUp.completeOnTimeout(null, whole.toMillis(), TimeUnit.MILLISECONDS)
                     .thenRun(() -> close(socket));
             socket.connect(new InetSocketAddress(address(), port()), (int) CONNECT.toMillis());
-            socket.setSoTimeout((int) silence.toMillis());
+            socket.setSoTimeout((int) silence.dividedBy(2).toMillis());
             handOver(mail, written, settings.tls() == Tls.IMPLICIT ? secured(socket) : socket);
         } catch (MessagingException | IOException e) {
             throw timeIsUp.isDone()
@@ -124,11 +130,21 @@ class Smtp {
         var message = new MailMessage(session, settings.from().orElseThrow(), mail, written);
         var transport = new SMTPTransport(session, null);
         transport.connect(socket);
+        patient(socket);
         transport.sendMessage(message, message.getAllRecipients());
         try {
             transport.close();
         } catch (MessagingException hungUp) {
             // It has accepted the mail.
+        }
+    }
+
+    /** Once it has spoken, a server may take its time to judge a mail. */
+    private void patient(Socket socket) throws MessagingException {
+        try {
+            socket.setSoTimeout((int) silence.toMillis());
+        } catch (SocketException hungUp) {
+            throw new MessagingException(hungUp.getMessage(), hungUp);
         }
     }
 
@@ -171,7 +187,10 @@ class Smtp {
         return secured;
     }
 
-    private static NotAccepted notAccepted(Exception failure) {
+    private NotAccepted notAccepted(Exception failure) {
+        if (Throwables.getCausalChain(withNext(failure)).stream().anyMatch(SSLException.class::isInstance)) {
+            return new NotAccepted(ofTls(withNext(failure)), Scope.SERVER);
+        }
         var why = failure.getMessage();
         for (Exception cause = failure; cause instanceof MessagingException outer; cause = outer.getNextException()) {
             if (cause instanceof SMTPAddressFailedException recipient) {
@@ -185,6 +204,25 @@ class Smtp {
             }
         }
         return new NotAccepted(why, Scope.SERVER);
+    }
+
+    /** Angus Mail keeps the failure beneath in a place of its own. */
+    private static Throwable withNext(Exception failure) {
+        return failure instanceof MessagingException outer && outer.getNextException() != null
+                ? outer.getNextException()
+                : failure;
+    }
+
+    /** In one sentence, with what whoever runs the portal can do. */
+    private String ofTls(Throwable failure) {
+        var causes = Throwables.getCausalChain(failure);
+        var why = causes.get(causes.size() - 1).getMessage();
+        boolean certificate = causes.stream().anyMatch(CertificateException.class::isInstance)
+                || causes.stream().anyMatch(CertPathBuilderException.class::isInstance);
+        return certificate
+                ? "the server has no certificate that is for " + settings.host() + " and trusted (" + why
+                        + "); see CONNECTION_MANAGER_MAIL_TLS_CONFIGURATION_NAME"
+                : "the server and the portal could not agree on TLS (" + why + "); see CONNECTION_MANAGER_MAIL_TLS";
     }
 
     private static Scope ofRecipient(SMTPAddressFailedException refused) {

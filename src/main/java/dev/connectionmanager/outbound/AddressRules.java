@@ -2,6 +2,8 @@ package dev.connectionmanager.outbound;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,6 +39,9 @@ public final class AddressRules {
     private static final List<Block> IPV6_SPECIAL =
             blocks("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
 
+    /** Translated and mapped ones: their last four octets are an IPv4 address. */
+    private static final List<Block> CARRY_IPV4 = blocks("64:ff9b::/96");
+
     private AddressRules() {}
 
     /** @param address an IPv4-mapped IPv6 address arrives as the IPv4 address that it carries: so the JDK makes it */
@@ -46,6 +51,23 @@ public final class AddressRules {
             return IPV4_SPECIAL.stream().noneMatch(block -> block.holds(octets));
         }
         return IPV6_GLOBAL_UNICAST.holds(octets) && IPV6_SPECIAL.stream().noneMatch(block -> block.holds(octets));
+    }
+
+    /** As people write it: RFC 5952, and with the IPv4 address that it carries, if it does. */
+    public static String shown(InetAddress address) {
+        byte[] octets = address.getAddress();
+        if (octets.length == 16 && CARRY_IPV4.stream().anyMatch(block -> block.holds(octets))) {
+            return InetAddresses.toAddrString(address) + " (" + plain(octets).getHostAddress() + ")";
+        }
+        return InetAddresses.toAddrString(address);
+    }
+
+    private static InetAddress plain(byte[] octets) {
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(octets, 12, 16));
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static List<Block> blocks(String... written) {

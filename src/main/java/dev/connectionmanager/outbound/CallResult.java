@@ -53,6 +53,9 @@ public sealed interface CallResult {
     /** The response was cut short, or is not HTTP/1.1 as RFC 9112 has it. */
     record ResponseMalformed(Handshake handshake, String detail) implements Connected {}
 
+    /** The body has a content encoding that was not asked for and is not read. */
+    record ResponseEncoded(Handshake handshake, String encoding) implements Connected {}
+
     /** A complete response, of any status. */
     record Answered(Handshake handshake, Response response) implements Connected {}
 }

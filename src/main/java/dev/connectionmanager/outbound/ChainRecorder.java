@@ -18,6 +18,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * chain before anything is sent: the JDK gives one and the same exception for nearly all that can be wrong.
  */
 final class ChainRecorder extends X509ExtendedTrustManager {
+    static {
+        ChainLimits.raise();
+    }
+
     private volatile List<X509Certificate> chain = List.of();
     private volatile boolean clientCertificateAsked;
 

@@ -149,7 +149,8 @@ public final class Guard {
             Duration share = limits.connect().minus(Deadline.since(started)).dividedBy(tried.size() - i);
             try {
                 Socket socket = dial(call, address, deadline.atMost(share));
-                var conversation = new TlsExchange(call, http, deadline, resolving, Deadline.since(started));
+                var conversation =
+                        new TlsExchange(call, http, deadline, resolving, Deadline.since(started), limits.objection());
                 CallResult outcome = conversation.hold(socket, address, TlsExchange.STRONG, goOn);
                 return conversation.leavesOpen(outcome)
                         ? again(call, conversation, address, goOn, deadline).orElse(outcome)

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -61,8 +63,19 @@ final class HttpExchange {
         }
     }
 
+    /** An encoding of the body that was not asked for and is not read. */
+    static final class OtherEncoding extends IOException {
+        final String encoding;
+
+        OtherEncoding(String encoding) {
+            super(encoding);
+            this.encoding = encoding;
+        }
+    }
+
     /**
      * @throws TooLarge when the headers or the body exceed their limit
+     * @throws OtherEncoding when the body has a content encoding that is not read
      * @throws HttpException when the response is not HTTP/1.1
      * @throws IOException when the connection ends early
      */
@@ -123,14 +136,9 @@ final class HttpExchange {
         if (head.getCode() == 204 || head.getCode() == 304) {
             return new byte[0];
         }
-        for (var encoding : head.getHeaders("Content-Encoding")) {
-            if (!encoding.getValue().equalsIgnoreCase("identity")) {
-                throw new ProtocolException("Content-Encoding " + encoding.getValue() + ", which was not asked for");
-            }
-        }
         try {
             // Not closed: that would read the rest. The connection ends with this exchange.
-            byte[] body = content(head, buffer, in).readNBytes(limits.bodyBytes() + 1);
+            byte[] body = decoded(head, content(head, buffer, in)).readNBytes(limits.bodyBytes() + 1);
             if (body.length > limits.bodyBytes()) {
                 throw new TooLarge(Part.BODY, limits.bodyBytes());
             }
@@ -138,6 +146,26 @@ final class HttpExchange {
         } catch (MessageConstraintException tooLong) {
             throw new TooLarge(Part.BODY, limits.bodyBytes());
         }
+    }
+
+    /**
+     * No encoding is asked for. Servers that hold their files packed send gzip all the same, and that is read: what comes out
+     * of it is counted as well, so that a small answer cannot become a large one.
+     */
+    private static InputStream decoded(ClassicHttpResponse head, InputStream content) throws IOException {
+        var encodings = Stream.of(head.getHeaders("Content-Encoding"))
+                .flatMap(header -> Stream.of(header.getValue().split(",")))
+                .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
+                .filter(encoding -> !encoding.isEmpty() && !encoding.equals("identity"))
+                .toList();
+        if (encodings.isEmpty()) {
+            return content;
+        }
+        if (encodings.size() > 1
+                || !encodings.get(0).equals("gzip") && !encodings.get(0).equals("x-gzip")) {
+            throw new OtherEncoding(String.join(", ", encodings));
+        }
+        return new GZIPInputStream(content);
     }
 
     /** RFC 9112 section 6.3; two lengths are an attack or a broken server (section 11.2). */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param answers of one name
  * @param calls at the same time
  * @param patience for one of these calls to end when all are taken
+ * @param objection for a server to insist on a client certificate that it asked for
  */
 record Limits(
         Duration resolve,
@@ -22,7 +23,8 @@ record Limits(
         int bodyBytes,
         int answers,
         int calls,
-        Duration patience) {
+        Duration patience,
+        Duration objection) {
     static final Limits STANDARD = new Limits(
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
@@ -31,5 +33,6 @@ record Limits(
             64 * 1024,
             32,
             32,
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1));
 }

@@ -1,20 +1,24 @@
 package dev.connectionmanager.outbound;
 
 import dev.connectionmanager.outbound.CallResult.Answered;
+import dev.connectionmanager.outbound.CallResult.ResponseEncoded;
 import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
 import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
 import dev.connectionmanager.outbound.CallResult.ResponseTooSlow;
 import dev.connectionmanager.outbound.CallResult.Stopped;
 import dev.connectionmanager.outbound.CallResult.TlsFailed;
+import dev.connectionmanager.outbound.HttpExchange.OtherEncoding;
 import dev.connectionmanager.outbound.HttpExchange.TooLarge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.HttpException;
@@ -40,9 +44,18 @@ final class TlsExchange {
     private final Deadline deadline;
     private final Duration resolving;
     private final Duration connecting;
+    private final Duration objection;
     private final ChainRecorder presented = new ChainRecorder();
 
-    TlsExchange(OutboundRequest call, HttpExchange http, Deadline deadline, Duration resolving, Duration connecting) {
+    /** @param objection so long is waited for a server to insist on the client certificate that it asked for */
+    TlsExchange(
+            OutboundRequest call,
+            HttpExchange http,
+            Deadline deadline,
+            Duration resolving,
+            Duration connecting,
+            Duration objection) {
+        this.objection = objection;
         this.call = call;
         this.http = http;
         this.deadline = deadline;
@@ -66,6 +79,9 @@ final class TlsExchange {
                 return new TlsFailed(failed(address, e, Deadline.since(started)));
             }
             Handshake seen = completed(address, (ExtendedSSLSession) socket.getSession(), Deadline.since(started));
+            if (presented.clientCertificateAsked()) {
+                awaitObjection(socket);
+            }
             return goOn.test(seen) ? exchange(raw, socket, seen) : new Stopped(seen);
         } catch (IOException e) {
             return new TlsFailed(failed(address, e, Deadline.since(started)));
@@ -100,11 +116,42 @@ final class TlsExchange {
             // Closing TLS in order would first read whatever the flood has left.
             Deadline.closeQuietly(raw);
             return new ResponseTooLarge(seen, e.part, e.limit);
+        } catch (OtherEncoding e) {
+            return new ResponseEncoded(seen, e.encoding);
         } catch (IOException | HttpException e) {
+            if (presented.clientCertificateAsked() && isAlert(e)) {
+                return new TlsFailed(refused(seen, e));
+            }
             return deadline.struck()
                     ? new ResponseTooSlow(seen, deadline.limit())
                     : new ResponseMalformed(seen, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * In TLS 1.3 the handshake is over for us before a server that insists on a client certificate says so (RFC 8446 section
+     * 4.4.2.4). One that only asks says nothing.
+     *
+     * @throws SSLException when it insists
+     */
+    private void awaitObjection(SSLSocket socket) throws IOException {
+        socket.setSoTimeout((int) objection.toMillis());
+        try {
+            if (socket.getInputStream().read() < 0) {
+                throw new SSLException("closed after the handshake, without a client certificate");
+            }
+        } catch (SocketTimeoutException satisfied) {
+            socket.setSoTimeout(0);
+        }
+    }
+
+    private static boolean isAlert(Exception failure) {
+        return failure instanceof SSLException
+                && String.valueOf(failure.getMessage()).contains("fatal alert");
+    }
+
+    private Handshake refused(Handshake seen, Exception alert) {
+        return handshake(seen.address(), null, null, List.of(), String.valueOf(alert.getMessage()), seen.handshaking());
     }
 
     private Handshake completed(InetAddress address, ExtendedSSLSession session, Duration handshaking) {

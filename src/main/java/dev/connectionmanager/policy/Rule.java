@@ -292,12 +292,20 @@ public enum Rule {
     RESPONSE_MALFORMED(BLOCKS),
     /** 200 and a body. RFC 7517 section 5 has one to give. */
     RESPONSE_STATUS(BLOCKS),
+    /** Without a content encoding, or with gzip. RFC 9110 section 12.5.3. */
+    RESPONSE_ENCODED(BLOCKS),
+    /** Within 5 seconds: others wait no longer. Policy. */
+    RESPONSE_SLOW(WARNS),
+    /** A second fetch right after the first works as well. Policy. */
+    JWKS_SECOND_FETCH_FAILS(WARNS),
     /** Two fetches in a row give the same keys; else nodes behind one name differ. Policy. */
     JWKS_DIFFERS(WARNS),
     /** A request without a logout token is invalid: 400. OpenID Connect Back-Channel Logout 1.0 section 2.8. */
     LOGOUT_TOKEN_NOT_REQUIRED(WARNS),
     /** Logout requests come from a server that logs in nowhere. Back-Channel Logout 1.0 section 2.5. */
     LOGOUT_RESPONSE_REDIRECT(WARNS),
+    /** Something is there that takes a POST. OpenID Connect Back-Channel Logout 1.0 section 2.5. */
+    LOGOUT_ENDPOINT_FAILS(BLOCKS),
     /** Neither success nor 400. Back-Channel Logout 1.0 section 2.8. */
     LOGOUT_RESPONSE_STATUS(WARNS),
     /** No complete response within the limits. Policy. */
@@ -315,6 +323,8 @@ public enum Rule {
     TLS_CIPHER_WEAK(BLOCKS),
     /** The identity provider has no certificate to show. Policy. */
     TLS_CLIENT_CERTIFICATE_REQUIRED(BLOCKS),
+    /** Asks for one, and goes on without. Policy. */
+    TLS_CLIENT_CERTIFICATE_ASKED(WARNS),
     /** The host stands in subjectAltName. RFC 9525 section 6. */
     CERTIFICATE_NAME_MISMATCH(BLOCKS),
     /** No wildcard right under a registry’s suffix. CA/Browser Forum Baseline Requirements 3.2.2.6. */

@@ -5,6 +5,7 @@ import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.endpoint.RecheckQueue;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
@@ -136,8 +137,10 @@ public class ClientLifecycle {
         applications.restore(actor, application);
         registration.restore();
         store.flush();
-        queue.begin(registration.id(), clock.instant());
         var registered = writer.of(application, registration);
+        if (ClientEndpoint.any(registered.metadata().asCandidate())) {
+            queue.begin(registration.id(), clock.instant());
+        }
         events.record(actor, registered, RegistrationEvent.RESTORED, null, registered.trace());
         return registered;
     }

@@ -5,6 +5,7 @@ import dev.connectionmanager.application.ApplicationStore;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.endpoint.RecheckQueue;
 import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.outbound.Caller;
 import dev.connectionmanager.policy.Precondition;
@@ -159,8 +160,8 @@ public class RegistrationWriter {
         var clientId = clientIds.issue(application.details().category());
         var registration = new Registration(application.id(), environment, clientId, clock.instant());
         store.persistAndFlush(registration);
-        queue.begin(registration.id(), clock.instant());
         revise(actor, registration, accepted);
+        plan(registration, Candidate.EMPTY, accepted.metadata());
         var after = new RegistrationSnapshot(application, registration, accepted.metadata(), accepted.warnings());
         events.record(actor, after, RegistrationEvent.ISSUED, null, after.trace());
         var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
@@ -177,10 +178,21 @@ public class RegistrationWriter {
         registration.nextRevision();
         store.flush();
         revise(actor, registration, accepted);
+        plan(registration, before.metadata().asCandidate(), accepted.metadata());
         var after =
                 new RegistrationSnapshot(before.application(), registration, accepted.metadata(), accepted.warnings());
         events.record(actor, after, RegistrationEvent.CHANGED, before.trace(), after.trace());
         return new RegistrationResult(after, false, switchSecret(actor, before.metadata(), after, accepted));
+    }
+
+    /** By the clock only what has an endpoint is checked. */
+    private void plan(Registration registration, Candidate before, ClientMetadata after) {
+        boolean has = ClientEndpoint.any(after.asCandidate());
+        if (has && !ClientEndpoint.any(before)) {
+            queue.begin(registration.id(), clock.instant());
+        } else if (!has && ClientEndpoint.any(before)) {
+            queue.end(registration.id());
+        }
     }
 
     private Optional<ClientSecrets.Issued> switchSecret(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sentence of each rule and of each refusal, for forms and API alike. */
@@ -26,6 +27,11 @@ public final class RuleSentences {
             ResourceBundle.getBundle("dev.connectionmanager.wording.refusals", Locale.ROOT);
     /** Of what was typed, so much is repeated. */
     private static final int LONGEST_ARGUMENT = 200;
+
+    /** An alert that says no more than that something was not agreed on. */
+    private static final String BROKEN_OFF = "handshake_failure";
+
+    private static final Set<String> BUSY = Set.of("429", "503");
 
     private static final ResourceBundle REVIEW =
             ResourceBundle.getBundle("dev.connectionmanager.wording.review", Locale.ROOT);
@@ -115,7 +121,20 @@ public final class RuleSentences {
     public static String of(Violation violation) {
         var code = violation.rule().code();
         return switch (violation.rule()) {
-            case REGISTERED_ENDPOINT_FAILS -> SENTENCES.getString(code) + " " + ofCode(violation.arguments());
+            case REGISTERED_ENDPOINT_FAILS, JWKS_SECOND_FETCH_FAILS ->
+                SENTENCES.getString(code) + " " + ofCode(violation.arguments());
+            // Earlier versions kept the code alone.
+            case LOGOUT_RESPONSE_UNUSABLE ->
+                violation.arguments().size() < 2
+                        ? SENTENCES.getString(code)
+                        : SENTENCES.getString(code) + " " + ofCode(violation.arguments());
+            case RESPONSE_STATUS, LOGOUT_RESPONSE_STATUS, LOGOUT_ENDPOINT_FAILS ->
+                said(SENTENCES, status(code, violation.arguments()), violation.arguments());
+            case TLS_CIPHER_WEAK ->
+                said(
+                        SENTENCES,
+                        violation.arguments().get(0).contains(BROKEN_OFF) ? code + ".or.key" : code,
+                        violation.arguments());
             case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_EXPIRES_SOON, CERTIFICATE_REVOKED ->
                 said(
                         SENTENCES,
@@ -123,6 +142,15 @@ public final class RuleSentences {
                         violation.arguments().stream().map(RuleSentences::time).toList());
             default -> said(SENTENCES, code, violation.arguments());
         };
+    }
+
+    /** What a server answers that is busy is nothing to look for a mistake behind. */
+    private static String status(String code, List<String> arguments) {
+        if (arguments.size() > 1) {
+            return code + ".or.busy-until";
+        }
+        var busy = code + ".or.busy";
+        return BUSY.contains(arguments.get(0)) && SENTENCES.containsKey(busy) ? busy : code;
     }
 
     /** A time as people write it; what is none, as it is. */

@@ -45,7 +45,8 @@ class DomainWordsTest {
             Map.entry("Verification", Pattern.compile(".*")), // Of that command.
             Map.entry(
                     "Smtp",
-                    Pattern.compile("[Nn]o reason given|its recipient .*|the server took .*| seconds")), // For the log.
+                    Pattern.compile(
+                            "[Nn]o reason given|its recipient .*|the server (took|has|and) .*| seconds| and trusted \\(|\\); see .*")), // For the log.
             Map.entry("RequestList", Pattern.compile(" and .*")), // A query.
             Map.entry("ClientSearch", Pattern.compile(" and \\(")), // A query.
             Map.entry("Stores", Pattern.compile("o\\.registrationId = .*|state in \\(")), // A query.
@@ -56,7 +57,10 @@ class DomainWordsTest {
             Map.entry("MailSender", Pattern.compile("for | days")), // For the log.
             Map.entry("HandshakeReading", Pattern.compile(".*")), // Of the JDK, which keeps no codes.
             Map.entry("Lookups", Pattern.compile("Temporary failure")), // Of the JDK.
-            Map.entry("TlsExchange", Pattern.compile("not finished within | seconds")), // Beside those of the JDK.
+            Map.entry(
+                    "TlsExchange",
+                    Pattern.compile(
+                            "not finished within | seconds|closed after .*|fatal alert")), // Beside those of the JDK.
             Map.entry(
                     "DiscoveryRefresh",
                     Pattern.compile("the configured lists .*|the lists read at | stay in force")), // For the log.
@@ -70,7 +74,10 @@ class DomainWordsTest {
             Map.entry("CertificateRules", Pattern.compile("[a-zA-Z]+ [a-zA-Z]+")), // RFC 5280: extension, bit.
             Map.entry("ChainRules", Pattern.compile("pathLenConstraint ")), // RFC 5280.
             Map.entry("PrintableText", Pattern.compile(" ?\\(no name\\)")), // In the place of a name.
-            Map.entry("RateLimiter", Pattern.compile("(team|host|address) ")), // Keys of a map.
+            Map.entry(
+                    "TargetShares",
+                    Pattern.compile(
+                            "(registering |asking )?team |portal at | at |own |more of |asking at ")), // Keys of a map.
             Map.entry("LiveCheckRateLimit", Pattern.compile("looks of ")), // Keys of a map.
             Map.entry("Actor", Pattern.compile("API credential ‘|Connection Manager")), // Names in the trail.
             Map.entry("Outbox", Pattern.compile("Connection Manager"))); // A name.

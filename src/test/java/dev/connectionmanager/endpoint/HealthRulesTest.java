@@ -62,9 +62,10 @@ class HealthRulesTest {
         assertThat(health.unsure()).isTrue();
         look(failed(START.plusSeconds(600)));
         assertThat(health)
-                .isEqualTo(new Health(URI, START.plusSeconds(600), START, "dns-failed", true, null, null, null));
+                .isEqualTo(new Health(URI, START.plusSeconds(600), START, "dns-failed", true, null, null, null, null));
         look(passed(START.plusSeconds(700)));
-        assertThat(health).isEqualTo(new Health(URI, START.plusSeconds(700), null, null, false, null, null, null));
+        assertThat(health)
+                .isEqualTo(new Health(URI, START.plusSeconds(700), null, null, false, null, null, null, null));
     }
 
     @Test
@@ -117,6 +118,37 @@ class HealthRulesTest {
             }
         }
         assertThat(notices).isEqualTo(told == null ? List.of() : List.of(told.split(" ")));
+    }
+
+    /** One rule for letters and for lists: what no letter tells of needs no attention either. */
+    @ParameterizedTest(name = "a certificate of {0} days with {1} left → {2}")
+    @CsvSource({
+        "398, 31, false",
+        "398, 30, true",
+        "398, 1, true",
+        "398, -1, false",
+        "47, 30, true",
+        "30, 29, false",
+        "30, 15, true",
+        "6, 6, false",
+        "6, 2, false",
+        "6, 1, true"
+    })
+    void needsAttentionOnlyWhenItShouldHaveBeenRenewed(int lifetime, int left, boolean attention) {
+        var ends = START.plus(Duration.ofDays(500));
+        look(passed(ends.minus(Duration.ofDays(left)), ends.minus(Duration.ofDays(lifetime)), ends));
+        assertThat(health.certificateNeedsAttention(ends.minus(Duration.ofDays(left))))
+                .isEqualTo(attention);
+    }
+
+    /** A person had a request sent; the check by the clock sends none and would find it working again. */
+    @Test
+    void doesNotBreakByWhatItAnswersToAPersonsRequest() {
+        var finding = Violation.of("jwks_uri", Rule.LOGOUT_ENDPOINT_FAILS, "404");
+        look(report(START, finding, START, START.plus(Duration.ofDays(300))));
+        assertThat(look(report(START.plusSeconds(900), finding, START, START.plus(Duration.ofDays(300)))))
+                .isEmpty();
+        assertThat(health.failing()).isFalse();
     }
 
     @Test

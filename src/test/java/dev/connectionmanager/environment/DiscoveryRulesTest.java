@@ -40,6 +40,14 @@ class DiscoveryRulesTest {
     }
 
     @Test
+    void takesNullForAbsentSoThatItCostsNoOtherList() throws Exception {
+        var taken = check("'token_endpoint_auth_methods_supported': null,"
+                + " 'userinfo_signing_alg_values_supported': ['PS256']");
+        assertThat(taken.tokenEndpointAuthMethodsSupported()).isNull();
+        assertThat(taken.userinfoSigningAlgValuesSupported()).containsExactly("PS256");
+    }
+
+    @Test
     void needsNoAlgorithmWhereNothingIsSigned() throws Exception {
         var taken = check("'token_endpoint_auth_methods_supported': ['client_secret_post'],"
                 + " 'token_endpoint_auth_signing_alg_values_supported': []");
@@ -62,7 +70,7 @@ class DiscoveryRulesTest {
                 "'token_endpoint_auth_methods_supported': []                               | no method",
                 "'token_endpoint_auth_methods_supported': ['tls_client_auth']              | no method",
                 "'token_endpoint_auth_methods_supported': 'private_key_jwt'                | not an array",
-                "'token_endpoint_auth_methods_supported': null                             | not an array",
+                "'token_endpoint_auth_methods_supported': null                             | none of the lists",
                 "'token_endpoint_auth_methods_supported': ['private_key_jwt', 1]           | else than strings",
                 "'token_endpoint_auth_signing_alg_values_supported': ['none', 'HS512']     | no algorithm",
                 "'token_endpoint_auth_methods_supported': ['private_key_jwt'], 'token_endpoint_auth_signing_alg_values_supported': ['none'] | no algorithm",

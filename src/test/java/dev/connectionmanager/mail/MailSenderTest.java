@@ -32,6 +32,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +103,51 @@ class MailSenderTest {
                 .contains("\"code\":\"request-comment\"", "\"recipient\":\"" + TO + "\"")
                 .doesNotContain("Hello");
         assertThat(query("select arguments from mail")).isEqualTo("{}");
+    }
+
+    /** However many mails wait for it. */
+    @Test
+    void saysOnceThatTheServerTakesNothing() {
+        var said = new CopyOnWriteArrayList<String>();
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                said.add(logged.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var log = Logger.getLogger(MailSender.class.getName());
+        log.addHandler(listener);
+        try {
+            server.onSender(from -> {
+                throw new RejectException(451, "not now");
+            });
+            post("One");
+            post("Two");
+            var node = node();
+            for (int i = 0; i < 4; i++) {
+                node.sendDue();
+            }
+            assertThat(said).hasSize(1);
+            assertThat(server.arrived).isEmpty();
+            server.onSender(from -> {});
+            time.pass(Duration.ofMinutes(10));
+            node.sendDue();
+            assertThat(server.arrived).hasSize(2);
+            server.onSender(from -> {
+                throw new RejectException(451, "not now");
+            });
+            post("Three");
+            node.sendDue();
+            assertThat(said).as("it took mails meanwhile").hasSize(2);
+        } finally {
+            log.removeHandler(listener);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -57,12 +58,34 @@ class SmtpTest {
         }
     }
 
+    /** Neither the mail nor the password: whoever has any certificate that is trusted could stand there. */
     @ParameterizedTest
     @CsvSource({"STARTTLS, other.example", "IMPLICIT, other.example", "OPTIONAL, other.example"})
-    void sendsNothingToAServerOfAnotherName(Tls how, String name) throws Exception {
-        try (var server = secure(how, name)) {
-            assertThat(scopeOf(smtp(TestSettings.of(FROM, server.port(), how)))).isEqualTo(Scope.SERVER);
+    void handsNothingToAServerOfAnotherName(Tls how, String name) throws Exception {
+        var passwords = new CopyOnWriteArrayList<String>();
+        var logIn = new EasyAuthenticationHandlerFactory((user, password, context) -> passwords.add(password));
+        try (var server = new TestSmtp(tls(how, name).authenticationHandlerFactory(logIn))) {
+            var settings = TestSettings.of(FROM, server.port(), how).as("portal");
+            assertThatThrownBy(() -> smtp(settings).handOver(mail, WRITTEN))
+                    .isInstanceOfSatisfying(NotAccepted.class, refused -> assertThat(refused.scope())
+                            .isEqualTo(Scope.SERVER))
+                    .hasMessageStartingWith("the server has no certificate that is for localhost and trusted (")
+                    .hasMessageEndingWith("see CONNECTION_MANAGER_MAIL_TLS_CONFIGURATION_NAME");
             assertThat(server.arrived).isEmpty();
+            assertThat(passwords).isEmpty();
+        }
+        try (var server = new TestSmtp(tls(how, "localhost").authenticationHandlerFactory(logIn))) {
+            smtp(TestSettings.of(FROM, server.port(), how).as("portal")).handOver(mail, WRITTEN);
+            assertThat(passwords).as("to the right one").hasSize(1);
+        }
+    }
+
+    @Test
+    void doesNotWaitLongForAServerThatNeverGreets() throws IOException {
+        try (var socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var settings = TestSettings.of(FROM, socket.getLocalPort(), Tls.OPTIONAL);
+            assertThat(scopeOf(new Smtp(settings, trust(), Duration.ofMillis(300), Patience.LONG)))
+                    .isEqualTo(Scope.SERVER);
         }
     }
 

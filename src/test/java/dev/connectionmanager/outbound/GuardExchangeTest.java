@@ -5,18 +5,25 @@ import static dev.connectionmanager.outbound.OneServer.LEAF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.outbound.CallResult.Answered;
+import dev.connectionmanager.outbound.CallResult.ResponseEncoded;
 import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
 import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
 import dev.connectionmanager.outbound.CallResult.ResponseTooSlow;
 import dev.connectionmanager.outbound.Laboratory.Behaviour;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -135,6 +142,42 @@ class GuardExchangeTest {
         assertThat(server.answered(behaviour))
                 .isInstanceOfSatisfying(ResponseTooLarge.class, large -> assertThat(large.part())
                         .isEqualTo(part));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZip", "x-gzip", "identity, gzip"})
+    void unpacksGzipAlthoughItAskedForNone(String encoding) {
+        assertThat(server.answered(packed(encoding, "{\"keys\":[]}")))
+                .isInstanceOfSatisfying(Answered.class, answered -> assertThat(
+                                answered.response().body())
+                        .asString()
+                        .isEqualTo("{\"keys\":[]}"));
+    }
+
+    @Test
+    void stopsUnpackingWhatBecomesTooLarge() {
+        assertThat(server.answered(packed("gzip", "x".repeat(5 << 20))))
+                .isInstanceOfSatisfying(ResponseTooLarge.class, large -> assertThat(large.part())
+                        .isEqualTo(ResponseTooLarge.Part.BODY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"br, br", "deflate, deflate", "zstd, zstd", "'gzip, gzip', 'gzip, gzip'"})
+    void namesAnEncodingThatItDoesNotRead(String encoding, String named) {
+        assertThat(server.answered(packed(encoding, "{}")))
+                .isInstanceOfSatisfying(ResponseEncoded.class, encoded -> assertThat(encoded.encoding())
+                        .isEqualTo(named));
+    }
+
+    private static Behaviour packed(String encoding, String text) {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Answers.of(
+                "200 OK", "Content-Encoding: " + encoding + "\r\n", packed.toString(StandardCharsets.ISO_8859_1));
     }
 
     static Stream<Named<Behaviour>> tooSlow() {

@@ -81,7 +81,16 @@ class GuardSharesTest {
     }
 
     private static Limits calls(int calls) {
-        return new Limits(Patience.LONG, Patience.LONG, Patience.LONG, 1024, 1024, 8, calls, Duration.ofMillis(50));
+        return new Limits(
+                Patience.LONG,
+                Patience.LONG,
+                Patience.LONG,
+                1024,
+                1024,
+                8,
+                calls,
+                Duration.ofMillis(50),
+                Duration.ofMillis(50));
     }
 
     @Test
@@ -200,7 +209,16 @@ class GuardSharesTest {
                     }
                     throw new UnknownHostException(host);
                 },
-                new Limits(Duration.ofMillis(2), Patience.LONG, Patience.LONG, 1024, 1024, 8, 4, Duration.ZERO));
+                new Limits(
+                        Duration.ofMillis(2),
+                        Patience.LONG,
+                        Patience.LONG,
+                        1024,
+                        1024,
+                        8,
+                        4,
+                        Duration.ZERO,
+                        Duration.ZERO));
         for (var team : List.of("one", "two", "three")) {
             for (int i = 0; i < 20; i++) {
                 resolves(guard, asking(team), "dead" + i);

@@ -88,7 +88,8 @@ public final class Laboratory implements AutoCloseable {
                 Limits.STANDARD.bodyBytes(),
                 Limits.STANDARD.answers(),
                 Limits.STANDARD.calls(),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                Duration.ofMillis(300));
     }
 
     public Guard guard() {
@@ -103,6 +104,20 @@ public final class Laboratory implements AutoCloseable {
         var guard = new Guard(this::resolve, this::dial, PATIENT, clock(), CONTACT, new Hurry());
         open.add(guard::close);
         return guard;
+    }
+
+    /** Waits for as long as it takes for a server to insist on a client certificate. */
+    public Guard guardThatAwaitsObjections() {
+        return guard(new Limits(
+                Patience.LONG,
+                Patience.LONG,
+                Patience.LONG,
+                Limits.STANDARD.headerBytes(),
+                Limits.STANDARD.bodyBytes(),
+                Limits.STANDARD.answers(),
+                Limits.STANDARD.calls(),
+                Patience.LONG,
+                Patience.LONG));
     }
 
     /** For names that are never answered. */

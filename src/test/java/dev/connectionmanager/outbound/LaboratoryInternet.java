@@ -61,7 +61,8 @@ public class LaboratoryInternet {
             Limits.STANDARD.bodyBytes(),
             Limits.STANDARD.answers(),
             Limits.STANDARD.calls(),
-            Limits.STANDARD.patience());
+            Limits.STANDARD.patience(),
+            Limits.STANDARD.objection());
 
     private static volatile boolean timeStands;
     private static volatile boolean cut;

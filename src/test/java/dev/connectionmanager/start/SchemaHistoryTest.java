@@ -74,6 +74,41 @@ class SchemaHistoryTest {
         assertThat(warningOf(url)).isEmpty();
     }
 
+    /** A client with a certificate that ends in a week and one without any endpoint, as the version before kept them. */
+    @Test
+    void keepsWhichCertificatesEndSoonAndPlansOnlyWhatHasAnEndpoint() throws SQLException {
+        Flyway.configure()
+                .dataSource(url, "postgres", "postgres")
+                .locations("classpath:db/migration")
+                .target("012")
+                .load()
+                .migrate();
+        query(url, """
+                insert into team (id, name, categories, created_at, version) values (gen_random_uuid(), 'T', '{SUPPLIER}', now(), 0);
+                insert into application (id, team_id, name, description, category, application_type, contacts, created_at, version)
+                select gen_random_uuid(), id, n, '', 'SUPPLIER', 'WEB', '{}', now(), 0 from team, (values ('1'), ('2')) names(n);
+                insert into issued_client_id select '12345678901' || name, name, now() from application;
+                insert into registration (id, application_id, environment, client_id, state, revision, issued_at, version)
+                select id, id, 'integration', name, 'ACTIVE', 1, now(), 0 from application;
+                insert into revision (id, registration_id, number, metadata, warnings, actor, actor_name, at)
+                select id, id, 1, case name when '1' then '{"jwks_uri": "https://a.example/jwks"}' else '{"jwks_uri": null}' end::jsonb,
+                    '{"all": []}', 'x', 'x', now() from application;
+                insert into recheck (registration_id, due_at) select id, now() from registration;
+                insert into endpoint_health (id, registration_id, field, uri, checked_at, broken, certificate_ends)
+                select id, id, 'jwks_uri', 'https://a.example/jwks', now(), false, now() + interval '7 days'
+                from application where name = '1'""", "select 1");
+        migrate(url, "classpath:db/migration");
+        assertThat(
+                        query(
+                                url,
+                                "select string_agg(client_id, ', ') from recheck join registration r on r.id = registration_id"))
+                .isEqualTo("1");
+        assertThat(query(
+                        url,
+                        "select certificate_attention = certificate_ends - interval '30 days' from endpoint_health"))
+                .isEqualTo("t");
+    }
+
     @Test
     void warnsOfWhatANewerVersionAdded() throws SQLException {
         migrate(url, "classpath:db/migration");

@@ -18,6 +18,7 @@ public final class TwoRolePortal implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         var settings = portal.start();
+        settings.putAll(MailCertificates.make());
         settings.put("connection-manager.mail.port", Integer.toString(LocalPortal.freePort()));
         var server = settings.get("quarkus.datasource.jdbc.url").replaceFirst("\\?.*", "");
         var database = server.replaceFirst("/postgres$", "/connection_manager");

@@ -6,7 +6,6 @@ import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.verification.certificate.CertificateRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Registered endpoints that fail, or whose certificates end within 30 days. */
+/** Registered endpoints that fail, or whose certificates end soon, see {@link Health#certificateNeedsAttention}. */
 @ApplicationScoped
 public class EndpointProblems {
 
@@ -43,7 +42,7 @@ public class EndpointProblems {
      *
      * @param environment its id
      * @param field {@code jwks_uri} or {@code backchannel_logout_uri}
-     * @param endsSoon whether its certificate ends within 30 days
+     * @param endsSoon whether its certificate ends soon
      */
     public record Trouble(
             UUID id,
@@ -57,7 +56,6 @@ public class EndpointProblems {
             boolean endsSoon) {
         static Trouble of(Object[] row, Instant now) {
             var health = (Health) row[7];
-            var ends = health.certificateEnds();
             return new Trouble(
                     (UUID) row[0],
                     (UUID) row[1],
@@ -67,7 +65,7 @@ public class EndpointProblems {
                     (String) row[5],
                     (String) row[6],
                     health,
-                    ends != null && ends.isAfter(now) && !ends.isAfter(now.plus(CertificateRules.SOON)));
+                    health.certificateNeedsAttention(now));
         }
 
         private Cursor position() {
@@ -81,7 +79,7 @@ public class EndpointProblems {
     public enum Kind {
         PROBLEM("h.health.failingSince is not null"),
         /** One that has ended makes the endpoint fail. */
-        CERTIFICATE("h.health.certificateEnds between :now and :soon");
+        CERTIFICATE("h.health.certificateAttention <= :now and h.health.certificateEnds > :now");
 
         private final String condition;
 
@@ -110,7 +108,6 @@ public class EndpointProblems {
         var now = clock.instant();
         return database.createSelectionQuery(SELECT + " and a.id = :application order by " + URGENCY, Object[].class)
                 .setParameter("now", now)
-                .setParameter("soon", now.plus(CertificateRules.SOON))
                 .setParameter("application", application.id())
                 .getResultStream()
                 .map(row -> Trouble.of(row, now))
@@ -134,7 +131,6 @@ public class EndpointProblems {
                 + " order by " + URGENCY;
         var query = database.createSelectionQuery(sql, Object[].class)
                 .setParameter("now", now)
-                .setParameter("soon", now.plus(CertificateRules.SOON))
                 .setParameter("name", SearchWords.containing(filter.name()))
                 .setParameter("environment", filter.environment())
                 .setMaxResults(limit + 1);

@@ -13,6 +13,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.review.rules.ReadinessTask.Kind;
 import dev.connectionmanager.verification.certificate.CertificateRules;
 import dev.connectionmanager.verification.probe.CheckReport;
+import dev.connectionmanager.verification.probe.EndpointObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -162,18 +163,26 @@ public final class ReadinessRules {
     }
 
     private ReadinessTask certificates() {
-        var first = facts.reports.stream()
+        var seen = facts.reports.stream()
                 .flatMap(report -> report.seen().chain().stream())
-                .map(certificate -> certificate.notAfter())
-                .min(Comparator.naturalOrder());
-        if (first.isEmpty()) {
+                .toList();
+        if (seen.isEmpty()) {
             return ReadinessTask.of(Kind.CERTIFICATES, endpoints() == 0 ? COMPLETED : CANNOT_START);
         }
-        return first.get().isAfter(facts.now.plus(CertificateRules.SOON))
-                ? ReadinessTask.of(Kind.CERTIFICATES, COMPLETED)
-                : ReadinessTask.of(
+        return seen.stream()
+                .filter(this::endsSoon)
+                .map(certificate -> certificate.notAfter())
+                .min(Comparator.naturalOrder())
+                .map(first -> ReadinessTask.of(
                         Kind.CERTIFICATES,
                         PROBLEM,
-                        LocalDate.ofInstant(first.get(), ZoneOffset.UTC).toString());
+                        LocalDate.ofInstant(first, ZoneOffset.UTC).toString()))
+                .orElseGet(() -> ReadinessTask.of(Kind.CERTIFICATES, COMPLETED));
+    }
+
+    private boolean endsSoon(EndpointObservation.Certificate certificate) {
+        var attention = CertificateRules.needsAttentionFrom(certificate.notBefore(), certificate.notAfter())
+                .orElse(certificate.notAfter());
+        return !facts.now.isBefore(attention);
     }
 }

@@ -5,7 +5,9 @@ import dev.connectionmanager.policy.Violations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -17,8 +19,11 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 
 /** What one certificate must be by itself, whatever stands above or below it. RFC 5280 and the Baseline Requirements. */
 public final class CertificateRules {
-    /** A certificate that ends within this time ends soon. Policy. */
-    public static final Duration SOON = Duration.ofDays(30);
+    /** So many days before its end somebody may want to hear of it. Policy. */
+    public static final List<Integer> DAYS = List.of(1, 7, 15, 30, 60, 90);
+
+    /** With more days than that left, it ends late enough. Policy. */
+    private static final int SOON = 30;
 
     /** What these rules or the JDK's path validation process; any other critical extension refuses (RFC 5280 4.2). */
     private static final Set<ASN1ObjectIdentifier> UNDERSTOOD = Set.of(
@@ -35,6 +40,18 @@ public final class CertificateRules {
             Extension.subjectKeyIdentifier);
 
     private CertificateRules() {}
+
+    /**
+     * From when on a certificate needs attention: 30 days before its end, or fewer where it never had as many to live. Who
+     * renews every six days knows, as long as he does. Empty for one that lives no longer than a day.
+     */
+    public static Optional<Instant> needsAttentionFrom(Instant begins, Instant ends) {
+        return DAYS.stream()
+                .filter(days ->
+                        days <= SOON && begins.plus(Duration.ofDays(days)).isBefore(ends))
+                .max(Comparator.naturalOrder())
+                .map(days -> ends.minus(Duration.ofDays(days)));
+    }
 
     /** When the certificates end that were found to end soon. */
     public static Stream<Instant> endingSoon(Violations found) {
@@ -123,7 +140,9 @@ public final class CertificateRules {
         // The last second counts whole (RFC 5280 section 4.1.2.5).
         if (now.truncatedTo(ChronoUnit.SECONDS).isAfter(until)) {
             found.add("", Rule.CERTIFICATE_EXPIRED, certificate.shown(), until.toString());
-        } else if (!now.plus(SOON).isBefore(until)) {
+        } else if (needsAttentionFrom(from, until)
+                .filter(since -> !now.isBefore(since))
+                .isPresent()) {
             found.add("", Rule.CERTIFICATE_EXPIRES_SOON, certificate.shown(), until.toString());
         }
     }

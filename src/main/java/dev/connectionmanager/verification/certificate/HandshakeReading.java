@@ -26,10 +26,12 @@ public final class HandshakeReading {
     }
 
     private static TlsFailure failure(Handshake seen) {
-        if (seen.clientCertificateAsked()) {
-            return new TlsFailure(Kind.CLIENT_CERTIFICATE_REQUIRED, "asked for a client certificate");
+        if (seen.completed()) {
+            return null;
         }
-        return seen.completed() ? null : new TlsFailure(kind(seen.failure()), seen.failure());
+        return seen.clientCertificateAsked()
+                ? new TlsFailure(Kind.CLIENT_CERTIFICATE_REQUIRED, "asked for a client certificate")
+                : new TlsFailure(kind(seen.failure()), seen.failure());
     }
 
     private static Kind kind(String words) {

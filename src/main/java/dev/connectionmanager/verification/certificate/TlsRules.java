@@ -50,6 +50,11 @@ public final class TlsRules {
                 .toList());
     }
 
+    /** Of a server that went on without the client certificate that it asked for. */
+    public static Violation clientCertificateAsked(String path) {
+        return Violation.of(path, Rule.TLS_CLIENT_CERTIFICATE_ASKED);
+    }
+
     private static void handshake(TlsObservation seen, Violations.Collector found) {
         if (seen.failure() != null) {
             String detail = PrintableText.plain(seen.failure().detail());

@@ -88,9 +88,22 @@ public final class KeySetRules {
             throw new StrictJson.Malformed(json.isMissingNode() ? "empty" : "no-object");
         }
         if (!object.path("keys").isArray()) {
-            throw new StrictJson.Malformed("no-keys");
+            throw new StrictJson.Malformed(inPlaceOfKeys(object));
         }
         return object;
+    }
+
+    /** What people serve by mistake. */
+    private static String[] inPlaceOfKeys(ObjectNode object) {
+        if (object.path("jwks_uri").isTextual()) {
+            return new String[] {
+                "discovery", PrintableText.plain(object.get("jwks_uri").textValue())
+            };
+        }
+        if (object.path("issuer").isTextual() && object.has("token_endpoint")) {
+            return new String[] {"discovery-without-keys"};
+        }
+        return new String[] {object.path("kty").isTextual() ? "single-key" : "no-keys"};
     }
 
     private KeySetVerdict judge(ObjectNode document) {

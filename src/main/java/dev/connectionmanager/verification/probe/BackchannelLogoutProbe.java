@@ -24,7 +24,8 @@ public final class BackchannelLogoutProbe {
 
     /**
      * Only when a person asks for it: posts an empty form, without a logout token, which a good endpoint refuses with
-     * 400. Status and time stand in {@link CheckReport#seen()}; findings about the answer only warn.
+     * 400. Status and time stand in {@link CheckReport#seen()}; findings about the answer only warn, but where nothing is there
+     * that could take a logout token.
      *
      * @throws Refusal.TooMany when the portal is busy or a share of live checks is used up
      */

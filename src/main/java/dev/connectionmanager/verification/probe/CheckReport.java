@@ -29,7 +29,10 @@ public record CheckReport(
         List<KeyObservation> keys)
         implements CheckReportBuilder.With {
     public CheckReport {
-        steps = List.copyOf(steps);
+        // Earlier versions kept which inner address a name leads to.
+        boolean inner = steps.stream().anyMatch(CheckStep::leadsInside);
+        steps = steps.stream().map(CheckStep::withoutInnerAddress).toList();
+        seen = inner ? seen.with(shown -> shown.address(null)) : seen;
         // Reports of earlier versions were stored without.
         keys = keys == null ? List.of() : List.copyOf(keys);
     }

@@ -29,7 +29,11 @@ public record CheckStep(Name name, State state, List<Violation> findings) {
         /** The step that a finding about TLS belongs to. */
         static Name of(Rule rule) {
             return switch (rule) {
-                case TLS_FAILED, TLS_VERSION_TOO_OLD, TLS_CIPHER_WEAK, TLS_CLIENT_CERTIFICATE_REQUIRED -> TLS;
+                case TLS_FAILED,
+                        TLS_VERSION_TOO_OLD,
+                        TLS_CIPHER_WEAK,
+                        TLS_CLIENT_CERTIFICATE_REQUIRED,
+                        TLS_CLIENT_CERTIFICATE_ASKED -> TLS;
                 case CERTIFICATE_NAME_MISMATCH, CERTIFICATE_WILDCARD_TOO_WIDE, CERTIFICATE_WILDCARD_SHARED -> NAME;
                 case CERTIFICATE_SELF_SIGNED,
                         CERTIFICATE_CHAIN_INCOMPLETE,
@@ -60,6 +64,26 @@ public record CheckStep(Name name, State state, List<Violation> findings) {
 
     static CheckStep notReached(Name name) {
         return new CheckStep(name, State.NOT_REACHED, List.of());
+    }
+
+    boolean leadsInside() {
+        return findings.stream().anyMatch(found -> found.rule() == Rule.ADDRESS_NOT_PUBLIC);
+    }
+
+    CheckStep withoutInnerAddress() {
+        return leadsInside()
+                ? new CheckStep(
+                        name,
+                        state,
+                        findings.stream()
+                                .map(found -> found.rule() == Rule.ADDRESS_NOT_PUBLIC
+                                        ? Violation.of(
+                                                found.path(),
+                                                found.rule(),
+                                                found.arguments().get(0))
+                                        : found)
+                                .toList())
+                : this;
     }
 
     CheckStep with(Violation more) {

@@ -1,5 +1,6 @@
 package dev.connectionmanager.verification.probe;
 
+import dev.connectionmanager.outbound.AddressRules;
 import dev.connectionmanager.outbound.Handshake;
 import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.verification.certificate.PrintableText;
@@ -67,7 +68,7 @@ public record EndpointObservation(
 
     static EndpointObservation handshake(Handshake seen, TrustAnchors anchors) {
         return EndpointObservationBuilder.builder()
-                .address(seen.address().getHostAddress())
+                .address(AddressRules.shown(seen.address()))
                 .port(seen.port())
                 .protocol(seen.protocol())
                 .cipherSuite(seen.cipherSuite())

@@ -1,5 +1,6 @@
 package dev.connectionmanager.verification.probe;
 
+import dev.connectionmanager.outbound.AddressRules;
 import dev.connectionmanager.outbound.CallResult;
 import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
 import dev.connectionmanager.outbound.CallResult.Answered;
@@ -92,19 +93,23 @@ public final class EndpointProbe {
         }
         if (outcome instanceof AddressNotPublic refused) {
             Times times = new Times(refused.resolving().toMillis(), null, null, null);
-            EndpointObservation seen =
-                    EndpointObservation.address(refused.refused().getHostAddress(), null, times);
-            return way.ends(Name.DNS, List.of(ReachRules.address(path, host, refused)), seen);
+            // Which one it is stays untold: whoever registers names could map an inner network by them.
+            EndpointObservation seen = EndpointObservation.address(null, null, times);
+            return way.ends(Name.DNS, List.of(ReachRules.address(path, host)), seen);
         }
         var failed = (ConnectionFailed) outcome;
         Times times =
                 new Times(failed.resolving().toMillis(), failed.connecting().toMillis(), null, null);
-        EndpointObservation seen = EndpointObservation.address(failed.address().getHostAddress(), failed.port(), times);
+        EndpointObservation seen =
+                EndpointObservation.address(AddressRules.shown(failed.address()), failed.port(), times);
         return way.ends(Name.CONNECTION, List.of(ReachRules.connection(path, failed)), seen);
     }
 
     private Violations judge(Endpoint endpoint, Handshake seen, Instant now) {
-        return TlsRules.check(endpoint.field(), HandshakeReading.of(seen), anchors, now);
+        var found = TlsRules.check(endpoint.field(), HandshakeReading.of(seen), anchors, now);
+        return seen.completed() && seen.clientCertificateAsked()
+                ? found.and(new Violations(List.of(TlsRules.clientCertificateAsked(endpoint.field()))))
+                : found;
     }
 
     private CheckReport connected(

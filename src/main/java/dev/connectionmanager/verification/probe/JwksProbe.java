@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Fetches the key set behind a {@code jwks_uri} and has it judged. Blocks its thread, for some 20 seconds at most. */
 @Singleton
@@ -87,16 +88,23 @@ public final class JwksProbe {
             return found;
         }
         good.set(response);
-        return keys.apply(response).all();
+        return Stream.concat(keys.apply(response).all().stream(), ReachRules.slow(path, response).stream())
+                .toList();
     }
 
-    /** Anything but another key set is the next check’s business. */
+    /** That it fails now is worth a warning: whoever fetches the keys next may meet the same. */
     private Optional<Violation> again(Endpoint endpoint, Response first) {
         var second = new AtomicReference<Response>();
+        Violations found;
         try {
-            fetch(endpoint, outcome -> judge(endpoint.field(), outcome, unused -> Violations.NONE, second));
+            found = fetch(endpoint, outcome -> judge(endpoint.field(), outcome, unused -> Violations.NONE, second))
+                    .violations();
         } catch (Refusal.TooMany busy) {
             return Optional.empty();
+        }
+        var fault = found.all().stream().filter(Violation::blocks).findFirst();
+        if (fault.isPresent()) {
+            return fault.map(why -> ReachRules.secondFetchFails(endpoint.field(), why));
         }
         return Optional.ofNullable(second.get())
                 .flatMap(response -> ReachRules.keysDiffer(endpoint.field(), first.body(), response.body()));

@@ -13,15 +13,16 @@ import java.util.stream.Stream;
 
 /**
  * How a back-channel logout endpoint answers a request without a logout token: 400, with {@code Cache-Control:
- * no-store} (OpenID Connect Back-Channel Logout 1.0 section 2.8). All else is worth a warning; it stops nothing.
+ * no-store} (OpenID Connect Back-Channel Logout 1.0 section 2.8). Where nothing answers that could take a
+ * logout token, the endpoint fails; all else is worth a warning.
  */
 public final class LogoutResponseRules {
     private LogoutResponseRules() {}
 
     public static List<Violation> check(String path, Connected outcome) {
         if (!(outcome instanceof Answered answered)) {
-            String why = ReachRules.unusable(path, outcome).rule().code();
-            return List.of(Violation.of(path, Rule.LOGOUT_RESPONSE_UNUSABLE, why));
+            var why = ReachRules.said(ReachRules.unusable(path, outcome));
+            return List.of(new Violation(path, Rule.LOGOUT_RESPONSE_UNUSABLE, why));
         }
         Response response = answered.response();
         String status = Integer.toString(response.status());
@@ -30,9 +31,11 @@ public final class LogoutResponseRules {
         }
         boolean success = response.status() / 100 == 2;
         if (response.status() != 400 && !success) {
-            return List.of(Violation.of(path, Rule.LOGOUT_RESPONSE_STATUS, status));
+            var rule = fails(response.status()) ? Rule.LOGOUT_ENDPOINT_FAILS : Rule.LOGOUT_RESPONSE_STATUS;
+            return List.of(new Violation(path, rule, ReachRules.statusAndWhen(response)));
         }
         var found = new ArrayList<Violation>();
+        ReachRules.slow(path, response).ifPresent(found::add);
         if (success) {
             found.add(Violation.of(path, Rule.LOGOUT_TOKEN_NOT_REQUIRED, status));
         }
@@ -40,6 +43,11 @@ public final class LogoutResponseRules {
             found.add(Violation.of(path, Rule.LOGOUT_RESPONSE_CACHEABLE));
         }
         return found;
+    }
+
+    /** Nothing is there, it takes no POST, or it is out of order: a logout token would fare no better. */
+    private static boolean fails(int status) {
+        return status == 404 || status == 405 || status == 410 || status >= 500;
     }
 
     private static boolean forbidsStoring(Response response) {

@@ -2,10 +2,11 @@ package dev.connectionmanager.verification.uri;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectionmanager.outbound.AddressRules;
 import dev.connectionmanager.outbound.CallResult;
-import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
 import dev.connectionmanager.outbound.CallResult.ConnectionFailed;
 import dev.connectionmanager.outbound.CallResult.DnsFailed;
+import dev.connectionmanager.outbound.CallResult.ResponseEncoded;
 import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
 import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
 import dev.connectionmanager.outbound.CallResult.ResponseTooSlow;
@@ -14,15 +15,21 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.verification.certificate.PrintableText;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Names what stood in the way of a complete response, or of the one that was wanted. */
 public final class ReachRules {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Set<Integer> BUSY = Set.of(429, 503);
+    /** What clients commonly wait for an answer. */
+    private static final Duration SLOW = Duration.ofSeconds(5);
 
     private ReachRules() {}
 
@@ -36,15 +43,16 @@ public final class ReachRules {
         return Violation.of(path, rule, host);
     }
 
-    public static Violation address(String path, String host, AddressNotPublic seen) {
-        return Violation.of(path, Rule.ADDRESS_NOT_PUBLIC, host, seen.refused().getHostAddress());
+    /** Not which address: whoever registers names could map an inner network by them. */
+    public static Violation address(String path, String host) {
+        return Violation.of(path, Rule.ADDRESS_NOT_PUBLIC, host);
     }
 
     public static Violation connection(String path, ConnectionFailed failed) {
         return Violation.of(
                 path,
                 Rule.CONNECTION_FAILED,
-                failed.address().getHostAddress(),
+                AddressRules.shown(failed.address()),
                 Integer.toString(failed.port()),
                 PrintableText.plain(failed.detail()));
     }
@@ -69,7 +77,37 @@ public final class ReachRules {
         if (response.redirects()) {
             return List.of(Violation.of(path, Rule.REDIRECT_NOT_FOLLOWED, status, target(response)));
         }
-        return response.status() == 200 ? List.of() : List.of(Violation.of(path, Rule.RESPONSE_STATUS, status));
+        return response.status() == 200
+                ? List.of()
+                : List.of(new Violation(path, Rule.RESPONSE_STATUS, statusAndWhen(response)));
+    }
+
+    /** The status, and of one that asks for another try the time for it, if the server gave one (Retry-After). */
+    public static List<String> statusAndWhen(Response response) {
+        var status = Integer.toString(response.status());
+        return response.header("Retry-After")
+                .filter(unused -> BUSY.contains(response.status()))
+                .map(when -> List.of(status, PrintableText.plain(when.strip())))
+                .orElse(List.of(status));
+    }
+
+    /** Warns of an answer that takes so long that others may give it up. */
+    public static Optional<Violation> slow(String path, Response response) {
+        return response.taken().compareTo(SLOW) < 0
+                ? Optional.empty()
+                : Optional.of(Violation.of(
+                        path, Rule.RESPONSE_SLOW, Long.toString(response.taken().toSeconds())));
+    }
+
+    /** That the first fetch worked and the one after it did not. */
+    public static Violation secondFetchFails(String path, Violation why) {
+        return new Violation(path, Rule.JWKS_SECOND_FETCH_FAILS, said(why));
+    }
+
+    /** The code of a finding and its arguments: what is needed to say it within another one. */
+    public static List<String> said(Violation why) {
+        return Stream.concat(Stream.of(why.rule().code()), why.arguments().stream())
+                .toList();
     }
 
     /** Compares two key sets as sets: the order of keys and of their members means nothing. */
@@ -104,6 +142,9 @@ public final class ReachRules {
         }
         if (outcome instanceof ResponseMalformed malformed) {
             return malformed(path, malformed);
+        }
+        if (outcome instanceof ResponseEncoded encoded) {
+            return Violation.of(path, Rule.RESPONSE_ENCODED, PrintableText.plain(encoded.encoding()));
         }
         throw new IllegalArgumentException(outcome.toString());
     }

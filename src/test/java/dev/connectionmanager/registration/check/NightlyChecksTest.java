@@ -24,11 +24,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Nights of several nodes over one database. */
@@ -57,6 +59,9 @@ class NightlyChecksTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    SessionFactory factory;
 
     private final Instant night = Instant.now();
 
@@ -289,6 +294,44 @@ class NightlyChecksTest {
         look(r);
         assertThat(number("select count(*) from check_report where registration_id = ?", r))
                 .isEqualTo(1);
+    }
+
+    /** A night costs nothing for what has no endpoint, and one statement plans what has one. */
+    @Test
+    void plansOnlyWhatHasAnEndpoint() {
+        var r = registered();
+        var planned = "select count(*) from recheck where registration_id = ?";
+        assertThat(number(planned, r)).isEqualTo(1);
+        assertThat(hosts()).as("where its team goes before others").contains(r.name() + ".laboratory.co.uk");
+        put(r, Api.metadata());
+        assertThat(number(planned, r)).as("no endpoint is left").isZero();
+        assertThat(hosts()).doesNotContain(r.name() + ".laboratory.co.uk");
+        Api.as("owner")
+                .delete(r.path(), "If-Match: " + Api.as("owner").get(r.path()).header("ETag"));
+        Api.as("operator").post(r.path() + "/restoration", "").then().statusCode(200);
+        assertThat(number(planned, r)).as("restored without one").isZero();
+        put(r, metadata(r.name()));
+        assertThat(number(planned, r)).as("it has one again").isEqualTo(1);
+        var statistics = factory.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        statistics.clear();
+        QuarkusTransaction.requiringNew().run(() -> plan.begin(r.id(), night));
+        assertThat(statistics.getPrepareStatementCount()).isEqualTo(1);
+        statistics.setStatisticsEnabled(false);
+    }
+
+    private Set<String> hosts() {
+        return registrations.caller(UUID.fromString(Api.FIRST_TEAM), true).hosts();
+    }
+
+    private static void put(Known r, Object metadata) {
+        Api.as("owner")
+                .put(
+                        r.path(),
+                        metadata,
+                        "If-Match: " + Api.as("owner").get(r.path()).header("ETag"))
+                .then()
+                .statusCode(200);
     }
 
     private void look(Known r) {

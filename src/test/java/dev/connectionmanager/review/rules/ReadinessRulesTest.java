@@ -55,7 +55,8 @@ class ReadinessRulesTest {
     private static CheckReport report(String field, Instant notAfter, Rule... found) {
         var findings =
                 Stream.of(found).map(rule -> Violation.of(field, rule, "x")).toList();
-        var certificate = new EndpointObservation.Certificate("CN=a", "CN=b", NOW, notAfter, List.of(), "00");
+        var certificate = new EndpointObservation.Certificate(
+                "CN=a", "CN=b", NOW.minusSeconds(31_536_000), notAfter, List.of(), "00");
         var saw = new EndpointObservation(
                 "192.0.2.1",
                 443,

@@ -24,13 +24,18 @@ public final class TlsExamples {
     private TlsExamples() {}
 
     public static Stream<Violations> all() {
-        return Stream.of(failures(), fromTables(), names(), chains(), staples()).flatMap(some -> some);
+        return Stream.of(failures(), asked(), fromTables(), names(), chains(), staples())
+                .flatMap(some -> some);
     }
 
     private static Stream<Violations> failures() {
         return Arrays.stream(TlsFailure.Kind.values())
                 .map(kind -> TlsObservation.failed(HOST, List.of(), new TlsFailure(kind, "alert")))
                 .map(seen -> TlsRules.check(seen, ANCHORS, NOW));
+    }
+
+    private static Stream<Violations> asked() {
+        return Stream.of(new Violations(List.of(TlsRules.clientCertificateAsked(""))));
     }
 
     private static Stream<Violations> fromTables() {

@@ -63,8 +63,14 @@ class TlsRulesTest {
                 row("another name", leaf("other.example.org"), CERTIFICATE_NAME_MISMATCH),
                 row("the common name does not count", leaf(HOST).names(), CERTIFICATE_NAME_MISMATCH),
                 row("expired", leaf(HOST).valid(NOW.minus(day), NOW.minusSeconds(1)), CERTIFICATE_EXPIRED),
-                row("the last second is valid", leaf(HOST).valid(NOW.minus(day), NOW), CERTIFICATE_EXPIRES_SOON),
-                row("30 days left", leaf(HOST).valid(NOW, NOW.plus(day.multipliedBy(30))), CERTIFICATE_EXPIRES_SOON),
+                row(
+                        "the last second is valid",
+                        leaf(HOST).valid(NOW.minus(day.multipliedBy(90)), NOW),
+                        CERTIFICATE_EXPIRES_SOON),
+                row(
+                        "30 days left",
+                        leaf(HOST).valid(NOW.minus(day), NOW.plus(day.multipliedBy(30))),
+                        CERTIFICATE_EXPIRES_SOON),
                 row("31 days left", leaf(HOST).valid(NOW, NOW.plus(day.multipliedBy(31)))),
                 row(
                         "from tomorrow",

@@ -56,6 +56,25 @@ class KeySetRulesTest {
         assertThat(verdict.usable().isEmpty()).isEqualTo(refused);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'issuer':'https://op.example.org','token_endpoint':'x','jwks_uri':'https://op.example.org/keys'}"
+                        + " | discovery https://op.example.org/keys",
+                "{'issuer':'https://op.example.org','token_endpoint':'x'} | discovery-without-keys",
+                "{'kty':'RSA','n':'AQAB','e':'AQAB'}                      | single-key",
+                "{'error':'not_found'}                                    | no-keys"
+            })
+    void namesWhatIsServedInPlaceOfAKeySet(String body, String said) {
+        var seen = new KeySetObservation(
+                200, "application/json", body.replace('\'', '"').getBytes());
+        var found = KeySetRules.check(seen, Optional.empty(), List.of("RS256")).violations();
+        assertThat(found.all()).hasSize(1);
+        assertThat(String.join(" ", found.all().get(0).arguments())).isEqualTo(said);
+    }
+
     @Test
     void tellsWhatItSawOfEachKey() throws Exception {
         var verdict = judge(

@@ -99,6 +99,19 @@ class ContentCheckTest {
     }
 
     @Test
+    void warnsWhenASecondLookFails() {
+        var answers = new AtomicInteger();
+        endpoint.serve(connection -> (answers.incrementAndGet() == 1
+                        ? OneEndpoint.KEYS
+                        : Answers.of("503 Service Unavailable", "Retry-After: 30\r\n", ""))
+                .serve(connection));
+        var report = endpoint.jwks();
+        assertThat(codes(report)).containsExactly("jwks-second-fetch-fails");
+        assertThat(report.violations().all().get(0).arguments()).containsExactly("response-status", "503", "30");
+        assertThat(report.blocks()).isFalse();
+    }
+
+    @Test
     void doesNotMindAnotherOrderOfTheSameKeys() {
         var answers = new AtomicInteger();
         endpoint.serve(connection -> Answers.of(
@@ -123,16 +136,18 @@ class ContentCheckTest {
                 "204 No Content | no-store | logout-token-not-required",
                 "302 Found | no-store | logout-response-redirect",
                 "401 Unauthorized | no-store | logout-response-status",
-                "404 Not Found | no-store | logout-response-status",
-                "405 Method Not Allowed | no-store | logout-response-status",
-                "500 Internal Server Error | no-store | logout-response-status"
+                "404 Not Found | no-store | logout-endpoint-fails",
+                "405 Method Not Allowed | no-store | logout-endpoint-fails",
+                "500 Internal Server Error | no-store | logout-endpoint-fails"
             })
-    void onlyWarnsAboutAnswersToAnEmptyLogoutRequest(String status, String cacheControl, String code) {
+    void failsALogoutEndpointOnlyWhereNothingIsThereToTakeARequest(String status, String cacheControl, String code) {
         endpoint.serve(Answers.of(
                 status, "Location: https://login.example.com/\r\nCache-Control: " + cacheControl + "\r\n", ""));
         var report = endpoint.logoutPost();
         assertThat(codes(report)).isEqualTo(code == null ? List.of() : List.of(code));
-        assertThat(report.blocks()).isFalse();
+        assertThat(report.blocks()).isEqualTo("logout-endpoint-fails".equals(code));
+        assertThat(report.content().orElseThrow().state() == CheckStep.State.PASSED)
+                .isEqualTo(!report.blocks());
         assertThat(report.seen().status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
     }
 

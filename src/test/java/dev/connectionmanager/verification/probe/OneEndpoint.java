@@ -36,6 +36,11 @@ public final class OneEndpoint implements AutoCloseable {
         probe = probe(laboratory.hurriedGuard());
     }
 
+    /** From now on the probe waits for a server to insist on a client certificate. */
+    public void awaitObjections() {
+        probe = probe(laboratory.guardThatAwaitsObjections());
+    }
+
     /** From now on the probe soon runs out of time for looking up a name. */
     public void hurryLookups() {
         probe = probe(laboratory.guardOfShortLookups());

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.net.InetAddresses;
-import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
 import dev.connectionmanager.outbound.CallResult.Answered;
 import dev.connectionmanager.outbound.CallResult.Connected;
 import dev.connectionmanager.outbound.CallResult.ConnectionFailed;
 import dev.connectionmanager.outbound.CallResult.DnsFailed;
+import dev.connectionmanager.outbound.CallResult.ResponseEncoded;
 import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
 import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
 import dev.connectionmanager.outbound.CallResult.ResponseTooSlow;
@@ -63,10 +63,8 @@ class ReachRulesTest {
     }
 
     @Test
-    void saysWhichAddressIsNotPublicOrTookNoConnection() {
-        var refused = new AddressNotPublic(ADDRESS, List.of(ADDRESS), SHORT);
-        assertThat(said(ReachRules.address(PATH, HOST, refused)))
-                .isEqualTo("address-not-public app.supplier.co.uk 10.0.0.1");
+    void saysWhichAddressTookNoConnectionButNotWhichIsNotPublic() {
+        assertThat(said(ReachRules.address(PATH, HOST))).isEqualTo("address-not-public app.supplier.co.uk");
         // The detail is the system's or the other side's.
         var failed = new ConnectionFailed(ADDRESS, 8443, "Connection\u202e refused", SHORT, SHORT);
         assertThat(said(ReachRules.connection(PATH, failed)))
@@ -82,6 +80,7 @@ class ReachRulesTest {
                         new ResponseTooLarge(HANDSHAKE, ResponseTooLarge.Part.HEADERS, 32_768),
                         "response-too-large headers 32768"),
                 Arguments.of(new ResponseTooSlow(HANDSHAKE, Duration.ofSeconds(15)), "response-too-slow 15"),
+                Arguments.of(new ResponseEncoded(HANDSHAKE, "br"), "response-encoded br"),
                 Arguments.of(new ResponseMalformed(HANDSHAKE, "no\0status"), "response-malformed no?status"));
     }
 
@@ -155,8 +154,12 @@ class ReachRulesTest {
                 "200, -,                    logout-token-not-required 200 and logout-response-cacheable",
                 "302, no-store,             logout-response-redirect 302 https://login.supplier.co.uk/",
                 "304, no-store,             logout-response-status 304",
+                "403, -,                    logout-response-status 403",
+                "404, -,                    logout-endpoint-fails 404",
+                "405, no-store,             logout-endpoint-fails 405",
                 "401, no-store,             logout-response-status 401",
-                "500, -,                    logout-response-status 500",
+                "500, -,                    logout-endpoint-fails 500",
+                "503, -,                    logout-endpoint-fails 503",
             })
     void warnsOfOddAnswersToALogoutRequest(int status, String cacheControl, String expected) {
         var location = Map.of("location", List.of("https://login.supplier.co.uk/"));
@@ -173,7 +176,33 @@ class ReachRulesTest {
     void saysWhyALogoutRequestGotNoUsableAnswer() {
         assertThat(LogoutResponseRules.check(PATH, new ResponseTooSlow(HANDSHAKE, SHORT)))
                 .extracting(ReachRulesTest::said)
-                .containsExactly("logout-response-unusable response-too-slow");
+                .containsExactly("logout-response-unusable response-too-slow 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "429, 120, response-status 429 120",
+                "503, 'Tue, 01 Dec 2026 08:00:00 GMT', 'response-status 503 Tue, 01 Dec 2026 08:00:00 GMT'",
+                "503, -, response-status 503",
+                "404, 120, response-status 404"
+            })
+    void keepsWhenABusyServerAsksToComeBack(int status, String after, String expected) {
+        var headers = after == null ? Map.<String, List<String>>of() : Map.of("retry-after", List.of(after));
+        assertThat(ReachRules.status(PATH, new Response(status, headers, new byte[0], SHORT)))
+                .extracting(ReachRulesTest::said)
+                .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "4999, false", "5000, true", "12000, true"})
+    void remarksOnAnAnswerThatTookLong(long millis, boolean remarked) {
+        var response = new Response(200, Map.of(), new byte[0], Duration.ofMillis(millis));
+        assertThat(ReachRules.slow(PATH, response).isPresent()).isEqualTo(remarked);
+        assertThat(LogoutResponseRules.check(PATH, new Answered(HANDSHAKE, response)).stream()
+                        .anyMatch(found -> found.rule().code().equals("response-slow")))
+                .isEqualTo(remarked);
     }
 
     private static byte[] json(String text) {

@@ -17,6 +17,8 @@ import dev.connectionmanager.verification.certificate.TestStaple;
 import dev.connectionmanager.verification.probe.CheckStep.Name;
 import dev.connectionmanager.verification.probe.CheckStep.State;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,7 +88,7 @@ class TlsCheckTest {
 
     @ParameterizedTest
     @CsvSource({"TLSv1.2,true", "TLSv1.2,false", "TLSv1.3,true", "TLSv1.3,false"})
-    void refusesAServerThatAsksForAClientCertificate(String protocol, boolean insists) {
+    void refusesAServerThatInsistsOnAClientCertificateAndRemarksOnOneThatAsks(String protocol, boolean insists) {
         endpoint.serve(
                 socket -> {
                     socket.setEnabledProtocols(new String[] {protocol});
@@ -99,7 +101,28 @@ class TlsCheckTest {
                 KEYS,
                 LEAF,
                 MIDDLE);
-        assertThat(codes(endpoint.logout())).containsExactly("tls-client-certificate-required");
+        if (insists) {
+            endpoint.awaitObjections();
+        }
+        for (var report : List.of(endpoint.logout(), endpoint.jwks())) {
+            assertThat(codes(report))
+                    .containsExactly(insists ? "tls-client-certificate-required" : "tls-client-certificate-asked");
+            assertThat(report.blocks()).isEqualTo(insists);
+        }
+    }
+
+    /** The JDK ends at 10, our rules at 100. */
+    @Test
+    void judgesChainsThatAreLongerThanTheJdkReads() {
+        var chain = new ArrayList<Issued>(List.of(MIDDLE));
+        for (int i = 0; i < 13; i++) {
+            chain.add(0, TestPki.intermediate("Lower " + i).issuedBy(chain.get(0)));
+        }
+        var leaf = TestPki.leaf(HOST).issuedBy(chain.get(0));
+        endpoint.serve(socket -> {}, KEYS, leaf, chain.toArray(Issued[]::new));
+        var report = endpoint.jwks();
+        assertThat(report.seen().chain()).hasSize(15);
+        assertThat(codes(report)).isEmpty();
     }
 
     @Test
@@ -261,10 +284,8 @@ class TlsCheckTest {
 
     @Test
     void readsNoMoreCertificatesThanAnyServerNeeds() {
-        var many = IntStream.range(0, 20)
-                .mapToObj(i -> TestPki.intermediate("Live Crowd " + i).issuedBy(ROOT))
-                .toArray(Issued[]::new);
-        endpoint.serve(socket -> {}, KEYS, TestPki.leaf(HOST).issuedBy(many[0]), many);
+        var many = Collections.nCopies(100, MIDDLE).toArray(Issued[]::new);
+        endpoint.serve(socket -> {}, KEYS, LEAF, many);
         assertThat(codes(endpoint.jwks())).containsExactly("certificate-chain-too-complex");
     }
 }

@@ -1,10 +1,10 @@
 package dev.connectionmanager.verification.uri;
 
 import com.google.common.net.InetAddresses;
-import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
 import dev.connectionmanager.outbound.CallResult.Answered;
 import dev.connectionmanager.outbound.CallResult.ConnectionFailed;
 import dev.connectionmanager.outbound.CallResult.DnsFailed;
+import dev.connectionmanager.outbound.CallResult.ResponseEncoded;
 import dev.connectionmanager.outbound.CallResult.ResponseMalformed;
 import dev.connectionmanager.outbound.CallResult.ResponseTooLarge;
 import dev.connectionmanager.outbound.CallResult.ResponseTooSlow;
@@ -48,17 +48,23 @@ public final class ReachExamples {
         var dns = Arrays.stream(DnsFailed.Reason.values())
                 .map(reason -> ReachRules.dns(PATH, "app.supplier.co.uk", new DnsFailed(reason, SHORT)));
         var others = Stream.of(
-                ReachRules.address(PATH, "app.supplier.co.uk", new AddressNotPublic(ADDRESS, List.of(ADDRESS), SHORT)),
+                ReachRules.address(PATH, "app.supplier.co.uk"),
                 ReachRules.connection(PATH, new ConnectionFailed(ADDRESS, 443, "refused", SHORT, SHORT)),
                 ReachRules.unusable(PATH, new ResponseTooLarge(HANDSHAKE, ResponseTooLarge.Part.BODY, 9)),
                 ReachRules.unusable(PATH, new ResponseTooSlow(HANDSHAKE, SHORT)),
-                ReachRules.unusable(PATH, new ResponseMalformed(HANDSHAKE, "gibberish")));
+                ReachRules.unusable(PATH, new ResponseMalformed(HANDSHAKE, "gibberish")),
+                ReachRules.unusable(PATH, new ResponseEncoded(HANDSHAKE, "br")),
+                ReachRules.secondFetchFails(
+                        PATH, ReachRules.unusable(PATH, new ResponseMalformed(HANDSHAKE, "gibberish"))),
+                ReachRules.slow(PATH, new Response(200, Map.of(), new byte[0], Duration.ofSeconds(12)))
+                        .orElseThrow());
         return Stream.concat(dns, others).map(violation -> new Violations(List.of(violation)));
     }
 
     private static Stream<Violations> answered() {
         var redirect = response(302, Map.of("location", List.of("https://login.supplier.co.uk/")));
         var missing = response(404, Map.of());
+        var forbidden = response(403, Map.of());
         var fine = response(200, Map.of());
         return Stream.of(
                         ReachRules.status(PATH, redirect),
@@ -68,6 +74,7 @@ public final class ReachExamples {
                         LogoutResponseRules.check(PATH, new ResponseTooSlow(HANDSHAKE, SHORT)),
                         LogoutResponseRules.check(PATH, new Answered(HANDSHAKE, redirect)),
                         LogoutResponseRules.check(PATH, new Answered(HANDSHAKE, missing)),
+                        LogoutResponseRules.check(PATH, new Answered(HANDSHAKE, forbidden)),
                         LogoutResponseRules.check(PATH, new Answered(HANDSHAKE, fine)))
                 .map(Violations::new);
     }
