@@ -98,6 +98,7 @@ class SecretGate {
             return;
         }
         var texts = new SentTexts();
+        texts.add("path", List.of(connection.normalizedPath()));
         MultivaluedMap<String, String> query = request.getUriInfo().getQueryParameters();
         query.forEach((name, values) -> texts.add(name, List.copyOf(values)));
         if (texts.judge(guids -> Set.of()).block()) {

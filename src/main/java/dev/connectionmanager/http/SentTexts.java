@@ -71,11 +71,15 @@ final class SentTexts {
         }
         var guids = new LinkedHashSet<String>();
         texts.forEach(sent -> guids(sent.text).limit(MOST_GUIDS).forEach(guids::add));
+        guids(whole).limit(MOST_GUIDS).forEach(guids::add);
         if (!guids.isEmpty()) {
             var secrets = issued.apply(guids.stream().limit(MOST_GUIDS).toList());
             texts.stream()
                     .filter(sent -> guids(sent.text).anyMatch(secrets::contains))
                     .forEach(sent -> find(found, sent.path, Kind.CLIENT_SECRET));
+            if (found.violations().all().isEmpty() && !secrets.isEmpty()) {
+                find(found, "", Kind.CLIENT_SECRET);
+            }
         }
         return found.violations();
     }

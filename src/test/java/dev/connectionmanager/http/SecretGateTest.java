@@ -94,6 +94,9 @@ class SecretGateTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.<String>path("code")).isEqualTo("secret-in-address");
         assertThat(answer.asString()).doesNotContain("cm_api_a");
+        var path = Api.as("owner").get("/api/v1/applications/" + query.substring(2));
+        assertThat(path.statusCode()).isEqualTo(400);
+        assertThat(path.asString()).doesNotContain("cm_api_a");
         var page = Persons.get(Persons.browser("operator"), "/review/clients?" + query);
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("treat it as leaked").doesNotContain("cm_api_a");
@@ -117,6 +120,11 @@ class SecretGateTest {
                 "{" + secret + "}",
                 "\n" + secret)) {
             refusesClientSecret(application, text);
+        }
+        for (var body : List.of(secret, "{\"description\":\"" + secret + "\",\"description\":\"other\"}")) {
+            var answer = Api.as("owner").request().body(body).post("/api/v1/teams/" + Api.FIRST_TEAM + "/applications");
+            assertThat(answer.statusCode()).as(body).isEqualTo(422);
+            assertThat(answer.asString()).doesNotContain(secret.substring(0, 8));
         }
         database.execute("update client_secret set fingerprint = null");
         refusesClientSecret(application, secret);

@@ -153,6 +153,21 @@ class RegistrationRulesTest {
         assertThat(accepted.redirectUris()).isEqualTo(CLEAN.redirectUris());
     }
 
+    /** A default is nothing that somebody asked for: not in a form left as it was, nor in what is registered without it. */
+    @Test
+    void warnsOfNoSessionInLogoutTokensThatNobodyAskedFor() {
+        assertThat(check(CLEAN)).isEmpty();
+        assertThat(check(CLEAN.withBackchannelLogout(null, false))).isEmpty();
+        var registered = RegistrationRules.accept(CLEAN.withBackchannelLogout(null, true));
+        assertThat(check(registered.asCandidate())).isEmpty();
+        assertThat(check(ClientMember.withoutUris(CLEAN.withBackchannelLogout("https://a.supplier.co.uk/x", true))
+                        .withRedirectUris(CLEAN.redirectUris())))
+                .isEmpty();
+        assertThat(check(CLEAN.withBackchannelLogout(null, true)))
+                .extracting(Violation::rule)
+                .containsExactly(Rule.LOGOUT_SESSION_NOT_USED);
+    }
+
     @Test
     void keepsWhetherASessionIsNamedOnlyWithALogoutUri() {
         var logout = "https://app.supplier.co.uk/logout";
