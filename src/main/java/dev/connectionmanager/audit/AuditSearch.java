@@ -4,11 +4,13 @@ import dev.connectionmanager.policy.Page;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -35,6 +37,25 @@ public class AuditSearch {
 
     public Optional<AuditEvent> find(UUID id) {
         return Optional.ofNullable(entities.find(AuditEvent.class, id));
+    }
+
+    /**
+     * Whether somebody did anything in one of these roles.
+     *
+     * @param chains in these alone
+     * @param since not before this
+     */
+    public boolean acted(String actor, Set<String> roles, Set<String> chains, Instant since) {
+        return !entities.createQuery(
+                        "select 1 from AuditEvent where actor = ?1 and role in ?2 and chain in ?3 and at >= ?4",
+                        Integer.class)
+                .setParameter(1, actor)
+                .setParameter(2, roles)
+                .setParameter(3, chains)
+                .setParameter(4, since)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
     }
 
     /**

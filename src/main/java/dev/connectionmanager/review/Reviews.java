@@ -18,6 +18,7 @@ import dev.connectionmanager.review.rules.RequestAct;
 import dev.connectionmanager.review.rules.RequestRules;
 import dev.connectionmanager.review.rules.TransitionRules;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Reviews {
     private static final Set<String> FIELDS = fields();
+    private static final Set<String> ROLES =
+            Stream.of(Role.values()).map(Role::code).collect(Collectors.toUnmodifiableSet());
     private static final int FEW = 5;
 
     /** Who can be named to take a request. */
@@ -189,10 +192,17 @@ public class Reviews {
         }
     }
 
-    private static void requireFourEyes(Actor actor, RequestReview file) {
-        var teams = new HashSet<>(file.request().editorTeams());
+    /** Who joined one of its teams since it was opened has had a hand in it, even if they have left again. */
+    private void requireFourEyes(Actor actor, RequestReview file) {
+        var request = file.request();
+        var teams = new HashSet<>(request.editorTeams());
         teams.add(file.application().teamId());
-        TransitionRules.requireFourEyes(actor, file.request().editors(), teams);
+        var hands = new HashSet<>(request.editors());
+        var chains = teams.stream().map(UUID::toString).collect(Collectors.toSet());
+        if (trail.acted(actor.subject(), ROLES, chains, request.createdAt())) {
+            hands.add(actor.subject());
+        }
+        TransitionRules.requireFourEyes(actor, hands, teams);
     }
 
     private static void mustBeAllowed(RequestAct act, Actor actor, RequestReview file) {

@@ -3,6 +3,8 @@ package dev.connectionmanager.team;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.rules.Role;
@@ -21,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * One-time links by which invited people join a team, whatever e-mail address the OpenID Provider knows of them. The
- * token is in the mail alone; the database keeps its hash.
+ * How invited people join a team: each by their own yes, never by being invited. They say it to an invitation of their verified
+ * e-mail address, or by the one-time link in the mail, whatever address the OpenID Provider knows of them. The token of
+ * the link is in the mail alone; the database keeps its hash.
  */
 @ApplicationScoped
 public class Invitations {
@@ -72,6 +76,47 @@ public class Invitations {
     }
 
     /**
+     * One page of the invitations to the actor's verified e-mail address that they have not answered, the oldest first.
+     *
+     * @param after the last one of the page before, by time; {@code null} = from the beginning
+     * @param limit at most so many
+     */
+    public Page<Invitation> page(Actor actor, Cursor after, int limit) {
+        actor.mustBePerson();
+        var found = members.invitations(actor, after, limit + 1);
+        var named = teams.list("id in ?1", found.stream().map(Member::teamId).toList()).stream()
+                .collect(Collectors.toMap(Team::id, team -> team));
+        return Page.of(
+                found.stream()
+                        .map(member -> new Invitation(named.get(member.teamId()), member, false))
+                        .toList(),
+                limit,
+                invitation -> Cursor.at(
+                        invitation.member().createdAt(), invitation.member().id()));
+    }
+
+    /**
+     * Makes the actor the member that their verified e-mail address was invited as; the link in the mail works no more.
+     *
+     * @return what they have joined
+     * @throws Refusal.NotFound when their address is not invited by this invitation, or was withdrawn
+     * @throws Refusal.Conflict when the actor is a member of the team already, or has sent the invitation
+     */
+    @Transactional
+    public Invitation accept(Actor actor, UUID id) {
+        actor.mustBePerson();
+        var found = members.findByIdOptional(id)
+                .filter(member -> actor.hasAddress(member.email()))
+                .orElseThrow(Refusal.NotFound::new);
+        var team = teams.lock(found.teamId());
+        members.getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE);
+        if (found.joined() && !found.isPlaceOf(actor)) {
+            throw new Refusal.NotFound();
+        }
+        return new Invitation(team, join(actor, found), true);
+    }
+
+    /**
      * Makes the actor the member that the link invites; the link works no more.
      *
      * @throws Refusal.NotFound where {@link #find} finds none
@@ -84,7 +129,10 @@ public class Invitations {
         teams.lock(found.teamId());
         // Somebody may have been first: what counts is what the row says now that it is ours.
         members.getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE);
-        var member = invited(token).orElseThrow(Refusal.NotFound::new);
+        return join(actor, invited(token).orElseThrow(Refusal.NotFound::new));
+    }
+
+    private Member join(Actor actor, Member member) {
         if (members.known(member.teamId(), actor.subject()).isPresent()) {
             throw new Refusal.Conflict(Reason.MEMBER_ALREADY);
         }
@@ -147,7 +195,7 @@ public class Invitations {
                 List.of(member.email()));
     }
 
-    /** Makes a person the member that was invited by their verified e-mail address, unless somebody else was first. */
+    /** Makes a person the member that their verified e-mail address was given a place for, unless somebody else was first. */
     void take(Member place, Actor person) {
         // Requests come side by side, perhaps of two people: the database decides who was first, and what was read
         // before that counts no more.
@@ -155,7 +203,7 @@ public class Invitations {
         var taken = members.update(
                 "update versioned Member m set m.subject = ?1, m.name = ?2, m.joinedAt = ?3, m.invitationHash = null,"
                         + " m.invitationExpiresAt = null where m.id = ?4 and m.subject is null"
-                        + " and (m.invitedBy is null or m.invitedBy <> ?1) and not exists (from Member o where o.teamId = m.teamId and o.subject = ?1)",
+                        + " and m.invitedBy is null and not exists (from Member o where o.teamId = m.teamId and o.subject = ?1)",
                 person.subject(),
                 person.name(),
                 clock.instant(),

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A person's place in a team: given to an e-mail address, theirs by subject from the first log-in on. */
+/** A person's place in a team: given to an e-mail address, theirs by subject once they have accepted it. */
 @Entity
 public class Member {
     @Id
@@ -22,7 +22,7 @@ public class Member {
     private String email;
     /** {@link EmailAddress#key} of the e-mail address: what people are matched by. */
     private String address;
-    /** Whoever logs in first with the verified e-mail, or joins by the link, is this member from then on. */
+    /** Of whoever accepted the invitation first: they are this member from then on. */
     private String subject;
 
     private String name;
@@ -88,6 +88,15 @@ public class Member {
     /** Until when the link of the invitation works; empty where there is none. */
     public Optional<Instant> invitationExpiresAt() {
         return Optional.ofNullable(invitationExpiresAt);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Whether the place waits for the yes of somebody whom a person has invited; local mode gives places to nobody but its own. */
+    boolean needsConsent() {
+        return invitedBy != null;
     }
 
     /** Whether this is the actor's own place. */

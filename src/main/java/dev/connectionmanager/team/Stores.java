@@ -1,8 +1,11 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.rules.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -47,6 +50,25 @@ final class Stores {
 
         Optional<Member> known(UUID team, String subject) {
             return find("teamId = ?1 and subject = ?2", team, subject).firstResultOptional();
+        }
+
+        /** What this person's verified address is invited to, but for teams that they are in. */
+        List<Member> invitations(Actor person, Cursor after, int most) {
+            var address = EmailAddress.key(person.email());
+            if (address.isEmpty()) {
+                return List.of();
+            }
+            var query = "from Member m where m.address = :address and m.subject is null and m.invitedBy is not null"
+                    + " and m.invitedBy <> :me"
+                    + " and not exists (from Member o where o.teamId = m.teamId and o.subject = :me)";
+            var parameters = Parameters.with("address", address).and("me", person.subject());
+            if (after != null) {
+                query += " and (m.createdAt, m.id) > (:afterTime, :afterId)";
+                parameters.and("afterTime", after.time()).and("afterId", after.id());
+            }
+            return find(query + " order by m.createdAt, m.id", parameters)
+                    .range(0, most - 1)
+                    .list();
         }
 
         /** The subjects of those who have come. */

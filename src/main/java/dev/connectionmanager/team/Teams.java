@@ -238,8 +238,8 @@ public class Teams {
     }
 
     /**
-     * The teams that a person is a member of. A place that was given to an e-mail address is taken by the first person
-     * who logs in with it, verified.
+     * The teams that a person is a member of. Nobody becomes one by being invited; a place that was given to an e-mail
+     * address without an invitation, as in local mode, is taken by the first person who logs in with it, verified.
      *
      * @param verifiedEmail empty where the OpenID Provider gives none
      * @param name as the OpenID Provider says it
@@ -250,7 +250,7 @@ public class Teams {
         var places = members.list("subject = ?1 or (subject is null and address = ?2)", subject, address);
         var mine = places.stream().filter(Member::joined).map(Member::teamId).collect(Collectors.toSet());
         var open = places.stream()
-                .filter(place -> !place.joined() && !mine.contains(place.teamId()))
+                .filter(place -> !place.joined() && !place.needsConsent() && !mine.contains(place.teamId()))
                 .toList();
         if (!open.isEmpty()) {
             var person = Actor.person(subject, verifiedEmail, name, false, Map.of());

@@ -260,6 +260,7 @@ public final class AccessMatrix {
                         .path("id"))),
                 Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),
                 Map.entry("handover_id", Suppliers.memoize(() -> Offers.toFirstTeam("Matrix"))),
+                Map.entry("invitation_id", Suppliers.memoize(Fixture::newMember)),
                 Map.entry("token", () -> "x".repeat(43)),
                 Map.entry("mail_id", () -> UUID.randomUUID().toString()),
                 Map.entry("team_request_id", TEAM_REQUEST),

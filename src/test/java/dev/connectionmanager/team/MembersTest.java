@@ -132,6 +132,24 @@ class MembersTest {
         assertThat(acts()).endsWith("member-invited", "member-joined");
     }
 
+    /** A team cannot make anybody a member without their yes, an operator least of all. */
+    @Test
+    void nobodyIsAMemberByBeingInvited() throws Exception {
+        giveAccessToOwners(1);
+        var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate("op@supplier.example", "owner")));
+        assertThat(teams.rolesOf(OPERATOR.subject(), OPERATOR.email(), "Op")).doesNotContainKey(team);
+        assertThat(teams.subjects(team)).doesNotContain(OPERATOR.subject());
+        assertThat(teams.addresses(team, Role.VIEWER)).doesNotContain("op@supplier.example");
+        assertThat(members.owners(OPERATOR, team)).isOne();
+        var told = race(i -> () -> {
+            invitations.accept(OPERATOR, invited.id());
+            return "done";
+        });
+        assertThat(told).containsEntry("done", 1L).containsEntry("Conflict", MANY - 1L);
+        assertThat(teams.rolesOf(OPERATOR.subject(), OPERATOR.email(), "Op")).containsEntry(team, Role.OWNER);
+        assertThat(acts()).endsWith("member-invited", "member-joined");
+    }
+
     @Test
     void anOldLinkAndAReplacedOneDoNotWork() {
         giveAccessToOwners(1);
@@ -172,7 +190,15 @@ class MembersTest {
             assertThatThrownBy(() -> members.invite(owner(0), team, Parsed.typed(new MemberCandidate(like, "viewer"))))
                     .isInstanceOf(Refusal.Rejected.class);
         }
-        assertThat(teams.rolesOf("kate", "KATE.S@SUPPLIER.EXAMPLE", "Name")).containsKey(team);
+        var kate = Actor.person("kate", "KATE.S@SUPPLIER.EXAMPLE", "Name", false, Map.of());
+        var invitation = invitations.page(kate, null, 100).items().get(0).member();
+        for (var like : List.of("\u212Aate.s@supplier.example", "kate.\u017F@supplier.example", "")) {
+            var attacker = Actor.person("attacker", like, "Name", false, Map.of());
+            assertThat(invitations.page(attacker, null, 100).items()).isEmpty();
+            assertThatThrownBy(() -> invitations.accept(attacker, invitation.id()))
+                    .isInstanceOf(Refusal.NotFound.class);
+        }
+        assertThat(invitations.accept(kate, invitation.id()).team().id()).isEqualTo(team);
     }
 
     @Test

@@ -18,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 
 /** Joining a team by the link of an invitation: the page asks first, since a link may have been opened by mistake. */
 @Path("/invitations")
@@ -58,6 +59,15 @@ class InvitationPages {
             return gone();
         }
         return Redirect.to("/teams/" + invitations.join(actor, token).teamId());
+    }
+
+    /** Of the person's own verified e-mail address: listed beside their teams. */
+    @POST
+    @Path("{invitation_id}/acceptance")
+    @FormPage("/teams")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response accept(@PathParam("invitation_id") UUID id) {
+        return Redirect.to("/teams/" + invitations.accept(actor, id).team().id());
     }
 
     private static Response gone() {

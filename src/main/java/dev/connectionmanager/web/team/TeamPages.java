@@ -9,6 +9,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Invitations;
 import dev.connectionmanager.team.Members;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.TeamRequest;
@@ -46,6 +47,7 @@ class TeamPages {
 
     private final Teams teams;
     private final Members members;
+    private final Invitations invitations;
     private final TeamRequests requests;
     private final Requests production;
     private final ApplicationOverviews applications;
@@ -58,6 +60,7 @@ class TeamPages {
     TeamPages(
             Teams teams,
             Members members,
+            Invitations invitations,
             TeamRequests requests,
             Requests production,
             ApplicationOverviews applications,
@@ -68,6 +71,7 @@ class TeamPages {
             Clock clock) {
         this.teams = teams;
         this.members = members;
+        this.invitations = invitations;
         this.requests = requests;
         this.production = production;
         this.applications = applications;
@@ -81,7 +85,12 @@ class TeamPages {
     @CheckedTemplate(basePath = "teams")
     static class Templates {
         static native TemplateInstance mine(
-                Actor actor, Page<Team> teams, String search, List<TeamRequest> requests, boolean left);
+                Actor actor,
+                Page<Team> teams,
+                String search,
+                List<Invitations.Invitation> invitations,
+                List<TeamRequest> requests,
+                boolean left);
 
         static native TemplateInstance applications(TeamView view);
     }
@@ -98,6 +107,7 @@ class TeamPages {
                 actor,
                 teams.page(actor, search, Cursors.position(cursor, Cursor::parse), PAGE),
                 search,
+                invitations.page(actor, null, PAGE).items(),
                 open,
                 "left".equals(done));
     }

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.Invitees;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import io.agroal.api.AgroalDataSource;
@@ -313,7 +314,7 @@ class ReviewsApiTest {
                 .statusCode(201)
                 .extract()
                 .<String>path("id");
-        Api.as(user).get("/api/v1/teams").then().statusCode(200);
+        Invitees.accept(user);
         return "/api/v1/teams/" + Api.FIRST_TEAM + "/members/" + id;
     }
 

@@ -7,10 +7,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Invitees;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -66,6 +68,23 @@ class MembersApiTest {
                 .body("items[0].state", equalTo("invited"))
                 .body("items[0].role", equalTo("owner"))
                 .body("items[0].name", nullValue());
+        OWNER.get(team).then().statusCode(404);
+        var invitation = "items.find { it.team_id == '" + id + "' }";
+        OWNER.get("/api/v1/invitations?limit=100")
+                .then()
+                .body(invitation + ".team_name", equalTo("New Supplier"))
+                .body(invitation + ".role", equalTo("owner"))
+                .body(invitation + ".state", equalTo("invited"));
+        var acceptance = "/api/v1/invitations/" + ownId("owner@local.example") + "/acceptance";
+        Api.as("other-owner").post(acceptance, "").then().statusCode(404);
+        OPERATOR.post(acceptance, "").then().statusCode(404);
+        OWNER.post(acceptance, "")
+                .then()
+                .statusCode(200)
+                .body("team_id", equalTo(id))
+                .body("state", equalTo("joined"));
+        OWNER.post(acceptance, "").then().statusCode(409).body("code", equalTo("member-already"));
+        OWNER.get("/api/v1/invitations").then().body("items.team_id", not(hasItems(id)));
         OWNER.get(team).then().statusCode(200);
         OWNER.get(members)
                 .then()
@@ -96,7 +115,7 @@ class MembersApiTest {
 
     @Test
     void namesAreTheOwnersBusinessAndCategoriesTheOperators() {
-        create("owner@local.example");
+        joined();
         OWNER.patch(team, Map.of("name", "Renamed"), "If-Match: \"0\"")
                 .then()
                 .statusCode(200)
@@ -130,7 +149,7 @@ class MembersApiTest {
 
     @Test
     void invitesChangesAndRemoves() {
-        create("owner@local.example");
+        joined();
         var invited = invite("NewComer@local.example", "viewer");
         invited.then()
                 .statusCode(201)
@@ -139,6 +158,8 @@ class MembersApiTest {
                 .body("state", equalTo("invited"));
         invite("newcomer@LOCAL.example", "admin").then().statusCode(409);
         var member = invited.header("Location");
+        NEWCOMER.get(team).then().statusCode(404);
+        Invitees.accept("newcomer");
         NEWCOMER.get(team).then().statusCode(200);
         NEWCOMER.get(member).then().body("state", equalTo("joined")).body("name", equalTo("Nora Newcomer"));
         NEWCOMER.delete(members + "/" + ownId("owner@local.example"), "").then().statusCode(403);
@@ -161,8 +182,10 @@ class MembersApiTest {
 
     @Test
     void aMemberLeaves() {
-        create("owner@local.example");
+        joined();
         var own = invite("newcomer@local.example", "viewer").header("Location");
+        NEWCOMER.get(team).then().statusCode(404);
+        Invitees.accept("newcomer");
         NEWCOMER.get(team).then().statusCode(200);
         NEWCOMER.delete(own, "").then().statusCode(204);
         NEWCOMER.get(team).then().statusCode(404);
@@ -170,13 +193,15 @@ class MembersApiTest {
 
     @Test
     void theLastOwnerStays() {
-        create("owner@local.example");
+        joined();
         OWNER.get(team).then().statusCode(200);
         var own = members + "/" + ownId("owner@local.example");
         invite("nobody-yet@local.example", "owner").then().statusCode(201);
         OWNER.delete(own, "").then().statusCode(409);
         OWNER.patch(own, Map.of("role", "admin"), "").then().statusCode(409);
         invite("newcomer@local.example", "owner").then().statusCode(201);
+        NEWCOMER.get(team).then().statusCode(404);
+        Invitees.accept("newcomer");
         NEWCOMER.get(team).then().statusCode(200);
         OWNER.patch(own, Map.of("role", "admin"), "").then().statusCode(200);
         OWNER.patch(own, Map.of("role", "owner"), "").then().statusCode(403);
@@ -187,7 +212,7 @@ class MembersApiTest {
 
     @Test
     void anotherTeamsMemberIsAnUnknownOne() {
-        create("owner@local.example");
+        joined();
         var elsewhere = Api.as("other-owner")
                 .get("/api/v1/teams/" + Api.OTHER_TEAM + "/members")
                 .<String>path("items[0].id");
@@ -206,7 +231,7 @@ class MembersApiTest {
 
     @Test
     void membersAreListedInPages() {
-        create("owner@local.example");
+        joined();
         OWNER.get(team);
         for (var name : List.of("c", "a", "b")) {
             invite(name + "@supplier.example", "viewer");
@@ -231,7 +256,7 @@ class MembersApiTest {
                 "cursor=NWYyYzdmM2UtNmE1MS00YzY0LTliOGUtMGQ2YTFmMGMxYTExAA"
             })
     void refusesOddQueries(String query) {
-        create("owner@local.example");
+        joined();
         OWNER.get(members + "?" + query).then().statusCode(400).contentType("application/problem+json");
     }
 
@@ -328,11 +353,18 @@ class MembersApiTest {
                 .then()
                 .statusCode(201)
                 .body("role", equalTo("owner"));
+        NEWCOMER.get(team).then().statusCode(404);
+        Invitees.accept("newcomer");
         NEWCOMER.get(team).then().statusCode(200);
     }
 
     private Response create(String owner) {
         return OPERATOR.post("/api/v1/teams", team(owner));
+    }
+
+    private void joined() {
+        create("owner@local.example").then().statusCode(201);
+        Invitees.accept("owner");
     }
 
     private Map<String, Object> team(String owner) {

@@ -78,7 +78,7 @@ class KeycloakIT {
     void ownerIsKnownByTheVerifiedAddress() throws Exception {
         try (var browser = Browser.at(provider.portal())) {
             logIn(browser, "olivia");
-            browser.go("/teams/" + TEAM);
+            browser.go("/teams").press("Join Keycloak Supplier");
             assertThat(browser.text()).contains("Keycloak Supplier", "Olivia Owner");
             var token = accessToken(browser);
             given().auth()

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.AtOnce;
 import dev.connectionmanager.testing.Browser;
+import dev.connectionmanager.testing.Invitees;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import java.net.http.HttpClient;
@@ -380,6 +381,7 @@ class ReviewJourneyTest {
                 .statusCode(201)
                 .extract()
                 .<String>path("id");
+        Invitees.accept("operator2");
         try {
             var operator = Persons.browser("operator2");
             var shown = Persons.get(operator, page).body();

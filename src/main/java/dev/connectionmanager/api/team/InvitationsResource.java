@@ -1,0 +1,74 @@
+package dev.connectionmanager.api.team;
+
+import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Invitations;
+import io.quarkus.security.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/invitations")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Members")
+@RequestScoped
+class InvitationsResource {
+    private final Invitations invitations;
+    private final Actor actor;
+
+    InvitationsResource(Invitations invitations, Actor actor) {
+        this.invitations = invitations;
+        this.actor = actor;
+    }
+
+    @GET
+    @Operation(summary = "What your verified e-mail address is invited to, oldest first")
+    public ItemList<InvitationView> list(@BeanParam PageQuery page) {
+        page.allow();
+        return ItemList.of(invitations.page(actor, page.timedPosition(), page.limit()), InvitationView::of);
+    }
+
+    @POST
+    @Path("{invitation_id}/acceptance")
+    @Operation(
+            summary = "Accept an invitation: you join the team",
+            description = "Nobody is a member without this, or without the link in the mail.")
+    public InvitationView accept(
+            @PathParam("invitation_id") UUID id,
+            @Context HttpHeaders headers,
+            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+        JsonBody.refuseMembers(headers, body);
+        return InvitationView.of(invitations.accept(actor, id));
+    }
+
+    /** @param linkExpiresAt until when the link in the mail works; the invitation itself stays until it is withdrawn */
+    record InvitationView(UUID id, UUID teamId, String teamName, String role, String state, Instant linkExpiresAt) {
+        static InvitationView of(Invitations.Invitation invitation) {
+            var member = invitation.member();
+            return new InvitationView(
+                    member.id(),
+                    invitation.team().id(),
+                    invitation.team().name(),
+                    member.role().code(),
+                    member.state(),
+                    member.invitationExpiresAt().orElse(null));
+        }
+    }
+}
