@@ -2,6 +2,7 @@ package dev.connectionmanager.application;
 
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.mail.Recipients;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
@@ -20,7 +21,6 @@ import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -111,6 +111,19 @@ public class Applications {
         if (application.details().applicationType() != before.details().applicationType()) {
             throw new Refusal.Conflict(Reason.APPLICATION_TYPE_CHANGED);
         }
+        return application;
+    }
+
+    /**
+     * Takes the application's lock, and asks for the right as the database knows it then.
+     *
+     * @throws Refusal.NotFound for an application that is not of a team of the actor's now
+     * @throws Refusal.NotAllowed for a lesser role, and for a credential that works no more
+     */
+    public Application lockFor(Actor actor, UUID id, Role needed) {
+        var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
+        credentials.mustStillWork(actor);
+        teams.withCurrentRole(actor, application.teamId()).mustBe(needed, application.teamId());
         return application;
     }
 
@@ -247,11 +260,13 @@ public class Applications {
     }
 
     /** Where letters about an application go: to the owners and admins of its team, and its own contacts. */
-    public Collection<String> addresses(Application application) {
-        var addresses = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        addresses.addAll(teams.addresses(application.teamId(), Role.ADMIN));
-        addresses.addAll(application.details().contacts());
-        return addresses;
+    public Recipients addresses(Application application) {
+        var members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        members.addAll(teams.addresses(application.teamId(), Role.ADMIN));
+        var contacts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        contacts.addAll(application.details().contacts());
+        contacts.removeAll(members);
+        return new Recipients(members, contacts);
     }
 
     private void audit(

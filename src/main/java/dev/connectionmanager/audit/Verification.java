@@ -22,6 +22,7 @@ final class Verification {
     private final String onlyChain;
     private long records;
     private String latest;
+    private Checkpoint first;
 
     private String chain;
     private TrailLine last;
@@ -40,8 +41,9 @@ final class Verification {
      * What was checked.
      *
      * @param latest the youngest checkpoint; {@code null} without any
+     * @param first the oldest one, where it is not the first that was taken; {@code null} where it is, and without any
      */
-    record Summary(long records, int chains, String latest) {}
+    record Summary(long records, int chains, String latest, String first) {}
 
     /** @param onlyChain the export of one team alone holds this chain alone; {@code null} = it holds all of them */
     Verification(String onlyChain) {
@@ -59,6 +61,7 @@ final class Verification {
             }
         }
         latest = name;
+        first = first == null ? checkpoint : first;
     }
 
     /**
@@ -71,7 +74,9 @@ final class Verification {
             next(parse(text, number));
         }
         finish();
-        return new Summary(records, chains.size(), latest);
+        var begins =
+                first == null || first.number() == 1 ? null : "checkpoint " + first.number() + " of " + first.time();
+        return new Summary(records, chains.size(), latest, begins);
     }
 
     private static TrailLine parse(String text, long number) throws NotGenuine {

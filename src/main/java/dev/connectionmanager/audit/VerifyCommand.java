@@ -91,7 +91,11 @@ public final class VerifyCommand {
                         .formatted(summary.records(), summary.chains())
                 + (summary.latest() == null
                         ? "No checkpoints were given: without them, a trail that was rewritten as a whole is not found."
-                        : "Confirmed up to " + summary.latest() + "; what is younger rests on its hashes alone.");
+                        : "Confirmed up to " + summary.latest() + "; what is younger rests on its hashes alone.")
+                + (summary.first() == null
+                        ? ""
+                        : " The series does not begin at the first checkpoint but at " + summary.first()
+                                + ": those before it are missing, and what they confirmed was not checked against them.");
     }
 
     private boolean understood(List<String> arguments) {

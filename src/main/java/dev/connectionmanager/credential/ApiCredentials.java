@@ -33,7 +33,7 @@ public class ApiCredentials {
 
     private final Store store;
     private final Teams teams;
-    private final AuditTrail trail;
+    private final Trail trail;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Cache<UUID, Boolean> toldOfUse = CacheBuilder.newBuilder()
@@ -41,7 +41,7 @@ public class ApiCredentials {
             .expireAfterWrite(TOLD_OF_USE)
             .build();
 
-    ApiCredentials(Store store, Teams teams, AuditTrail trail, Clock clock) {
+    ApiCredentials(Store store, Teams teams, Trail trail, Clock clock) {
         this.store = store;
         this.teams = teams;
         this.trail = trail;
@@ -90,7 +90,7 @@ public class ApiCredentials {
                 now,
                 ApiCredentialRules.expiry(candidate, now).orElseThrow());
         store.persistAndFlush(credential);
-        trace(actor, team, credential, "api-credential-issued", null, AuditSnapshot.of(credential));
+        trail.issued(actor, team, credential);
         return new Issued(credential, token);
     }
 
@@ -99,11 +99,10 @@ public class ApiCredentials {
     public void revoke(Actor actor, UUID team, UUID id) {
         teamToManage(actor, team);
         var credential = find(actor, team, id);
-        // Of two at once one revokes.
-        if (store.update("revokedAt = ?1 where id = ?2 and revokedAt is null", clock.instant(), id) == 0) {
+        if (!store.revoke(id, clock.instant())) {
             throw new Refusal.NotFound();
         }
-        trace(actor, team, credential, "api-credential-revoked", AuditSnapshot.of(credential), null);
+        trail.revoked(actor, team, credential);
     }
 
     /**
@@ -136,7 +135,7 @@ public class ApiCredentials {
     private void tellOfUse(ApiCredential revoked) {
         if (toldOfUse.asMap().putIfAbsent(revoked.id(), true) == null) {
             var bearer = Actor.credential(revoked.bearer());
-            trace(bearer, revoked.bearer().teamId(), revoked, "revoked-api-credential-used", null, null);
+            trail.usedThoughRevoked(bearer, revoked.bearer().teamId(), revoked);
         }
     }
 
@@ -176,9 +175,31 @@ public class ApiCredentials {
         return found;
     }
 
-    private void trace(Actor actor, UUID team, ApiCredential credential, String act, Object before, Object after) {
-        trail.write(
-                actor.auditEntry(act, team, "api-credential", credential.id().toString(), null, before, after));
+    /** What the audit trail is told of credentials. */
+    @ApplicationScoped
+    static class Trail {
+        private final AuditTrail trail;
+
+        Trail(AuditTrail trail) {
+            this.trail = trail;
+        }
+
+        void issued(Actor actor, UUID team, ApiCredential credential) {
+            write(actor, team, credential, "api-credential-issued", null, AuditSnapshot.of(credential));
+        }
+
+        void revoked(Actor actor, UUID team, ApiCredential credential) {
+            write(actor, team, credential, "api-credential-revoked", AuditSnapshot.of(credential), null);
+        }
+
+        void usedThoughRevoked(Actor actor, UUID team, ApiCredential credential) {
+            write(actor, team, credential, "revoked-api-credential-used", null, null);
+        }
+
+        private void write(Actor actor, UUID team, ApiCredential credential, String act, Object before, Object after) {
+            trail.write(actor.auditEntry(
+                    act, team, "api-credential", credential.id().toString(), null, before, after));
+        }
     }
 
     /** A credential just made, in clear. Never kept, logged or compared. */
@@ -196,5 +217,10 @@ public class ApiCredentials {
     }
 
     @ApplicationScoped
-    static class Store implements PanacheRepositoryBase<ApiCredential, UUID> {}
+    static class Store implements PanacheRepositoryBase<ApiCredential, UUID> {
+        /** @return whether it was not revoked before: of two at once one revokes */
+        boolean revoke(UUID id, Instant now) {
+            return update("revokedAt = ?1 where id = ?2 and revokedAt is null", now, id) == 1;
+        }
+    }
 }

@@ -16,12 +16,15 @@ import java.util.stream.Stream;
  * When a team is told of its endpoints. An endpoint broke when two checks in a row fail, at least five minutes apart: a
  * single failure may be chance and is reported to nobody. It recovered with the first check that passes after that. Of a
  * certificate that ends, the team is told 90, 60, 30, 15, 7 and 1 days before; each once, and after a pause of the checks
- * the tightest alone. A certificate that never had more days than that to live is none to tell of: who renews every 60
- * days knows.
+ * the tightest alone; not when the next is near. A certificate that never had more days than that to live is none to tell
+ * of: who renews every 60 days knows.
  */
 final class HealthRules {
     /** Of the second check from the first. */
     static final Duration APART = Duration.ofMinutes(5);
+
+    /** Of what ends within a week every day counts. */
+    private static final int URGENT = 7;
 
     private HealthRules() {}
 
@@ -56,7 +59,19 @@ final class HealthRules {
                 .filter(days ->
                         now.isBefore(ends) && !now.plus(Duration.ofDays(days)).isBefore(ends))
                 .findFirst()
-                .filter(days -> begins.plus(Duration.ofDays(days)).isBefore(ends));
+                .filter(days -> begins.plus(Duration.ofDays(days)).isBefore(ends))
+                .filter(days -> !nearlyNext(days, Duration.between(now, ends)));
+    }
+
+    /** Whether the next letter is so near that one for this threshold would say another number of days than people expect. */
+    private static boolean nearlyNext(int days, Duration left) {
+        if (days <= URGENT) {
+            return false;
+        }
+        var next = CertificateRules.DAYS.get(CertificateRules.DAYS.indexOf(days) - 1);
+        return left.compareTo(
+                        Duration.ofDays(next).plus(Duration.ofDays(days - next).dividedBy(4)))
+                < 0;
     }
 
     private static Health failed(Health known, CheckReport report, List<EndpointNotice.Kind> notices) {

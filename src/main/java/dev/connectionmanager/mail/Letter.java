@@ -1,5 +1,6 @@
 package dev.connectionmanager.mail;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,7 +14,34 @@ import java.util.UUID;
  * @param page which page of the portal it leads to, in kebab case: {@code team-request}
  */
 public record Letter(String code, UUID teamId, Map<String, String> arguments, String page) {
+    /** The argument that holds the token of a one-time link. */
+    static final String TOKEN = "token";
+
+    private static final String TO_STRANGERS = "to_strangers";
+
     public Letter {
         arguments = Map.copyOf(arguments);
+    }
+
+    /** The same, on its way to people who do not know what it names. */
+    Letter forStrangers() {
+        return with(TO_STRANGERS, "yes");
+    }
+
+    /** Whether its subject names nothing that pretends to be something else. */
+    public boolean toStrangers() {
+        return arguments.containsKey(TO_STRANGERS);
+    }
+
+    Letter with(String argument, String value) {
+        var all = new HashMap<>(arguments);
+        all.put(argument, value);
+        return new Letter(code, teamId, all, page);
+    }
+
+    Letter without(String argument) {
+        var all = new HashMap<>(arguments);
+        all.remove(argument);
+        return new Letter(code, teamId, all, page);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcType;
 import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
@@ -11,6 +12,8 @@ import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
 /** A letter on its way to one address. Written once; what becomes of it is told to the database in single statements. */
 @Entity
 public class Mail {
+    private static final String SEALED_TOKEN = "sealed_token";
+
     @Id
     private UUID id;
 
@@ -50,8 +53,25 @@ public class Mail {
         return recipient;
     }
 
+    /** Without the token of its one-time link, where it has one: see {@link Outbox#opened}. */
     public Letter letter() {
-        return new Letter(code, teamId, arguments, page);
+        var letter = new Letter(code, teamId, arguments, page);
+        return sealedToken().isPresent() ? letter.without(SEALED_TOKEN).with(Letter.TOKEN, "sealed") : letter;
+    }
+
+    /** Replaces the token of a one-time link; a version that does not know of this leaves such a mail to one that does. */
+    void seal(TokenSeal seal) {
+        var letter = letter();
+        var token = letter.arguments().get(Letter.TOKEN);
+        if (token != null) {
+            arguments = letter.without(Letter.TOKEN)
+                    .with(SEALED_TOKEN, seal.seal(token, id))
+                    .arguments();
+        }
+    }
+
+    Optional<String> sealedToken() {
+        return Optional.ofNullable(arguments.get(SEALED_TOKEN));
     }
 
     /** Which letters wait for each other: those of one kind for one team. As the database has it. */

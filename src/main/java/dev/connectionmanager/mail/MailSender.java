@@ -123,7 +123,7 @@ public class MailSender {
     private boolean send(Mail mail) {
         try {
             if (!local) {
-                smtp.handOver(mail, writer.write(mail.letter()));
+                smtp.handOver(mail, writer.write(outbox.opened(mail)));
             }
             outbox.sent(mail, clock.instant(), local);
             trouble = "";

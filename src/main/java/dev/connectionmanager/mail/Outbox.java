@@ -2,6 +2,7 @@ package dev.connectionmanager.mail;
 
 import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.json.StoredJson;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -28,19 +29,24 @@ public class Outbox {
     /** Before all letters' turns. */
     static final String FIRST_TURN = "";
 
+    /** Stands where nobody gets a letter; it is given up at once. */
+    private static final String NOBODY = "";
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final String WAITING = "sentAt is null and givenUpAt is null";
 
     private final Store store;
     private final LetterWriter writer;
+    private final TokenSeal seal;
     private final AuditTrail trail;
     private final Clock clock;
     private final List<String> operators;
 
-    Outbox(Store store, LetterWriter writer, AuditTrail trail, Clock clock, MailSettings settings) {
+    Outbox(Store store, LetterWriter writer, TokenSeal seal, AuditTrail trail, Clock clock, MailSettings settings) {
         this.store = store;
         this.writer = writer;
+        this.seal = seal;
         this.trail = trail;
         this.clock = clock;
         this.operators = settings.operators().orElse(List.of());
@@ -59,7 +65,47 @@ public class Outbox {
         recipients.stream()
                 .collect(Collectors.toMap(to -> to.toLowerCase(Locale.ROOT), to -> to, (a, b) -> a))
                 .values()
-                .forEach(recipient -> store.persist(new Mail(letter, recipient, clock.instant())));
+                .forEach(recipient -> {
+                    var mail = new Mail(letter, recipient, clock.instant());
+                    mail.seal(seal);
+                    store.persist(mail);
+                });
+    }
+
+    /** The same; of those who do not know what it names, each gets a mail whose subject pretends nothing. */
+    @Transactional(TxType.MANDATORY)
+    public void post(Letter letter, Recipients recipients) {
+        post(letter, recipients.members());
+        post(letter.forStrangers(), recipients.strangers());
+    }
+
+    /**
+     * Posts a letter to strangers so that nobody can tell, by how much is done, whether there is anybody to get it: CWE-204,
+     * CWE-208.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void postUnseen(Letter letter, Collection<String> strangers) {
+        var shown = letter.forStrangers();
+        writer.write(shown);
+        store.insert(shown, strangers.isEmpty() ? List.of(NOBODY) : strangers, clock.instant());
+    }
+
+    /** A letter as it is sent: with the one-time link that the database does not show. */
+    public Letter opened(Mail mail) {
+        var letter = mail.letter();
+        return mail.sealedToken()
+                .map(text -> letter.with(Letter.TOKEN, seal.open(text, mail.id())))
+                .orElse(letter);
+    }
+
+    /** How many letters of these codes a team has had posted to an address since then, however it is spelled. */
+    public long posted(Collection<String> codes, UUID team, String recipient, Instant since) {
+        return store.count(
+                "createdAt > ?1 and teamId = ?2 and code in ?3 and lower(recipient) = ?4",
+                since,
+                team,
+                codes,
+                recipient.toLowerCase(Locale.ROOT));
     }
 
     /** The same, to the mailbox that the operators share. */
@@ -70,7 +116,9 @@ public class Outbox {
 
     /** The newest mails, whatever became of them, newest first. */
     public List<Mail> latest(int limit) {
-        return store.find("order by createdAt desc, id desc").page(0, limit).list();
+        return store.find("recipient <> '' order by createdAt desc, id desc")
+                .page(0, limit)
+                .list();
     }
 
     public Optional<Mail> find(UUID id) {
@@ -186,6 +234,25 @@ public class Outbox {
                     .stream()
                     .map(Mail.class::cast)
                     .findFirst();
+        }
+
+        /** Any number of mails by one statement; of a letter without a one-time link. */
+        void insert(Letter letter, Collection<String> recipients, Instant now) {
+            getEntityManager()
+                    .createNativeQuery("""
+                            insert into mail (id, code, team_id, recipient, arguments, page, created_at, next_attempt_at,
+                                given_up_at)
+                            select gen_random_uuid(), :code, :team, r, case when r = :nobody then '{}' else :arguments end,
+                                :page, :now, :now, case when r = :nobody then cast(:now as timestamptz) end
+                            from unnest(cast(:recipients as text[])) r""")
+                    .setParameter("code", letter.code())
+                    .setParameter("team", letter.teamId())
+                    .setParameter("nobody", NOBODY)
+                    .setParameter("arguments", StoredJson.write(letter.arguments()))
+                    .setParameter("page", letter.page())
+                    .setParameter("now", now)
+                    .setParameter("recipients", recipients.toArray(String[]::new))
+                    .executeUpdate();
         }
 
         long heldBack(Instant now, int share) {

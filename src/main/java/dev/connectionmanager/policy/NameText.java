@@ -1,5 +1,6 @@
 package dev.connectionmanager.policy;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,10 @@ public final class NameText {
     private static final Pattern LINES = Pattern.compile("[\n\r\t]");
     private static final List<String> NATIONAL_SERVICES = List.of(
             "nhs login", "nhs app", "nhs spine", "nhs cis2", "nhs care identity", "care identity service", "nhsmail");
+
+    private static final Pattern DOMAIN =
+            Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}-]*(\\.[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}-]*)+");
+    private static final Pattern NUMBERS = Pattern.compile("\\b[0-9]{1,3}(\\.[0-9]{1,3}){3}\\b");
 
     private NameText() {}
 
@@ -34,8 +39,20 @@ public final class NameText {
 
     /** The national service whose name this carries, which is for a reviewer to look at. */
     public static Optional<String> nationalService(String name) {
-        var words = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
+        var words = Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ");
         return NATIONAL_SERVICES.stream().filter(words::contains).findFirst();
+    }
+
+    /** Whether somebody may take a part of this for an address on the web or of mail, and follow it. */
+    public static boolean carriesAddress(String name) {
+        var plain = Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("[\u3002\uff0e\uff61]", ".");
+        return plain.indexOf('@') >= 0
+                || plain.contains("://")
+                || NUMBERS.matcher(plain).find()
+                || DOMAIN.matcher(plain).results().anyMatch(found -> HostText.of(found.group())
+                        .publicName());
     }
 
     /** Whether text of several lines has at most so many characters, none of them invisible. */

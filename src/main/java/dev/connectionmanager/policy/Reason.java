@@ -130,6 +130,8 @@ public enum Reason {
     MEMBER_ALREADY,
     /** This person has joined already. Policy. */
     MEMBER_JOINED,
+    /** Within the last minutes: the argument. CWE-799. */
+    INVITATION_JUST_SENT,
     /** Invitations are for others: four eyes. Policy. */
     INVITATION_OWN,
     /** A team without an owner can name none. Policy. */

@@ -131,7 +131,11 @@ public abstract sealed class Refusal extends RuntimeException {
         private final int retryAfterSeconds;
 
         public TooMany(int retryAfterSeconds) {
-            super(Reason.TOO_MANY_REQUESTS);
+            this(retryAfterSeconds, Reason.TOO_MANY_REQUESTS);
+        }
+
+        public TooMany(int retryAfterSeconds, Reason reason, Object... arguments) {
+            super(reason, arguments);
             this.retryAfterSeconds = retryAfterSeconds;
         }
 

@@ -9,6 +9,7 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.mail.Recipients;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Teams;
@@ -109,7 +110,9 @@ public class EndpointReports {
         var contacts = application.details().contacts();
         outbox.post(
                 new Letter(notice.kind().code(), application.teamId(), arguments, "endpoint-checks"),
-                contacts.isEmpty() ? teams.addresses(application.teamId(), Role.OWNER) : contacts);
+                contacts.isEmpty()
+                        ? new Recipients(teams.addresses(application.teamId(), Role.OWNER), List.of())
+                        : Recipients.strangers(contacts));
         events.record(Actor.portal(), registered, RegistrationEvent.of(notice.kind()), null, audited);
     }
 

@@ -1,7 +1,6 @@
 package dev.connectionmanager.registration;
 
 import dev.connectionmanager.application.Application;
-import dev.connectionmanager.application.ApplicationStore;
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.endpoint.EndpointChecks;
 import dev.connectionmanager.endpoint.LiveCheckRateLimit;
@@ -44,7 +43,6 @@ import java.util.UUID;
 public class Registrations {
     private final Environments environments;
     private final Applications applications;
-    private final ApplicationStore applicationStore;
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
@@ -59,7 +57,6 @@ public class Registrations {
     Registrations(
             Environments environments,
             Applications applications,
-            ApplicationStore applicationStore,
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
@@ -72,7 +69,6 @@ public class Registrations {
             Clock clock) {
         this.environments = environments;
         this.applications = applications;
-        this.applicationStore = applicationStore;
         this.store = store;
         this.revisions = revisions;
         this.drafts = drafts;
@@ -248,8 +244,7 @@ public class Registrations {
      */
     @Transactional
     public void delete(Actor actor, UUID applicationId, String environment, Precondition precondition) {
-        var registered = lock(actor, applicationId, environment);
-        mustDelete(actor, registered);
+        var registered = lock(actor, applicationId, environment, deleter(environment));
         precondition.mustMatch(registered.tag());
         suspended.requireDeletable(actor, registered);
         drafts.of(applicationId, environment).ifPresent(draft -> {
@@ -269,21 +264,21 @@ public class Registrations {
     }
 
     /** Who may delete a registration: in production its owners, elsewhere admins too. */
-    private Role deleter(RegistrationSnapshot registered) {
-        return production(registered) ? Role.OWNER : Role.ADMIN;
-    }
-
-    private boolean production(RegistrationSnapshot registered) {
-        return registrable(registered.registration().environment()).kind() == EnvironmentKind.PRODUCTION;
+    private Role deleter(String environment) {
+        return registrable(environment).kind() == EnvironmentKind.PRODUCTION ? Role.OWNER : Role.ADMIN;
     }
 
     public boolean mayDelete(Actor actor, RegistrationSnapshot registered) {
-        return actor.is(deleter(registered), registered.application().teamId())
+        return actor.is(
+                        deleter(registered.registration().environment()),
+                        registered.application().teamId())
                 && registered.registration().state() != Registration.State.SUSPENDED;
     }
 
     private void mustDelete(Actor actor, RegistrationSnapshot registered) {
-        actor.mustBe(deleter(registered), registered.application().teamId());
+        actor.mustBe(
+                deleter(registered.registration().environment()),
+                registered.application().teamId());
     }
 
     /** The registration, for whoever may delete it. */
@@ -322,8 +317,11 @@ public class Registrations {
 
     /** Takes the application's lock: what is read under it stays as it is until the transaction ends. */
     RegistrationSnapshot lock(Actor actor, UUID applicationId, String environment) {
-        var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
-        actor.mustBe(Role.ADMIN, application.teamId());
+        return lock(actor, applicationId, environment, Role.ADMIN);
+    }
+
+    private RegistrationSnapshot lock(Actor actor, UUID applicationId, String environment, Role needed) {
+        var application = applications.lockFor(actor, applicationId, needed);
         registrable(environment);
         return writer.current(application, environment).orElseThrow(Refusal.NotFound::new);
     }

@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.KnownOperators;
 import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,16 +22,19 @@ public class Secrets {
     private final Registrations registrations;
     private final ClientSecrets secrets;
     private final Stores.UncollectedSecretStore uncollected;
+    private final KnownOperators operators;
     private final RegistrationEvents events;
 
     Secrets(
             Registrations registrations,
             ClientSecrets secrets,
             Stores.UncollectedSecretStore uncollected,
+            KnownOperators operators,
             RegistrationEvents events) {
         this.registrations = registrations;
         this.secrets = secrets;
         this.uncollected = uncollected;
+        this.operators = operators;
         this.events = events;
     }
 
@@ -56,12 +60,14 @@ public class Secrets {
      * @param overlapSeconds how long the old one goes on working, as it was read: from zero, which revokes it at once, to
      *     {@link ClientSecrets#LONGEST_OVERLAP}; {@code null} is {@link ClientSecrets#DEFAULT_OVERLAP}
      * @throws Refusal.Rejected for another overlap
+     * @throws Refusal.NotAllowed in production for an operator, whatever their role in the team, and for the credential of one
      * @throws Refusal.Conflict for a mechanism without secrets and with two live ones
      */
     @Transactional
     public ClientSecrets.Issued rotate(
             Actor actor, UUID applicationId, String environment, Parsed<Long> overlapSeconds) {
         var registered = registrations.lock(actor, applicationId, environment);
+        mustSee(actor, registered);
         var overlap = overlap(overlapSeconds);
         if (!registered.metadata().tokenEndpointAuthMethod().usesSecret()) {
             throw new Refusal.Conflict(Reason.SECRET_NOT_USED);
@@ -132,20 +138,40 @@ public class Secrets {
         return registered;
     }
 
+    /**
+     * The registration, for whoever may rotate its secrets.
+     *
+     * @throws Refusal.NotAllowed for anybody else
+     */
+    public RegistrationSnapshot findToRotate(Actor actor, UUID applicationId, String environment) {
+        var registered = registrations.findToChange(actor, applicationId, environment);
+        mustSee(actor, registered);
+        return registered;
+    }
+
     /** Whether a secret waits that this actor may collect. */
     public boolean mayCollect(Actor actor, RegistrationSnapshot registered) {
-        return !actor.operator()
+        return !operators.isBehind(actor)
                 && actor.kind() == Actor.Kind.PERSON
                 && actor.is(Role.ADMIN, registered.application().teamId())
                 && waits(registered);
     }
 
-    private static void mustCollect(Actor actor, RegistrationSnapshot registered) {
+    private void mustCollect(Actor actor, RegistrationSnapshot registered) {
         var team = registered.application().teamId();
         actor.mustBe(Role.ADMIN, team);
         actor.mustBePerson();
-        if (actor.operator()) {
-            throw new Refusal.NotAllowed(team, Reason.SECRET_NOT_FOR_OPERATORS);
+        mustSee(actor, registered);
+    }
+
+    /** A secret in production is shown to no operator, by whatever way it is issued. */
+    private void mustSee(Actor actor, RegistrationSnapshot registered) {
+        var production = registrations
+                        .registrable(registered.registration().environment())
+                        .kind()
+                == EnvironmentKind.PRODUCTION;
+        if (production && operators.isBehind(actor)) {
+            throw new Refusal.NotAllowed(registered.application().teamId(), Reason.SECRET_NOT_FOR_OPERATORS);
         }
     }
 

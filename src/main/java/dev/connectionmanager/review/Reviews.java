@@ -197,12 +197,11 @@ public class Reviews {
         var request = file.request();
         var teams = new HashSet<>(request.editorTeams());
         teams.add(file.application().teamId());
-        var hands = new HashSet<>(request.editors());
+        TransitionRules.requireFourEyes(actor, request.editors(), teams);
         var chains = teams.stream().map(UUID::toString).collect(Collectors.toSet());
         if (trail.acted(actor.subject(), ROLES, chains, request.createdAt())) {
-            hands.add(actor.subject());
+            throw new Refusal.NotAllowed(Reason.REQUEST_OWN_HAND);
         }
-        TransitionRules.requireFourEyes(actor, hands, teams);
     }
 
     private static void mustBeAllowed(RequestAct act, Actor actor, RequestReview file) {

@@ -19,12 +19,14 @@ public class CurrentActor {
     private final SecurityIdentity identity;
     private final Teams teams;
     private final OperatorRole operatorRole;
+    private final KnownOperators operators;
     private Actor actor;
 
-    CurrentActor(SecurityIdentity identity, Teams teams, OperatorRole operatorRole) {
+    CurrentActor(SecurityIdentity identity, Teams teams, OperatorRole operatorRole, KnownOperators operators) {
         this.identity = identity;
         this.teams = teams;
         this.operatorRole = operatorRole;
+        this.operators = operators;
     }
 
     public boolean loggedIn() {
@@ -67,6 +69,9 @@ public class CurrentActor {
         var claimed = token.<String>getClaim("email");
         var email = verified && EmailAddress.valid(claimed) ? claimed : "";
         var name = shown(Objects.requireNonNullElse(token.<String>getClaim("name"), token.getSubject()));
+        if (operatorRole.isOf(identity)) {
+            operators.note(token.getSubject());
+        }
         return Actor.person(
                 token.getSubject(),
                 email,

@@ -1,8 +1,11 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.audit.AuditFilterBuilder;
+import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.mail.Recipients;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Reason;
@@ -21,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,20 +41,33 @@ public class Invitations {
 
     static final String LETTER = "invitation";
 
+    /** So long after an invitation was sent again it is not sent once more. Policy. */
+    private static final Duration BETWEEN = Duration.ofMinutes(5);
+
+    private static final int MOST_BETWEEN = 2;
+    private static final List<String> LETTERS = List.of(LETTER, "team-access-given");
     private static final int TOKEN_BYTES = 32;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final Stores.TeamStore teams;
     private final Stores.MemberStore members;
     private final Outbox outbox;
+    private final AuditSearch search;
     private final AuditTrail trail;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Invitations(Stores.TeamStore teams, Stores.MemberStore members, Outbox outbox, AuditTrail trail, Clock clock) {
+    Invitations(
+            Stores.TeamStore teams,
+            Stores.MemberStore members,
+            Outbox outbox,
+            AuditSearch search,
+            AuditTrail trail,
+            Clock clock) {
         this.teams = teams;
         this.members = members;
         this.outbox = outbox;
+        this.search = search;
         this.trail = trail;
         this.clock = clock;
     }
@@ -149,6 +166,7 @@ public class Invitations {
      * Sends an invitation again, with a new link; the old one works no more.
      *
      * @throws Refusal.Conflict when the person has joined
+     * @throws Refusal.TooMany when it was sent again within the last minutes
      */
     @Transactional
     public Member resend(Actor actor, UUID teamId, UUID memberId) {
@@ -158,6 +176,11 @@ public class Invitations {
         if (member.joined()) {
             throw new Refusal.Conflict(Reason.MEMBER_JOINED);
         }
+        if (member.resentSince(clock.instant().minus(BETWEEN))) {
+            throw justSent();
+        }
+        mustNotFlood(team, member.email());
+        member.resent(clock.instant());
         issue(actor, team, member, LETTER);
         members.flush();
         trail.write(actor.auditEntry(
@@ -192,7 +215,29 @@ public class Invitations {
                                 "token", token,
                                 "days", Long.toString(LIFETIME.toDays())),
                         "invitation"),
-                List.of(member.email()));
+                Recipients.strangers(List.of(member.email())));
+    }
+
+    /**
+     * Whoever is invited gets no flood of mails by invitations that are withdrawn and made anew.
+     *
+     * @throws Refusal.TooMany
+     */
+    void mustNotFlood(Team team, String email) {
+        var since = clock.instant().minus(BETWEEN);
+        var withdrawn = AuditFilterBuilder.builder()
+                .chains(Set.of(team.id().toString()))
+                .act("invitation-withdrawn")
+                .from(since)
+                .build();
+        if (outbox.posted(LETTERS, team.id(), email, since) >= MOST_BETWEEN
+                && !search.newestFirst(withdrawn, null, 1).items().isEmpty()) {
+            throw justSent();
+        }
+    }
+
+    private static Refusal.TooMany justSent() {
+        return new Refusal.TooMany((int) BETWEEN.toSeconds(), Reason.INVITATION_JUST_SENT, BETWEEN.toMinutes());
     }
 
     /** Makes a person the member that their verified e-mail address was given a place for, unless somebody else was first. */

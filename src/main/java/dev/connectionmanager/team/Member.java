@@ -38,6 +38,8 @@ public class Member {
     private byte[] invitationHash;
 
     private Instant invitationExpiresAt;
+    /** When it was last sent again. */
+    private Instant invitationResentAt;
     /** The subject of who sent it. */
     private String invitedBy;
 
@@ -117,6 +119,11 @@ public class Member {
         return address;
     }
 
+    /** {@code null} for somebody who has not joined. */
+    String subject() {
+        return subject;
+    }
+
     int version() {
         return version;
     }
@@ -134,6 +141,14 @@ public class Member {
         invitationHash = hash.clone();
         invitationExpiresAt = expiresAt;
         invitedBy = by.subject();
+    }
+
+    void resent(Instant now) {
+        invitationResentAt = now;
+    }
+
+    boolean resentSince(Instant then) {
+        return invitationResentAt != null && invitationResentAt.isAfter(then);
     }
 
     boolean wasInvitedBy(Actor actor) {

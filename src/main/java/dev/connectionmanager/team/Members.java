@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The acts on a team's members. A team of which an owner has joined keeps one; {@link Refusal.NotFound} for a team that
@@ -36,6 +37,7 @@ public class Members {
     private final Stores.TeamStore teams;
     private final Stores.MemberStore store;
     private final Invitations invitations;
+    private final MadeCredentials credentials;
     private final Outbox outbox;
     private final AuditTrail trail;
     private final Clock clock;
@@ -44,12 +46,14 @@ public class Members {
             Stores.TeamStore teams,
             Stores.MemberStore store,
             Invitations invitations,
+            MadeCredentials credentials,
             Outbox outbox,
             AuditTrail trail,
             Clock clock) {
         this.teams = teams;
         this.store = store;
         this.invitations = invitations;
+        this.credentials = credentials;
         this.outbox = outbox;
         this.trail = trail;
         this.clock = clock;
@@ -110,6 +114,15 @@ public class Members {
         return store.of(team, id).orElseThrow(Refusal.NotFound::new);
     }
 
+    /** The API credentials that a member has made for the team and that work. */
+    public List<MadeCredentials.Made> credentialsOf(Actor actor, UUID team, UUID id) {
+        return made(find(actor, team, id));
+    }
+
+    private List<MadeCredentials.Made> made(Member member) {
+        return member.joined() ? credentials.of(member.teamId(), member.subject()) : List.of();
+    }
+
     /** Whether the actor is the only owner who has joined: a second should be named. */
     public boolean needsSecondOwner(Actor actor, UUID team) {
         return actor.is(Role.OWNER, team) && owners(actor, team) == 1;
@@ -126,6 +139,7 @@ public class Members {
      *
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.Conflict when this address is invited or a member already
+     * @throws Refusal.TooMany when it was invited and withdrawn again and again
      */
     @Transactional
     public Member invite(Actor actor, UUID teamId, Parsed<MemberCandidate> reading) {
@@ -135,13 +149,22 @@ public class Members {
         if (store.invited(teamId, EmailAddress.key(candidate.email())).isPresent()) {
             throw new Refusal.Conflict(Reason.MEMBER_EXISTS);
         }
+        invitations.mustNotFlood(team, candidate.email());
         return invited(
                 actor, team, candidate.email(), Role.ofCode(candidate.role()).orElseThrow());
+    }
+
+    /** The same, of whose credentials all go on working. */
+    @Transactional
+    public Member change(
+            Actor actor, UUID teamId, UUID id, Function<Member, Parsed<MemberCandidate>> change, String tag) {
+        return change(actor, teamId, id, change, tag, false);
     }
 
     /**
      * Changes the role of a member, joined or only invited.
      *
+     * @param revoking whether the API credentials that the member has made for the team end as well
      * @param tag of the member as the actor saw it; {@code null} = whatever it is now
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.Stale when somebody else has changed the member since
@@ -149,7 +172,12 @@ public class Members {
      */
     @Transactional
     public Member change(
-            Actor actor, UUID teamId, UUID id, Function<Member, Parsed<MemberCandidate>> change, String tag) {
+            Actor actor,
+            UUID teamId,
+            UUID id,
+            Function<Member, Parsed<MemberCandidate>> change,
+            String tag,
+            boolean revoking) {
         var team = lockAsOwner(actor, teamId);
         var member = store.lock(teamId, id).orElseThrow(Refusal.NotFound::new);
         var reading = change.apply(member);
@@ -157,31 +185,71 @@ public class Members {
         if (tag != null && !tag.equals(member.tag())) {
             throw new Refusal.Stale();
         }
-        changeRole(actor, team, member, Role.ofCode(reading.candidate().role()).orElseThrow());
+        changeRole(actor, team, member, Role.ofCode(reading.candidate().role()).orElseThrow(), revoking);
         return member;
+    }
+
+    /** The same, of whose credentials all go on working. */
+    @Transactional
+    public void remove(Actor actor, UUID teamId, UUID id) {
+        remove(actor, teamId, id, false);
     }
 
     /**
      * Takes a member out of the team, withdraws an invitation, or leaves, where the member is the actor.
      *
+     * @param revoking whether the API credentials that the member has made for the team end as well
      * @throws Refusal.NotAllowed for somebody else's place, unless the actor is an owner
      * @throws Refusal.Conflict when the team would be left without an owner
      */
     @Transactional
-    public void remove(Actor actor, UUID teamId, UUID id) {
+    public void remove(Actor actor, UUID teamId, UUID id, boolean revoking) {
         actor.mustRead(teamId);
         var leaving = store.isPlaceOf(actor, teamId, id);
         var team = leaving ? teams.lock(teamId) : lockAsOwner(actor, teamId);
         var member = store.lock(teamId, id).orElseThrow(Refusal.NotFound::new);
         keepAnOwner(member);
+        var made = credentialArguments(actor, member, revoking);
         store.delete(member);
         var act = leaving ? "member-left" : member.joined() ? "member-removed" : "invitation-withdrawn";
         trail.write(actor.auditEntry(act, teamId, "member", id.toString(), null, member.trace(), null));
         if (leaving) {
-            tell("member-left", team, Map.of("who", member.name().orElse(member.email())), owners(team));
+            tell("member-left", team, with(made, "who", member.name().orElse(member.email())), owners(team));
         } else if (member.joined()) {
-            tell("member-removed", team, Map.of("by", actor.name()), List.of(member.email()));
+            tell("member-removed", team, with(made, "by", actor.name()), List.of(member.email()));
+            tellOwners(actor, team, member, made);
         }
+    }
+
+    /** What a letter says of the member's credentials, which end now where that is wanted. */
+    private Map<String, String> credentialArguments(Actor actor, Member member, boolean revoking) {
+        var names = made(member).stream().map(MadeCredentials.Made::name).collect(Collectors.joining("\n"));
+        if (revoking && member.joined()) {
+            credentials.revoke(actor, member.teamId(), member.subject());
+        }
+        return Map.of("working_credentials", revoking ? "" : names, "revoked_credentials", revoking ? names : "");
+    }
+
+    private static Map<String, String> with(Map<String, String> made, String name, String value) {
+        var arguments = new HashMap<>(made);
+        arguments.put(name, value);
+        return arguments;
+    }
+
+    /** The owners answer for what goes on working; who has done this knows it. */
+    private void tellOwners(Actor actor, Team team, Member member, Map<String, String> made) {
+        if (made.values().stream().allMatch(String::isEmpty)) {
+            return;
+        }
+        var others = store.joined(team.id()).stream()
+                .filter(one -> one.role() == Role.OWNER
+                        && !one.isPlaceOf(actor)
+                        && !one.id().equals(member.id()))
+                .map(Member::email)
+                .toList();
+        var arguments = with(made, "who", member.name().orElse(member.email()));
+        arguments.put("by", actor.name());
+        tell("member-credentials", team, arguments, others);
     }
 
     /**
@@ -209,7 +277,7 @@ public class Members {
         }
         var told = store.joined(teamId).stream().map(Member::email).toList();
         var owner = known.orElseGet(() -> invited(actor, team, naming.email(), Role.OWNER));
-        known.ifPresent(member -> changeRole(actor, team, member, Role.OWNER));
+        known.ifPresent(member -> changeRole(actor, team, member, Role.OWNER, false));
         trail.write(actor.auditEntry(
                 "owner-named",
                 teamId,
@@ -246,7 +314,9 @@ public class Members {
         return member;
     }
 
-    private void changeRole(Actor actor, Team team, Member member, Role role) {
+    private void changeRole(Actor actor, Team team, Member member, Role role, boolean revoking) {
+        var lesser = member.role() != role && member.role().covers(role);
+        var made = lesser || revoking ? credentialArguments(actor, member, revoking) : Map.<String, String>of();
         if (member.role() == role) {
             return;
         }
@@ -265,7 +335,10 @@ public class Members {
                 before,
                 member.trace()));
         if (member.joined() && !member.isPlaceOf(actor)) {
-            tell("member-role-changed", team, Map.of("role", role.code(), "by", actor.name()), List.of(member.email()));
+            var arguments = with(made, "role", role.code());
+            arguments.put("by", actor.name());
+            tell("member-role-changed", team, arguments, List.of(member.email()));
+            tellOwners(actor, team, member, made);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.connectionmanager.team;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
+import dev.connectionmanager.mail.Recipients;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
@@ -208,7 +209,7 @@ public class TeamRequests {
                                 "request_id", request.id().toString(),
                                 "reason", decision.reason()),
                         decision.accepts() ? "team" : "team-request"),
-                List.of(request.contact()));
+                Recipients.strangers(List.of(request.contact())));
         return request;
     }
 

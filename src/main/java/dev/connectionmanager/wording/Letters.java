@@ -3,6 +3,7 @@ package dev.connectionmanager.wording;
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.LetterWriter;
+import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Violation;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Objects;
 import java.util.ResourceBundle;
@@ -30,14 +32,22 @@ public class Letters implements LetterWriter {
             ResourceBundle.getBundle("dev.connectionmanager.wording.letters", Locale.ROOT);
     /**
      * {@code {name}}, or {@code {name:date}} for an argument that is a time in RFC 3339, {@code {name:names}} for members of
-     * a request with a blank between them, {@code {name:sentences}} for violations in JSON.
+     * a request with a blank between them, {@code {name:sentences}} for violations in JSON, {@code {name:working}} and
+     * {@code {name:revoked}} for a list of API credentials, one a line, of which nothing is said where there are none.
      */
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(?::(date|names|sentences))?}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{([a-z_]+)(?::(date|names|sentences|working|revoked))?}");
+
+    private static final Map<String, String> LISTS = Map.of(
+            "working", "These API credentials, made by this member, go on working:",
+            "revoked", "These API credentials, made by this member, were revoked:");
 
     /** Of what was typed, so much is repeated: in a subject, and in the letter. */
     private static final int LONGEST_IN_SUBJECT = 100;
 
     private static final int LONGEST = 5_000;
+
+    private static final String LEFT_OUT = "[name left out]";
 
     private static final String WHY = "You get this mail because you are a member or contact of a team in Connection"
             + " Manager, or an operator. It never asks you for a client secret or a password.";
@@ -54,11 +64,23 @@ public class Letters implements LetterWriter {
 
     @Override
     public Written write(Letter letter) {
-        var subject = filled(letter, "subject", typed -> oneLine(shortened(typed, LONGEST_IN_SUBJECT)));
+        var subject = filled(letter, "subject", typed -> inSubject(letter, typed));
         var what = filled(letter, "what", typed -> lines(shortened(typed, LONGEST)));
         var next = filled(letter, "next", typed -> lines(shortened(typed, LONGEST)));
         var link = publicUrl + Links.path(letter);
         return new Written(subject, text(what, next, link), html(subject, what, next, link));
+    }
+
+    /**
+     * What was typed, in a subject that strangers read: a name that looks like an address or a national service would make
+     * them follow it (CWE-451).
+     */
+    private static String inSubject(Letter letter, String typed) {
+        return letter.toStrangers()
+                        && (NameText.carriesAddress(typed)
+                                || NameText.nationalService(typed).isPresent())
+                ? LEFT_OUT
+                : oneLine(shortened(typed, LONGEST_IN_SUBJECT));
     }
 
     private static String text(String what, String next, String link) {
@@ -86,15 +108,29 @@ public class Letters implements LetterWriter {
 
     private static String filled(Letter letter, String part, UnaryOperator<String> shown) {
         return PLACEHOLDER.matcher(sentence(letter.code() + "." + part)).replaceAll(found -> {
+            var kind = Objects.requireNonNullElse(found.group(2), "");
+            if (LISTS.containsKey(kind)) {
+                return Matcher.quoteReplacement(list(letter, found.group(1), LISTS.get(kind)));
+            }
             var argument = argument(letter, found.group(1));
             return Matcher.quoteReplacement(
-                    switch (Objects.requireNonNullElse(found.group(2), "")) {
+                    switch (kind) {
                         case "date" -> date(argument);
                         case "names" -> names(argument);
                         case "sentences" -> sentences(argument);
                         default -> shown.apply(argument);
                     });
         });
+    }
+
+    /** Empty for a letter that an earlier version posted, too. */
+    private static String list(Letter letter, String name, String introduction) {
+        var listed = letter.arguments().getOrDefault(name, "");
+        return listed.isEmpty()
+                ? ""
+                : listed.lines()
+                        .map(Letters::visible)
+                        .collect(Collectors.joining("\n", "\n" + introduction + "\n", ""));
     }
 
     private static String names(String members) {

@@ -70,6 +70,7 @@ class ArchitectureTest {
             IssuedSecrets
             KeyProofs
             KeysetRotation
+            KnownOperators
             LiveChecks
             Members
             NightlyChecks

@@ -214,7 +214,13 @@ class TrailVerificationTest {
         Files.writeString(copies.resolve(first), new CheckpointDirectory(directory).read(last));
         assertThat(verify(export(), copies)).contains("its file holds number " + last);
         Files.writeString(copies.resolve(first), original);
-        assertThat(verify(export(), copies)).startsWith("0 Genuine");
+        assertThat(verify(export(), copies)).startsWith("0 Genuine").doesNotContain("does not begin");
+        var later = Files.createDirectory(files.resolve("later"));
+        var youngest = "checkpoint-%010d.jws".formatted(last);
+        Files.copy(copies.resolve(youngest), later.resolve(youngest));
+        assertThat(verify(export(), later))
+                .startsWith("0 Genuine")
+                .contains("The series does not begin at the first checkpoint but at checkpoint " + last + " of ");
         if (numbers.size() > 2) {
             Files.delete(copies.resolve(first));
             assertThat(verify(export(), copies)).contains("Checkpoint " + (last - 1) + " is missing");

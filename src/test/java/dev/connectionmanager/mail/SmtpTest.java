@@ -58,6 +58,20 @@ class SmtpTest {
         }
     }
 
+    /** Whatever stands at the edges of its encoded words, no character is cut in two. */
+    @Test
+    void anEmojiInASubjectArrivesWhole() throws Exception {
+        try (var server = secure(Tls.STARTTLS, "localhost")) {
+            var smtp = smtp(TestSettings.of(FROM, server.port(), Tls.STARTTLS));
+            for (int i = 0; i < 4; i++) {
+                var subject =
+                        "x".repeat(i) + " Ward \uD83D\uDE00 " + "\uD83D\uDC69\u200D\u2695\uFE0F\uD83C\uDFE5".repeat(12);
+                smtp.handOver(mail, new Written(subject, "Text", "<p>HTML</p>"));
+                assertThat(server.arrived.get(i).subject()).isEqualTo(subject);
+            }
+        }
+    }
+
     /** Neither the mail nor the password: whoever has any certificate that is trusted could stand there. */
     @ParameterizedTest
     @CsvSource({"STARTTLS, other.example", "IMPLICIT, other.example", "OPTIONAL, other.example"})

@@ -3,6 +3,7 @@ package dev.connectionmanager.team;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.rules.Category;
@@ -43,6 +44,9 @@ class MembersTest {
 
     @Inject
     TeamRequests requests;
+
+    @Inject
+    Outbox outbox;
 
     @Inject
     EntityManager entities;
@@ -111,12 +115,12 @@ class MembersTest {
     }
 
     @Test
-    void theLinkIsInTheMailAloneAndWorksOnce() {
+    void theLinkIsReadableInTheMailAloneAndWorksOnce() {
         giveAccessToOwners(1);
         var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate("a@supplier.example", "viewer")));
         var token = token("a@supplier.example");
         assertThat(token).matches("[A-Za-z0-9_-]{43}");
-        for (var table : List.of("member", "audit_event", "team", "team_request")) {
+        for (var table : List.of("member", "audit_event", "team", "team_request", "mail", "idempotency_key")) {
             assertThat(String.join("\n", texts("select cast(t as text) from " + table + " t")))
                     .as(table)
                     .doesNotContain(token);
@@ -136,17 +140,18 @@ class MembersTest {
     @Test
     void nobodyIsAMemberByBeingInvited() throws Exception {
         giveAccessToOwners(1);
-        var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate("op@supplier.example", "owner")));
-        assertThat(teams.rolesOf(OPERATOR.subject(), OPERATOR.email(), "Op")).doesNotContainKey(team);
-        assertThat(teams.subjects(team)).doesNotContain(OPERATOR.subject());
-        assertThat(teams.addresses(team, Role.VIEWER)).doesNotContain("op@supplier.example");
+        var operator = Actor.person("op-" + team, "op@" + team + ".example", "Op", true, Map.of());
+        var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate(operator.email(), "owner")));
+        assertThat(teams.rolesOf(operator.subject(), operator.email(), "Op")).isEmpty();
+        assertThat(teams.subjects(team)).doesNotContain(operator.subject());
+        assertThat(teams.addresses(team, Role.VIEWER)).doesNotContain(operator.email());
         assertThat(members.owners(OPERATOR, team)).isOne();
         var told = race(i -> () -> {
-            invitations.accept(OPERATOR, invited.id());
+            invitations.accept(operator, invited.id());
             return "done";
         });
         assertThat(told).containsEntry("done", 1L).containsEntry("Conflict", MANY - 1L);
-        assertThat(teams.rolesOf(OPERATOR.subject(), OPERATOR.email(), "Op")).containsEntry(team, Role.OWNER);
+        assertThat(teams.rolesOf(operator.subject(), operator.email(), "Op")).containsEntry(team, Role.OWNER);
         assertThat(acts()).endsWith("member-invited", "member-joined");
     }
 
@@ -166,6 +171,28 @@ class MembersTest {
         assertThatThrownBy(() -> invitations.join(person("x"), second)).isInstanceOf(Refusal.NotFound.class);
         members.remove(owner(0), team, invited.id());
         assertThat(acts()).endsWith("member-invited", "invitation-resent", "invitation-withdrawn");
+    }
+
+    /** CWE-799: whoever is invited is not flooded, be it that the invitation is withdrawn and made anew. */
+    @Test
+    void anInvitationIsSentAgainEveryFewMinutesAtMost() {
+        giveAccessToOwners(1);
+        var address = "flood@" + team + ".example";
+        var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate(address, "viewer")));
+        invitations.resend(owner(0), team, invited.id());
+        assertThatThrownBy(() -> invitations.resend(owner(0), team, invited.id()))
+                .isInstanceOf(Refusal.TooMany.class);
+        members.remove(owner(0), team, invited.id());
+        assertThatThrownBy(() -> members.invite(
+                        owner(0), team, Parsed.typed(new MemberCandidate(address.replace("flood", "FLOOD"), "viewer"))))
+                .isInstanceOf(Refusal.TooMany.class);
+        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
+                        "update mail set created_at = created_at - interval '6 minutes' where recipient = ?")
+                .setParameter(1, address)
+                .executeUpdate());
+        members.invite(owner(0), team, Parsed.typed(new MemberCandidate(address, "viewer")));
+        assertThat(texts("select code from mail where recipient = '" + address + "'"))
+                .hasSize(3);
     }
 
     @Test
@@ -275,10 +302,7 @@ class MembersTest {
         var asked = requests.ask(person("asker-" + team), request()).id();
         requests.decide(OPERATOR, asked, Parsed.typed(new TeamDecision("accept", "")));
         assertThat(teams.addresses(team, Role.VIEWER)).isEmpty();
-        var token = texts(
-                        "select cast(arguments as jsonb) ->> 'token' from mail where code = 'team-access-given' and team_id = '"
-                                + team + "'")
-                .get(0);
+        var token = token("contact@supplier.example");
         invitations.join(person("asker-" + team), token);
         entities.clear();
         assertThat(teams.addresses(team, Role.OWNER)).containsExactly("contact@supplier.example");
@@ -334,10 +358,13 @@ class MembersTest {
     }
 
     private String token(String recipient) {
-        var tokens =
-                texts("select cast(arguments as jsonb) ->> 'token' from mail where code = 'invitation' and team_id = '"
-                        + team + "' and recipient = '" + recipient + "' order by created_at desc");
-        return tokens.get(0);
+        return QuarkusTransaction.requiringNew().call(() -> outbox.latest(500).stream()
+                .filter(mail -> mail.recipient().equals(recipient)
+                        && team.equals(mail.letter().teamId())
+                        && mail.letter().page().equals("invitation"))
+                .map(mail -> outbox.opened(mail).arguments().get("token"))
+                .findFirst()
+                .orElseThrow());
     }
 
     private List<String> acts() {

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,6 +90,36 @@ class LettersTest {
         assertThat(written.html()).contains("<h1>", "href=\"https://portal.example/applications/here\"");
         for (var part : PARTS) {
             assertThat(SENTENCES.getString(code + "." + part)).isNotBlank();
+        }
+    }
+
+    /** CWE-451: whoever is invited by strangers follows no name that looks like an address or a national service. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Clinic                       | kept",
+                "Dr. Smith & Sons Ltd.        | kept",
+                "Release 2.4                  | kept",
+                "Log in at https://evil.test  | left out",
+                "Win at evil.com today        | left out",
+                "www.evil.co.uk               | left out",
+                "evil。com                     | left out",
+                "write to me@evil.org         | left out",
+                "198.51.100.7                 | left out",
+                "NHS login team               | left out",
+                "nhs-app support              | left out"
+            })
+    void namesNothingInASubjectToStrangersThatPretends(String name, String verdict) {
+        for (var code : List.of("invitation", "team-access-given", "application-handover-offered")) {
+            var arguments = arguments(code, argument -> name);
+            var letter = letter(code, arguments);
+            assertThat(letters.write(letter).subject()).as("to members").contains(name);
+            arguments.put("to_strangers", "yes");
+            var written = letters.write(letter(code, arguments));
+            assertThat(written.subject().contains(name)).isEqualTo(verdict.equals("kept"));
+            assertThat(written.subject().contains("[name left out]")).isEqualTo(verdict.equals("left out"));
+            assertThat(written.text()).contains(name);
         }
     }
 
@@ -236,6 +267,10 @@ class LettersTest {
     }
 
     private Written written(String code, java.util.function.UnaryOperator<String> argument) {
+        return letters.write(letter(code, arguments(code, argument)));
+    }
+
+    private static Map<String, String> arguments(String code, java.util.function.UnaryOperator<String> argument) {
         var arguments = new HashMap<String, String>();
         for (var part : PARTS) {
             PLACEHOLDER
@@ -252,7 +287,7 @@ class LettersTest {
                                 default -> argument.apply(found.group(1));
                             }));
         }
-        return letters.write(letter(code, arguments));
+        return arguments;
     }
 
     private static Letter letter(String code, Map<String, String> arguments) {

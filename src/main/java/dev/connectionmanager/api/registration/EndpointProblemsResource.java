@@ -44,8 +44,8 @@ class EndpointProblemsResource {
 
     @GET
     @Operation(
-            summary = "The endpoints of all teams that fail or whose certificate ends soon, the most urgent first"
-                    + " (operators)",
+            summary = "The endpoints of your teams that fail or whose certificate ends soon, the most urgent first;"
+                    + " operators read those of all teams",
             description = "name: part of the name of the team or the application. kind: problem or certificate.")
     public ItemList<ProblemView> list(
             @QueryParam("name") @DefaultValue("") String name,
@@ -80,6 +80,9 @@ class EndpointProblemsResource {
             @Schema(description = "Absent where it passes its checks")
             Instant failingSince,
 
+            @Schema(description = "The code of the rule that it breaks; absent where it passes its checks")
+            String fault,
+
             Instant lookedAt,
 
             @Schema(description = "Of its certificate; absent where none was seen")
@@ -97,6 +100,7 @@ class EndpointProblemsResource {
                     trouble.field(),
                     health.uri(),
                     health.failingSince(),
+                    health.fault(),
                     health.checkedAt(),
                     health.certificateEnds(),
                     trouble.endsSoon());

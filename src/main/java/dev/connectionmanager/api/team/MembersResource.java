@@ -7,6 +7,9 @@ import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
 import dev.connectionmanager.team.Member;
@@ -24,10 +27,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,6 +48,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Members")
 @RequestScoped
 class MembersResource {
+    private static final String REVOKING =
+            "true also revokes the API credentials that this member has made for the team";
     private static final Set<String> READ_ONLY = Set.of("id", "state", "name");
 
     private final Members members;
@@ -92,6 +99,7 @@ class MembersResource {
     public MemberView change(
             @PathParam("team_id") UUID teamId,
             @PathParam("member_id") UUID id,
+            @Parameter(description = REVOKING) @QueryParam("revoke_credentials") String revoke,
             @RequestBody(content = @Content(schema = @Schema(implementation = MemberCandidate.class))) byte[] body) {
         var team = teamId;
         var patch = JsonBody.object(body);
@@ -101,15 +109,37 @@ class MembersResource {
                 id,
                 current -> JsonBody.patched(new NewRole(current.role().code()), patch, readOnly(current))
                         .map(change -> new MemberCandidate(current.email(), change.role())),
-                null));
+                null,
+                revoking(revoke)));
     }
 
     @DELETE
     @Path("members/{member_id}")
     @Operation(summary = "Remove a member, withdraw an invitation (owners), or leave the team yourself")
-    public Response remove(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
-        members.remove(actor, teamId, id);
+    public Response remove(
+            @PathParam("team_id") UUID teamId,
+            @PathParam("member_id") UUID id,
+            @Parameter(description = REVOKING) @QueryParam("revoke_credentials") String revoke) {
+        members.remove(actor, teamId, id, revoking(revoke));
         return Response.noContent().build();
+    }
+
+    @GET
+    @Path("members/{member_id}/api-credentials")
+    @Operation(summary = "The API credentials that a member has made for the team and that work")
+    public ItemList<CredentialView> credentials(
+            @PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id, @BeanParam PageQuery page) {
+        page.allow();
+        var made = members.credentialsOf(actor, teamId, id);
+        return ItemList.of(new Page<>(made, null), one -> new CredentialView(one.id(), one.name()));
+    }
+
+    private static boolean revoking(String sent) {
+        return switch (Objects.requireNonNullElse(sent, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Refusal.Malformed(Reason.PARAMETER_INVALID, "revoke_credentials");
+        };
     }
 
     @POST
@@ -154,6 +184,8 @@ class MembersResource {
                 .entity(MemberView.of(member))
                 .build();
     }
+
+    record CredentialView(UUID id, String name) {}
 
     /** What a change may change. */
     record NewRole(String role) {}

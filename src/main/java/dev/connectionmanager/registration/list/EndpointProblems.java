@@ -9,6 +9,7 @@ import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -114,17 +115,38 @@ public class EndpointProblems {
                 .toList();
     }
 
+    /** Those of a team's applications. */
+    public List<Trouble> of(Actor actor, UUID teamId, Collection<UUID> applicationIds) {
+        actor.mustRead(teamId);
+        if (applicationIds.isEmpty()) {
+            return List.of();
+        }
+        var now = clock.instant();
+        return database.createSelectionQuery(
+                        SELECT + " and a.teamId = :team and a.id in :applications order by " + URGENCY, Object[].class)
+                .setParameter("now", now)
+                .setParameter("team", teamId)
+                .setParameter("applications", applicationIds)
+                .getResultStream()
+                .map(row -> Trouble.of(row, now))
+                .toList();
+    }
+
     /**
-     * One page of those of all teams, the most urgent first; for operators.
+     * One page of those that the actor may read, the most urgent first: of their teams, for operators of all.
      *
      * @param after the last one of the page before; {@code null} = from the beginning
      * @param limit at most so many
      */
     public Page<Trouble> page(Actor actor, Filter filter, Cursor after, int limit) {
-        actor.mustBeOperator();
+        var teams = actor.roles().keySet();
+        if (!actor.operator() && teams.isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
         var now = clock.instant();
         var sql = SELECT
                 + " and (lower(a.name) like :name escape '!' or lower(t.name) like :name escape '!')"
+                + (actor.operator() ? "" : " and a.teamId in :teams")
                 + " and (:environment = '' or r.environment = :environment)"
                 + (filter.kind() == null ? "" : " and " + filter.kind().condition)
                 + (after == null ? "" : " and (" + URGENCY + ") > (:rank, :since, :id)")
@@ -134,6 +156,9 @@ public class EndpointProblems {
                 .setParameter("name", SearchWords.containing(filter.name()))
                 .setParameter("environment", filter.environment())
                 .setMaxResults(limit + 1);
+        if (!actor.operator()) {
+            query.setParameter("teams", teams);
+        }
         if (after != null) {
             query.setParameter("rank", after.name().startsWith("0") ? 0 : 1);
             query.setParameter("since", since(after));

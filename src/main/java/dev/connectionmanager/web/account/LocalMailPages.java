@@ -67,7 +67,8 @@ class LocalMailPages {
     }
 
     private MailView view(Mail mail) {
-        return new MailView(mail, writer.write(mail.letter()), Links.path(mail.letter()));
+        var letter = outbox.opened(mail);
+        return new MailView(mail, writer.write(letter), Links.path(letter));
     }
 
     /** @param path where its link leads */

@@ -104,10 +104,12 @@ class ApplicationPages {
         var overview = overviews.find(actor, id);
         var application = overview.application();
         var registered = registrations.all(actor, application.id());
+        var failing = troubles.of(actor, application.id());
         return Templates.application(new ApplicationView(
                 teams.find(actor, application.teamId()),
-                ApplicationStatus.of(overview, environments.all(), requests.latest(actor, List.of(application))),
-                EndpointProblemView.of(troubles.of(actor, application.id()), environments.all()),
+                ApplicationStatus.of(
+                        overview, environments.all(), requests.latest(actor, List.of(application)), failing),
+                EndpointProblemView.of(failing, environments.all()),
                 registered.stream()
                         .collect(Collectors.toMap(
                                 r -> r.registration().environment(),

@@ -6,6 +6,7 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Registration;
+import dev.connectionmanager.registration.list.EndpointProblems.Trouble;
 import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.web.layout.Labels;
@@ -14,13 +15,19 @@ import java.util.List;
 /** An application with how far it is in each environment, at a glance. */
 public record ApplicationStatus(Application application, List<InEnvironment> environments) {
 
-    /** @param requests the last one in each environment, of this and perhaps of other applications */
+    /**
+     * @param requests the last one in each environment, of this and perhaps of other applications
+     * @param troubles with endpoints, of this and perhaps of other applications
+     */
     public static ApplicationStatus of(
-            ApplicationOverviews.Overview overview, List<Environment> environments, List<ProductionRequest> requests) {
+            ApplicationOverviews.Overview overview,
+            List<Environment> environments,
+            List<ProductionRequest> requests,
+            List<Trouble> troubles) {
         return new ApplicationStatus(
                 overview.application(),
                 environments.stream()
-                        .map(e -> InEnvironment.of(e, overview, requests))
+                        .map(e -> InEnvironment.of(e, overview, requests, troubles))
                         .toList());
     }
 
@@ -40,10 +47,21 @@ public record ApplicationStatus(Application application, List<InEnvironment> env
      * @param registration {@code null} where there is none
      * @param draft {@code null} where there is none
      * @param request the last one, open or not; {@code null} where there is none
+     * @param failing whether an endpoint of the registration fails its checks
      */
-    record InEnvironment(Environment environment, Registration registration, Draft draft, ProductionRequest request) {
+    record InEnvironment(
+            Environment environment,
+            Registration registration,
+            Draft draft,
+            ProductionRequest request,
+            boolean failing) {
+        private static final String FAILING = "Registered, endpoint problem";
+
         static InEnvironment of(
-                Environment environment, ApplicationOverviews.Overview overview, List<ProductionRequest> requests) {
+                Environment environment,
+                ApplicationOverviews.Overview overview,
+                List<ProductionRequest> requests,
+                List<Trouble> troubles) {
             return new InEnvironment(
                     environment,
                     overview.registrations().stream()
@@ -59,7 +77,12 @@ public record ApplicationStatus(Application application, List<InEnvironment> env
                                             .equals(overview.application().id())
                                     && r.environment().equals(environment.id()))
                             .findFirst()
-                            .orElse(null));
+                            .orElse(null),
+                    troubles.stream()
+                            .anyMatch(trouble -> trouble.applicationId()
+                                            .equals(overview.application().id())
+                                    && trouble.environment().equals(environment.id())
+                                    && trouble.health().failing()));
         }
 
         /** Whether a request is open. */
@@ -76,7 +99,9 @@ public record ApplicationStatus(Application application, List<InEnvironment> env
             if (registration != null) {
                 return registration.state() == Registration.State.SUSPENDED
                         ? "Suspended"
-                        : draft == null && !requested() ? "Registered" : "Registered, change in progress";
+                        : failing
+                                ? FAILING
+                                : draft == null && !requested() ? "Registered" : "Registered, change in progress";
             }
             if (requested() && request.state() != RequestState.DRAFT) {
                 return Labels.stateName(request.state());
@@ -97,7 +122,7 @@ public record ApplicationStatus(Application application, List<InEnvironment> env
         public String colour() {
             return switch (status()) {
                 case "Registered" -> "green";
-                case "Suspended", "Rejected" -> "red";
+                case "Suspended", "Rejected", FAILING -> "red";
                 case "In progress", "Submitted", "Registered, change in progress" -> "blue";
                 case "Changes requested" -> "orange";
                 default -> "grey";

@@ -87,7 +87,7 @@ class SecretPages {
     @Path("rotation")
     public Response confirmRotation(
             @PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        var registered = changeable(id, environment);
+        var registered = secrets.findToRotate(actor, id, environment);
         if (secrets.waits(registered)) {
             return toCollection(registered);
         }
@@ -105,7 +105,7 @@ class SecretPages {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @FormParam("overlap_seconds") String overlapSeconds) {
-        var registered = changeable(id, environment);
+        var registered = secrets.findToRotate(actor, id, environment);
         if (secrets.waits(registered)) {
             return toCollection(registered);
         }

@@ -55,7 +55,7 @@ class EndpointProblemPages {
             @QueryParam("cursor") String cursor) {
         var wanted = Stream.of(Kind.values()).filter(k -> k.code().equals(kind)).findFirst();
         var page = troubles.page(
-                actor,
+                actor.asOperator(),
                 new Filter(name, environment, wanted.orElse(null)),
                 Cursors.position(cursor, EndpointProblems::position),
                 PAGE);

@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
+import dev.connectionmanager.team.MadeCredentials;
 import dev.connectionmanager.team.Member;
 import dev.connectionmanager.team.Members;
 import dev.connectionmanager.team.Team;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** The members of a team: seen by all of them, changed by its owners. */
@@ -65,9 +67,11 @@ class MemberPages {
 
         static native TemplateInstance invite(Team team, String email, RoleChoice role, FormErrors errors);
 
-        static native TemplateInstance role(Team team, Member member, boolean own, RoleChoice role, FormErrors errors);
+        static native TemplateInstance role(
+                Team team, Member member, boolean own, Credentials made, RoleChoice role, FormErrors errors);
 
-        static native TemplateInstance removal(Team team, Member member, boolean leaving, FormErrors errors);
+        static native TemplateInstance removal(
+                Team team, Member member, boolean leaving, Credentials made, FormErrors errors);
 
         static native TemplateInstance invitation(Team team, Member member, long days);
     }
@@ -113,7 +117,7 @@ class MemberPages {
         var member = members.find(actor, team.id(), id);
         var errors = refused.errors("role");
         var chosen = new RoleChoice(refused.text("role", member.role().code()), errors);
-        return Templates.role(team, member, member.isPlaceOf(actor), chosen, errors);
+        return Templates.role(team, member, member.isPlaceOf(actor), made(team, id), chosen, errors);
     }
 
     @POST
@@ -123,9 +127,16 @@ class MemberPages {
             @PathParam("team_id") UUID teamId,
             @PathParam("member_id") UUID id,
             @FormParam("tag") @DefaultValue("") String tag,
-            @FormParam("role") @DefaultValue("") String role) {
+            @FormParam("role") @DefaultValue("") String role,
+            @FormParam("revoke_credentials") String revoke) {
         var team = owned(teamId);
-        members.change(actor, team.id(), id, member -> Parsed.typed(new MemberCandidate(member.email(), role)), tag);
+        members.change(
+                actor,
+                team.id(),
+                id,
+                member -> Parsed.typed(new MemberCandidate(member.email(), role)),
+                tag,
+                revoke != null);
         return back(team, "role");
     }
 
@@ -134,13 +145,16 @@ class MemberPages {
     public TemplateInstance remove(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
         var team = teams.find(actor, teamId);
         var member = members.findToRemove(actor, team.id(), id);
-        return Templates.removal(team, member, member.isPlaceOf(actor), refused.errors("maincontent"));
+        return Templates.removal(team, member, member.isPlaceOf(actor), made(team, id), refused.errors("maincontent"));
     }
 
     @POST
     @Path("{member_id}/removal")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response confirmRemoval(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
+    public Response confirmRemoval(
+            @PathParam("team_id") UUID teamId,
+            @PathParam("member_id") UUID id,
+            @FormParam("revoke_credentials") String revoke) {
         var team = teams.find(actor, teamId);
         if (!members.has(actor, team.id(), id)) {
             // Another owner was faster: what was wanted is so.
@@ -148,7 +162,7 @@ class MemberPages {
         }
         var member = members.findToRemove(actor, team.id(), id);
         var leaving = member.isPlaceOf(actor);
-        members.remove(actor, team.id(), id);
+        members.remove(actor, team.id(), id, revoke != null);
         return leaving ? Redirect.to("/teams?done=left") : back(team, member.joined() ? "removed" : "withdrawn");
     }
 
@@ -166,6 +180,11 @@ class MemberPages {
         var team = owned(teamId);
         invitations.resend(actor, team.id(), id);
         return back(team, "resent");
+    }
+
+    private Credentials made(Team team, UUID member) {
+        return new Credentials(
+                members.credentialsOf(actor, team.id(), member), refused.text("revoke_credentials", null) != null);
     }
 
     private Team owned(UUID teamId) {
@@ -217,6 +236,13 @@ class MemberPages {
             return mayChange() || members.items().stream().anyMatch(this::own);
         }
     }
+
+    /**
+     * The API credentials that a member has made.
+     *
+     * @param revoking whether it was chosen to revoke them
+     */
+    record Credentials(List<MadeCredentials.Made> all, boolean revoking) {}
 
     /** The radios of the three roles. */
     record RoleChoice(String chosen, FormErrors errors) {

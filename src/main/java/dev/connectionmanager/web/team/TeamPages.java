@@ -1,5 +1,6 @@
 package dev.connectionmanager.web.team;
 
+import dev.connectionmanager.application.Application;
 import dev.connectionmanager.application.AttestationStatus;
 import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.application.Handovers;
@@ -7,6 +8,7 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.registration.ApplicationOverviews;
+import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
@@ -51,6 +53,7 @@ class TeamPages {
     private final TeamRequests requests;
     private final Requests production;
     private final ApplicationOverviews applications;
+    private final EndpointProblems troubles;
     private final Handovers handovers;
     private final Attestations attestations;
     private final Environments environments;
@@ -64,6 +67,7 @@ class TeamPages {
             TeamRequests requests,
             Requests production,
             ApplicationOverviews applications,
+            EndpointProblems troubles,
             Handovers handovers,
             Attestations attestations,
             Environments environments,
@@ -75,6 +79,7 @@ class TeamPages {
         this.requests = requests;
         this.production = production;
         this.applications = applications;
+        this.troubles = troubles;
         this.handovers = handovers;
         this.attestations = attestations;
         this.environments = environments;
@@ -128,13 +133,14 @@ class TeamPages {
                 Category.ofCode(category).orElse(null),
                 Cursors.position(cursor, Cursor::parse),
                 PAGE);
-        var latest = production.latest(
-                actor,
-                page.items().stream()
-                        .map(ApplicationOverviews.Overview::application)
-                        .toList());
+        var shown = page.items().stream()
+                .map(ApplicationOverviews.Overview::application)
+                .toList();
+        var latest = production.latest(actor, shown);
+        var failing = troubles.of(
+                actor, team.id(), shown.stream().map(Application::id).toList());
         var rows = page.items().stream()
-                .map(overview -> ApplicationStatus.of(overview, environments.all(), latest))
+                .map(overview -> ApplicationStatus.of(overview, environments.all(), latest, failing))
                 .toList();
         return Templates.applications(new TeamView(
                 team,

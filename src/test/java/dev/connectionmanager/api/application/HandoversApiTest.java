@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 
 @PortalTest
@@ -32,6 +33,9 @@ class HandoversApiTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    SessionFactory sessions;
 
     @Test
     void handsOverWithAllThatBelongsToIt() {
@@ -93,6 +97,41 @@ class HandoversApiTest {
                         + "' and e.team_id = '" + Api.OTHER_TEAM + "'"))
                 .as("in the trail of the registration, for the team that has it now")
                 .isEqualTo(1);
+    }
+
+    /** CWE-208: how much is done, and so how long it takes, tells nobody whether a Team ID is a team's. */
+    @Test
+    void anOfferToAnUnknownTeamIdRunsTheSameStatements() {
+        Api.as("other-owner").get("/api/v1/teams").then().statusCode(200);
+        var unknown = UUID.randomUUID().toString();
+        // The first of each kind reads and prepares what the others find ready.
+        statements(Api.OTHER_TEAM);
+        assertThat(statements(unknown)).isEqualTo(statements(Api.OTHER_TEAM)).isPositive();
+        assertThat(sql.number("select count(*) from mail where team_id = '" + unknown
+                        + "' and given_up_at is not null and arguments = '{}'"))
+                .as("as many mails, which nobody gets")
+                .isEqualTo(1);
+        assertThat(sql.number("select count(*) from audit_event where act = 'application-offered' and chain = 'portal'"
+                        + " and after like '%" + unknown + "%'"))
+                .as("as many lines")
+                .isEqualTo(1);
+    }
+
+    private long statements(String team) {
+        var application = Api.newApplication("Counted");
+        Api.as("owner").get(application).then().statusCode(200);
+        var counted = sessions.getStatistics();
+        counted.setStatisticsEnabled(true);
+        counted.clear();
+        try {
+            Api.as("owner")
+                    .post(application + "/handover", Map.of("team_id", team))
+                    .then()
+                    .statusCode(201);
+            return counted.getPrepareStatementCount();
+        } finally {
+            counted.setStatisticsEnabled(false);
+        }
     }
 
     /** References that operators accepted were those of another team's papers. */

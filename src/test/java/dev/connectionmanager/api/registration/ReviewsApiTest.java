@@ -529,7 +529,7 @@ class ReviewsApiTest {
     }
 
     @Test
-    void noOperatorCollectsASecretWhateverTheirRoleInTheTeam() {
+    void noOperatorSeesASecretWhateverTheirRoleInTheTeam() {
         issue(Api.metadata());
         var member = join("operator2", "admin");
         try {
@@ -541,10 +541,28 @@ class ReviewsApiTest {
             var page = production.replace("/api/v1", "") + "/secrets/collection";
             assertThat(Persons.get(Persons.browser("operator2"), page).statusCode())
                     .isEqualTo(403);
+            OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(201);
+            var made = Api.as("operator2")
+                    .post(
+                            "/api/v1/teams/" + Api.FIRST_TEAM + "/api-credentials",
+                            Map.of("name", "Of an operator", "scope", "write"));
+            for (var way : List.of(Api.as("operator2"), Api.with(made.path("token")))) {
+                way.post(production + "/secrets", Map.of())
+                        .then()
+                        .statusCode(403)
+                        .body("code", equalTo("secret-not-for-operators"));
+            }
+            var rotation = production.replace("/api/v1", "") + "/secrets/rotation";
+            assertThat(Persons.get(Persons.browser("operator2"), rotation).statusCode())
+                    .isEqualTo(403);
+            assertThat(Persons.post(Persons.browser("operator2"), rotation, "overlap_seconds", "0")
+                            .statusCode())
+                    .isEqualTo(403);
+            OWNER.get(production + "/secrets").then().body("items", org.hamcrest.Matchers.hasSize(1));
         } finally {
             OWNER.delete(member, "");
         }
-        OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(201);
+        OWNER.post(production + "/secrets", Map.of()).then().statusCode(201);
     }
 
     @Test

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.connectionmanager.mail.LetterWriter;
+import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Invitees;
 import dev.connectionmanager.testing.Persons;
@@ -42,6 +44,12 @@ class MembersApiTest {
 
     @Inject
     EntityManager entities;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    LetterWriter writer;
 
     /** Other tests know the newcomer as somebody of no team. */
     @AfterEach
@@ -178,6 +186,70 @@ class MembersApiTest {
         OWNER.delete(member, "").then().statusCode(404);
         NEWCOMER.get(team).then().statusCode(404);
         NEWCOMER.get(member).then().statusCode(404);
+    }
+
+    /** What a member made goes on working without them, unless whoever removes or demotes them ends it in the same act. */
+    @Test
+    void namesTheCredentialsOfWhoGoesAndEndsThemInTheSameAct() {
+        joined();
+        var member = invite("newcomer@local.example", "admin").header("Location");
+        Invitees.accept("newcomer");
+        var first = credential("Left behind");
+        var page = member.replace("/api/v1", "");
+        assertThat(Persons.get(Persons.browser("owner"), page + "/role").body())
+                .contains("Left behind", "Revoke these API credentials as well");
+        assertThat(Persons.get(Persons.browser("owner"), page + "/removal").body())
+                .contains("Left behind");
+        OWNER.get(member + "/api-credentials").then().body("items.name", contains("Left behind"));
+        OWNER.patch(member, Map.of("role", "viewer"), "").then().statusCode(200);
+        assertThat(letter("member-role-changed")).contains("go on working", "Left behind");
+        first.get(team).then().statusCode(200);
+        OWNER.patch(member + "?revoke_credentials=perhaps", Map.of("role", "admin"), "")
+                .then()
+                .statusCode(400);
+        OWNER.patch(member + "?revoke_credentials=true", Map.of("role", "admin"), "")
+                .then()
+                .statusCode(200);
+        first.get(team).then().statusCode(401);
+
+        var second = credential("Ended with them");
+        OWNER.delete(member + "?revoke_credentials=true", "").then().statusCode(204);
+        assertThat(letter("member-removed")).contains("were revoked", "Ended with them");
+        second.get(team).then().statusCode(401);
+        OWNER.get(team + "/api-credentials").then().body("items", hasSize(0));
+        assertThat(acts().toString()).contains("api-credential-revoked");
+    }
+
+    @Test
+    void aFormRemovesWithTheCredentials() {
+        joined();
+        var member = invite("newcomer@local.example", "admin").header("Location");
+        Invitees.accept("newcomer");
+        var script = credential("By form");
+        Persons.post(Persons.browser("owner"), member.replace("/api/v1", "") + "/removal", "revoke_credentials", "yes");
+        script.get(team).then().statusCode(401);
+    }
+
+    private Api credential(String name) {
+        return Api.with(NEWCOMER.post(team + "/api-credentials", Map.of("name", name, "scope", "read"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("token"));
+    }
+
+    private String letter(String code) {
+        return QuarkusTransaction.requiringNew().call(() -> outbox.latest(200).stream()
+                .filter(mail -> mail.letter().code().equals(code)
+                        && id.equals(String.valueOf(mail.letter().teamId())))
+                .map(mail -> writer.write(mail.letter()).text())
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private List<?> acts() {
+        return entities.createNativeQuery("select act from audit_event where team_id = '" + id + "'", String.class)
+                .getResultList();
     }
 
     @Test

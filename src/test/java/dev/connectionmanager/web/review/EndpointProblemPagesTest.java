@@ -9,8 +9,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
+import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.testing.Sql;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** What teams and operators see of endpoints that fail or soon will. */
 @PortalTest
 class EndpointProblemPagesTest {
+    @Inject
+    Sql sql;
+
     private static final String SOUND = new JWKSet(LaboratoryInternet.KEY).toString();
 
     @Test
@@ -89,6 +95,35 @@ class EndpointProblemPagesTest {
             browser.press("Filter").look("no endpoint needs attention");
             assertThat(browser.text()).contains("No endpoint matches");
         }
+    }
+
+    /** A team reads its own by the API too, with what is wrong, and its page does not call them well. */
+    @Test
+    void teamsReadTheirOwnWithTheFault() {
+        var registration = registered("own-trouble", "Owntrouble");
+        var id = registration.split("/")[4];
+        assertThat(sql.execute("update endpoint_health set failing_since = now() - interval '1 day', broken = true,"
+                        + " fault = 'jwks-malformed' where registration_id = (select id from registration"
+                        + " where application_id = '" + id + "')"))
+                .isEqualTo(1);
+        for (var reader : List.of(Api.as("viewer"), Api.with(Credentials.token("credential-read")))) {
+            reader.get("/api/v1/endpoint-troubles?name=Owntrouble&kind=problem")
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(1))
+                    .body("items[0].application_id", equalTo(id))
+                    .body("items[0].team_id", equalTo(Api.FIRST_TEAM))
+                    .body("items[0].fault", equalTo("jwks-malformed"));
+        }
+        for (var stranger : List.of("other-owner", "newcomer")) {
+            Api.as(stranger)
+                    .get("/api/v1/endpoint-troubles?name=Owntrouble")
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(0));
+        }
+        var page = Persons.get(Persons.browser("owner"), "/teams/" + Api.FIRST_TEAM + "?name=Owntrouble");
+        assertThat(page.body()).contains("Registered, endpoint problem");
     }
 
     @Test

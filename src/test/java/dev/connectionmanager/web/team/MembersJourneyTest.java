@@ -2,6 +2,7 @@ package dev.connectionmanager.web.team;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.Invitees;
@@ -27,6 +28,9 @@ class MembersJourneyTest {
 
     @Inject
     EntityManager entities;
+
+    @Inject
+    Outbox outbox;
 
     private final String id = UUID.randomUUID().toString();
 
@@ -300,11 +304,11 @@ class MembersJourneyTest {
     }
 
     private String link(String recipient) {
-        return (String) entities.createNativeQuery(
-                        "select '/invitations/' || (cast(arguments as jsonb) ->> 'token') from mail"
-                                + " where recipient = ? and page = 'invitation' order by created_at desc limit 1",
-                        String.class)
-                .setParameter(1, recipient)
-                .getSingleResult();
+        return QuarkusTransaction.requiringNew().call(() -> outbox.latest(500).stream()
+                .filter(mail -> mail.recipient().equals(recipient)
+                        && mail.letter().page().equals("invitation"))
+                .map(mail -> "/invitations/" + outbox.opened(mail).arguments().get("token"))
+                .findFirst()
+                .orElseThrow());
     }
 }
