@@ -78,8 +78,9 @@ public final class LocalMode implements AutoCloseable {
             var data = directory.resolve("database");
             stopOrphan(data);
             var kept = Files.exists(data);
-            keepPrivate(directory.resolve("postgresql"));
             database = startDatabase(directory);
+            // It unpacks its programs into a directory that everybody could write to.
+            keepPrivate(directory.resolve("postgresql"));
             if (kept) {
                 requireThisVersions(directory, database);
             }

@@ -17,8 +17,6 @@ public class FormSubmission {
     /** The name of the hidden field with the form's key. */
     public static final String KEY = "idempotency_key";
 
-    private boolean repeated;
-    private boolean madeAgain;
     private boolean refused;
     private String place;
     private String clientId;
@@ -27,17 +25,6 @@ public class FormSubmission {
     @TemplateExtension(namespace = "idempotency")
     static String newKey() {
         return UUID.randomUUID().toString();
-    }
-
-    /**
-     * Does what the form is for, unless it was done before. For a handler whose answer holds what else was typed: that is kept
-     * nowhere, so that a repeat comes to the handler once more, and gets its page made anew.
-     */
-    public void once(Runnable act) {
-        madeAgain = true;
-        if (!repeated) {
-            act.run();
-        }
     }
 
     /**
@@ -67,9 +54,6 @@ public class FormSubmission {
      * @param location where the browser is sent on to; {@code null} for a page
      */
     public KeyedRequest.Answer outcome(int status, String location) {
-        if (madeAgain && location == null) {
-            return new KeyedRequest.Answer(status, null, null, null);
-        }
         // Only places of the portal are kept: another host's address may carry a token, as the one to log out there
         // does.
         var goOn = location != null && location.startsWith("/") ? location : place != null ? place : "/";
@@ -80,17 +64,14 @@ public class FormSubmission {
      * The answer to the same form sent again.
      *
      * @param outcome of the first; its outcome is known
-     * @return {@code null} where the handler makes the page anew
      */
     public Response repeats(KeyedRequest.Answer outcome) {
-        if (outcome.location() == null) {
-            repeated = true;
-            return null;
-        }
+        // The version before kept no place of some pages.
+        var place = outcome.location() == null ? "/" : outcome.location();
         return outcome.status() < 300
-                ? ErrorPages.ofFormShownBefore(outcome.location(), outcome.body())
+                ? ErrorPages.ofFormShownBefore(place, outcome.body())
                 : Response.status(outcome.status())
-                        .header(HttpHeaders.LOCATION, outcome.location())
+                        .header(HttpHeaders.LOCATION, place)
                         .build();
     }
 }

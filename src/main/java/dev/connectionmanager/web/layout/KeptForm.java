@@ -46,8 +46,7 @@ public record KeptForm(
                         sent.path(),
                         sent.page().replaceFirst("\\?.*", ""),
                         withoutSecrets(sent.fields(), secretFields(refusal))),
-                !secretFields(refusal).isEmpty()
-                        || sent.fields().values().stream().flatMap(List::stream).anyMatch(KeptForm::holdsSecret),
+                !secretFields(refusal).isEmpty() || anyHoldsSecret(sent.fields()),
                 Problem.status(refusal),
                 refusal.reason(),
                 refusal.arguments(),
@@ -62,6 +61,14 @@ public record KeptForm(
             case 429 -> new Refusal.TooMany(retryAfter);
             default -> new Refusal.Conflict(reason, arguments.toArray());
         };
+    }
+
+    static boolean anyHoldsSecret(Map<String, List<String>> fields) {
+        return fields.values().stream().flatMap(List::stream).anyMatch(KeptForm::holdsSecret);
+    }
+
+    static Map<String, List<String>> withoutSecrets(Map<String, List<String>> fields) {
+        return withoutSecrets(fields, Set.of());
     }
 
     /** In which a secret was found: one that only its issuer knows cannot be found again here. */

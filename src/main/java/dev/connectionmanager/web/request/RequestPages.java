@@ -12,9 +12,9 @@ import dev.connectionmanager.review.rules.ServiceLevel;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.layout.FormPage;
-import dev.connectionmanager.web.layout.FormSubmission;
 import dev.connectionmanager.web.layout.Redirect;
 import dev.connectionmanager.web.layout.RefusedForm;
+import dev.connectionmanager.web.layout.UnfinishedForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -29,8 +29,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -48,7 +50,7 @@ class RequestPages {
     private final Environments environments;
     private final Actor actor;
     private final RefusedForm refused;
-    private final FormSubmission submission;
+    private final UnfinishedForm unfinished;
     private final Clock clock;
 
     RequestPages(
@@ -58,7 +60,7 @@ class RequestPages {
             Environments environments,
             Actor actor,
             RefusedForm refused,
-            FormSubmission submission,
+            UnfinishedForm unfinished,
             Clock clock) {
         this.requests = requests;
         this.submissions = submissions;
@@ -66,7 +68,7 @@ class RequestPages {
         this.environments = environments;
         this.actor = actor;
         this.refused = refused;
-        this.submission = submission;
+        this.unfinished = unfinished;
         this.clock = clock;
     }
 
@@ -90,13 +92,16 @@ class RequestPages {
     @FormPage(PAGE)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response check(@PathParam("request_id") UUID id, @FormParam("comment") @DefaultValue("") String comment) {
-        submission.once(() -> submissions.check(actor, id));
+        submissions.check(actor, id);
         // A comment that was begun is no reason not to check, and is not lost by it.
         return comment.isBlank()
                 ? to(id, "?done=checked#checks")
-                : Response.ok(Templates.request(
-                                view(id).with(view -> view.comment(comment).done("checked"))))
-                        .build();
+                : unfinished.keep(
+                        "/requests/" + id,
+                        "?done=checked",
+                        "#checks",
+                        "",
+                        new MultivaluedHashMap<>(Map.of("comment", comment)));
     }
 
     @POST
@@ -162,7 +167,9 @@ class RequestPages {
                 requests.history(actor, file),
                 found.block() ? found : seen,
                 "",
-                refused.text("comment", ""),
+                refused.text(
+                        "comment",
+                        Objects.requireNonNullElse(unfinished.fields().getFirst("comment"), "")),
                 actor.is(Role.ADMIN, file.application().teamId()),
                 serviceLevel.workingDays(),
                 clock.instant());

@@ -1,6 +1,7 @@
 package dev.connectionmanager.web.review;
 
 import dev.connectionmanager.review.Reviews;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
@@ -64,14 +65,25 @@ record ReviewRequestForm(MultivaluedMap<String, String> sent) {
                 text("operators_note"));
     }
 
+    /** What was typed, for the page that is made now or, where it says so, for an older one. */
+    ReviewRequestView.Typed typedFor() {
+        return tag().isEmpty() ? typed() : typed().withTag(tag());
+    }
+
     /**
      * What was typed, to go on with after another act. Whoever read an older request than the act found still has not read
      * this one: the form keeps its tag, so that their decision is not taken for one about what they have not seen.
      *
      * @param found the request's tag before the act
      */
-    ReviewRequestView.Typed typedBeside(String found) {
-        var typed = typed();
-        return found.equals(tag()) ? typed : typed.withTag(tag());
+    ReviewRequestForm beside(String found) {
+        return found.equals(tag()) ? without("tag") : this;
+    }
+
+    /** What was typed, but in these boxes. */
+    ReviewRequestForm without(String... names) {
+        var left = new MultivaluedHashMap<>(sent);
+        List.of(names).forEach(left::remove);
+        return new ReviewRequestForm(left);
     }
 }

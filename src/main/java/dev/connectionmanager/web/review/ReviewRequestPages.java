@@ -14,10 +14,10 @@ import dev.connectionmanager.review.Submissions;
 import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.FormPage;
-import dev.connectionmanager.web.layout.FormSubmission;
 import dev.connectionmanager.web.layout.Labels;
 import dev.connectionmanager.web.layout.Redirect;
 import dev.connectionmanager.web.layout.RefusedForm;
+import dev.connectionmanager.web.layout.UnfinishedForm;
 import dev.connectionmanager.wording.RuleSentences;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -55,7 +55,7 @@ class ReviewRequestPages {
     private final Environments environments;
     private final Actor actor;
     private final RefusedForm refused;
-    private final FormSubmission submission;
+    private final UnfinishedForm unfinished;
     private final Clock clock;
 
     ReviewRequestPages(
@@ -66,7 +66,7 @@ class ReviewRequestPages {
             Environments environments,
             Actor actor,
             RefusedForm refused,
-            FormSubmission submission,
+            UnfinishedForm unfinished,
             Clock clock) {
         this.requests = requests;
         this.reviews = reviews;
@@ -75,7 +75,7 @@ class ReviewRequestPages {
         this.environments = environments;
         this.actor = actor;
         this.refused = refused;
-        this.submission = submission;
+        this.unfinished = unfinished;
         this.clock = clock;
     }
 
@@ -88,19 +88,23 @@ class ReviewRequestPages {
     public TemplateInstance one(
             @PathParam("request_id") UUID id, @QueryParam("queue") String queue, @QueryParam("done") String done) {
         actor.asOperator();
-        var form = new ReviewRequestForm(refused.fields());
+        var form = new ReviewRequestForm(refused.present() ? refused.fields() : unfinished.fields());
         var view = view(id, typed(id, form), queue == null ? form.queue() : ReviewRequestView.query(queue));
+        if (unfinished.present()) {
+            var said = unfinished.done().isEmpty() ? view.decided() : unfinished.done();
+            return Templates.request(view.withDone(said + " What else you typed is kept."));
+        }
         return Templates.request("decided".equals(done) ? view.withDone(view.decided()) : view);
     }
 
     /** What a refused form held. What has changed since it was read is decided anew, about what the page shows now. */
     private ReviewRequestView.Typed typed(UUID id, ReviewRequestForm form) {
         if (!refused.present()) {
-            return ReviewRequestView.Typed.NOTHING;
+            return form.typedFor();
         }
         return refused.is(Refusal.Stale.class)
                 ? form.typed()
-                : form.typedBeside(requests.find(actor, id).tag());
+                : form.beside(requests.find(actor, id).tag()).typedFor();
     }
 
     private Violations found() {
@@ -119,13 +123,12 @@ class ReviewRequestPages {
         actor.asOperator();
         var form = new ReviewRequestForm(fields);
         var assignee = form.toNobody() ? Reviews.NOBODY : Reviews.ME;
-        submission.once(() -> reviews.assign(actor, id, Parsed.typed(assignee), form.assignedTo()));
+        reviews.assign(actor, id, Parsed.typed(assignee), form.assignedTo());
         return form.fromQueue()
                 ? Redirect.to(ReviewRequestView.queue(form.queue(), id))
                 : after(
                         id,
-                        form,
-                        form.typedBeside(requests.find(actor, id).tag()),
+                        form.beside(requests.find(actor, id).tag()),
                         "",
                         "The request is assigned to " + (form.toNobody() ? "nobody." : "you."));
     }
@@ -139,8 +142,8 @@ class ReviewRequestPages {
         actor.asOperator();
         var form = new ReviewRequestForm(fields);
         var tag = requests.find(actor, id).tag();
-        submission.once(() -> submissions.check(actor, id));
-        return after(id, form, form.typedBeside(tag), "#checks", "The endpoints were checked.");
+        submissions.check(actor, id);
+        return after(id, form.beside(tag), "#checks", "The endpoints were checked.");
     }
 
     @POST
@@ -151,8 +154,8 @@ class ReviewRequestPages {
         actor.asOperator();
         var form = new ReviewRequestForm(fields);
         var tag = requests.find(actor, id).tag();
-        submission.once(() -> requests.comment(actor, id, form.typed().teamComment()));
-        return after(id, form, form.typedBeside(tag).withTeamComment(""), "#history", "Comment added.");
+        requests.comment(actor, id, form.typed().teamComment());
+        return after(id, form.beside(tag).without("team_comment"), "#history", "Comment added.");
     }
 
     @POST
@@ -163,8 +166,8 @@ class ReviewRequestPages {
         actor.asOperator();
         var form = new ReviewRequestForm(fields);
         var tag = requests.find(actor, id).tag();
-        submission.once(() -> reviews.note(actor, id, form.typed().note()));
-        return after(id, form, form.typedBeside(tag).withNote(""), "#history", "Note added.");
+        reviews.note(actor, id, form.typed().note());
+        return after(id, form.beside(tag).without("operators_note"), "#history", "Note added.");
     }
 
     /** Decides about what the form's tag names; whatever moved on since is told, and what was typed is asked again. */
@@ -175,20 +178,17 @@ class ReviewRequestPages {
     public Response decide(@PathParam("request_id") UUID id, MultivaluedMap<String, String> fields) {
         actor.asOperator();
         var form = new ReviewRequestForm(fields);
-        submission.once(
-                () -> reviews.decide(actor, id, Parsed.typed(form.decision()), Precondition.matching(form.tag())));
-        return after(id, form, form.typed().withoutDecision(), "", "");
+        reviews.decide(actor, id, Parsed.typed(form.decision()), Precondition.matching(form.tag()));
+        return after(id, form.without("tag", "outcome", "comment", "fields", "read"), "", "");
     }
 
-    /** On to the page; where something else was typed, it is shown at once, with that. */
-    private Response after(UUID id, ReviewRequestForm form, ReviewRequestView.Typed left, String part, String done) {
-        if (left.nothing()) {
-            return Redirect.to("/review/requests/" + id + "?queue=" + Labels.encoded(form.queue())
-                    + (done.isEmpty() ? "&done=decided" : "") + part);
-        }
-        var view = view(id, left, form.queue());
-        var said = (done.isEmpty() ? view.decided() : done) + " What else you typed is kept.";
-        return Response.ok(Templates.request(view.withDone(said))).build();
+    /** On to the page; what else was typed goes along. */
+    private Response after(UUID id, ReviewRequestForm left, String part, String done) {
+        var page = "/review/requests/" + id;
+        var query = "?queue=" + Labels.encoded(left.queue());
+        return left.typed().nothing()
+                ? Redirect.to(page + query + (done.isEmpty() ? "&done=decided" : "") + part)
+                : unfinished.keep(page, query, part, done, left.sent());
     }
 
     private ReviewRequestView view(UUID id, ReviewRequestView.Typed typed, String queue) {

@@ -81,10 +81,6 @@ record ReviewRequestView(
                     && teamComment.isBlank()
                     && note.isBlank();
         }
-
-        Typed withoutDecision() {
-            return NOTHING.with(typed -> typed.teamComment(teamComment).note(note));
-        }
     }
 
     /**

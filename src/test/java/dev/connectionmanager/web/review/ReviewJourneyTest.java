@@ -178,6 +178,14 @@ class ReviewJourneyTest {
         for (var button : List.of("assignee", "checks", "comments", "notes")) {
             var after = send(operator, page, button, hidden(shown), "request-changes");
             assertThat(after.statusCode()).as(button).isEqualTo(200);
+            // Sent on to the page: going back or loading it again sends nothing, and shows the same.
+            assertThat(after.uri().getQuery()).as(button).contains("kept=");
+            assertThat(Persons.get(
+                                    operator,
+                                    after.uri().getPath() + "?" + after.uri().getRawQuery())
+                            .body())
+                    .as(button)
+                    .contains("What else you typed is kept.", "\nThe reason.</textarea>");
             shown = after.body();
             assertThat(shown)
                     .as(button)
