@@ -55,6 +55,11 @@ public final class TlsRules {
         return Violation.of(path, Rule.TLS_CLIENT_CERTIFICATE_ASKED);
     }
 
+    /** Of a server that refuses, after the handshake, whoever showed none. */
+    public static Violation clientCertificateRequired(String path) {
+        return Violation.of(path, Rule.TLS_CLIENT_CERTIFICATE_REQUIRED);
+    }
+
     private static void handshake(TlsObservation seen, Violations.Collector found) {
         if (seen.failure() != null) {
             String detail = PrintableText.plain(seen.failure().detail());

@@ -1,5 +1,7 @@
 package dev.connectionmanager.verification.probe;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.connectionmanager.outbound.AddressRules;
 import dev.connectionmanager.outbound.CallResult;
 import dev.connectionmanager.outbound.CallResult.AddressNotPublic;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -131,9 +134,23 @@ public final class EndpointProbe {
             seen = seen.with(answered.response());
         }
         if (content != null && !(outcome instanceof TlsFailed) && !(outcome instanceof Stopped)) {
-            way.step(Name.CONTENT, content.apply(outcome));
+            way.step(
+                    Name.CONTENT,
+                    wantsCertificate(outcome)
+                            ? List.of(TlsRules.clientCertificateRequired(way.endpoint.field()))
+                            : content.apply(outcome));
         }
         return way.report(seen);
+    }
+
+    /** Some servers let the handshake pass without a client certificate and refuse by HTTP, as nginx does with 400. */
+    private static boolean wantsCertificate(Connected outcome) {
+        return outcome.handshake().clientCertificateAsked()
+                && outcome instanceof Answered answered
+                && answered.response().status() / 100 == 4
+                && new String(answered.response().body(), ISO_8859_1)
+                        .toLowerCase(Locale.ROOT)
+                        .contains("certificate");
     }
 
     /** The steps as far as they were taken. */

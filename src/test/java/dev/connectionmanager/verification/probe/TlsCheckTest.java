@@ -111,6 +111,24 @@ class TlsCheckTest {
         }
     }
 
+    /** As nginx does: the handshake passes, and the answer would pass for a good one to a logout request. */
+    @Test
+    void refusesAServerThatInsistsOnAClientCertificateByItsAnswer() {
+        endpoint.serve(
+                socket -> socket.setWantClientAuth(true),
+                Answers.of(
+                        "400 Bad Request",
+                        "Cache-Control: no-store\r\n",
+                        "<center>No required SSL certificate was sent</center>"),
+                LEAF,
+                MIDDLE);
+        for (var report : List.of(endpoint.jwks(), endpoint.logoutPost())) {
+            assertThat(codes(report))
+                    .containsExactly("tls-client-certificate-asked", "tls-client-certificate-required");
+            assertThat(report.blocks()).isTrue();
+        }
+    }
+
     /** The JDK ends at 10, our rules at 100. */
     @Test
     void judgesChainsThatAreLongerThanTheJdkReads() {
