@@ -124,6 +124,9 @@ public final class RegistrationRules {
         } else {
             NameText.nationalService(name)
                     .ifPresent(service -> found.add("client_name", Rule.CLIENT_NAME_IMPERSONATES, service));
+            if (NameText.emoji(name)) {
+                found.add("client_name", Rule.CLIENT_NAME_EMOJI);
+            }
         }
     }
 

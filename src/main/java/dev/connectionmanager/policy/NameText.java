@@ -1,5 +1,7 @@
 package dev.connectionmanager.policy;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,9 @@ import java.util.regex.Pattern;
 /** Names and words that people type and read: of teams, applications, clients and credentials. */
 public final class NameText {
     private static final int LONGEST = 100;
+    /** Variation selector 16. Unicode Technical Standard 51 section 1.4.3. */
+    private static final int EMOJI_STYLE = 0xfe0f;
+
     private static final Pattern LINES = Pattern.compile("[\n\r\t]");
     private static final List<String> NATIONAL_SERVICES = List.of(
             "nhs login", "nhs app", "nhs spine", "nhs cis2", "nhs care identity", "care identity service", "nhsmail");
@@ -53,6 +58,12 @@ public final class NameText {
                 || NUMBERS.matcher(plain).find()
                 || DOMAIN.matcher(plain).results().anyMatch(found -> HostText.of(found.group())
                         .publicName());
+    }
+
+    /** Whether there is an emoji in it: screens, mails and readers aloud do not all have it. */
+    public static boolean emoji(String name) {
+        return name.codePoints()
+                .anyMatch(c -> c == EMOJI_STYLE || UCharacter.hasBinaryProperty(c, UProperty.EMOJI_PRESENTATION));
     }
 
     /** Whether text of several lines has at most so many characters, none of them invisible. */

@@ -36,6 +36,8 @@ public enum Rule {
     CLIENT_NAME_CHARACTERS(BLOCKS),
     /** The name of a national service on somebody else's client invites phishing. RFC 7591 section 5. */
     CLIENT_NAME_IMPERSONATES(WARNS),
+    /** Not every screen has it, and readers aloud say its long name. Unicode Technical Standard 51. */
+    CLIENT_NAME_EMOJI(WARNS),
     /** The type is the application's, the same in every environment. Policy. */
     APPLICATION_TYPE_MISMATCH(BLOCKS),
 
