@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Characters that show nothing themselves and change how their neighbours look: a family is four emoji and the joiners between them,
  * Persian parts letters that would run together. Anywhere else they only hide a difference.
  */
-final class Joiners {
+public final class Joiners {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     /** Of which the flags of England, Scotland and Wales are made. */
@@ -24,12 +24,13 @@ final class Joiners {
 
     private Joiners() {}
 
-    static boolean joins(int c) {
+    /** Whether it is one of them. */
+    public static boolean joins(int c) {
         return c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER || c >= FIRST_TAG && c <= LAST_TAG;
     }
 
     /** Whether each of them stands in an emoji that Unicode recommends (UTS 51), or where its script has it. */
-    static boolean allNeeded(String text) {
+    public static boolean allNeeded(String text) {
         return WORDS.splitAsStream(withoutEmoji(text))
                 .filter(word -> word.codePoints().anyMatch(Joiners::joins))
                 .allMatch(Joiners::neededByScript);

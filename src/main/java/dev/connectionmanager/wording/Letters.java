@@ -3,6 +3,7 @@ package dev.connectionmanager.wording;
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.LetterWriter;
+import dev.connectionmanager.policy.Joiners;
 import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Violation;
 import io.quarkus.qute.Location;
@@ -187,6 +188,9 @@ public class Letters implements LetterWriter {
     }
 
     private static String visible(String line) {
-        return line.codePoints().mapToObj(RuleSentences::visible).collect(Collectors.joining());
+        var needed = Joiners.allNeeded(line);
+        return line.codePoints()
+                .mapToObj(c -> needed && Joiners.joins(c) ? Character.toString(c) : RuleSentences.visible(c))
+                .collect(Collectors.joining());
     }
 }

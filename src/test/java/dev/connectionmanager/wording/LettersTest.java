@@ -123,6 +123,13 @@ class LettersTest {
         }
     }
 
+    /** A name may hold the joiners that an emoji needs; one that hides something is shown. */
+    @ParameterizedTest
+    @CsvSource({"\uD83D\uDC69\u200D\u2695\uFE0F ward, \uD83D\uDC69\u200D\u2695\uFE0F ward", "wa\u200Drd, wa[U+200D]rd"})
+    void anEmojiStaysWhole(String name, String shown) {
+        assertThat(written("team-access-given", argument -> name).subject()).contains(shown);
+    }
+
     @Test
     void aPlaceholderIsTheNameOfAnArgument() {
         for (var key : SENTENCES.keySet()) {

@@ -58,7 +58,7 @@ public record KeptForm(
         return switch (status) {
             case 422 -> new Refusal.Rejected(violations);
             case 412 -> reason == Reason.STALE ? new Refusal.Stale(arguments.toArray()) : new Refusal.Stale(reason);
-            case 429 -> new Refusal.TooMany(retryAfter);
+            case 429 -> new Refusal.TooMany(retryAfter, reason, arguments.toArray());
             default -> new Refusal.Conflict(reason, arguments.toArray());
         };
     }

@@ -2,6 +2,7 @@ package dev.connectionmanager.web.layout;
 
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.session.RefusedForms;
@@ -119,7 +120,7 @@ public class RefusedForm {
         if (refusal instanceof Refusal.Stale && refusal.arguments().isEmpty()) {
             return "Somebody else has changed this since you opened the page. Nothing was done. Check how it is now, then try again.";
         }
-        return refusal instanceof Refusal.TooMany busy
+        return refusal instanceof Refusal.TooMany busy && refusal.reason() == Reason.TOO_MANY_REQUESTS
                 ? "The endpoints could not be checked just now: too many checks were asked for in a short time. Wait "
                         + busy.retryAfterSeconds() + " seconds, then try again."
                 : RuleSentences.of(refusal);

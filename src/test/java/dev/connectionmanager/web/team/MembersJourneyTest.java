@@ -119,6 +119,8 @@ class MembersJourneyTest {
                     .sees("Send the invitation to Newcomer@local.example again?")
                     .press("Send again");
             assertThat(owner.text()).contains("Invitation sent again");
+            owner.follow("Send again to Newcomer@local.example").press("Send again");
+            assertThat(owner.text()).contains("has been sent an invitation just now");
 
             other.go("/teams/" + id).sees("Page not found");
             other.go("/teams").look("invited person");
