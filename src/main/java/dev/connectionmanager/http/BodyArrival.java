@@ -133,7 +133,7 @@ final class BodyArrival {
                         ? "the client left before its body had arrived"
                         : "its body is malformed");
         // The server closes the connection: nobody hears this, but who counts requests.
-        request.response().end();
+        request.response().setStatusCode(400).end();
     }
 
     /** @return whether it was on its way until now */

@@ -84,11 +84,16 @@ final class ConnectionTimes extends ChannelInboundHandlerAdapter {
             return;
         }
         if (context.channel().isActive() && underWay > 0) {
-            LOG.infof(
-                    "The client at %s left before its answer was there: %s",
-                    context.channel().remoteAddress(), why.getMessage());
+            tellOfLeaving(context.channel().remoteAddress(), why);
         }
         context.close();
+    }
+
+    /** Of an answer that could not be written, whatever wrote it; other faults are told where the request is. */
+    static void tellOfLeaving(Object address, Throwable why) {
+        if (why instanceof IOException) {
+            LOG.infof("The client at %s left before its answer was there: %s", address, why.getMessage());
+        }
     }
 
     /** The headers of a request are there: from now on its body and its answer take the time that others give them. */

@@ -49,7 +49,9 @@ final class EarlyAnswer {
 
     /** Its answer goes nowhere, but those who count requests want to hear that it has ended. */
     private static void ignore(HttpServerRequest behind) {
-        behind.connection().close().onComplete(closed -> behind.response().end());
+        behind.connection()
+                .close()
+                .onComplete(closed -> behind.response().setStatusCode(400).end());
     }
 
     static void refuseAndClose(RoutingContext request, int status, Reason reason) {

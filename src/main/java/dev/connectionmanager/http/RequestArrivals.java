@@ -90,6 +90,8 @@ class RequestArrivals {
     }
 
     private void refuseAmbiguousFraming(RoutingContext request) {
+        var connection = request.request().connection();
+        connection.exceptionHandler(why -> ConnectionTimes.tellOfLeaving(connection.remoteAddress(), why));
         var times = ConnectionTimes.of(EarlyAnswer.channel(request));
         if (times != null) {
             times.requestArrived();
