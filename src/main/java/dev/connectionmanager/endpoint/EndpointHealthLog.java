@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class EndpointHealthLog {
-    /** A check that failed for the first time is repeated so much later. */
-    static final Duration SECOND_LOOK = HealthRules.APART.multipliedBy(2);
     /** Reports that a newer one has replaced: of checks that passed, and of failures. */
     private static final Duration PASSED_KEPT = Duration.ofDays(7);
 
@@ -75,7 +73,7 @@ public class EndpointHealthLog {
 
     private Stream<EndpointNotice> update(UUID registrationId, CheckReport report) {
         if (report.blocks() && network.inDoubt()) {
-            queue.hasten(registrationId, report.at().plus(SECOND_LOOK));
+            queue.hasten(registrationId, report.at().plus(HealthRules.SECOND_LOOK));
             return Stream.empty();
         }
         var kept = healths.of(registrationId, report.field())
@@ -84,7 +82,7 @@ public class EndpointHealthLog {
         kept.update(development.health());
         healths.persist(kept);
         if (development.health().unsure()) {
-            queue.hasten(registrationId, report.at().plus(SECOND_LOOK));
+            queue.hasten(registrationId, report.at().plus(HealthRules.SECOND_LOOK));
         }
         return development.notices().stream()
                 .map(kind ->

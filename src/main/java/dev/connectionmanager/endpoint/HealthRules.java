@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 final class HealthRules {
     /** Of the second check from the first. */
     static final Duration APART = Duration.ofMinutes(5);
+    /** A check that failed for the first time is repeated so much later. */
+    static final Duration SECOND_LOOK = APART.multipliedBy(2);
 
     /** Of what ends within a week every day counts. */
     private static final int URGENT = 7;

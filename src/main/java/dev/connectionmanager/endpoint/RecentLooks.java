@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class RecentLooks {
     /** Longer than it takes to the second check of what failed. */
-    static final Duration RECENT = EndpointHealthLog.SECOND_LOOK.multipliedBy(3).dividedBy(2);
+    static final Duration RECENT = HealthRules.SECOND_LOOK.multipliedBy(3).dividedBy(2);
     /** With fewer failing hosts it may be chance. */
     static final int ENOUGH = 4;
 

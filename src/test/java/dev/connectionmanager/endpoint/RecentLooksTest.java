@@ -48,7 +48,7 @@ class RecentLooksTest {
             looks.add("failing" + i, NOW.plusSeconds(i), true);
         }
         assertThat(looks.mostFail()).isFalse();
-        looks.add("failing0", NOW.plus(EndpointHealthLog.SECOND_LOOK), true);
+        looks.add("failing0", NOW.plus(HealthRules.SECOND_LOOK), true);
         assertThat(looks.mostFail()).isTrue();
     }
 }
