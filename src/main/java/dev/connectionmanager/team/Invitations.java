@@ -1,5 +1,6 @@
 package dev.connectionmanager.team;
 
+import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditFilterBuilder;
 import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.audit.AuditTrail;
@@ -7,6 +8,7 @@ import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.mail.Recipients;
 import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -45,6 +47,7 @@ public class Invitations {
     private static final Duration BETWEEN = Duration.ofMinutes(5);
 
     private static final int MOST_BETWEEN = 2;
+    private static final int MOST_SEARCHED = 100;
     private static final List<String> LETTERS = List.of(LETTER, "team-access-given");
     private static final int TOKEN_BYTES = 32;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -231,9 +234,14 @@ public class Invitations {
                 .from(since)
                 .build();
         if (outbox.posted(LETTERS, team.id(), email, since) >= MOST_BETWEEN
-                && !search.newestFirst(withdrawn, null, 1).items().isEmpty()) {
+                && search.newestFirst(withdrawn, null, MOST_SEARCHED).items().stream()
+                        .anyMatch(event -> names(event, email))) {
             throw justSent();
         }
+    }
+
+    private static boolean names(AuditEvent withdrawn, String email) {
+        return EmailAddress.key(withdrawn.before()).contains('"' + EmailAddress.key(email) + '"');
     }
 
     private static Refusal.TooMany justSent() {
