@@ -44,6 +44,8 @@ class CommittedWork {
 
     void begun(@Observes @Initialized(TransactionScoped.class) Object transaction) {
         if (Arc.container().requestContext().isActive() && current.get() != null) {
+            // Where nothing else opens a session, none can be opened any more when the transaction ends.
+            entities.isJoinedToTransaction();
             transactions.registerInterposedSynchronization(new Said(current.get()));
         }
     }

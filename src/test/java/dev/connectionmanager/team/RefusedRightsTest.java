@@ -44,6 +44,23 @@ class RefusedRightsTest {
     }
 
     @Test
+    void anAttemptWithAnIdempotencyKeyIsToldToo() {
+        var path = "/api/v1/teams/" + Api.FIRST_TEAM + "/applications";
+        var token = Credentials.issue("Keyed", "read", null).<String>path("token");
+        Api.with(token)
+                .request()
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(Map.of("name", "Mine", "category", "supplier", "application_type", "web"))
+                .post(path)
+                .then()
+                .statusCode(403);
+        assertThat(newest(FIRST.toString())).satisfies(event -> {
+            assertThat(event.act()).isEqualTo("right-refused");
+            assertThat(event.objectId()).isEqualTo("POST " + path);
+        });
+    }
+
+    @Test
     void aStrangersAttemptIsToldToOperatorsAlone() {
         var issued = Api.as("other-owner")
                 .post(
