@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Whether it is rather the network of this node that fails than what it checks. Two things tell: that most of what was
- * checked lately fails, and that nothing answers of what must, which is asked as soon as one check fails: the discovery
+ * checked lately does not answer, and that nothing answers of what must, which is asked as soon as one check fails: the discovery
  * addresses that could be read before, and some endpoints on other hosts that worked when they were last checked.
  */
 @Singleton
@@ -107,7 +107,7 @@ public class OwnNetwork {
      */
     void saw(List<CheckReport> reports) {
         var failing = reports.stream()
-                .filter(CheckReport::blocks)
+                .filter(OwnNetwork::unanswered)
                 .map(CheckReport::uri)
                 .collect(Collectors.toSet());
         // What is known to be broken tells nothing: some are for months.
@@ -116,7 +116,7 @@ public class OwnNetwork {
                 : QuarkusTransaction.requiringNew().call(() -> healths.broken(failing));
         var telling =
                 reports.stream().filter(report -> !known.contains(report.uri())).toList();
-        if (telling.stream().noneMatch(CheckReport::blocks)) {
+        if (telling.stream().noneMatch(OwnNetwork::unanswered)) {
             passed(telling);
         } else {
             failed(telling, ask(hosts(failing)));
@@ -144,7 +144,7 @@ public class OwnNetwork {
         if (inDoubt() && !before) {
             LOG.warnf(
                     "%s: no endpoint is marked as failing until that is over, in case it is this portal's network",
-                    down ? "Nothing that must answer does" : "Most endpoints fail that were checked lately");
+                    down ? "Nothing that must answer does" : "Most endpoints do not answer that were checked lately");
         }
     }
 
@@ -157,7 +157,12 @@ public class OwnNetwork {
     }
 
     private void add(CheckReport report) {
-        looks.add(host(report.uri()), report.at(), report.blocks());
+        looks.add(host(report.uri()), report.at(), unanswered(report));
+    }
+
+    /** Whatever was wrong with an answer that came by TLS: the network let it through. */
+    private static boolean unanswered(CheckReport report) {
+        return report.blocks() && report.seen().status() == null;
     }
 
     /** @param failing hosts that are not asked: they are what is in question */
@@ -184,7 +189,7 @@ public class OwnNetwork {
     /** @return empty where the portal is too busy to ask */
     private Optional<Boolean> answers(Endpoint endpoint) {
         try {
-            return Optional.of(!probe.check(endpoint).blocks());
+            return Optional.of(!unanswered(probe.check(endpoint)));
         } catch (Refusal.TooMany busy) {
             return Optional.empty();
         }
