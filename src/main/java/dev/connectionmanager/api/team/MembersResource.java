@@ -7,7 +7,6 @@ import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.common.PageQuery;
-import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
@@ -131,7 +130,7 @@ class MembersResource {
             @PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id, @BeanParam PageQuery page) {
         page.allow();
         var made = members.credentialsOf(actor, teamId, id);
-        return ItemList.of(new Page<>(made, null), one -> new CredentialView(one.id(), one.name()));
+        return ItemList.of(page.of(made), one -> new CredentialView(one.id(), one.name()));
     }
 
     private static boolean revoking(String sent) {
