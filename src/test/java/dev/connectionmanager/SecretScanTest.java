@@ -77,10 +77,21 @@ class SecretScanTest {
                     .isFalse();
             for (var secret : secrets) {
                 assertThat(forms(secret).anyMatch(found::contains))
-                        .as("a secret that begins with " + secret.substring(0, 7) + " is in " + place)
+                        .as(() -> "a secret that begins with " + secret.substring(0, 7) + " is in " + place
+                                + ", after: " + before(secret, content))
                         .isFalse();
             }
         });
+    }
+
+    /** What stands there before it, which tells where to look. */
+    private static String before(String secret, String content) {
+        return forms(secret)
+                .map(content::indexOf)
+                .filter(at -> at >= 0)
+                .findFirst()
+                .map(at -> content.substring(Math.max(0, at - 200), at))
+                .orElse("");
     }
 
     /** By API and by page. Those who want to see more kinds looked for add to it. */

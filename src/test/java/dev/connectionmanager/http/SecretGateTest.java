@@ -3,6 +3,7 @@ package dev.connectionmanager.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.IssuedSecrets;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.Sql;
@@ -136,6 +137,7 @@ class SecretGateTest {
         // Any other GUID is none, and one that was revoked works no more.
         takes(application, UUID.randomUUID().toString());
         Api.as("owner").post(registration + "/secrets", Map.of("overlap_seconds", 0));
+        IssuedSecrets.publish(secret);
         takes(application, "before " + secret);
     }
 

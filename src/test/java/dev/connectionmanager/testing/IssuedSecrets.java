@@ -28,6 +28,11 @@ public final class IssuedSecrets {
 
     private IssuedSecrets() {}
 
+    /** One that no longer works, and that a test goes on to write where it can be read. */
+    public static void publish(String secret) {
+        ALL.remove(secret);
+    }
+
     public static Filter collector() {
         return COLLECTOR;
     }

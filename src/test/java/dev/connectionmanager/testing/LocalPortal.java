@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +27,7 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        forgetThePortalBefore();
         try {
             Files.createDirectories(Path.of("target"));
             local = LocalMode.start(
@@ -49,6 +51,20 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
         settings.put("connection-manager.checks.nightly", "false");
         settings.putAll(different);
         return settings;
+    }
+
+    /** Of several portals in one JVM, Quarkus keeps the first one's transactions, and tells its beans when one begins. */
+    private static void forgetThePortalBefore() {
+        try {
+            var kept = Class.forName("io.quarkus.narayana.jta.QuarkusTransactionImpl");
+            for (var name : List.of("cachedUserTransaction", "cachedTransactionManager")) {
+                var field = kept.getDeclaredField(name);
+                field.setAccessible(true);
+                field.set(null, null);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** No test pulls the plug on this database: a commit need not wait until the disk has it. */
