@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
             @ResourceArg(name = "connection-manager.limits.writes-a-minute", value = "6"),
             @ResourceArg(name = "connection-manager.limits.reads-a-minute", value = "40"),
             @ResourceArg(name = "connection-manager.limits.live-checks-a-minute", value = "2"),
-            @ResourceArg(name = "connection-manager.limits.arrival", value = "1s"),
+            @ResourceArg(name = "connection-manager.limits.arrival", value = "5s"),
             @ResourceArg(name = "connection-manager.limits.arriving-at-once", value = "3"),
             @ResourceArg(name = "connection-manager.limits.idle", value = "1s"),
             @ResourceArg(name = "quarkus.http.proxy.proxy-address-forwarding", value = "true"),
@@ -196,7 +196,7 @@ class RateLimitsTest {
             for (var connection : List.of(first, second, third, fourth, fifth)) {
                 assertThat(connection.answer()).isEmpty();
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(900));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(4_900));
         }
     }
 
