@@ -200,10 +200,14 @@ class RateLimitsTest {
         }
     }
 
+    /** One after the other: the portal has this one when the next is sent. */
     private static RawConnection stalled(String address) throws IOException {
         return RawConnection.open()
-                .send("POST /logout/back-channel HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address
-                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nl");
+                .send(
+                        "POST /logout/back-channel HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address
+                                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n")
+                .untilContinue()
+                .send("l");
     }
 
     private static HttpResponse<String> api(String method, String path, String token, String address) {

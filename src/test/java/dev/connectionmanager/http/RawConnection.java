@@ -1,5 +1,7 @@
 package dev.connectionmanager.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Persons;
 import java.io.IOException;
@@ -25,6 +27,14 @@ final class RawConnection implements AutoCloseable {
 
     RawConnection send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** Waits until the portal asks for the body of a request that said {@code Expect: 100-continue}. */
+    RawConnection untilContinue() throws IOException {
+        var expected = "HTTP/1.1 100 Continue\r\n\r\n";
+        var said = new String(socket.getInputStream().readNBytes(expected.length()), StandardCharsets.ISO_8859_1);
+        assertThat(said).isEqualTo(expected);
         return this;
     }
 
