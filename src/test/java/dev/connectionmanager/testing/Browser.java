@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,7 @@ public final class Browser implements AutoCloseable {
     private static final String AXE = axe();
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final boolean KEEPS_SCREENSHOTS = System.getProperty("screenshots") != null;
+    private static final Set<Object> STYLES_SEEN = new HashSet<>();
     /** Started once: it takes longer than most tests. */
     private static com.microsoft.playwright.Browser chromium;
 
@@ -140,10 +143,33 @@ public final class Browser implements AutoCloseable {
     private List<?> violations() {
         page.evaluate(AXE);
         return (List<?>) page.evaluate("""
-                async tags => {
-                    const found = await axe.run(document, {runOnly: tags, resultTypes: ['violations']});
+                async ([tags, contrast]) => {
+                    const found = await axe.run(document, {
+                        runOnly: tags, resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}});
                     return found.violations.map(rule => rule.id + ' ' + rule.nodes.map(node => node.html));
-                }""", WCAG_2_2_AA);
+                }""", List.of(WCAG_2_2_AA, showsNewStyles()));
+    }
+
+    /**
+     * Whether the page has an element that no page before it had, told by its name and classes and those of all it stands in. Contrast
+     * depends on nothing else and takes most of axe's time.
+     */
+    private boolean showsNewStyles() {
+        var styles = (List<?>) page.evaluate("""
+                () => {
+                    const styles = new Set();
+                    const name = element => element.tagName + '.' + element.className + (element.disabled ? '!' : '');
+                    const walk = (element, within) => {
+                        const style = within + '>' + name(element);
+                        styles.add(style);
+                        [...element.children].forEach(child => walk(child, style));
+                    };
+                    walk(document.body, '');
+                    return [...styles];
+                }""");
+        synchronized (STYLES_SEEN) {
+            return styles.stream().map(STYLES_SEEN::add).reduce(false, Boolean::logicalOr);
+        }
     }
 
     private static String axe() {
