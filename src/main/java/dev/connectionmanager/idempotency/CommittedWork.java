@@ -5,11 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /**
  * Whether a request that came with a key has committed anything: the first transaction that writes says so at its key's row, and
@@ -20,16 +22,15 @@ class CommittedWork {
     /** No transaction number, no write: PostgreSQL gives one with the first. */
     private static final String WRITES = "select pg_current_xact_id_if_assigned() is not null";
 
-    private static final String SAY =
-            "update idempotency_key set uncommitted = null where id = :id and uncommitted = :attempt";
+    private static final String SAY = "update idempotency_key set uncommitted = null where id = ? and uncommitted = ?";
 
     private final CurrentClaim current;
-    private final EntityManager entities;
+    private final DataSource database;
     private final TransactionSynchronizationRegistry transactions;
 
-    CommittedWork(CurrentClaim current, EntityManager entities, TransactionSynchronizationRegistry transactions) {
+    CommittedWork(CurrentClaim current, DataSource database, TransactionSynchronizationRegistry transactions) {
         this.current = current;
-        this.entities = entities;
+        this.database = database;
         this.transactions = transactions;
     }
 
@@ -44,8 +45,6 @@ class CommittedWork {
 
     void begun(@Observes @Initialized(TransactionScoped.class) Object transaction) {
         if (Arc.container().requestContext().isActive() && current.get() != null) {
-            // Where nothing else opens a session, none can be opened any more when the transaction ends.
-            entities.isJoinedToTransaction();
             transactions.registerInterposedSynchronization(new Said(current.get()));
         }
     }
@@ -58,26 +57,39 @@ class CommittedWork {
             this.claim = claim;
         }
 
-        /** Before a commit, never before a rollback. */
+        /**
+         * Before a commit, never before a rollback, and after the ORM has written what it had to: by the transaction's own connection,
+         * which the ORM has given back by then.
+         */
         @Override
         public void beforeCompletion() {
             if (current.get() != claim) {
                 return;
             }
-            // What is written with the commit counts as well.
-            entities.flush();
-            if (!Boolean.TRUE.equals(entities.createNativeQuery(WRITES).getSingleResult())) {
-                return;
+            try (var connection = database.getConnection()) {
+                said = writes(connection);
+                if (said && say(connection) != 1) {
+                    throw new IllegalStateException(
+                            "Another request has the key by now: nothing more is done for this one");
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
-            var rows = entities.createNativeQuery(SAY)
-                    .setParameter("id", claim.id())
-                    .setParameter("attempt", claim.attempt())
-                    .executeUpdate();
-            if (rows != 1) {
-                throw new IllegalStateException(
-                        "Another request has the key by now: nothing more is done for this one");
+        }
+
+        private boolean writes(Connection connection) throws SQLException {
+            try (var query = connection.createStatement();
+                    var rows = query.executeQuery(WRITES)) {
+                return rows.next() && rows.getBoolean(1);
             }
-            said = true;
+        }
+
+        private int say(Connection connection) throws SQLException {
+            try (var update = connection.prepareStatement(SAY)) {
+                update.setObject(1, claim.id());
+                update.setObject(2, claim.attempt());
+                return update.executeUpdate();
+            }
         }
 
         @Override
