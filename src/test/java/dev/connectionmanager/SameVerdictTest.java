@@ -15,7 +15,7 @@ import dev.connectionmanager.policy.RuleExamples.Example;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
-import dev.connectionmanager.web.layout.PastedText;
+import dev.connectionmanager.web.form.PastedText;
 import io.restassured.response.Response;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;

@@ -1,6 +1,5 @@
 package dev.connectionmanager.credential;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -15,7 +14,6 @@ public class ClientSecret {
     private UUID registrationId;
     private byte[] ciphertext;
     /** By which one that was pasted somewhere is known; {@code null} = not worked out yet. */
-    @Column(updatable = false)
     private byte[] fingerprint;
 
     private String lastFour;
@@ -77,8 +75,9 @@ public class ClientSecret {
         }
     }
 
-    void sealAnew(byte[] sealed) {
+    void sealAnew(byte[] sealed, byte[] made) {
         ciphertext = sealed;
+        fingerprint = made;
     }
 
     void revoke(Instant now) {

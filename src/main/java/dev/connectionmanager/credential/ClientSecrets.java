@@ -11,10 +11,10 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The client secrets of registrations. Everything here runs in the caller's transaction. */
@@ -25,10 +25,6 @@ public class ClientSecrets {
 
     public static final Duration DEFAULT_OVERLAP = Duration.ofDays(7);
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
-
-    private static final String WITHOUT_FINGERPRINT = """
-            select * from client_secret where revoked_at is null
-                and (fingerprint is null or fingerprint < :first or fingerprint >= :end)""";
 
     private static final String WORKING = """
             select fingerprint from ClientSecret where fingerprint in :fingerprints and revokedAt is null
@@ -117,74 +113,47 @@ public class ClientSecrets {
     }
 
     /**
-     * The secrets that were sealed with a key other than the keyset's primary one, in the order of their ids, locked until the transaction
-     * ends; without those that another node has locked.
+     * The secrets that were sealed with a key other than the keyset's primary one, or whose fingerprint another made or nobody yet, in the
+     * order of their ids, locked until the transaction ends; without those that another node has locked.
      *
      * @param after the id to go on from
      */
     public List<ClientSecret> sealedWithAnotherKey(UUID after, int most) {
-        return store.sealedWithout(vault.primaryPrefix(), after, most);
+        return store.sealedWithout(vault.primaryPrefix(), vault.fingerprints().mark(), after, most);
     }
 
     /**
-     * Seals it with the keyset's primary key.
+     * Seals it with the keyset's primary key, and makes its fingerprint with that.
      *
      * @return whether that was possible: not where the key that it was sealed with is no longer in the keyset
      */
     public boolean sealAnew(ClientSecret secret, String clientId, String environment) {
         var owner = new SecretOwner(clientId, secret.id(), environment);
         try {
-            secret.sealAnew(vault.seal(vault.open(secret.ciphertext(), owner), owner));
+            var opened = vault.open(secret.ciphertext(), owner);
+            secret.sealAnew(vault.seal(opened, owner), vault.fingerprints().of(opened));
             return true;
         } catch (GeneralSecurityException e) {
             return false;
         }
     }
 
-    /** Those of which this keyset has made no fingerprint: issued by an earlier version, or before a rotation of the keyset. */
-    @SuppressWarnings("unchecked")
-    public List<ClientSecret> withoutFingerprint(int most) {
-        return store.getEntityManager()
-                .createNativeQuery(WITHOUT_FINGERPRINT, ClientSecret.class)
-                .setParameter("first", vault.fingerprints().first())
-                .setParameter("end", vault.fingerprints().end())
-                .setMaxResults(most)
-                .getResultList();
-    }
-
-    /** Changes that alone of the row: what else happens to the secret meanwhile stands. */
-    public void makeFingerprint(ClientSecret secret, String clientId, String environment) {
-        byte[] fingerprint;
-        try {
-            fingerprint = vault.fingerprints()
-                    .of(vault.open(secret.ciphertext(), new SecretOwner(clientId, secret.id(), environment)));
-        } catch (GeneralSecurityException sealedWithAnotherKeyset) {
-            fingerprint = vault.fingerprints().unknown();
-        }
-        store.getEntityManager()
-                .createNativeQuery("update client_secret set fingerprint = :fingerprint where id = :id")
-                .setParameter("fingerprint", fingerprint)
-                .setParameter("id", secret.id())
-                .executeUpdate();
-    }
-
-    /** Which of these texts are secrets that work now. */
+    /**
+     * Which of these texts are secrets that work now.
+     *
+     * @param texts as secrets are issued: GUIDs in lower case
+     */
     public Set<String> working(Collection<String> texts) {
-        var now = clock.instant();
-        var known = texts.stream()
-                .collect(Collectors.toMap(
-                        text -> ByteBuffer.wrap(vault.fingerprints().of(text)),
-                        Function.identity(),
-                        (one, same) -> one));
-        // Not by the entities, which stand in the session as they were before their fingerprints were made.
+        var known = new HashMap<ByteBuffer, String>();
+        texts.forEach(text -> vault.fingerprintsOf(text).forEach(made -> known.put(ByteBuffer.wrap(made), text)));
         return store.getEntityManager()
                 .createQuery(WORKING, byte[].class)
                 .setParameter(
                         "fingerprints",
                         known.keySet().stream().map(ByteBuffer::array).toList())
-                .setParameter("now", now)
+                .setParameter("now", clock.instant())
                 .getResultStream()
-                .map(fingerprint -> known.get(ByteBuffer.wrap(fingerprint)))
+                .map(made -> known.get(ByteBuffer.wrap(made)))
                 .collect(Collectors.toSet());
     }
 
@@ -198,15 +167,18 @@ public class ClientSecrets {
 
     @ApplicationScoped
     static class Store implements PanacheRepositoryBase<ClientSecret, UUID> {
-        List<ClientSecret> sealedWithout(byte[] prefix, UUID after, int most) {
+        List<ClientSecret> sealedWithout(byte[] prefix, byte[] mark, UUID after, int most) {
             return getEntityManager()
                     .createNativeQuery("""
                             select * from client_secret
-                            where id > :after and substring(ciphertext from 1 for :length) <> :prefix
+                            where id > :after and (substring(ciphertext from 1 for :length) <> :prefix
+                                or fingerprint is null or substring(fingerprint from 1 for :markLength) <> :mark)
                             order by id limit :most for update skip locked""", ClientSecret.class)
                     .setParameter("after", after)
                     .setParameter("length", prefix.length)
                     .setParameter("prefix", prefix)
+                    .setParameter("markLength", mark.length)
+                    .setParameter("mark", mark)
                     .setParameter("most", most)
                     .getResultList();
         }

@@ -12,12 +12,12 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
- * Fingerprints of secrets, with a key that is derived from the keyset's primary one: HMAC-SHA-256, so that nobody can try
- * guesses on what the database has. Four octets before it tell which key made it; after a rotation it is made anew.
+ * Fingerprints of secrets, with a key that is derived from one of the keyset: HMAC-SHA-256, so that nobody can try guesses on what the
+ * database has. Four octets before it tell which key made it.
  */
 final class Fingerprints {
-    private static final String PURPOSE = "client-secret-fingerprint";
     private static final int MARK = 4;
+    private static final String PURPOSE = "client-secret-fingerprint";
     private static final int KEY = 32;
 
     private final byte[] mark;
@@ -28,11 +28,10 @@ final class Fingerprints {
         this.hash = hash;
     }
 
-    static Fingerprints of(KeysetHandle keys) throws GeneralSecurityException {
-        var primary = keys.getPrimary();
+    static Fingerprints of(KeysetHandle.Entry key) throws GeneralSecurityException {
         var alone = KeysetHandle.newBuilder()
-                .addEntry(KeysetHandle.importKey(primary.getKey())
-                        .withFixedId(primary.getId())
+                .addEntry(KeysetHandle.importKey(key.getKey())
+                        .withFixedId(key.getId())
                         .makePrimary())
                 .build();
         var derived = Hkdf.computeHkdf(
@@ -41,8 +40,6 @@ final class Fingerprints {
                 new byte[0],
                 PURPOSE.getBytes(StandardCharsets.US_ASCII),
                 MARK + KEY);
-        // The highest mark would have no next one.
-        derived[0] &= 0x7f;
         return new Fingerprints(
                 Arrays.copyOf(derived, MARK), Hashing.hmacSha256(Arrays.copyOfRange(derived, MARK, MARK + KEY)));
     }
@@ -52,23 +49,8 @@ final class Fingerprints {
                 mark, hash.hashString(secret, StandardCharsets.UTF_8).asBytes());
     }
 
-    /** Of a secret that this keyset does not open: it will not be tried again. */
-    byte[] unknown() {
+    /** What begins all that this key has made. */
+    byte[] mark() {
         return mark.clone();
-    }
-
-    /** All that this key has made are from here on. */
-    byte[] first() {
-        return mark.clone();
-    }
-
-    /** And before this. */
-    byte[] end() {
-        var end = mark.clone();
-        int last = MARK - 1;
-        while (++end[last] == 0) {
-            last--;
-        }
-        return end;
     }
 }

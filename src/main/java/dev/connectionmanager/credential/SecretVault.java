@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -23,6 +25,7 @@ public class SecretVault {
     private final Aead aead;
     private final byte[] primaryPrefix;
     private final Fingerprints fingerprints;
+    private final List<Fingerprints> ofAllKeys = new ArrayList<>();
 
     /** @param keyset Tink's JSON form of an AEAD keyset, or the path of a file that holds it */
     SecretVault(@ConfigProperty(name = "connection-manager.encryption-keyset") String keyset)
@@ -31,7 +34,10 @@ public class SecretVault {
         var keys = TinkJsonProtoKeysetFormat.parseKeyset(read(keyset), InsecureSecretKeyAccess.get());
         aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
         primaryPrefix = ((AeadKey) keys.getPrimary().getKey()).getOutputPrefix().toByteArray();
-        fingerprints = Fingerprints.of(keys);
+        fingerprints = Fingerprints.of(keys.getPrimary());
+        for (int i = 0; i < keys.size(); i++) {
+            ofAllKeys.add(Fingerprints.of(keys.getAt(i)));
+        }
     }
 
     /** @param keyset as configured: JSON, or the path of a file that holds it */
@@ -44,9 +50,14 @@ public class SecretVault {
         return primaryPrefix.clone();
     }
 
-    /** By which secrets that were issued are known again. */
+    /** By the primary key, for what is kept. */
     Fingerprints fingerprints() {
         return fingerprints;
+    }
+
+    /** By which a secret is known again, whichever key was the primary one when its fingerprint was made. */
+    List<byte[]> fingerprintsOf(String secret) {
+        return ofAllKeys.stream().map(made -> made.of(secret)).toList();
     }
 
     byte[] seal(String secret, SecretOwner owner) {

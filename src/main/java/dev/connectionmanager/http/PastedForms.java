@@ -1,7 +1,7 @@
 package dev.connectionmanager.http;
 
 import com.google.common.collect.Streams;
-import dev.connectionmanager.web.layout.PastedText;
+import dev.connectionmanager.web.form.PastedText;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;

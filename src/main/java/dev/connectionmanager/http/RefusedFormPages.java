@@ -1,10 +1,10 @@
 package dev.connectionmanager.http;
 
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.web.layout.FormPage;
-import dev.connectionmanager.web.layout.FormSubmission;
-import dev.connectionmanager.web.layout.KeptForm;
-import dev.connectionmanager.web.layout.RefusedForm;
+import dev.connectionmanager.web.form.FormPage;
+import dev.connectionmanager.web.form.FormSubmission;
+import dev.connectionmanager.web.form.KeptForm;
+import dev.connectionmanager.web.form.RefusedForm;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.HttpMethod;

@@ -3,10 +3,10 @@ package dev.connectionmanager.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.registration.IssuedSecrets;
-import dev.connectionmanager.web.layout.FormSubmission;
+import dev.connectionmanager.web.form.FormSubmission;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
@@ -35,12 +35,12 @@ class SecretGate {
     /** What an OpenID Provider sends browsers back with. */
     private static final Set<String> NOT_TYPED = Set.of("/login/callback");
 
-    private final IssuedSecrets issued;
+    private final ClientSecrets issued;
     private final RefusedFormPages refusedForms;
     private final ObjectMapper json;
     private final RoutingContext connection;
 
-    SecretGate(IssuedSecrets issued, RefusedFormPages refusedForms, ObjectMapper json, RoutingContext connection) {
+    SecretGate(ClientSecrets issued, RefusedFormPages refusedForms, ObjectMapper json, RoutingContext connection) {
         this.issued = issued;
         this.refusedForms = refusedForms;
         this.json = json;
@@ -65,7 +65,7 @@ class SecretGate {
                 texts.add(name, values);
             }
         }
-        var found = texts.judge(issued::among);
+        var found = texts.judge(issued::working);
         if (found.block()) {
             refusedForms.note(request);
             throw new Refusal.Rejected(found);
@@ -88,7 +88,7 @@ class SecretGate {
             texts.add("", document);
         }
         texts.addWhole(new String(body, StandardCharsets.UTF_8));
-        Refusal.Rejected.ifBlocking(texts.judge(issued::among));
+        Refusal.Rejected.ifBlocking(texts.judge(issued::working));
     }
 
     /** What stands in an address is known to more than the portal, and an answer may repeat it. */

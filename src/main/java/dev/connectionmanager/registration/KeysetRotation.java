@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Seals client secrets anew once the keyset has another primary key, so that the operator can take the key before it away. All nodes do
- * it, each with what the others have not locked.
+ * Seals client secrets anew once the keyset has another primary key, so that the operator can take the key before it away, and makes the
+ * fingerprints that an earlier version did not. All nodes do it, each with what the others have not locked.
  */
 @Singleton
 class KeysetRotation {
@@ -32,7 +32,7 @@ class KeysetRotation {
     @Scheduled(
             identity = "keyset-rotation",
             every = "1h",
-            delayed = "1m",
+            delayed = "10s",
             concurrentExecution = ConcurrentExecution.SKIP)
     void sealAnew() {
         var done = new Batch(BEFORE_ALL, 0, 0, 0);

@@ -67,7 +67,6 @@ class ArchitectureTest {
             Handovers
             IdempotencyKeys
             Invitations
-            IssuedSecrets
             KeyProofs
             KeysetRotation
             KnownOperators

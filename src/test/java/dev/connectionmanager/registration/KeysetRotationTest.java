@@ -8,6 +8,7 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.Sql;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,16 @@ class KeysetRotationTest {
                 .as("with the new key beside the old one, before anything was sealed anew")
                 .isEqualTo(issued.getString("client_secret"));
 
+        var secret = issued.getString("client_secret");
+        assertThat(new OtherKeyset(rotated).secrets().working(List.of(secret)))
+                .as("by the fingerprint that the old key made")
+                .containsExactly(secret);
+        assertThat(new OtherKeyset(Keysets.fresh()).secrets().working(List.of(secret)))
+                .isEmpty();
+
         sealAnew(rotated);
+        assertThat(new OtherKeyset(Keysets.withoutFirst(rotated)).secrets().working(List.of(secret)))
+                .containsExactly(secret);
         assertThat(notSealedBy(new OtherKeyset(rotated))).isZero();
         var after = sealed(clientId);
         assertThat(new OtherKeyset(Keysets.withoutFirst(rotated))
@@ -60,6 +70,19 @@ class KeysetRotationTest {
         assertThat(sealed(clientId))
                 .as("what cannot be opened is left as it is")
                 .isEqualTo(after);
+    }
+
+    /** As an earlier version kept it. */
+    @Test
+    void aSecretWithoutAFingerprintGetsOne() throws Exception {
+        rotated = Keysets.withNewPrimary(keyset);
+        var secret = Api.as("owner")
+                .put(Api.newApplication("Earlier") + "/registrations/integration", Api.metadata(), "If-None-Match: *")
+                .<String>path("client_secret");
+        sql.execute("update client_secret set fingerprint = null");
+        assertThat(new OtherKeyset(keyset).secrets().working(List.of(secret))).isEmpty();
+        sealAnew(keyset);
+        assertThat(new OtherKeyset(keyset).secrets().working(List.of(secret))).containsExactly(secret);
     }
 
     private void sealAnew(String keyset) throws Exception {

@@ -2,7 +2,7 @@ package dev.connectionmanager.web.account;
 
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
-import dev.connectionmanager.web.layout.FormPage;
+import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.layout.Redirect;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -58,7 +58,7 @@ class InvitationPages {
         if (invitations.find(actor, token).isEmpty()) {
             return gone();
         }
-        return Redirect.to("/teams/" + invitations.join(actor, token).teamId());
+        return joined(invitations.join(actor, token).teamId());
     }
 
     /** Of the person's own verified e-mail address: listed beside their teams. */
@@ -67,7 +67,11 @@ class InvitationPages {
     @FormPage("/teams")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response accept(@PathParam("invitation_id") UUID id) {
-        return Redirect.to("/teams/" + invitations.accept(actor, id).team().id());
+        return joined(invitations.accept(actor, id).team().id());
+    }
+
+    private static Response joined(UUID team) {
+        return Redirect.to("/teams/" + team + "?done=joined");
     }
 
     private static Response gone() {

@@ -62,7 +62,7 @@ public final class ErrorPages {
      * @param place the address of what the form has made
      * @param clientId whose it is; {@code null} = no client's
      */
-    static Response ofFormShownBefore(String place, String clientId) {
+    public static Response ofFormShownBefore(String place, String clientId) {
         return Response.status(409)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(Templates.alreadyShown(place, clientId).render())

@@ -15,6 +15,7 @@ public final class SuccessMessages {
             case "credential-revoked" -> "The API credential has been revoked";
             case "details-saved" -> "The details have been saved";
             case "draft-discarded" -> "The draft has been discarded";
+            case "joined" -> "You are a member of this team now";
             case "offer-withdrawn" -> "The offer is withdrawn";
             case "registration-deleted" -> "The registration has been deleted";
             case "restored" -> "The registration is restored. The team is told by mail";

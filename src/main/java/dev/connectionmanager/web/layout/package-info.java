@@ -1,5 +1,5 @@
 /**
- * What all pages share: header, labels, error summaries, links back, forms that are sent once. Must not know any one
+ * What all pages share: header, labels, views, charts, sentences of success. Forms have a room above. Must not know any one
  * page.
  */
 package dev.connectionmanager.web.layout;

@@ -4,7 +4,7 @@ import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.web.layout.FormSubmission;
+import dev.connectionmanager.web.form.FormSubmission;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;

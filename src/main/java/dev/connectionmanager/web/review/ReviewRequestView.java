@@ -16,7 +16,7 @@ import dev.connectionmanager.review.rules.Answers;
 import dev.connectionmanager.review.rules.ReadinessTask;
 import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.review.rules.Risk;
-import dev.connectionmanager.web.layout.FormErrors;
+import dev.connectionmanager.web.form.FormErrors;
 import dev.connectionmanager.web.layout.MetadataComparison;
 import dev.connectionmanager.web.layout.ReportView;
 import io.soabase.recordbuilder.core.RecordBuilder;

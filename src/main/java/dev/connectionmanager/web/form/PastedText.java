@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import dev.connectionmanager.idempotency.KeyedRequest;
+import dev.connectionmanager.web.layout.ErrorPages;
 import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.RequestScoped;

@@ -1,9 +1,10 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.session.RefusedForms;
 import dev.connectionmanager.session.Sessions;
+import dev.connectionmanager.web.layout.Redirect;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
@@ -37,9 +38,8 @@ public class UnfinishedForm {
 
     /**
      * @param done what the button did, in a sentence; empty where the page says it by itself
-     * @param secretFound whether a text was left out, since there is a secret in it
      */
-    record Content(String page, String done, Map<String, List<String>> fields, boolean secretFound) {}
+    record Content(String page, String done, Map<String, List<String>> fields) {}
 
     /**
      * Keeps what was typed, but no text in which a secret was found.
@@ -52,8 +52,7 @@ public class UnfinishedForm {
      */
     public Response keep(String page, String query, String part, String done, MultivaluedMap<String, String> fields) {
         var typed = new LinkedHashMap<String, List<String>>(fields);
-        var content = StoredJson.write(
-                new Content(page, done, KeptForm.withoutSecrets(typed), KeptForm.anyHoldsSecret(typed)));
+        var content = StoredJson.write(new Content(page, done, KeptForm.withoutSecrets(typed)));
         var key = Sessions.of(request)
                 .map(session -> (query.isEmpty() ? "?" : "&") + KEY + "=" + forms.keep(session, content));
         return Redirect.to(page + query + key.orElse("") + part);
@@ -66,11 +65,6 @@ public class UnfinishedForm {
     /** As it was given to {@link #keep}. */
     public String done() {
         return here().map(Content::done).orElse("");
-    }
-
-    /** For the layout: whether a text was left out, since there is a secret in it. */
-    public boolean isSecretFound() {
-        return here().filter(Content::secretFound).isPresent();
     }
 
     /** For the layout: whether the address names a form that is not kept any more, or never was for this session. */

@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 /** Ids of the choices of one group. */
 public final class Radios {

@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import dev.connectionmanager.team.rules.Category;
 import io.soabase.recordbuilder.core.RecordBuilder;

@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -17,18 +17,11 @@ import java.util.stream.Collectors;
  * What is kept of a form that was refused; no text in which a secret was found.
  *
  * @param sent its page is without a query
- * @param secretFound whether a text was left out, since there is a secret in it
  * @param status of the refusal: which kind it is
  * @param retryAfter in seconds; {@code null} = none
  */
 public record KeptForm(
-        Sent sent,
-        boolean secretFound,
-        int status,
-        Reason reason,
-        List<String> arguments,
-        Violations violations,
-        Integer retryAfter) {
+        Sent sent, int status, Reason reason, List<String> arguments, Violations violations, Integer retryAfter) {
     /** Whoever holds the token of an invitation can join. */
     private static final Set<String> NEVER = Set.of(FormSubmission.KEY, "token");
 
@@ -46,7 +39,6 @@ public record KeptForm(
                         sent.path(),
                         sent.page().replaceFirst("\\?.*", ""),
                         withoutSecrets(sent.fields(), secretFields(refusal))),
-                !secretFields(refusal).isEmpty() || anyHoldsSecret(sent.fields()),
                 Problem.status(refusal),
                 refusal.reason(),
                 refusal.arguments(),
@@ -61,10 +53,6 @@ public record KeptForm(
             case 429 -> new Refusal.TooMany(retryAfter, reason, arguments.toArray());
             default -> new Refusal.Conflict(reason, arguments.toArray());
         };
-    }
-
-    static boolean anyHoldsSecret(Map<String, List<String>> fields) {
-        return fields.values().stream().flatMap(List::stream).anyMatch(KeptForm::holdsSecret);
     }
 
     static Map<String, List<String>> withoutSecrets(Map<String, List<String>> fields) {

@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

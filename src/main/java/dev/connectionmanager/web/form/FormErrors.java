@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;

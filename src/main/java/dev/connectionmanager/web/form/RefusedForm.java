@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.layout;
+package dev.connectionmanager.web.form;
 
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.policy.Ids;
@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.session.RefusedForms;
 import dev.connectionmanager.session.Sessions;
+import dev.connectionmanager.web.layout.Redirect;
 import dev.connectionmanager.wording.RuleSentences;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -139,11 +140,6 @@ public class RefusedForm {
     /** For the layout: whether the address names a form that is not kept any more, or never was for this session. */
     public boolean isLost() {
         return here().isEmpty() && !key().isEmpty();
-    }
-
-    /** For the layout: whether a text was left out, since there is a secret in it. */
-    public boolean isSecretFound() {
-        return here().filter(KeptForm::secretFound).isPresent();
     }
 
     private Optional<KeptForm> here() {
