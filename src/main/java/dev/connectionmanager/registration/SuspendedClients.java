@@ -102,15 +102,15 @@ class SuspendedClients {
             return List.of();
         }
         var had = live.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
+        var wantedAnew = added(had, wanted);
         var neighbours = new ArrayList<Neighbour>();
-        for (var uri : added(had, wanted)) {
-            var compared = ComparableUri.of(uri);
-            for (var client : suspended) {
-                var registration = client.registration();
-                var its = addresses(registration);
-                var other = live.filter(
-                                registered -> registered.registration().id().equals(registration.id()))
-                        .isEmpty();
+        for (var client : suspended) {
+            var registration = client.registration();
+            var its = addresses(registration);
+            var other = live.filter(registered -> registered.registration().id().equals(registration.id()))
+                    .isEmpty();
+            for (var uri : wantedAnew) {
+                var compared = ComparableUri.of(uri);
                 if (other && its.stream().anyMatch(one -> one.address().equals(compared.address()))) {
                     refuseAddress(actor, client, application, uri);
                 }
