@@ -45,9 +45,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * and name, and to {@code openssl s_time -new}. The contenders take turns of 500 endpoints against one and the same server
  * on loopback, each on one thread; the server is {@code openssl s_server} where there is one, and else the JDK's.
  *
- * <pre>mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
- * java -cp target/classes:target/test-classes:$(cat target/test-classpath) \
- *     dev.connectionmanager.bench.SweepBenchmark [endpoints]</pre>
+ * <pre>mvn -B verify -Pbench -Dbench=Sweep [-Dbench.arguments=endpoints]</pre>
  *
  * It ends by itself: after the endpoints, or five minutes.
  */
