@@ -3,6 +3,7 @@ package dev.connectionmanager;
 import dev.connectionmanager.audit.VerifyCommand;
 import dev.connectionmanager.outbound.ChainLimits;
 import dev.connectionmanager.start.LocalMode;
+import dev.connectionmanager.start.Rehearsal;
 import dev.connectionmanager.start.Settings;
 import dev.connectionmanager.start.StartRefused;
 import io.quarkus.runtime.Quarkus;
@@ -84,6 +85,7 @@ public final class Main {
         public int run(String... args) {
             if (Boolean.getBoolean("connection-manager.local")) {
                 System.out.println(LocalMode.welcome(System.getProperty("connection-manager.public-url")));
+                Rehearsal.beginUnlessDone();
             }
             Quarkus.waitForExit();
             return 0;
