@@ -22,6 +22,9 @@ public interface ApplicationGuard {
     /** Why not; empty where nothing in this room speaks against it. */
     Optional<Refusal.Conflict> objection(Application application, Act act);
 
+    /** This room's objection has just refused the act: for what is to follow from that, in a transaction of its own. */
+    default void refused(Actor actor, Application application, Act act) {}
+
     /** Ends what this room keeps for the application alone, in the transaction that deletes it. */
     default void deleting(Actor actor, Application application) {}
 

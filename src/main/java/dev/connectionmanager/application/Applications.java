@@ -168,8 +168,17 @@ public class Applications {
     }
 
     /** @throws Refusal.Conflict where a room above keeps the application with its team */
-    void requireTransferable(Application application) {
-        objection(application, ApplicationGuard.Act.HAND_OVER).ifPresent(Applications::refuse);
+    void requireTransferable(Actor actor, Application application) {
+        require(actor, application, ApplicationGuard.Act.HAND_OVER);
+    }
+
+    private void require(Actor actor, Application application, ApplicationGuard.Act act) {
+        for (var guard : guards) {
+            guard.objection(application, act).ifPresent(objection -> {
+                guard.refused(actor, application, act);
+                throw objection;
+            });
+        }
     }
 
     private Optional<Refusal.Conflict> objection(Application application, ApplicationGuard.Act act) {
@@ -209,7 +218,7 @@ public class Applications {
         var before = application.details();
         var after = judged(change.apply(application), teams.find(actor, application.teamId()));
         if (after.category() != before.category() || after.applicationType() != before.applicationType()) {
-            categoryLockedBecause(application).ifPresent(Applications::refuse);
+            require(actor, application, ApplicationGuard.Act.RECLASSIFY);
         }
         if (!after.equals(before)) {
             application.change(after);
@@ -225,10 +234,14 @@ public class Applications {
 
     /** Why an application cannot be deleted; empty where it can: nobody's work vanishes with it unsaid. */
     public Optional<Refusal.Conflict> deletionBlockedBecause(Application application) {
-        return objection(application, ApplicationGuard.Act.DELETE).or(() -> handovers
+        return objection(application, ApplicationGuard.Act.DELETE).or(() -> offered(application));
+    }
+
+    private Optional<Refusal.Conflict> offered(Application application) {
+        return handovers
                 .open(application.id())
                 .filter(offer -> offer.openAt(clock.instant()))
-                .map(offer -> new Refusal.Conflict(Reason.APPLICATION_OFFERED)));
+                .map(offer -> new Refusal.Conflict(Reason.APPLICATION_OFFERED));
     }
 
     /** @throws Refusal.Conflict while it is registered, asked for in production or offered to another team */
@@ -236,7 +249,8 @@ public class Applications {
     public void delete(Actor actor, UUID id, Precondition precondition) {
         var application = deletable(actor, store.lock(id).orElseThrow(Refusal.NotFound::new));
         precondition.mustMatch(application.tag());
-        deletionBlockedBecause(application).ifPresent(Applications::refuse);
+        require(actor, application, ApplicationGuard.Act.DELETE);
+        offered(application).ifPresent(Applications::refuse);
         guards.forEach(guard -> guard.deleting(actor, application));
         application.delete(clock.instant());
         audit(actor, application, "application-deleted", application.details(), null);

@@ -168,7 +168,7 @@ public class Handovers {
         if (to.equals(application.teamId())) {
             throw new Refusal.Conflict(Reason.HANDOVER_OWN_TEAM);
         }
-        applications.requireTransferable(application);
+        applications.requireTransferable(actor, application);
         var now = clock.instant();
         store.open(applicationId).ifPresent(offer -> {
             if (offer.openAt(now)) {
@@ -261,7 +261,7 @@ public class Handovers {
         if (!team.categories().contains(category)) {
             throw new Refusal.Conflict(Reason.HANDOVER_CATEGORY, category.code());
         }
-        applications.requireTransferable(application);
+        applications.requireTransferable(actor, application);
         application.handTo(team.id(), contacts);
         offer.end(Handover.State.ACCEPTED, clock.instant());
         applicationStore.flush();

@@ -12,6 +12,9 @@ public enum RegistrationEvent {
     SUSPENDED("client-suspended", "client-suspended", Readers.TEAM_ALONE),
     RESUMED("client-resumed", "client-resumed", Readers.TEAM_ALONE),
     SUSPENDED_DELETION_REFUSED("suspended-deletion-refused", "suspended-deletion-refused", Readers.OPERATORS),
+    SUSPENDED_APPLICATION_DELETION_REFUSED(
+            "suspended-application-deletion-refused", "suspended-application-deletion-refused", Readers.OPERATORS),
+    SUSPENDED_HANDOVER_REFUSED("suspended-handover-refused", "suspended-handover-refused", Readers.OPERATORS),
     SUSPENDED_ADDRESS_REFUSED("suspended-address-refused", "suspended-address-refused", Readers.OPERATORS),
     SUSPENDED_HOST_REGISTERED("suspended-host-registered", "suspended-host-registered", Readers.OPERATORS),
     SECRET_ISSUED("client-secret-issued"),

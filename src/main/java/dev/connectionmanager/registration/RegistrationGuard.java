@@ -56,6 +56,18 @@ class RegistrationGuard implements ApplicationGuard {
     }
 
     @Override
+    public void refused(Actor actor, Application application, Act act) {
+        if (act != Act.RECLASSIFY) {
+            suspended.tellKept(
+                    actor,
+                    application,
+                    act == Act.DELETE
+                            ? RegistrationEvent.SUSPENDED_APPLICATION_DELETION_REFUSED
+                            : RegistrationEvent.SUSPENDED_HANDOVER_REFUSED);
+        }
+    }
+
+    @Override
     public void deleting(Actor actor, Application application) {
         drafts.of(List.of(application.id())).forEach(draft -> {
             drafts.delete(draft);

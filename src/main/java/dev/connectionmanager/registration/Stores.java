@@ -51,7 +51,8 @@ final class Stores {
         /** The same of one application, in every environment. */
         List<Registration> suspended(UUID applicationId, Instant deletedSince) {
             return list(
-                    "applicationId = ?1 and state = 'SUSPENDED' and (deletedAt is null or deletedAt > ?2)",
+                    "applicationId = ?1 and state = 'SUSPENDED' and (deletedAt is null or deletedAt > ?2)"
+                            + " order by deletedAt nulls first, issuedAt, id",
                     applicationId,
                     deletedSince);
         }

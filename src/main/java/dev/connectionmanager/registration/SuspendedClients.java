@@ -146,6 +146,16 @@ class SuspendedClients {
                 : Optional.of(new Refusal.Conflict(Reason.SUSPENDED, "handover"));
     }
 
+    /** Tells the operators that somebody tried to delete an application or to hand it over, while a client of it is suspended. */
+    void tellKept(Actor actor, Application application, RegistrationEvent event) {
+        store.suspended(application.id(), restorableSince()).stream()
+                .findFirst()
+                .ifPresent(registration -> {
+                    var client = snapshot(application, registration);
+                    tellRefused(client, () -> events.record(actor, client, event, null, null, Map.of()));
+                });
+    }
+
     private void refuseAddress(Actor actor, RegistrationSnapshot client, Application application, String uri) {
         tellRefused(client, () -> tell(actor, client, RegistrationEvent.SUSPENDED_ADDRESS_REFUSED, application, uri));
         throw new Refusal.Conflict(
@@ -185,15 +195,13 @@ class SuspendedClients {
                 .collect(Collectors.toMap(Application::id, one -> one));
         return all.stream()
                 .filter(registration -> ofTeam.containsKey(registration.applicationId()))
-                .map(registration -> {
-                    var revision = revisions.inForce(registration);
-                    return new RegistrationSnapshot(
-                            ofTeam.get(registration.applicationId()),
-                            registration,
-                            revision.metadata(),
-                            revision.warnings());
-                })
+                .map(registration -> snapshot(ofTeam.get(registration.applicationId()), registration))
                 .toList();
+    }
+
+    private RegistrationSnapshot snapshot(Application application, Registration registration) {
+        var revision = revisions.inForce(registration);
+        return new RegistrationSnapshot(application, registration, revision.metadata(), revision.warnings());
     }
 
     private Instant restorableSince() {

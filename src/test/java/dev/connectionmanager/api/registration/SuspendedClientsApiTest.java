@@ -54,6 +54,8 @@ class SuspendedClientsApiTest {
         refused(delete(OWNER, application));
         assertThat(letters("suspended-deletion-refused")).isEqualTo(1);
         assertThat(acts("suspended-deletion-refused")).isEqualTo(1);
+        assertThat(letters("suspended-application-deletion-refused")).isEqualTo(1);
+        assertThat(acts("suspended-application-deletion-refused")).isEqualTo(1);
         var page = application.replace("/api/v1", "") + INTEGRATION + "/deletion";
         var tag = OWNER.get(application + INTEGRATION).header("ETag");
         assertThat(Persons.post(Persons.browser("owner"), page, "tag", tag).body())
@@ -168,6 +170,8 @@ class SuspendedClientsApiTest {
     @Test
     void itsApplicationStaysWithItsTeam() {
         refused(OWNER.post(application + "/handover", Map.of("team_id", Api.OTHER_TEAM)));
+        assertThat(letters("suspended-handover-refused")).isEqualTo(1);
+        assertThat(acts("suspended-handover-refused")).isEqualTo(1);
         OPERATOR.delete(application + INTEGRATION + "/suspension", "").then().statusCode(204);
         String offer = OWNER.post(application + "/handover", Map.of("team_id", Api.OTHER_TEAM))
                 .then()
@@ -176,8 +180,22 @@ class SuspendedClientsApiTest {
                 .path("id");
         suspension(application + INTEGRATION);
         refused(decide("other-owner", Api.OTHER_TEAM, offer, "accept"));
+        assertThat(letters("suspended-handover-refused")).isEqualTo(2);
         OWNER.get(application).then().statusCode(200);
         decide("other-owner", Api.OTHER_TEAM, offer, "decline").then().statusCode(204);
+    }
+
+    /** As many as tell that somebody insists; a loop does not fill the operators' mailbox. */
+    @Test
+    void operatorsAreToldSoOftenAnHour() {
+        for (int i = 0; i < 32; i++) {
+            refused(delete(OWNER, application));
+        }
+        assertThat(letters("suspended-application-deletion-refused")).isBetween(30L, 31L);
+        // Of one that is shown that deletion is refused, nobody is told.
+        Persons.get(Persons.browser("owner"), application.replace("/api/v1", "") + "/deletion");
+        Persons.get(Persons.browser("owner"), application.replace("/api/v1", ""));
+        assertThat(acts("suspended-application-deletion-refused")).isBetween(30L, 31L);
     }
 
     @Test
