@@ -98,16 +98,6 @@ public class Outbox {
                 .orElse(letter);
     }
 
-    /** How many letters of these codes a team has had posted to an address since then, however it is spelled. */
-    public long posted(Collection<String> codes, UUID team, String recipient, Instant since) {
-        return store.count(
-                "createdAt > ?1 and teamId = ?2 and code in ?3 and lower(recipient) = ?4",
-                since,
-                team,
-                codes,
-                recipient.toLowerCase(Locale.ROOT));
-    }
-
     /** The same, to the mailbox that the operators share. */
     @Transactional(TxType.MANDATORY)
     public void postToOperators(Letter letter) {

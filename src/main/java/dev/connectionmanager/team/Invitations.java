@@ -1,14 +1,10 @@
 package dev.connectionmanager.team;
 
-import dev.connectionmanager.audit.AuditEvent;
-import dev.connectionmanager.audit.AuditFilterBuilder;
-import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.mail.Recipients;
 import dev.connectionmanager.policy.Cursor;
-import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -26,7 +22,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,31 +41,20 @@ public class Invitations {
     /** So long after an invitation was sent again it is not sent once more. Policy. */
     private static final Duration BETWEEN = Duration.ofMinutes(5);
 
-    private static final int MOST_BETWEEN = 2;
-    private static final int MOST_SEARCHED = 100;
-    private static final List<String> LETTERS = List.of(LETTER, "team-access-given");
     private static final int TOKEN_BYTES = 32;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final Stores.TeamStore teams;
     private final Stores.MemberStore members;
     private final Outbox outbox;
-    private final AuditSearch search;
     private final AuditTrail trail;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Invitations(
-            Stores.TeamStore teams,
-            Stores.MemberStore members,
-            Outbox outbox,
-            AuditSearch search,
-            AuditTrail trail,
-            Clock clock) {
+    Invitations(Stores.TeamStore teams, Stores.MemberStore members, Outbox outbox, AuditTrail trail, Clock clock) {
         this.teams = teams;
         this.members = members;
         this.outbox = outbox;
-        this.search = search;
         this.trail = trail;
         this.clock = clock;
     }
@@ -182,7 +166,6 @@ public class Invitations {
         if (member.resentSince(clock.instant().minus(BETWEEN))) {
             throw justSent();
         }
-        mustNotFlood(team, member.email());
         member.resent(clock.instant());
         issue(actor, team, member, LETTER);
         members.flush();
@@ -222,26 +205,27 @@ public class Invitations {
     }
 
     /**
-     * Whoever is invited gets no flood of mails by invitations that are withdrawn and made anew.
+     * An invitation that was withdrawn and is made anew is one that is sent again, under the team's lock. Of this team alone:
+     * no team is to tell by a refusal whom another one invites, nor to keep it from inviting.
      *
-     * @throws Refusal.TooMany
+     * @param member not yet in the database
+     * @throws Refusal.TooMany when it was sent again within the last minutes
      */
-    void mustNotFlood(Team team, String email) {
-        var since = clock.instant().minus(BETWEEN);
-        var withdrawn = AuditFilterBuilder.builder()
-                .chains(Set.of(team.id().toString()))
-                .act("invitation-withdrawn")
-                .from(since)
-                .build();
-        if (outbox.posted(LETTERS, team.id(), email, since) >= MOST_BETWEEN
-                && search.newestFirst(withdrawn, null, MOST_SEARCHED).items().stream()
-                        .anyMatch(event -> names(event, email))) {
-            throw justSent();
-        }
+    void renew(Member member) {
+        var now = clock.instant();
+        var since = now.minus(BETWEEN);
+        members.withdrawnSince(member, since).ifPresent(resentAt -> {
+            if (resentAt.isAfter(since)) {
+                throw justSent();
+            }
+            member.resent(now);
+        });
     }
 
-    private static boolean names(AuditEvent withdrawn, String email) {
-        return EmailAddress.key(withdrawn.before()).contains('"' + EmailAddress.key(email) + '"');
+    /** Remembers an invitation that is withdrawn for as long as {@link #renew} asks for it; the caller deletes the member. */
+    void withdraw(Member member) {
+        var now = clock.instant();
+        members.withdraw(member, now, now.minus(BETWEEN));
     }
 
     private static Refusal.TooMany justSent() {

@@ -147,6 +147,11 @@ public class Member {
         invitationResentAt = now;
     }
 
+    /** {@code null} where it was sent once. */
+    Instant resentAt() {
+        return invitationResentAt;
+    }
+
     boolean resentSince(Instant then) {
         return invitationResentAt != null && invitationResentAt.isAfter(then);
     }

@@ -149,9 +149,10 @@ public class Members {
         if (store.invited(teamId, EmailAddress.key(candidate.email())).isPresent()) {
             throw new Refusal.Conflict(Reason.MEMBER_EXISTS);
         }
-        invitations.mustNotFlood(team, candidate.email());
-        return invited(
-                actor, team, candidate.email(), Role.ofCode(candidate.role()).orElseThrow());
+        var role = Role.ofCode(candidate.role()).orElseThrow();
+        var member = new Member(teamId, candidate.email(), role, clock.instant());
+        invitations.renew(member);
+        return invited(actor, team, member);
     }
 
     /** The same, of whose credentials all go on working. */
@@ -210,6 +211,9 @@ public class Members {
         var member = store.lock(teamId, id).orElseThrow(Refusal.NotFound::new);
         keepAnOwner(member);
         var made = credentialArguments(actor, member, revoking);
+        if (!member.joined()) {
+            invitations.withdraw(member);
+        }
         store.delete(member);
         var act = leaving ? "member-left" : member.joined() ? "member-removed" : "invitation-withdrawn";
         trail.write(actor.auditEntry(act, teamId, "member", id.toString(), null, member.trace(), null));
@@ -276,7 +280,8 @@ public class Members {
             throw ownOwner();
         }
         var told = store.joined(teamId).stream().map(Member::email).toList();
-        var owner = known.orElseGet(() -> invited(actor, team, naming.email(), Role.OWNER));
+        var owner = known.orElseGet(
+                () -> invited(actor, team, new Member(teamId, naming.email(), Role.OWNER, clock.instant())));
         known.ifPresent(member -> changeRole(actor, team, member, Role.OWNER, false));
         trail.write(actor.auditEntry(
                 "owner-named",
@@ -305,8 +310,7 @@ public class Members {
 
     private record Named(String email, String reason) {}
 
-    private Member invited(Actor actor, Team team, String email, Role role) {
-        var member = new Member(team.id(), email, role, clock.instant());
+    private Member invited(Actor actor, Team team, Member member) {
         invitations.issue(actor, team, member, Invitations.LETTER);
         store.persistAndFlush(member);
         trail.write(actor.auditEntry(

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.type.StandardBasicTypes;
 
 /** What this room keeps in the database. */
 final class Stores {
@@ -69,6 +71,43 @@ final class Stores {
             return find(query + " order by m.createdAt, m.id", parameters)
                     .range(0, most - 1)
                     .list();
+        }
+
+        /** When an invitation of this address that was withdrawn since then was last sent again; the epoch for never. */
+        Optional<Instant> withdrawnSince(Member anew, Instant then) {
+            return session()
+                    .createNativeQuery(
+                            "select coalesce(resent_at, 'epoch') from withdrawn_invitation"
+                                    + " where team_id = :team and address = :address and withdrawn_at > :then",
+                            Instant.class)
+                    .setParameter("team", anew.teamId())
+                    .setParameter("address", anew.address())
+                    .setParameter("then", then)
+                    .uniqueResultOptional();
+        }
+
+        /** Remembers an invitation, and forgets those that were withdrawn before then. */
+        void withdraw(Member member, Instant now, Instant then) {
+            session()
+                    .createNativeMutationQuery("delete from withdrawn_invitation where withdrawn_at < :then"
+                            + " or team_id = :team and address = :address")
+                    .setParameter("then", then)
+                    .setParameter("team", member.teamId())
+                    .setParameter("address", member.address())
+                    .executeUpdate();
+            session()
+                    .createNativeMutationQuery(
+                            "insert into withdrawn_invitation (team_id, address, resent_at, withdrawn_at)"
+                                    + " values (:team, :address, cast(:resent as timestamptz), :now)")
+                    .setParameter("team", member.teamId())
+                    .setParameter("address", member.address())
+                    .setParameter("resent", member.resentAt(), StandardBasicTypes.INSTANT)
+                    .setParameter("now", now)
+                    .executeUpdate();
+        }
+
+        private Session session() {
+            return getEntityManager().unwrap(Session.class);
         }
 
         /** The subjects of those who have come. */

@@ -48,7 +48,8 @@ class TablesStayInTheirRoomsTest {
             "audit_chain", "audit",
             "audit_checkpoint", "audit",
             "issued_client_id", "registration",
-            "recheck", "endpoint");
+            "recheck", "endpoint",
+            "withdrawn_invitation", "team");
 
     /**
      * Lists that are read a page at a time, however long they are: the database itself must filter and sort by whose a

@@ -18,6 +18,7 @@ import dev.connectionmanager.testing.PortalTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -178,21 +179,80 @@ class MembersTest {
     void anInvitationIsSentAgainEveryFewMinutesAtMost() {
         giveAccessToOwners(1);
         var address = "flood@" + team + ".example";
-        var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate(address, "viewer")));
+        var invited = invite(address);
         invitations.resend(owner(0), team, invited.id());
         assertThatThrownBy(() -> invitations.resend(owner(0), team, invited.id()))
                 .isInstanceOf(Refusal.TooMany.class);
+        minutesPass(6);
+        invitations.resend(owner(0), team, invited.id());
         members.remove(owner(0), team, invited.id());
-        assertThatThrownBy(() -> members.invite(
-                        owner(0), team, Parsed.typed(new MemberCandidate(address.replace("flood", "FLOOD"), "viewer"))))
-                .isInstanceOf(Refusal.TooMany.class);
-        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
-                        "update mail set created_at = created_at - interval '6 minutes' where recipient = ?")
-                .setParameter(1, address)
-                .executeUpdate());
-        members.invite(owner(0), team, Parsed.typed(new MemberCandidate(address, "viewer")));
+        assertThatThrownBy(() -> invite(address.replace("flood", "FLOOD"))).isInstanceOf(Refusal.TooMany.class);
+        minutesPass(6);
+        invite(address);
         assertThat(texts("select code from mail where recipient = '" + address + "'"))
-                .hasSize(3);
+                .hasSize(4);
+    }
+
+    @Test
+    void anInvitationThatIsWithdrawnAndMadeAnewCountsAsSentAgain() {
+        giveAccessToOwners(1);
+        var address = "typed@" + team + ".example";
+        members.remove(owner(0), team, invite(address).id());
+        var anew = invite(address);
+        assertThatThrownBy(() -> invitations.resend(owner(0), team, anew.id())).isInstanceOf(Refusal.TooMany.class);
+        members.remove(owner(0), team, anew.id());
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> invite(address)).isInstanceOf(Refusal.TooMany.class);
+        }
+        assertThat(invite("another-" + address).resentSince(Instant.EPOCH))
+                .as("nobody else's was withdrawn")
+                .isFalse();
+        minutesPass(6);
+        members.remove(owner(0), team, invite(address).id());
+        assertThat(texts("select address from withdrawn_invitation where team_id = '" + team + "'"))
+                .as("kept no longer than it counts")
+                .containsExactly(address);
+    }
+
+    /** Whoever comes and goes gets the mails that they have answered. */
+    @Test
+    void whoHasAcceptedIsInvitedAgainWhenever() {
+        giveAccessToOwners(1);
+        var address = "comes@" + team + ".example";
+        var comes = Actor.person("comes-" + team, address, "Comes", false, Map.of());
+        for (int i = 0; i < 4; i++) {
+            var invited = invite(address);
+            invitations.accept(comes, invited.id());
+            members.remove(owner(0), team, invited.id());
+        }
+    }
+
+    @Test
+    void whatOneTeamInvitesNoOtherTeamIsTold() {
+        giveAccessToOwners(1);
+        var address = "shared@" + team + ".example";
+        invitations.resend(owner(0), team, invite(address).id());
+        var other = UUID.randomUUID();
+        teams.giveAccess(other, "Other " + other, List.of(Category.LOCAL), Map.of("o@" + other, Role.OWNER));
+        teams.rolesOf("o-" + other, "o@" + other, "Owner");
+        var owner = Actor.person("o-" + other, "o@" + other, "Owner", false, Map.of(other, Role.OWNER));
+        members.invite(owner, other, Parsed.typed(new MemberCandidate(address, "viewer")));
+    }
+
+    private Member invite(String email) {
+        return members.invite(owner(0), team, Parsed.typed(new MemberCandidate(email, "viewer")));
+    }
+
+    /** For what the team has sent and withdrawn. */
+    private void minutesPass(int minutes) {
+        var sooner = " - interval '" + minutes + " minutes'";
+        QuarkusTransaction.requiringNew().run(() -> List.of(
+                        "member set invitation_resent_at = invitation_resent_at" + sooner,
+                        "withdrawn_invitation set withdrawn_at = withdrawn_at" + sooner + ", resent_at = resent_at"
+                                + sooner)
+                .forEach(update -> entities.createNativeQuery("update " + update + " where team_id = ?")
+                        .setParameter(1, team)
+                        .executeUpdate()));
     }
 
     @Test
