@@ -41,7 +41,7 @@ public enum LocalUser {
         return userName() + "@local.example";
     }
 
-    String subject() {
+    public String subject() {
         return "local-" + userName();
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Gives the two teams of local mode access at the first start. */
+/** Gives the two teams of local mode access at the first start, with the members that they have. */
 @ApplicationScoped
 class LocalTeams {
     static final UUID FIRST = UUID.fromString("5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11");
@@ -38,5 +38,9 @@ class LocalTeams {
                         LocalUser.ADMIN.email(), Role.ADMIN,
                         LocalUser.VIEWER.email(), Role.VIEWER));
         teams.giveAccess(OTHER, "Other Supplier", all, Map.of(LocalUser.OTHER_OWNER.email(), Role.OWNER));
+        // They are members from the first moment, as the README has it, and not only once they have logged in.
+        for (var user : LocalUser.values()) {
+            teams.takePlaces(user.subject(), user.email(), user.fullName());
+        }
     }
 }

@@ -218,6 +218,12 @@ public class Teams {
         roles.forEach((email, role) -> members.persist(new Member(id, email, role, clock.instant())));
     }
 
+    /** The person takes the places that were given to their address without an invitation, as {@link #giveAccess} does. */
+    @Transactional
+    public void takePlaces(String subject, String verifiedEmail, String name) {
+        rolesOf(subject, verifiedEmail, name);
+    }
+
     /** Makes a team in the caller's transaction. */
     Team open(Actor actor, UUID id, String name, List<Category> categories) {
         if (store.findByIdOptional(id).isPresent()) {
