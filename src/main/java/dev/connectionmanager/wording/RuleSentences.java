@@ -28,8 +28,8 @@ public final class RuleSentences {
     /** Of what was typed, so much is repeated. */
     private static final int LONGEST_ARGUMENT = 200;
 
-    /** An alert that says no more than that something was not agreed on. */
-    private static final String BROKEN_OFF = "handshake_failure";
+    /** Alerts that a server sends too where the key of its certificate does not fit what it could else agree on. */
+    private static final List<String> BROKEN_OFF = List.of("handshake_failure", "alert: protocol_version");
 
     private static final Set<String> BUSY = Set.of("429", "503");
 
@@ -130,11 +130,8 @@ public final class RuleSentences {
                         : SENTENCES.getString(code) + " " + ofCode(violation.arguments());
             case RESPONSE_STATUS, LOGOUT_RESPONSE_STATUS, LOGOUT_ENDPOINT_FAILS ->
                 said(SENTENCES, status(code, violation.arguments()), violation.arguments());
-            case TLS_CIPHER_WEAK ->
-                said(
-                        SENTENCES,
-                        violation.arguments().get(0).contains(BROKEN_OFF) ? code + ".or.key" : code,
-                        violation.arguments());
+            case TLS_CIPHER_WEAK, TLS_VERSION_TOO_OLD ->
+                said(SENTENCES, brokenOff(violation.arguments()) ? code + ".or.key" : code, violation.arguments());
             case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_EXPIRES_SOON, CERTIFICATE_REVOKED ->
                 said(
                         SENTENCES,
@@ -142,6 +139,10 @@ public final class RuleSentences {
                         violation.arguments().stream().map(RuleSentences::time).toList());
             default -> said(SENTENCES, code, violation.arguments());
         };
+    }
+
+    private static boolean brokenOff(List<String> arguments) {
+        return BROKEN_OFF.stream().anyMatch(arguments.get(0)::contains);
     }
 
     /** What a server answers that is busy is nothing to look for a mistake behind. */

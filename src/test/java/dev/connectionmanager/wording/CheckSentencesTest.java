@@ -23,6 +23,8 @@ class CheckSentencesTest {
                 "LOGOUT_ENDPOINT_FAILS    | 503; 5                 | Retry-After: 5          | firewall",
                 "TLS_CIPHER_WEAK          | TLS_RSA_WITH_NULL      | no strong cipher suite (TLS_RSA_WITH_NULL) | certificate",
                 "TLS_CIPHER_WEAK          | (handshake_failure) x  | or the key of its certificate | insufficient",
+                "TLS_VERSION_TOO_OLD      | TLSv1.1                | no TLS version newer than 1.1 (TLSv1.1) | key",
+                "TLS_VERSION_TOO_OLD      | Received fatal alert: protocol_version | the key of its certificate cannot be used with it | newer",
                 "TLS_CLIENT_CERTIFICATE_ASKED | x                  | goes on without one     | demands",
                 "CERTIFICATE_ISSUER_NOT_ALLOWED | Old CA; keyUsage keyCertSign | its own certificate lacks keyUsage keyCertSign | By its",
                 "RESPONSE_TOO_LARGE       | content; 65536         | more than 65536 bytes of content | exceed",

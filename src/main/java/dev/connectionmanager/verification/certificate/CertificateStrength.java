@@ -55,9 +55,9 @@ final class CertificateStrength {
                     ? Optional.empty()
                     : Optional.of("EC " + curveOf(ec));
         }
-        if (key instanceof EdECPublicKey edwards
-                && edwards.getParams().getName().equals("Ed25519")) {
-            return Optional.empty();
+        if (key instanceof EdECPublicKey edwards) {
+            var curve = edwards.getParams().getName();
+            return curve.equals("Ed25519") ? Optional.empty() : Optional.of(curve);
         }
         return Optional.of(key.getAlgorithm());
     }
