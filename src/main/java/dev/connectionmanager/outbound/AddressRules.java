@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +40,25 @@ public final class AddressRules {
     private static final List<Block> IPV6_SPECIAL =
             blocks("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
 
-    /** Translated and mapped ones: their last four octets are an IPv4 address. */
-    private static final List<Block> CARRY_IPV4 = blocks("64:ff9b::/96");
+    /** Addresses that carry an IPv4 address, and where in them it stands. */
+    private static final List<Carrier> CARRY_IPV4 = List.of(
+            // RFC 6052 section 2.1: NAT64 with the well-known prefix.
+            new Carrier("64:ff9b::/96", 12, 13, 14, 15),
+            // RFC 8215: NAT64 of one network, mostly with a prefix of 96 bits in there, else with the 48 themselves.
+            new Carrier("64:ff9b:1::/96", 12, 13, 14, 15),
+            new Carrier("64:ff9b:1::/48", 6, 7, 9, 10),
+            // RFC 3056 section 2: 6to4.
+            new Carrier("2002::/16", 2, 3, 4, 5),
+            // RFC 7915 section 2.2: translated. RFC 4291 section 2.5.5.1: compatible. Mapped ones the JDK makes IPv4
+            // addresses.
+            new Carrier("::ffff:0:0:0/96", 12, 13, 14, 15),
+            new Carrier("::/96", 12, 13, 14, 15));
+
+    /** RFC 4380 section 4: the client's address, every bit of it turned round. */
+    private static final Block TEREDO = Block.of("2001::/32");
+
+    /** Below it no address is carried, but {@code ::} and {@code ::1} are spelled. */
+    private static final Block THIS_NETWORK = Block.of("0.0.0.0/8");
 
     private AddressRules() {}
 
@@ -55,16 +73,36 @@ public final class AddressRules {
 
     /** As people write it: RFC 5952, and with the IPv4 address that it carries, if it does. */
     public static String shown(InetAddress address) {
-        byte[] octets = address.getAddress();
-        if (octets.length == 16 && CARRY_IPV4.stream().anyMatch(block -> block.holds(octets))) {
-            return InetAddresses.toAddrString(address) + " (" + plain(octets).getHostAddress() + ")";
-        }
-        return InetAddresses.toAddrString(address);
+        var written = InetAddresses.toAddrString(address);
+        return carried(address.getAddress())
+                .map(inside -> written + " (" + inside.getHostAddress() + ")")
+                .orElse(written);
     }
 
-    private static InetAddress plain(byte[] octets) {
+    private static Optional<InetAddress> carried(byte[] octets) {
+        if (octets.length == 4) {
+            return Optional.empty();
+        }
+        var inside = TEREDO.holds(octets)
+                ? Optional.of(turned(octets))
+                : CARRY_IPV4.stream()
+                        .filter(carrier -> carrier.block().holds(octets))
+                        .findFirst()
+                        .map(carrier -> carrier.inside(octets));
+        return inside.filter(ipv4 -> !THIS_NETWORK.holds(ipv4)).map(AddressRules::address);
+    }
+
+    private static byte[] turned(byte[] octets) {
+        byte[] inside = Arrays.copyOfRange(octets, 12, 16);
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = (byte) ~inside[i];
+        }
+        return inside;
+    }
+
+    private static InetAddress address(byte[] octets) {
         try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(octets, 12, 16));
+            return InetAddress.getByAddress(octets);
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -72,6 +110,21 @@ public final class AddressRules {
 
     private static List<Block> blocks(String... written) {
         return Stream.of(written).map(Block::of).toList();
+    }
+
+    /** @param places the octets of the IPv4 address */
+    private record Carrier(Block block, int... places) {
+        Carrier(String written, int... places) {
+            this(Block.of(written), places);
+        }
+
+        byte[] inside(byte[] octets) {
+            byte[] inside = new byte[places.length];
+            for (int i = 0; i < inside.length; i++) {
+                inside[i] = octets[places[i]];
+            }
+            return inside;
+        }
     }
 
     private record Block(byte[] first, int length) {
