@@ -174,6 +174,39 @@ class ReviewsApiTest {
     }
 
     @Test
+    void nobodyDecidesWhoJoinedItsTeamAfterItWasSubmittedAndLeft() {
+        var request = request(Api.metadata());
+        submit(request).then().statusCode(200);
+        approveIsRefused(request, join("operator2", "viewer"));
+        approve("operator", request, tag(request)).then().statusCode(200);
+    }
+
+    private static void approveIsRefused(String request, String member) {
+        OWNER.delete(member, "").then().statusCode(204);
+        approve("operator2", request, tag(request)).then().statusCode(403).body("detail", containsString("a hand"));
+        OWNER.get(request).then().body("state", equalTo("submitted"));
+    }
+
+    /** An invitation alone makes nobody a party: a team would choose its reviewers by it. */
+    @Test
+    void whoWasOnlyInvitedDecides() {
+        var request = request(Api.metadata());
+        submit(request).then().statusCode(200);
+        var invited = OWNER.post(
+                        "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
+                        Map.of("email", "operator2@local.example", "role", "viewer"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        try {
+            approve("operator2", request, tag(request)).then().statusCode(200);
+        } finally {
+            OWNER.delete("/api/v1/teams/" + Api.FIRST_TEAM + "/members/" + invited, "");
+        }
+    }
+
+    @Test
     void anOperatorIsNoneForARequestOfTheirOwnTeam() {
         var request = request(Api.metadata());
         submit(request).then().statusCode(200);

@@ -21,10 +21,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +230,36 @@ class MembersApiTest {
         var script = credential("By form");
         Persons.post(Persons.browser("owner"), member.replace("/api/v1", "") + "/removal", "revoke_credentials", "yes");
         script.get(team).then().statusCode(401);
+    }
+
+    @Test
+    void aFormDemotesWithTheCredentialsWhereThatIsTicked() {
+        joined();
+        var member = invite("newcomer@local.example", "admin").header("Location");
+        Invitees.accept("newcomer");
+        var script = credential("Ticked");
+        var owner = Persons.browser("owner");
+        var page = member.replace("/api/v1", "") + "/role";
+        assertThat(Persons.get(owner, page).body())
+                .contains("name=\"revoke_credentials\" type=\"checkbox\" value=\"yes\">");
+        var refused = Persons.post(owner, page, "tag", "\"0\"", "role", "viewer", "revoke_credentials", "yes");
+        assertThat(Persons.refused(refused)).as("of another version").isTrue();
+        assertThat(refused.body())
+                .as("what was ticked stays so")
+                .contains("name=\"revoke_credentials\" type=\"checkbox\" value=\"yes\" checked>");
+        script.get(team).then().statusCode(200);
+        Persons.post(owner, page, "tag", tag(page, owner), "role", "viewer");
+        script.get(team).then().statusCode(200);
+        Persons.post(owner, page, "tag", tag(page, owner), "role", "viewer", "revoke_credentials", "yes");
+        script.get(team).then().statusCode(401);
+        OWNER.get(member).then().body("role", equalTo("viewer"));
+    }
+
+    private static String tag(String page, HttpClient person) {
+        var tag = Pattern.compile("name=\"tag\" value=\"([^\"]+)\"")
+                .matcher(Persons.get(person, page).body());
+        assertThat(tag.find()).isTrue();
+        return tag.group(1).replace("&quot;", "\"");
     }
 
     private Api credential(String name) {
