@@ -103,6 +103,7 @@ class RequestFilters {
             if (https) {
                 headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
             }
+            Compression.decide(request.normalizedPath(), headers);
             var type = headers.get(HttpHeaders.CONTENT_TYPE);
             if (!headers.contains(HttpHeaders.CACHE_CONTROL) && type != null && type.startsWith("text/html")) {
                 headers.set(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -104,9 +104,6 @@ class AccessMatrixTest {
     /** What no resource class answers: static files, the descriptions of the API, health and metrics. */
     @ParameterizedTest
     @CsvSource({
-        "200, /assets/portal.css",
-        "200, /assets/portal.js",
-        "200, /assets/nhsuk-frontend.min.css",
         "200, /q/health",
         "200, /q/health/live",
         "200, /q/health/ready",
@@ -122,9 +119,10 @@ class AccessMatrixTest {
         "404, /q/swagger-ui",
         "404, /q/schema",
         "404, /assets/",
+        "404, /assets/portal.css",
         "404, /assets/images/",
         "404, /application.properties",
-        "404, /META-INF/resources/assets/portal.css",
+        "404, /META-INF/openapi.yaml",
         "404, /db/migration/V001__team.sql",
         "404, /.env",
         "404, /templates/layout.html",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.hash.Hashing;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.web.layout.Assets;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -139,7 +140,7 @@ class SessionsTest {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table login_session in access exclusive mode");
-            for (var path : new String[] {"/assets/portal.css", "/assets/portal.js", "/q/openapi", "/docs/"}) {
+            for (var path : List.of(Assets.address("portal.css"), "/q/openapi", "/docs/")) {
                 assertThat(BrowserSession.ask(path, cookie).statusCode())
                         .as(path)
                         .isEqualTo(200);
