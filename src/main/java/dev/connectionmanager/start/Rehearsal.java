@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Rehearsal {
     private static final String ARCHIVE = "-XX:SharedArchiveFile=";
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
-    private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(5);
     private static final List<String> PAGES =
             List.of("/", "/environments", "/teams", "/local/mail", "/q/health/ready", "/api/v1/teams");
     /** An archive says in its first lines which build of Java made it. */
@@ -80,21 +80,17 @@ public final class Rehearsal {
     }
 
     private void run() throws IOException, InterruptedException {
-        // Whole or not at all: Java 17 crashes on half an archive.
-        var made =
-                Files.createTempFile(archive.getParent(), archive.getFileName().toString(), ".part");
-        var directory = Files.createTempDirectory("connection-manager-rehearsal");
+        // Beside the archive, so that it appears there whole or not at all: Java 17 crashes on half of one.
+        var directory = Files.createTempDirectory(archive.getParent(), "rehearsal");
+        var made = directory.resolve(archive.getFileName());
         try {
-            Files.delete(made);
-            boolean performed = perform(made, directory);
-            if (performed && !Files.exists(made)) {
-                Files.writeString(made, "Java wrote no archive: " + javaBuild());
-            }
-            if (performed) {
+            if (perform(made, directory.resolve("local"))) {
+                if (!Files.exists(made)) {
+                    Files.writeString(made, "Java wrote no archive: " + javaBuild());
+                }
                 Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
             }
         } finally {
-            Files.deleteIfExists(made);
             delete(directory);
         }
     }
