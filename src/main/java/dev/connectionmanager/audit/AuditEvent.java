@@ -1,26 +1,31 @@
 package dev.connectionmanager.audit;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.PrimaryKeyJoinColumn;
+import jakarta.persistence.SecondaryTable;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** One line of the trail, as it was committed. Only {@link AuditTrail} adds any. */
+/** One line of the trail: what an act told, and its seal as soon as it has one. Only {@link AuditTrail} adds any. */
 @Entity
 @Immutable
+@Table(name = "audit_entry")
+@SecondaryTable(name = AuditEvent.SEAL, pkJoinColumns = @PrimaryKeyJoinColumn(name = "entry"))
 public class AuditEvent {
     /** The chain of what belongs to no team; that of a team bears its id. */
     public static final String PORTAL = "portal";
+
+    static final String SEAL = "audit_seal";
 
     @Id
     private UUID id;
 
     private String chain;
-    private long sequence;
-    private byte[] previousHash;
-    private byte[] hash;
     private Instant at;
     private String actor;
     private String actorName;
@@ -37,7 +42,23 @@ public class AuditEvent {
 
     private UUID requestId;
 
+    @Column(table = SEAL)
+    private Long sequence;
+
+    @Column(table = SEAL)
+    private byte[] previousHash;
+
+    @Column(table = SEAL)
+    private byte[] hash;
+
     protected AuditEvent() {}
+
+    /** As it was before it was sealed. For what is read outside a session only. */
+    void forgetSeal() {
+        sequence = null;
+        previousHash = null;
+        hash = null;
+    }
 
     public UUID id() {
         return id;
@@ -47,20 +68,34 @@ public class AuditEvent {
         return chain;
     }
 
-    /** From 1, without a gap in its chain. */
-    public long sequence() {
+    /**
+     * Whether it has its place and its hash: some second after the act, once every transaction that was running then has
+     * ended. Until then nothing but the database's own refusal keeps it as it is.
+     */
+    public boolean sealed() {
+        return sequence != null;
+    }
+
+    /** From 1, without a gap in its chain; {@code null} while it is not sealed. */
+    public Long sequence() {
         return sequence;
     }
 
+    /** {@code null} while it is not sealed. */
     public String previousHash() {
-        return HexFormat.of().formatHex(previousHash);
+        return hex(previousHash);
     }
 
+    /** {@code null} while it is not sealed. */
     public String hash() {
-        return HexFormat.of().formatHex(hash);
+        return hex(hash);
     }
 
-    /** By the database's clock; in one chain always later than the event before. */
+    private static String hex(byte[] octets) {
+        return octets == null ? null : HexFormat.of().formatHex(octets);
+    }
+
+    /** The time of the act, by the database's clock. In a chain it may be before that of the event before. */
     public Instant at() {
         return at;
     }

@@ -23,7 +23,8 @@ public final class AuditExport {
             "request_id",
             "chain",
             "sequence",
-            "hash");
+            "hash",
+            "sealed");
 
     private AuditExport() {}
 

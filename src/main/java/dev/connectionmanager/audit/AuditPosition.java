@@ -5,17 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.UUID;
 
-/** Where a page of events ended; its cursor is what callers see of it. Events are sorted by all three. */
-public record AuditPosition(Instant at, String chain, long sequence) {
+/**
+ * The event at which a page ended; its cursor is what callers see of it.
+ *
+ * @param id {@code null} in a cursor that the version before gave: then its time must do
+ */
+public record AuditPosition(Instant at, UUID id) {
     public static AuditPosition of(AuditEvent event) {
-        return new AuditPosition(event.at(), event.chain(), event.sequence());
+        return new AuditPosition(event.at(), event.id());
     }
 
     public String cursor() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((at + " " + sequence + " " + chain).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((at + " " + id).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -28,11 +31,12 @@ public record AuditPosition(Instant at, String chain, long sequence) {
             return null;
         }
         var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 3);
-        if (parts.length != 3 || parts[2].indexOf('\0') >= 0) {
+        if (parts.length < 2) {
             throw new IllegalArgumentException("cursor");
         }
         try {
-            return new AuditPosition(Times.known(Instant.parse(parts[0])), parts[2], Long.parseLong(parts[1]));
+            var at = Times.known(Instant.parse(parts[0]));
+            return new AuditPosition(at, parts.length == 2 ? UUID.fromString(parts[1]) : null);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("cursor", e);
         }

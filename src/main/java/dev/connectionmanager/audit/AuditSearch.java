@@ -5,10 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,14 +22,33 @@ public class AuditSearch {
         this.entities = entities;
     }
 
-    /** @param before the last event of the page before; {@code null} = from the youngest on */
+    /**
+     * By the time of the act, sealed or not.
+     *
+     * @param before the last event of the page before; {@code null} = from the youngest on
+     */
     public Page<AuditEvent> newestFirst(AuditFilter filter, AuditPosition before, int limit) {
-        return page(filter, before, "<", "at desc, chain desc, sequence desc", limit);
+        var conditions = new AuditConditions(filter);
+        if (before != null) {
+            conditions.add("(e.at, e.id) < (:beforeAt, :beforeId)");
+            conditions.set("beforeAt", before.at());
+            conditions.set("beforeId", before.id() == null ? new UUID(0, 0) : before.id());
+        }
+        var ids = conditions.ids(
+                entities, "select e.id from audit_entry e where :conditions order by e.at desc, e.id desc", limit + 1);
+        return page(ids, limit);
     }
 
-    /** @param after the last event of the page before; {@code null} = from the oldest on */
+    /**
+     * In the order in which they are sealed, one order over all chains. Of those that are not sealed yet only the settled
+     * ones are there, at the end: nothing can come to stand before them. So whoever goes on after the last one that they
+     * read misses nothing, and reads nothing twice.
+     *
+     * @param after the last event of the page before; {@code null} = from the oldest on
+     */
     public Page<AuditEvent> oldestFirst(AuditFilter filter, AuditPosition after, int limit) {
-        return page(filter, after, ">", "at, chain, sequence", limit);
+        var conditions = new AuditConditions(filter);
+        return page(conditions.ids(entities, conditions.feed(after), limit + 1), limit);
     }
 
     public Optional<AuditEvent> find(UUID id) {
@@ -59,19 +75,24 @@ public class AuditSearch {
     }
 
     /**
-     * Hands over every event that fits, by chain and sequence: some at a time, so that neither memory nor a transaction
-     * grows with the trail. What is appended meanwhile may or may not be among them; no chain ever has a gap by that.
+     * Hands over every event that fits and was committed when this began: first what was sealed then, by chain and
+     * sequence, and no chain has a gap; then the rest, as not sealed. Some at a time, so that neither memory nor a
+     * transaction grows with the trail.
      */
     public void each(AuditFilter filter, Consumer<AuditEvent> reader) {
+        var begin = QuarkusTransaction.joiningExisting().call(this::begin);
         var chain = "";
         var sequence = 0L;
         List<AuditEvent> some;
         do {
-            var query = new Query(filter);
-            query.add("(chain, sequence) > (:afterChain, :afterSequence)");
-            query.parameters.put("afterChain", chain);
-            query.parameters.put("afterSequence", sequence);
-            some = QuarkusTransaction.joiningExisting().call(() -> query.list("chain, sequence", AT_ONCE));
+            var conditions = new AuditConditions(filter);
+            conditions.add("(s.chain, s.sequence) > (:afterChain, :afterSequence) and s.position <= :end");
+            conditions.set("afterChain", chain);
+            conditions.set("afterSequence", sequence);
+            conditions.set("end", begin.end());
+            some = QuarkusTransaction.joiningExisting().call(() -> load(conditions.ids(entities, """
+                            select e.id from audit_seal s join audit_entry e on e.id = s.entry
+                            where :conditions order by s.chain, s.sequence""", AT_ONCE)));
             some.forEach(reader);
             if (!some.isEmpty()) {
                 var last = some.get(some.size() - 1);
@@ -79,61 +100,57 @@ public class AuditSearch {
                 sequence = last.sequence();
             }
         } while (some.size() == AT_ONCE);
+        for (int from = 0; from < begin.unsealed().size(); from += AT_ONCE) {
+            var part = begin.unsealed()
+                    .subList(from, Math.min(from + AT_ONCE, begin.unsealed().size()));
+            var conditions = new AuditConditions(filter);
+            conditions.add("e.id in (:part)");
+            conditions.set("part", part);
+            var fit = QuarkusTransaction.joiningExisting().call(() -> {
+                var ids = conditions.ids(entities, "select e.id from audit_entry e where :conditions", AT_ONCE);
+                return load(part.stream().filter(Set.copyOf(ids)::contains).toList());
+            });
+            fit.forEach(event -> {
+                // It may have been sealed since: among what was, its chain has ended already.
+                event.forgetSeal();
+                reader.accept(event);
+            });
+        }
     }
 
-    private Page<AuditEvent> page(AuditFilter filter, AuditPosition from, String side, String order, int limit) {
-        var query = new Query(filter);
-        if (from != null) {
-            query.add("(at, chain, sequence) " + side + " (:fromAt, :fromChain, :fromSequence)");
-            query.parameters.put("fromAt", from.at());
-            query.parameters.put("fromChain", from.chain());
-            query.parameters.put("fromSequence", from.sequence());
-        }
-        var found = query.list(order, limit + 1);
-        var shown = found.subList(0, Math.min(limit, found.size()));
-        var next = found.size() > limit ? AuditPosition.of(shown.get(limit - 1)).cursor() : null;
+    /**
+     * What an export holds.
+     *
+     * @param end the position of the last one that was sealed
+     */
+    private record Begin(long end, List<UUID> unsealed) {}
+
+    private Begin begin() {
+        var row = (Object[]) entities.createNativeQuery("""
+                        select (select coalesce(max(position), 0) from audit_seal),
+                            array(select u.id from audit_unsealed(false, 2147483647) u)""").getSingleResult();
+        return new Begin(((Number) row[0]).longValue(), List.of((UUID[]) row[1]));
+    }
+
+    private Page<AuditEvent> page(List<UUID> ids, int limit) {
+        var shown = load(ids.subList(0, Math.min(limit, ids.size())));
+        var next = ids.size() > limit ? AuditPosition.of(shown.get(limit - 1)).cursor() : null;
         return new Page<>(shown, next);
     }
 
-    private final class Query {
-        private final StringBuilder where = new StringBuilder("1 = 1");
-        private final Map<String, Object> parameters = new HashMap<>();
-
-        Query(AuditFilter filter) {
-            with("chain in :chains", "chains", filter.chains());
-            with("objectId = :object", "object", filter.object());
-            with("act = :act", "act", filter.act());
-            with("at >= :since", "since", filter.from());
-            with("at < :until", "until", filter.until());
-            if (filter.person() != null) {
-                with("(actor = :person or lower(actorName) like :named escape '\\')", "person", filter.person());
-                var begins = filter.person()
-                        .replace('\0', '\uFFFD')
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("([\\\\%_])", "\\\\$1");
-                parameters.put("named", begins + "%");
-            }
+    /** In the order of the ids. */
+    private List<AuditEvent> load(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
         }
-
-        private void with(String condition, String name, Object value) {
-            if (value != null) {
-                add(condition);
-                // The database cannot be asked for U+0000, and has none.
-                parameters.put(name, value instanceof String text ? text.replace('\0', '\uFFFD') : value);
-            }
-        }
-
-        void add(String condition) {
-            where.append(" and ").append(condition);
-        }
-
-        List<AuditEvent> list(String order, int limit) {
-            var query = entities.createQuery("from AuditEvent where " + where + " order by " + order, AuditEvent.class);
-            parameters.forEach(query::setParameter);
-            var found = query.setMaxResults(limit).getResultList();
+        var found = new java.util.HashMap<UUID, AuditEvent>();
+        for (var event : entities.createQuery("from AuditEvent where id in ?1", AuditEvent.class)
+                .setParameter(1, ids)
+                .getResultList()) {
             // They never change: nothing is gained by keeping them in the session.
-            found.forEach(entities::detach);
-            return found;
+            entities.detach(event);
+            found.put(event.id(), event);
         }
+        return ids.stream().map(found::get).toList();
     }
 }

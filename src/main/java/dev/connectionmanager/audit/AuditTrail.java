@@ -9,22 +9,21 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.hibernate.Session;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 /**
- * Writes the trail. The events of a transaction are appended as the last thing before it is committed, chain by chain in
- * a fixed order: so the lock of a chain's head is held for that insert and the commit only, and transactions that write
- * to several chains cannot wait for each other in a circle. Place, time and hash are the database's.
+ * Writes the trail. What a transaction has told is added in one batch, as the last thing before it is committed, without a
+ * lock that another one could wait for. The time is the database's; place and hash are given later: see {@link Sealer}.
  */
 @ApplicationScoped
 public class AuditTrail {
     private static final String INSERT = """
-            insert into audit_event (id, actor, actor_name, role, team_id, act, object, object_id, version, before, after,
+            insert into audit_entry (id, actor, actor_name, role, team_id, act, object, object_id, version, before, after,
                 about, request_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final EntityManager entities;
@@ -52,7 +51,7 @@ public class AuditTrail {
     public void write(AuditEntry entry) {
         var pending = (Pending) transaction.getResource(Pending.class);
         if (pending == null) {
-            // Before us it registers what it writes at the end, so that nothing more is done under the heads' locks.
+            // Before us it registers what it writes at the end: what fails there need not be told.
             entities.unwrap(Session.class);
             pending = new Pending();
             transaction.putResource(Pending.class, pending);
@@ -66,11 +65,7 @@ public class AuditTrail {
         return entry.about().isEmpty() ? null : StoredJson.write(new TreeMap<>(entry.about()));
     }
 
-    private record Line(AuditEntry entry, String before, String after, String about) {
-        String chain() {
-            return entry.teamId() == null ? AuditEvent.PORTAL : entry.teamId().toString();
-        }
-    }
+    private record Line(AuditEntry entry, String before, String after, String about) {}
 
     /** What a transaction has told so far. */
     private final class Pending implements Synchronization {
@@ -81,7 +76,6 @@ public class AuditTrail {
 
         @Override
         public void beforeCompletion() {
-            lines.sort(Comparator.comparing(Line::chain));
             // Within a transaction this is the transaction's connection.
             try (var connection = dataSource.getConnection();
                     var insert = connection.prepareStatement(INSERT)) {
@@ -97,7 +91,8 @@ public class AuditTrail {
 
         private void bind(PreparedStatement insert, Line line) throws SQLException {
             var entry = line.entry();
-            insert.setObject(1, UUID.randomUUID());
+            // They grow with time, so that the index grows at its end.
+            insert.setObject(1, UuidVersion7Strategy.INSTANCE.generateUuid(null));
             insert.setString(2, storable(entry.actor()));
             insert.setString(3, storable(entry.actorName()));
             insert.setString(4, entry.role());

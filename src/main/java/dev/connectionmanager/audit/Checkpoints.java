@@ -33,6 +33,7 @@ public class Checkpoints {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final EntityManager entities;
+    private final Sealer sealer;
     private final Clock clock;
     private final Duration interval;
     private final Optional<OctetKeyPair> key;
@@ -45,11 +46,13 @@ public class Checkpoints {
      */
     Checkpoints(
             EntityManager entities,
+            Sealer sealer,
             Clock clock,
             @ConfigProperty(name = "connection-manager.audit.checkpoint-key") Optional<String> key,
             @ConfigProperty(name = "connection-manager.audit.checkpoint-directory") Optional<Path> directory,
             @ConfigProperty(name = "connection-manager.audit.checkpoint-interval") Duration interval) {
         this.entities = entities;
+        this.sealer = sealer;
         this.clock = clock;
         this.key = key.map(CheckpointKey::readPrivate);
         this.directory = directory.map(CheckpointDirectory::new);
@@ -72,6 +75,7 @@ public class Checkpoints {
     @Scheduled(identity = "audit-checkpoints", every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void takeDue() {
         if (configured()) {
+            sealer.seal();
             QuarkusTransaction.requiringNew().run(this::take);
             try {
                 write();
@@ -166,8 +170,9 @@ public class Checkpoints {
                         from (select * from unnest(cast(:chains as text[]), cast(:sequences as bigint[]), cast(:hashes as text[]))
                                 as confirmed (chain, sequence, hash)
                             union all select chain, sequence, encode(hash, 'hex') from audit_chain) h
-                        left join audit_event e on e.chain = h.chain and e.sequence = h.sequence
-                        where encode(e.hash, 'hex') is distinct from h.hash
+                        left join audit_seal s on s.chain = h.chain and s.sequence = h.sequence
+                        left join audit_entry e on e.id = s.entry
+                        where encode(s.hash, 'hex') is distinct from h.hash or e.id is null
                         order by 1 limit 1""", String.class)
                 .setParameter("chains", chains)
                 .setParameter("sequences", sequences)

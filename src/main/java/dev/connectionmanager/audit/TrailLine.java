@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,7 +21,8 @@ import java.util.Set;
 
 /**
  * One event as it is exported: a line with one JSON object (RFC 8259) whose members are {@link #FIELDS} and {@code hash}.
- * {@code sequence} and {@code version} are numbers, all others texts; what an event does not have is left out.
+ * {@code sequence} and {@code version} are numbers, all others texts; what an event does not have is left out. One that is
+ * not sealed yet has neither {@code sequence}, {@code previous_hash} nor {@code hash}, and says so: {@code "sealed":false}.
  * {@code before}, {@code after} and {@code about} are JSON <em>as text</em>, character by character as it was hashed.
  *
  * <p>The canonical form that is hashed: the text {@code connection-manager-audit-event-1} and then every field in the
@@ -29,7 +31,7 @@ import java.util.Set;
  * are in lower case, hashes in lower-case hexadecimal digits, {@code at} is UTC with six decimals:
  * {@code 2026-11-24T23:05:00.123456Z}. {@code hash} is the SHA-256 of the form in UTF-8; {@code previous_hash} is that of
  * the event before in the same chain, 64 zeros for the first. The database computes the same in
- * {@code audit_event_hash}.
+ * {@code audit_hash}.
  */
 final class TrailLine {
     static final String FIRST_PREVIOUS_HASH = "0".repeat(64);
@@ -53,8 +55,12 @@ final class TrailLine {
             "about",
             "request_id");
 
+    private static final List<String> MEMBERS =
+            ImmutableList.<String>builder().addAll(FIELDS).add("hash").build();
     private static final String FORM = "connection-manager-audit-event-1";
     private static final String HASH = "hash";
+    private static final String SEALED = "sealed";
+    private static final Set<String> SEAL = Set.of("sequence", "previous_hash", HASH);
     private static final Set<String> NUMBERS = Set.of("sequence", "version");
     private static final Set<String> OPTIONAL = Set.of("team_id", "version", "before", "after", "about");
     private static final DateTimeFormatter MICROSECONDS =
@@ -73,7 +79,7 @@ final class TrailLine {
     static TrailLine of(AuditEvent event) {
         var texts = new LinkedHashMap<String, String>();
         texts.put("chain", event.chain());
-        texts.put("sequence", Long.toString(event.sequence()));
+        texts.put("sequence", Objects.toString(event.sequence(), null));
         texts.put("previous_hash", event.previousHash());
         texts.put("id", event.id().toString());
         texts.put("at", time(event.at()));
@@ -90,6 +96,7 @@ final class TrailLine {
         texts.put("about", event.about());
         texts.put("request_id", event.requestId().toString());
         texts.put(HASH, event.hash());
+        texts.put(SEALED, Boolean.toString(event.sealed()));
         return new TrailLine(texts);
     }
 
@@ -101,13 +108,15 @@ final class TrailLine {
             }
             var texts = new LinkedHashMap<String, String>();
             object.fields().forEachRemaining(member -> texts.put(member.getKey(), text(member)));
-            for (var name : FIELDS) {
-                if (!texts.containsKey(name) && !OPTIONAL.contains(name)) {
+            var sealed = texts.putIfAbsent(SEALED, "true") == null;
+            for (var name : MEMBERS) {
+                var needed = SEAL.contains(name) ? sealed : !OPTIONAL.contains(name);
+                if (needed && !texts.containsKey(name)) {
                     throw new IllegalArgumentException("it has no member '" + name + "'");
                 }
-            }
-            if (!texts.containsKey(HASH)) {
-                throw new IllegalArgumentException("it has no member 'hash'");
+                if (!sealed && SEAL.contains(name) && texts.containsKey(name)) {
+                    throw new IllegalArgumentException("it has a member '" + name + "' and says that it is not sealed");
+                }
             }
             return new TrailLine(texts);
         } catch (JsonProcessingException e) {
@@ -118,7 +127,11 @@ final class TrailLine {
     private static String text(Map.Entry<String, JsonNode> member) {
         var name = member.getKey();
         var value = member.getValue();
-        if (!FIELDS.contains(name) && !name.equals(HASH)) {
+        // Only what is not sealed says whether it is.
+        if (name.equals(SEALED) && value.isBoolean() && !value.asBoolean()) {
+            return "false";
+        }
+        if (!MEMBERS.contains(name)) {
             throw new IllegalArgumentException("its member '" + name + "' belongs to no record");
         }
         var fits = NUMBERS.contains(name) ? value.isIntegralNumber() : value.isTextual();
@@ -131,7 +144,11 @@ final class TrailLine {
     String toJson() {
         var object = JsonNodeFactory.instance.objectNode();
         texts.forEach((name, text) -> {
-            if (text != null) {
+            if (name.equals(SEALED)) {
+                if (!sealed()) {
+                    object.put(name, false);
+                }
+            } else if (text != null) {
                 if (NUMBERS.contains(name)) {
                     object.put(name, Long.parseLong(text));
                 } else {
@@ -142,7 +159,11 @@ final class TrailLine {
         return object.toString();
     }
 
-    /** A field or the hash; {@code null} for what the event does not have. */
+    boolean sealed() {
+        return texts.get(SEALED).equals("true");
+    }
+
+    /** A field, the hash, or {@code sealed}; {@code null} for what the event does not have. */
     String field(String name) {
         return texts.get(name);
     }

@@ -14,13 +14,15 @@ import java.util.TreeMap;
  * chain at least as long as the checkpoints saw it and the same up to there. Needs neither database nor network, and keeps
  * no record in memory.
  *
- * <p>What it cannot see: records younger than the last checkpoint that were cut off, or rewritten with fresh hashes.
+ * <p>What it cannot see: records younger than the last checkpoint that were cut off, or rewritten with fresh hashes, and
+ * what was done to records before they were sealed.
  */
 final class Verification {
     private final Map<String, NavigableMap<Long, Confirmed>> confirmed = new HashMap<>();
     private final Set<String> chains = new HashSet<>();
     private final String onlyChain;
     private long records;
+    private long unsealed;
     private String latest;
     private Checkpoint first;
 
@@ -40,10 +42,11 @@ final class Verification {
     /**
      * What was checked.
      *
+     * @param unsealed how many were not sealed yet when they were exported: of those nothing can be said
      * @param latest the youngest checkpoint; {@code null} without any
      * @param first the oldest one, where it is not the first that was taken; {@code null} where it is, and without any
      */
-    record Summary(long records, int chains, String latest, String first) {}
+    record Summary(long records, int chains, long unsealed, String latest, String first) {}
 
     /** @param onlyChain the export of one team alone holds this chain alone; {@code null} = it holds all of them */
     Verification(String onlyChain) {
@@ -76,13 +79,15 @@ final class Verification {
         finish();
         var begins =
                 first == null || first.number() == 1 ? null : "checkpoint " + first.number() + " of " + first.time();
-        return new Summary(records, chains.size(), latest, begins);
+        return new Summary(records, chains.size(), unsealed, latest, begins);
     }
 
     private static TrailLine parse(String text, long number) throws NotGenuine {
         try {
             var line = TrailLine.parse(text);
-            line.sequence();
+            if (line.sealed()) {
+                line.sequence();
+            }
             return line;
         } catch (IllegalArgumentException e) {
             throw new NotGenuine("Line " + number + " is no record of the trail: " + e.getMessage() + ".");
@@ -90,6 +95,10 @@ final class Verification {
     }
 
     private void next(TrailLine line) throws NotGenuine {
+        if (!line.sealed()) {
+            unsealed++;
+            return;
+        }
         if (!line.chain().equals(chain)) {
             begin(line);
         }
@@ -103,9 +112,6 @@ final class Verification {
                     last == null
                             ? "it is not the first record that was written"
                             : "it does not continue sequence " + last.sequence() + ": one of the two was replaced");
-        }
-        if (last != null && line.field("at").compareTo(last.field("at")) < 0) {
-            throw bad(line, "it is older than the record before");
         }
         mustBeAsConfirmed(line);
         last = line;

@@ -89,6 +89,9 @@ public final class VerifyCommand {
     private static String genuine(Verification.Summary summary) {
         return "Genuine: %,d records in %,d chains, each as its hash says. "
                         .formatted(summary.records(), summary.chains())
+                + (summary.unsealed() == 0
+                        ? ""
+                        : "%,d events are not sealed yet: nothing vouches for them. ".formatted(summary.unsealed()))
                 + (summary.latest() == null
                         ? "No checkpoints were given: without them, a trail that was rewritten as a whole is not found."
                         : "Confirmed up to " + summary.latest() + "; what is younger rests on its hashes alone.")

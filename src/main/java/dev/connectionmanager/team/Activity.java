@@ -5,6 +5,7 @@ import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditPosition;
 import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.audit.AuditTrail;
+import dev.connectionmanager.audit.Sealer;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -19,10 +20,12 @@ import java.util.stream.Collectors;
 public class Activity {
     private final AuditSearch search;
     private final AuditTrail trail;
+    private final Sealer sealer;
 
-    Activity(AuditSearch search, AuditTrail trail) {
+    Activity(AuditSearch search, AuditTrail trail, Sealer sealer) {
         this.search = search;
         this.trail = trail;
+        this.sealer = sealer;
     }
 
     /**
@@ -46,7 +49,7 @@ public class Activity {
     }
 
     /**
-     * What the actor may read, oldest first, so that whoever asks again goes on where they stopped.
+     * What the actor may read, in the order in which it is sealed, so that whoever asks again goes on where they stopped.
      *
      * @param team only this one's; {@code null} = all that are the actor's, for operators everything
      * @throws Refusal.NotFound for a team that is not the actor's
@@ -72,7 +75,8 @@ public class Activity {
     }
 
     /**
-     * Tells the trail that it is exported, and makes ready to hand over every event that fits, by chain and sequence.
+     * Tells the trail that it is exported, and makes ready to hand over every event that fits, by chain and sequence. What
+     * can be sealed is sealed first.
      *
      * @param format for the trail: {@code csv}, {@code jsonl}
      * @return to be called once, outside a transaction
@@ -83,6 +87,7 @@ public class Activity {
         QuarkusTransaction.requiringNew()
                 .run(() -> trail.write(
                         actor.auditEntry("audit-exported", null, "audit-trail", format, null, null, filter)));
+        sealer.seal();
         return reader -> search.each(filter, reader);
     }
 }

@@ -36,7 +36,7 @@ class HandoverLapsesTest {
                                 + " and page = 'application' and arguments::text like '%" + late + "%'"))
                 .isOne();
         assertThat(sql.number(
-                        "select count(*) from audit_event where act = 'application-offer-lapsed' and object_id = '"
+                        "select count(*) from audit_entry where act = 'application-offer-lapsed' and object_id = '"
                                 + late + "'"))
                 .isOne();
         assertThat(Persons.get(Persons.browser("owner"), "/applications/" + late)

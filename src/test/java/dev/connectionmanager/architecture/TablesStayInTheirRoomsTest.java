@@ -47,6 +47,8 @@ class TablesStayInTheirRoomsTest {
             "attestation_reminder", "application",
             "audit_chain", "audit",
             "audit_checkpoint", "audit",
+            "audit_event", "audit",
+            "audit_seal", "audit",
             "issued_client_id", "registration",
             "recheck", "endpoint",
             "withdrawn_invitation", "team");
@@ -91,12 +93,12 @@ class TablesStayInTheirRoomsTest {
     void everyTableOfTheDatabaseBelongsToARoom() throws IOException {
         var created = new TreeSet<String>();
         var create = Pattern.compile("(?im)^create\\s+(?:unlogged\\s+)?(?:table|(?:materialized\\s+)?view)\\s+"
-                + "(?:if not exists\\s+)?(\\w+)");
+                + "(?:if not exists\\s+)?(\\w+)|^alter\\s+table\\s+\\w+\\s+rename\\s+to\\s+(\\w+)");
         try (var migrations = Files.list(Path.of("db-migrations"))) {
             for (var migration : migrations.toList()) {
                 create.matcher(Files.readString(migration))
                         .results()
-                        .map(found -> found.group(1))
+                        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
                         .forEach(created::add);
             }
         }

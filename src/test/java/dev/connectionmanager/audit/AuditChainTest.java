@@ -28,6 +28,9 @@ class AuditChainTest {
     AuditTrail trail;
 
     @Inject
+    Sealer sealer;
+
+    @Inject
     EntityManager entities;
 
     @Inject
@@ -45,7 +48,7 @@ class AuditChainTest {
         assertThat(events.get(0).previousHash()).isEqualTo("0".repeat(64));
         for (int i = 1; i < events.size(); i++) {
             assertThat(events.get(i).previousHash()).isEqualTo(events.get(i - 1).hash());
-            assertThat(events.get(i).at()).isAfter(events.get(i - 1).at());
+            assertThat(events.get(i).at()).isAfterOrEqualTo(events.get(i - 1).at());
         }
     }
 
@@ -100,57 +103,70 @@ class AuditChainTest {
     }
 
     @Test
-    void transactionsOverSeveralChainsNeverWaitForEachOtherInACircle() throws Exception {
+    void transactionsOverSeveralChainsAreSealedInOneOrder() throws Exception {
         var other = UUID.randomUUID();
         AtOnce.all(
                 () -> {
                     for (int i = 0; i < 10; i++) {
                         append(team, other);
                         append(other, null, team);
+                        sealer.seal();
                     }
                     return null;
                 },
                 8);
         assertThat(chain(team)).hasSize(160);
         assertThat(chain(other)).hasSize(160);
+        assertThat(texts("select chain from audit_seal s where position < (select max(position) from audit_seal b"
+                        + " where b.chain = s.chain and b.sequence < s.sequence)"))
+                .isEmpty();
+        assertThat(texts("select count(*) || ' ' || max(position) from audit_seal"))
+                .as("positions have no gap")
+                .allMatch(both -> both.split(" ")[0].equals(both.split(" ")[1]));
     }
 
-    /** Only the end of a transaction holds a lock, and only that of its own chain. */
+    /** Neither another team nor the same one: whoever tells something locks nothing. */
     @Test
-    void oneTeamDoesNotWaitForAnother() throws Exception {
+    void nobodyWaitsForAnother() throws Exception {
         var holding = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var pool = Executors.newSingleThreadExecutor();
-        try (var connection = dataSource.getConnection()) {
-            append(team);
+        try (var connection = dataSource.getConnection();
+                var sql = connection.createStatement()) {
             var held = pool.submit(() -> QuarkusTransaction.requiringNew().call(() -> {
-                entities.createNativeQuery("select 1 from audit_chain where chain = '" + team + "' for update")
-                        .getSingleResult();
+                tell(team);
                 holding.countDown();
                 return release.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
             }));
             Patience.await(holding);
-            append(UUID.randomUUID());
+            append(team);
+            connection.setAutoCommit(false);
+            sql.execute("select pg_advisory_xact_lock(cast(cast(cast('audit_seal' as regclass) as oid) as bigint))");
+            append(team);
+            connection.rollback();
+            connection.setAutoCommit(true);
             release.countDown();
             assertThat(held.get()).isTrue();
         } finally {
             pool.shutdownNow();
         }
+        assertThat(chain(team)).hasSize(3);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update audit_event set actor = 'nobody'",
-                "update audit_event set actor = actor where false",
-                "delete from audit_event",
-                "truncate audit_event",
-                "truncate audit_event cascade",
-                "set session_replication_role = replica; delete from audit_event",
-                "delete from audit_chain",
-                "truncate audit_chain",
-                "update audit_chain set sequence = sequence - 1",
-                "update audit_chain set hash = '\\x00'"
+                "update audit_entry set actor = 'nobody'",
+                "update audit_entry set actor = actor where false",
+                "delete from audit_entry",
+                "truncate audit_entry",
+                "truncate audit_entry cascade",
+                "set session_replication_role = replica; delete from audit_entry",
+                "delete from audit_seal",
+                "truncate audit_seal",
+                "update audit_seal set sequence = sequence - 1",
+                "update audit_seal set hash = '\\x00'",
+                "set session_replication_role = replica; delete from audit_seal"
             })
     void refusesEvenTheOwner(String statement) throws Exception {
         append(team);
@@ -165,15 +181,15 @@ class AuditChainTest {
     }
 
     @Test
-    void nobodyChoosesPlaceTimeOrHash() throws Exception {
+    void nobodyChoosesChainTimeOrWhenItIsSealed() throws Exception {
         append(team);
         try (var connection = dataSource.getConnection();
                 var sql = connection.createStatement()) {
             sql.execute("""
-                    insert into audit_event (id, at, actor, actor_name, role, team_id, act, object, object_id, request_id,
-                        chain, sequence, previous_hash, hash)
+                    insert into audit_entry (id, at, actor, actor_name, role, team_id, act, object, object_id, request_id,
+                        chain, transaction, number)
                     values (gen_random_uuid(), '2001-01-01', 'a', 'A', 'none', '%s', 'forged', 'thing', 'x',
-                        gen_random_uuid(), 'other', 99, '\\x00', '\\x00')""".formatted(team));
+                        gen_random_uuid(), 'other', '1', 1)""".formatted(team));
         }
         assertThat(chain(team)).hasSize(2).last().satisfies(forged -> {
             assertThat(forged.sequence()).isEqualTo(2);
@@ -192,11 +208,24 @@ class AuditChainTest {
                 .doesNotThrowAnyException();
     }
 
+    /** What a transaction tells by itself, long before it ends. */
+    private void tell(UUID team) {
+        entities.createNativeQuery("""
+                        insert into audit_entry (id, actor, actor_name, role, team_id, act, object, object_id, request_id)
+                        values (gen_random_uuid(), 'a', 'A', 'none', :team, 'told', 'thing', 'x', gen_random_uuid())""").setParameter("team", team).executeUpdate();
+    }
+
     private static AuditEntry entry(UUID team) {
         return new AuditEntry("sub", "Name", "owner", team, "tried", "thing", "x", 1, null, List.of("after"));
     }
 
+    @SuppressWarnings("unchecked")
+    private List<String> texts(String query) {
+        return entities.createNativeQuery(query, String.class).getResultList();
+    }
+
     private List<AuditEvent> chain(UUID of) {
+        sealer.seal();
         return entities.createQuery("from AuditEvent where chain = ?1 order by sequence", AuditEvent.class)
                 .setParameter(1, of.toString())
                 .getResultList();

@@ -55,7 +55,7 @@ class AuditTrailTest {
                 .put(registration, Api.metadata(), "If-None-Match: *")
                 .<String>path("client_secret");
         var rotated = Api.as("owner").post(registration + "/secrets", Map.of()).<String>path("client_secret");
-        for (var table : List.of("audit_event", "client_secret", "revision", "registration", "draft", "application")) {
+        for (var table : List.of("audit_entry", "client_secret", "revision", "registration", "draft", "application")) {
             var rows = String.join("\n", texts("select cast(t as text) from " + table + " t"));
             assertThat(rows).as(table).doesNotContain(issued, rotated);
         }
@@ -73,17 +73,17 @@ class AuditTrailTest {
                 .patch(application, Map.of("name", ""), "If-Match: \"0\"")
                 .then()
                 .statusCode(422);
-        assertThat(texts("select act from audit_event where object_id = '" + id + "'"))
+        assertThat(texts("select act from audit_entry where object_id = '" + id + "'"))
                 .containsExactly("application-created");
     }
 
     private List<String> acts(String clientId) {
-        return texts("select act || ' ' || role || ' ' || actor_name from audit_event where object_id = "
+        return texts("select act || ' ' || role || ' ' || actor_name from audit_entry where object_id = "
                 + registrationOf(clientId) + " order by at, act desc");
     }
 
     private List<String> states(String act, String clientId) {
-        return texts("select before || '|' || after from audit_event where act = '" + act + "' and object_id = "
+        return texts("select before || '|' || after from audit_entry where act = '" + act + "' and object_id = "
                 + registrationOf(clientId));
     }
 

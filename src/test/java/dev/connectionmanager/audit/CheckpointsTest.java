@@ -35,6 +35,9 @@ class CheckpointsTest {
     AuditTrail trail;
 
     @Inject
+    Sealer sealer;
+
+    @Inject
     Clock clock;
 
     @ConfigProperty(name = "connection-manager.audit.checkpoint-key")
@@ -138,12 +141,12 @@ class CheckpointsTest {
 
     private Checkpoints node(Path directory, Clock clock) {
         return new Checkpoints(
-                entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofHours(1));
+                entities, sealer, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofHours(1));
     }
 
     private Checkpoints always(Path directory) {
         return new Checkpoints(
-                entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofDays(-1));
+                entities, sealer, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofDays(-1));
     }
 
     private long youngest() {

@@ -41,6 +41,9 @@ class TrailVerificationTest {
     AuditSearch search;
 
     @Inject
+    Sealer sealer;
+
+    @Inject
     EntityManager entities;
 
     @Inject
@@ -86,60 +89,70 @@ class TrailVerificationTest {
 
     @Test
     void editedIsFound() {
-        assertThat(tampered("update audit_event set actor_name = 'Nobody' where chain = :team and sequence = 3"))
+        assertThat(tampered("update audit_entry set actor_name = 'Nobody' where id = :entry(3)"))
                 .isEqualTo("1 Not genuine. " + at(3) + ": what it says does not match its hash: it was changed.");
     }
 
-    /** Every field is in the hash: of one that was forgotten, a change would go unnoticed. */
+    /**
+     * Every field is in the hash, or what binds both halves together: of one that was forgotten, a change would go
+     * unnoticed. The order over all chains is no part of the event.
+     */
     @Test
     void aChangeOfAnyFieldIsFound() {
-        List<String> fields = columns();
-        assertThat(fields).hasSize(TrailLine.FIELDS.size() + 1);
+        var fields = columns();
+        assertThat(fields).hasSize(TrailLine.FIELDS.size() + 3).contains("audit_seal|entry|uuid");
         for (var field : fields) {
-            var name = field.substring(0, field.indexOf('|'));
+            var parts = field.split("\\|");
+            var name = parts[1];
             var another =
-                    switch (field.substring(field.indexOf('|') + 1)) {
+                    switch (parts[2]) {
                         case "uuid" -> "gen_random_uuid()";
                         case "bigint", "integer" -> "1000";
                         case "bytea" -> "'\\x01'";
                         case "timestamp with time zone" -> "at + interval '1 microsecond'";
                         default -> "coalesce(" + name + ", '') || 'x'";
                     };
-            assertThat(tampered("update audit_event set " + name + " = " + another
-                            + " where chain = :team and sequence = 3"))
-                    .as(name)
+            assertThat(tampered("update " + parts[0] + " set " + name + " = " + another + " where "
+                            + (parts[0].equals("audit_entry") ? "id" : "entry") + " = :entry(3)"))
+                    .as(field)
                     .startsWith("1 Not genuine. Chain " + team);
         }
     }
 
     @Test
     void deletedIsFound() {
-        assertThat(tampered("delete from audit_event where chain = :team and sequence = 3"))
-                .isEqualTo("1 Not genuine. " + at(3) + " is missing or out of order: sequence 4 stands in its place.");
+        for (var statement : List.of(
+                "delete from audit_entry where id = :entry(3)",
+                "delete from audit_seal where entry = :entry(3)",
+                "delete from audit_entry where id = :entry(3); delete from audit_seal where chain = :team and sequence = 3")) {
+            assertThat(tampered(statement))
+                    .isEqualTo(
+                            "1 Not genuine. " + at(3) + " is missing or out of order: sequence 4 stands in its place.");
+        }
     }
 
     @Test
     void truncatedIsFound() {
-        assertThat(tampered("delete from audit_event where chain = :team and sequence > 3"))
+        assertThat(tampered("delete from audit_seal where chain = :team and sequence > 3"))
                 .startsWith("1 Not genuine. " + at(4) + " is missing: the chain was cut off there, while checkpoint ")
                 .endsWith(" confirms sequence 5.");
-        assertThat(tampered("truncate audit_event"))
+        assertThat(tampered("truncate audit_entry"))
                 .startsWith("1 Not genuine. Chain ")
                 .contains(", sequence 1 is missing: the whole chain is gone");
     }
 
     @Test
     void aWholeChainThatIsGoneIsFound() {
-        assertThat(tampered("delete from audit_event where chain = :team"))
+        assertThat(tampered("delete from audit_seal where chain = :team"))
                 .startsWith("1 Not genuine. " + at(1) + " is missing: the whole chain is gone, while checkpoint ");
     }
 
     @Test
     void reorderedIsFound() {
         assertThat(tampered("""
-                        update audit_event set sequence = case sequence when 2 then 1003 else 1002 end
+                        update audit_seal set sequence = case sequence when 2 then 1003 else 1002 end
                             where chain = :team and sequence in (2, 3);
-                        update audit_event set sequence = sequence - 1000 where chain = :team and sequence > 1000"""))
+                        update audit_seal set sequence = sequence - 1000 where chain = :team and sequence > 1000"""))
                 .isEqualTo("1 Not genuine. " + at(2) + ": what it says does not match its hash: it was changed.");
         var lines = new ArrayList<>(export().lines().toList());
         var third = indexOf(lines, 3);
@@ -151,11 +164,12 @@ class TrailVerificationTest {
     @Test
     void insertedIsFound() {
         assertThat(tampered("""
-                        update audit_event set sequence = sequence + 1001 where chain = :team and sequence > 2;
-                        update audit_event set sequence = sequence - 1000 where chain = :team and sequence > 1000;
-                        insert into audit_event select (jsonb_populate_record(e, jsonb_build_object(
-                            'id', gen_random_uuid(), 'sequence', 3))).* from audit_event e
-                            where chain = :team and sequence = 2"""))
+                        update audit_seal set sequence = sequence + 1001 where chain = :team and sequence > 2;
+                        update audit_seal set sequence = sequence - 1000 where chain = :team and sequence > 1000;
+                        insert into audit_entry select (jsonb_populate_record(e, jsonb_build_object('id', :new))).*
+                            from audit_entry e where id = :entry(2);
+                        insert into audit_seal select (select max(position) + 1 from audit_seal), :new, chain, 3,
+                            previous_hash, hash from audit_seal where chain = :team and sequence = 2""".replace(":new", "cast('" + UUID.randomUUID() + "' as uuid)")))
                 .isEqualTo("1 Not genuine. " + at(3) + ": what it says does not match its hash: it was changed.");
         var lines = new ArrayList<>(export().lines().toList());
         lines.add(indexOf(lines, 3), lines.get(indexOf(lines, 2)));
@@ -165,7 +179,7 @@ class TrailVerificationTest {
 
     @Test
     void aChainThatWasHashedAnewFromAChangedRecordOnIsFoundByTheCheckpoint() {
-        assertThat(rehashed("update audit_event set actor_name = 'Nobody' where chain = :team and sequence = 3"))
+        assertThat(rehashed("update audit_entry set actor_name = 'Nobody' where id = :entry(3)"))
                 .startsWith("1 Not genuine. " + at(5) + ": it is not the record that checkpoint ")
                 .endsWith("sequence 1 to 5 were rewritten, all or in part.");
     }
@@ -175,7 +189,7 @@ class TrailVerificationTest {
         append(6);
         append(7);
         checkpoint();
-        assertThat(rehashed("update audit_event set actor_name = 'Nobody' where chain = :team and sequence = 6"))
+        assertThat(rehashed("update audit_entry set actor_name = 'Nobody' where id = :entry(6)"))
                 .startsWith("1 Not genuine. " + at(7))
                 .endsWith("sequence 6 to 7 were rewritten, all or in part.");
     }
@@ -183,14 +197,46 @@ class TrailVerificationTest {
     @Test
     void theYoungestRecordsAreSafeFromTheNextCheckpointOn() {
         append(6);
-        var edit = "update audit_event set actor_name = 'Nobody' where chain = :team and sequence = 6";
-        var cut = "delete from audit_event where chain = :team and sequence = 6";
+        var edit = "update audit_entry set actor_name = 'Nobody' where id = :entry(6)";
+        var cut = "delete from audit_seal where chain = :team and sequence = 6";
         assertThat(tampered(edit)).startsWith("1 Not genuine. " + at(6));
         assertThat(rehashed(edit)).as("a limit that the README tells").startsWith("0 Genuine");
         assertThat(tampered(cut)).as("a limit that the README tells").startsWith("0 Genuine");
         checkpoint();
         assertThat(rehashed(edit)).startsWith("1 Not genuine. " + at(6));
         assertThat(tampered(cut)).startsWith("1 Not genuine. " + at(6));
+    }
+
+    /** Nothing vouches for it, and whoever may do anything in the database could change it unseen: within a second or so. */
+    @Test
+    void whatIsNotSealedYetIsSaidToBeSo() {
+        tell(6);
+        var line = export().lines()
+                .filter(each -> each.contains(team.toString()) && each.contains("\"sealed\":false"))
+                .toList();
+        assertThat(line).singleElement().asString().doesNotContain("sequence", "hash");
+        assertThat(verify(export()))
+                .startsWith("0 Genuine: ")
+                .containsPattern("[0-9] events are not sealed yet: nothing vouches for them\\.");
+        assertThat(tampered("delete from audit_entry where team_id = :team and version = 6"))
+                .as("a limit that the README tells")
+                .startsWith("0 Genuine");
+        assertThat(verify(line.get(0).replace("false", "false,\"sequence\":6")))
+                .contains("it has a member 'sequence' and says that it is not sealed");
+        sealer.seal();
+        assertThat(tampered("delete from audit_entry where id = :entry(6)")).startsWith("0 Genuine");
+        checkpoint();
+        assertThat(tampered("delete from audit_entry where id = :entry(6)")).startsWith("1 Not genuine. " + at(6));
+        var cells = new StringBuilder();
+        tell(7);
+        search.each(
+                AuditFilter.ALL.in(java.util.Set.of(team.toString())),
+                event -> cells.append(AuditExport.csvLine(event)));
+        assertThat(cells.toString().lines().toList())
+                .hasSize(7)
+                .last()
+                .asString()
+                .endsWith("\"" + team + "\",\"\",\"\",\"false\"");
     }
 
     @Test
@@ -266,18 +312,30 @@ class TrailVerificationTest {
     @SuppressWarnings("unchecked")
     private List<String> columns() {
         return entities.createNativeQuery("""
-                        select column_name || '|' || data_type from information_schema.columns
-                        where table_name = 'audit_event'""", String.class).getResultList();
+                        select table_name || '|' || column_name || '|' || data_type from information_schema.columns
+                        where table_name in ('audit_entry', 'audit_seal')
+                            and column_name not in ('transaction', 'number', 'position')""", String.class).getResultList();
     }
 
     private void append(int version) {
+        tell(version);
+        sealer.seal();
+    }
+
+    private void tell(int version) {
         QuarkusTransaction.requiringNew()
                 .run(() -> trail.write(new AuditEntry(
                         "sub", "Name", "owner", team, "tried", "thing", "x", version, null, List.of(version))));
     }
 
     private void checkpoint() {
-        new Checkpoints(entities, clock, Optional.of(key.toString()), Optional.of(directory), Duration.ofDays(-1))
+        new Checkpoints(
+                        entities,
+                        sealer,
+                        clock,
+                        Optional.of(key.toString()),
+                        Optional.of(directory),
+                        Duration.ofDays(-1))
                 .takeDue();
     }
 
@@ -307,13 +365,14 @@ class TrailVerificationTest {
             run("""
                     do $$
                     declare
-                        event audit_event;
+                        event record;
                         latest bytea := decode(repeat('00', 32), 'hex');
                     begin
-                        for event in select * from audit_event where chain = :team order by sequence loop
-                            event.previous_hash := latest;
-                            latest := audit_event_hash(event);
-                            update audit_event set previous_hash = event.previous_hash, hash = latest where id = event.id;
+                        for event in select e, s.sequence, s.position from audit_seal s join audit_entry e on e.id = s.entry
+                            where s.chain = :team order by s.sequence
+                        loop
+                            update audit_seal set previous_hash = latest, hash = audit_hash(event.e, sequence, latest)
+                                where position = event.position returning hash into latest;
                         end loop;
                     end $$""");
         }));
@@ -322,7 +381,7 @@ class TrailVerificationTest {
     private String exportAfter(Consumer<EntityManager> tampering) {
         QuarkusTransaction.begin();
         try {
-            run("alter table audit_event disable trigger all");
+            run("alter table audit_entry disable trigger all; alter table audit_seal disable trigger all");
             tampering.accept(entities);
             return export();
         } finally {
@@ -331,7 +390,10 @@ class TrailVerificationTest {
     }
 
     private void run(String statements) {
-        var sql = statements.replace(":team", "'" + team + "'");
+        var sql = statements
+                .replaceAll(
+                        ":entry\\(([0-9])\\)", "(select entry from audit_seal where chain = :team and sequence = $1)")
+                .replace(":team", "'" + team + "'");
         entities.unwrap(org.hibernate.Session.class).doWork(connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute(sql);

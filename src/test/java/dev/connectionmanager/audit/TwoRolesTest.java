@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.ConfiguredPortalTest;
 import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testing.Sql;
 import dev.connectionmanager.testing.Timers;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ class TwoRolesTest {
     @Inject
     Timers timers;
 
+    @Inject
+    Sql sql;
+
     @ConfigProperty(name = "connection-manager.audit.checkpoint-directory")
     Path checkpoints;
 
@@ -41,14 +45,19 @@ class TwoRolesTest {
                         .body())
                 .contains("Olivia Owner added the application ‘Two roles’");
         timers.runUntil("a checkpoint is taken", () -> Files.exists(checkpoints.resolve("checkpoint-0000000001.jws")));
+        timers.runUntil(
+                "everything is sealed",
+                () -> sql.number("select count(*) from audit_seal") == sql.number("select count(*) from audit_entry"));
         for (var statement : List.of(
-                "update audit_event set actor = 'nobody'",
-                "delete from audit_event",
-                "truncate audit_event",
-                "update audit_chain set sequence = sequence + 1")) {
+                "update audit_entry set actor = 'nobody'",
+                "delete from audit_entry",
+                "truncate audit_entry",
+                "insert into audit_seal select * from audit_seal",
+                "update audit_seal set sequence = sequence + 1",
+                "delete from audit_seal")) {
             assertThatThrownBy(() -> run(statement)).hasMessageContaining("permission denied");
         }
-        assertThatThrownBy(() -> run("alter table audit_event disable trigger all"))
+        assertThatThrownBy(() -> run("alter table audit_entry disable trigger all"))
                 .hasMessageContaining("must be owner");
     }
 

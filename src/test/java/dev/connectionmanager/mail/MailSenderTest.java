@@ -98,7 +98,7 @@ class MailSenderTest {
         node().sendDue();
         var id = query("select id from mail");
         assertThat(query("select act || ' ' || actor || ' ' || role || ' ' || object || ' ' || team_id || ' ' || after"
-                        + " from audit_event where object_id = '" + id + "'"))
+                        + " from audit_entry where object_id = '" + id + "'"))
                 .startsWith("mail-sent portal portal mail " + TEAM)
                 .contains("\"code\":\"request-comment\"", "\"recipient\":\"" + TO + "\"")
                 .doesNotContain("Hello");
@@ -363,7 +363,7 @@ class MailSenderTest {
                 outbox.take(time.instant(), Outbox.FIRST_TURN, MailSender.SHARE).orElseThrow();
         outbox.sent(second, time.instant(), false);
         outbox.sent(first, time.instant(), false);
-        assertThat(query("select count(*) from audit_event where object_id = '" + first.id() + "'"))
+        assertThat(query("select count(*) from audit_entry where object_id = '" + first.id() + "'"))
                 .isEqualTo("1");
     }
 
@@ -415,7 +415,7 @@ class MailSenderTest {
         assertThat(count("sent_at is null and given_up_at is null and attempts = 1"))
                 .isEqualTo(2);
         assertThat(meters.counter("connection_manager.mail.given_up").count()).isEqualTo(2);
-        assertThat(query("select after from audit_event where act = 'mail-given-up' and object_id ="
+        assertThat(query("select after from audit_entry where act = 'mail-given-up' and object_id ="
                         + " (select cast(id as text) from mail where recipient like 'nobody%')"))
                 .contains("nobody@a.example", "request-comment");
     }

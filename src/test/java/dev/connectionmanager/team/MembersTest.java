@@ -121,7 +121,7 @@ class MembersTest {
         var invited = members.invite(owner(0), team, Parsed.typed(new MemberCandidate("a@supplier.example", "viewer")));
         var token = token("a@supplier.example");
         assertThat(token).matches("[A-Za-z0-9_-]{43}");
-        for (var table : List.of("member", "audit_event", "team", "team_request", "mail", "idempotency_key")) {
+        for (var table : List.of("member", "audit_entry", "team", "team_request", "mail", "idempotency_key")) {
             assertThat(String.join("\n", texts("select cast(t as text) from " + table + " t")))
                     .as(table)
                     .doesNotContain(token);
@@ -429,7 +429,7 @@ class MembersTest {
 
     private List<String> acts() {
         return texts(
-                "select act from audit_event where team_id = '" + team + "' and act not like 'mail-%' order by at");
+                "select act from audit_entry where team_id = '" + team + "' and act not like 'mail-%' order by at");
     }
 
     @SuppressWarnings("unchecked")

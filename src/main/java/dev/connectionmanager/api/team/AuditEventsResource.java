@@ -52,8 +52,9 @@ class AuditEventsResource {
     @Operation(
             summary = "What happened, oldest first",
             description = "Of your teams; operators read everything. To follow what happens, read to the end, remember"
-                    + " the id of the last event, and ask again with it as 'after': of one team, nothing is missed or told"
-                    + " twice.")
+                    + " the id of the last event, and ask again with it as 'after': nothing is missed or told twice. An"
+                    + " event is here once every act that began to be written before it has ended. It is sealed about a"
+                    + " second later; until then it has no sequence and no hash.")
     public ItemList<EventView> list(
             @Parameter(description = "Only what happened in this team") @QueryParam("team") String team,
             @Parameter(description = "Only what was done to the thing with this id, such as a registration's")
@@ -120,8 +121,11 @@ class AuditEventsResource {
 
             UUID requestId,
 
-            @Schema(description = "The place in its chain, from 1 without a gap")
-            long sequence,
+            @Schema(description = "Whether it has its place in its chain and its hash: some second later")
+            boolean sealed,
+
+            @Schema(description = "The place in its chain, from 1 without a gap; absent while it is not sealed")
+            Long sequence,
 
             String previousHash,
             String hash) {
@@ -141,6 +145,7 @@ class AuditEventsResource {
                     event.after(),
                     event.about(),
                     event.requestId(),
+                    event.sealed(),
                     event.sequence(),
                     event.previousHash(),
                     event.hash());

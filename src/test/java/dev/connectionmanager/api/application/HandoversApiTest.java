@@ -82,7 +82,7 @@ class HandoversApiTest {
         var id = application.substring(application.lastIndexOf('/') + 1);
         for (var team : List.of(Api.FIRST_TEAM, Api.OTHER_TEAM)) {
             assertThat(sql.number(
-                            "select count(*) from audit_event where act = 'application-handed-over' and object_id = '"
+                            "select count(*) from audit_entry where act = 'application-handed-over' and object_id = '"
                                     + id + "' and team_id = '" + team + "'"))
                     .as(team)
                     .isEqualTo(1);
@@ -92,7 +92,7 @@ class HandoversApiTest {
                     .as(team)
                     .isPositive();
         }
-        assertThat(sql.number("select count(*) from audit_event e join registration r on r.id::text = e.object_id"
+        assertThat(sql.number("select count(*) from audit_entry e join registration r on r.id::text = e.object_id"
                         + " where e.act = 'registration-handed-over' and r.application_id = '" + id
                         + "' and e.team_id = '" + Api.OTHER_TEAM + "'"))
                 .as("in the trail of the registration, for the team that has it now")
@@ -111,7 +111,7 @@ class HandoversApiTest {
                         + "' and given_up_at is not null and arguments = '{}'"))
                 .as("as many mails, which nobody gets")
                 .isEqualTo(1);
-        assertThat(sql.number("select count(*) from audit_event where act = 'application-offered' and chain = 'portal'"
+        assertThat(sql.number("select count(*) from audit_entry where act = 'application-offered' and chain = 'portal'"
                         + " and after like '%" + unknown + "%'"))
                 .as("as many lines")
                 .isEqualTo(1);

@@ -210,7 +210,7 @@ class ClientLifecycleApiTest {
         client.act("restore", "operator").then().statusCode(200);
         assertThat(Api.as("owner").get(client.application).<Object>path("name")).isEqualTo(application.path("name"));
         assertThat(client.trail()).contains("registration-restored");
-        assertThat(sql.text("select string_agg(act, ' ' order by at) from audit_event where object_id = '" + client.id
+        assertThat(sql.text("select string_agg(act, ' ' order by at) from audit_entry where object_id = '" + client.id
                         + "'"))
                 .endsWith("application-deleted application-restored");
     }
@@ -469,7 +469,7 @@ class ClientLifecycleApiTest {
         }
 
         String trail() {
-            return sql.text("select string_agg(act, ' ' order by at) from audit_event where object = 'registration' and"
+            return sql.text("select string_agg(act, ' ' order by at) from audit_entry where object = 'registration' and"
                     + " object_id in (select id::text from registration where application_id = '" + id + "')");
         }
     }

@@ -170,7 +170,7 @@ class RequestLettersTest {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select string_agg(t, ' ') from (select m::text as t from mail m"
-                        + " union all select e::text from audit_event e) everything")) {
+                        + " union all select e::text from audit_entry e) everything")) {
             rows.next();
             return rows.getString(1);
         }

@@ -327,7 +327,7 @@ class SuspendedClientsApiTest {
     }
 
     private long acts(String code) {
-        return sql.number("select count(*) from audit_event where act = '" + code
+        return sql.number("select count(*) from audit_entry where act = '" + code
                 + "' and object_id = (select id::text from registration where application_id = '"
                 + application.substring(application.lastIndexOf('/') + 1) + "')");
     }

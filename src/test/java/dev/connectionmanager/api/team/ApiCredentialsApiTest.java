@@ -75,7 +75,7 @@ class ApiCredentialsApiTest {
                 .body("detail", containsString("revoked"));
         Api.with(issued.path("token")).get("/api/v1/teams").then().statusCode(401);
         assertThat(sql.number(
-                        "select count(*) from audit_event where act = 'revoked-api-credential-used' and team_id = '"
+                        "select count(*) from audit_entry where act = 'revoked-api-credential-used' and team_id = '"
                                 + Api.FIRST_TEAM + "' and object_id = '" + issued.path("id") + "'"))
                 .as("told once, however often it is used")
                 .isEqualTo(1);
@@ -233,9 +233,9 @@ class ApiCredentialsApiTest {
                         "select count(*) from api_credential c where c::text like '%" + token.substring(7, 30) + "%'"))
                 .isZero();
         assertThat(sql.number(
-                        "select count(*) from audit_event e where e::text like '%" + token.substring(7, 30) + "%'"))
+                        "select count(*) from audit_entry e where e::text like '%" + token.substring(7, 30) + "%'"))
                 .isZero();
-        assertThat(sql.number("select count(*) from audit_event where act = 'api-credential-issued' and object_id = '"
+        assertThat(sql.number("select count(*) from audit_entry where act = 'api-credential-issued' and object_id = '"
                         + issued.path("id") + "'"))
                 .isEqualTo(1);
     }
@@ -269,7 +269,7 @@ class ApiCredentialsApiTest {
                 .toList();
         assertThat(answers.stream().map(CompletableFuture::join).filter(status -> status == 204))
                 .hasSize(1);
-        assertThat(sql.number("select count(*) from audit_event where act = 'api-credential-revoked' and object_id = '"
+        assertThat(sql.number("select count(*) from audit_entry where act = 'api-credential-revoked' and object_id = '"
                         + id + "'"))
                 .isEqualTo(1);
     }

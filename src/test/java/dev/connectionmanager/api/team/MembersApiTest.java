@@ -280,7 +280,7 @@ class MembersApiTest {
     }
 
     private List<?> acts() {
-        return entities.createNativeQuery("select act from audit_event where team_id = '" + id + "'", String.class)
+        return entities.createNativeQuery("select act from audit_entry where team_id = '" + id + "'", String.class)
                 .getResultList();
     }
 

@@ -175,7 +175,7 @@ class NightlyChecksTest {
                 .hasSize(4)
                 .contains("endpoint-recovered a@supplier.nhs.uk", "endpoint-recovered b@supplier.nhs.uk");
         assertThat(number(
-                        "select count(*) from audit_event where object_id = ?"
+                        "select count(*) from audit_entry where object_id = ?"
                                 + " and actor = 'portal' and act in ('endpoint-broken', 'endpoint-recovered')",
                         r))
                 .isEqualTo(2);

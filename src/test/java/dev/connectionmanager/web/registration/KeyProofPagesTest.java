@@ -90,7 +90,7 @@ class KeyProofPagesTest {
             browser.follow("Go to your keys").look("prove your keys again");
             assertThat(browser.text()).contains("RS256, proven", "by Adam Admin");
         }
-        assertThat(numberOf("audit_event", "act = 'key-proven' and actor_name = 'Adam Admin' and after like '%2026%'"))
+        assertThat(numberOf("audit_entry", "act = 'key-proven' and actor_name = 'Adam Admin' and after like '%2026%'"))
                 .isEqualTo(1);
     }
 
@@ -112,7 +112,7 @@ class KeyProofPagesTest {
         posts.shutdown();
         assertThat(late).containsOnlyOnce(false).hasSize(8);
         assertThat(numberOf("proven_key", "true")).isEqualTo(1);
-        assertThat(numberOf("audit_event", "act = 'key-proven'")).isEqualTo(1);
+        assertThat(numberOf("audit_entry", "act = 'key-proven'")).isEqualTo(1);
         var again = Persons.post(owner, challenge, "key_proof", signed);
         assertThat(Persons.refused(again)).isTrue();
         assertThat(again.body()).contains("Your key works");
@@ -242,7 +242,7 @@ class KeyProofPagesTest {
     }
 
     private int numberOf(String table, String condition) throws SQLException {
-        var column = table.equals("audit_event") ? "object_id" : "cast(registration_id as text)";
+        var column = table.equals("audit_entry") ? "object_id" : "cast(registration_id as text)";
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(
                         "select count(*) from " + table + " where " + condition + " and " + column

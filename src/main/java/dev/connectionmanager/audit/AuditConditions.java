@@ -1,0 +1,102 @@
+package dev.connectionmanager.audit;
+
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** A search for entries in SQL: {@code e} is the entry, {@code :conditions} stands for what is asked of it. */
+final class AuditConditions {
+    /** As many of those without a seal are looked through: many times what is told in a second. */
+    private static final int UNSEALED = 100_000;
+
+    /** From what event on: nothing of what is sealed comes after one that is not. */
+    private static final String AFTER = """
+            with since as (
+                select s.position, e.transaction, e.number from audit_entry e left join audit_seal s on s.entry = e.id
+                where %s limit 1)
+            """;
+
+    private static final String SEALED = """
+            select s.entry as id, s.position, cast(null as xid8) as transaction, cast(null as bigint) as number
+            from audit_seal s join audit_entry e on e.id = s.entry
+            where %s and :conditions
+            order by s.position limit :most""";
+
+    private final StringBuilder conditions = new StringBuilder("true");
+    private final Map<String, Object> parameters = new HashMap<>();
+    private final boolean inChains;
+
+    AuditConditions(AuditFilter filter) {
+        inChains = filter.chains() != null;
+        with("e.chain in (:chains)", "chains", filter.chains());
+        with("e.object_id = :object", "object", filter.object());
+        with("e.act = :act", "act", filter.act());
+        with("e.at >= :since", "since", filter.from());
+        with("e.at < :until", "until", filter.until());
+        if (filter.person() != null) {
+            with("(e.actor = :person or lower(e.actor_name) like :named escape '\\')", "person", filter.person());
+            var begins = filter.person()
+                    .replace('\0', '\uFFFD')
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("([\\\\%_])", "\\\\$1");
+            parameters.put("named", begins + "%");
+        }
+    }
+
+    private void with(String condition, String name, Object value) {
+        if (value != null) {
+            add(condition);
+            // The database cannot be asked for U+0000, and has none.
+            set(name, value instanceof String text ? text.replace('\0', '\uFFFD') : value);
+        }
+    }
+
+    void add(String condition) {
+        conditions.append(" and ").append(condition);
+    }
+
+    void set(String name, Object value) {
+        parameters.put(name, value);
+    }
+
+    /** The search for what fits, in the order in which it is sealed; in one statement, since all of it is of one moment. */
+    String feed(AuditPosition after) {
+        var position = "true";
+        var number = "true";
+        var with = "";
+        if (after != null) {
+            with = AFTER.formatted(after.id() == null ? "e.at = :after" : "e.id = :after");
+            set("after", after.id() == null ? after.at() : after.id());
+            position = "s.position > (select position from since)";
+            number = "((select position from since) is not null"
+                    + " or (e.transaction, e.number) > ((select transaction from since), (select number from since)))";
+        }
+        set("unsealed", UNSEALED);
+        // Chain by chain, so that the index gives the next ones of each: however long others are.
+        var sealed = inChains
+                ? "select n.* from unnest(cast(:each as text[])) c (chain) cross join lateral ("
+                        + SEALED.formatted("s.chain = c.chain and " + position) + ") n"
+                : "(" + SEALED.formatted(position) + ")";
+        if (inChains) {
+            set("each", ((java.util.Set<?>) parameters.get("chains")).toArray(String[]::new));
+        }
+        return with + "select id from (" + sealed + """
+                 union all (
+                    select e.id, cast(null as bigint), e.transaction, e.number
+                    from audit_unsealed(true, :unsealed) e where %s and :conditions)) found
+                order by position, transaction, number""".formatted(number);
+    }
+
+    @SuppressWarnings("unchecked")
+    List<UUID> ids(EntityManager entities, String sql, int most) {
+        var query = entities.createNativeQuery(sql.replace(":conditions", conditions), UUID.class);
+        parameters.forEach(query::setParameter);
+        if (sql.contains(":most")) {
+            query.setParameter("most", most);
+        }
+        return query.setMaxResults(most).getResultList();
+    }
+}
