@@ -17,9 +17,9 @@ class PortalStartsTest {
     @Test
     void theUsersOfLocalModeAreMembersFromTheStart() {
         assertThat(sql.text("""
-                        select string_agg(joined.actor, ' ' order by joined.actor) from audit_event joined
+                        select string_agg(joined.actor, ' ' order by joined.actor) from audit_entry joined
                         where joined.act = 'member-joined' and joined.role <> 'none' and exists (
-                            select from audit_event made where made.act = 'team-created'
+                            select from audit_entry made where made.act = 'team-created'
                             and made.actor = 'portal' and made.request_id = joined.request_id)
                         """)).isEqualTo("local-admin local-other-owner local-owner local-viewer");
     }
