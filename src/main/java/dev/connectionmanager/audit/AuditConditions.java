@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** A search for entries in SQL: {@code e} is the entry, {@code :conditions} stands for what is asked of it. */
+/**
+ * A search for entries in SQL: {@code e} is the entry, {@code :conditions} stands for what is asked of it, {@code :others}
+ * for the same but the chains.
+ */
 final class AuditConditions {
     /** As many of those without a seal are looked through: many times what is told in a second. */
     private static final int UNSEALED = 100_000;
@@ -22,7 +26,7 @@ final class AuditConditions {
     private static final String SEALED = """
             select s.entry as id, s.position, cast(null as xid8) as transaction, cast(null as bigint) as number
             from audit_seal s join audit_entry e on e.id = s.entry
-            where %s and :conditions
+            where %s and :others
             order by s.position limit :most""";
 
     private final StringBuilder conditions = new StringBuilder("true");
@@ -31,7 +35,9 @@ final class AuditConditions {
 
     AuditConditions(AuditFilter filter) {
         inChains = filter.chains() != null;
-        with("e.chain in (:chains)", "chains", filter.chains());
+        if (inChains) {
+            set("chains", filter.chains());
+        }
         with("e.object_id = :object", "object", filter.object());
         with("e.act = :act", "act", filter.act());
         with("e.at >= :since", "since", filter.from());
@@ -81,7 +87,7 @@ final class AuditConditions {
                         + SEALED.formatted("s.chain = c.chain and " + position) + ") n"
                 : "(" + SEALED.formatted(position) + ")";
         if (inChains) {
-            set("each", ((java.util.Set<?>) parameters.get("chains")).toArray(String[]::new));
+            set("each", ((Set<?>) parameters.get("chains")).toArray(String[]::new));
         }
         return with + "select id from (" + sealed + """
                  union all (
@@ -92,7 +98,9 @@ final class AuditConditions {
 
     @SuppressWarnings("unchecked")
     List<UUID> ids(EntityManager entities, String sql, int most) {
-        var query = entities.createNativeQuery(sql.replace(":conditions", conditions), UUID.class);
+        CharSequence all = inChains ? "e.chain in (:chains) and " + conditions : conditions;
+        var query =
+                entities.createNativeQuery(sql.replace(":conditions", all).replace(":others", conditions), UUID.class);
         parameters.forEach(query::setParameter);
         if (sql.contains(":most")) {
             query.setParameter("most", most);

@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,7 +144,7 @@ public class AuditSearch {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var found = new java.util.HashMap<UUID, AuditEvent>();
+        var found = new HashMap<UUID, AuditEvent>();
         for (var event : entities.createQuery("from AuditEvent where id in ?1", AuditEvent.class)
                 .setParameter(1, ids)
                 .getResultList()) {

@@ -31,10 +31,9 @@ public class Sealer {
 
     Sealer(EntityManager entities, MeterRegistry meters) {
         this.entities = entities;
+        // How long ago the oldest was told that is not sealed yet; 0 without any.
         Gauge.builder("connection_manager_audit_oldest_unsealed", this, Sealer::oldestUnsealed)
                 .baseUnit("seconds")
-                .description(
-                        "How long ago the oldest event of the audit trail was told that is not sealed yet; 0 without any")
                 .register(meters);
     }
 

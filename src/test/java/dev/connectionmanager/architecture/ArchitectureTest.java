@@ -90,6 +90,7 @@ class ArchitectureTest {
             "AuditSearch",
             // Takes the checkpoint that is due, by the clock.
             "Checkpoints",
+            "Sealer",
             // Keeps what was read of an OpenID Provider, by the clock.
             "Environments",
             // Reads what is known of endpoints while they are checked, when no transaction may be open.

@@ -53,7 +53,7 @@ class DomainWordsTest {
             Map.entry("ApiCredentialMechanism", Pattern.compile("Bearer ")), // RFC 6750.
             Map.entry("JwksProbe", Pattern.compile("application/.*")), // A header.
             Map.entry("KeySetObservation", Pattern.compile(" bytes]")), // For whoever debugs.
-            Map.entry("AuditSearch", Pattern.compile("[a-z, ]+")), // Columns.
+            Map.entry("AuditConditions", Pattern.compile("(?s)with since as .*| and |s\\.position > .*")), // A query.
             Map.entry("MailSender", Pattern.compile("for | days")), // For the log.
             Map.entry("HandshakeReading", Pattern.compile(".*")), // Of the JDK, which keeps no codes.
             Map.entry("Lookups", Pattern.compile("Temporary failure")), // Of the JDK.

@@ -13,6 +13,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,9 @@ class SealerTest {
 
     @Inject
     Flyway flyway;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String database;
 
     @Inject
     Sql sql;
@@ -117,6 +122,35 @@ class SealerTest {
         mustBeChained();
         assertThat(sql.number("select sum(sequence) from audit_seal where chain = '" + team + "'"))
                 .isEqualTo(1_500 * 1_501 / 2);
+    }
+
+    @Test
+    void anotherGoesOnWhereOneIsKilled() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            append("before");
+        }
+        var pool = Executors.newSingleThreadExecutor();
+        // Not one of the pool, which would be lent to others after it is killed.
+        try (var connection = DriverManager.getConnection(database, "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select audit_seal_next(3)");
+            var another = pool.submit(sealer::seal);
+            Patience.until(
+                    "the other waits",
+                    () -> sql.number("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0);
+            append("meanwhile");
+            sql.execute("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted");
+            another.get();
+        } catch (SQLException killed) {
+            // Its connection is gone.
+        } finally {
+            pool.shutdownNow();
+        }
+        sealAll();
+        mustBeChained();
+        assertThat(sql.number("select count(*) from audit_seal where chain = '" + team + "'"))
+                .isEqualTo(6);
     }
 
     @Test
