@@ -16,9 +16,13 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Base64;
@@ -38,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /**
- * Looks for every secret and credential that was issued, in this test and in those before it, wherever somebody could
+ * Looks for every secret and credential that was issued or pasted, in this test and in those before it, wherever somebody could
  * read it afterwards: a dump of the database, the log, the exported trail, every page and API answer, every mail.
  */
 @PortalTest
@@ -59,6 +63,7 @@ class SecretScanTest {
     @Test
     void noSecretIsFoundAnywhereAfterItsFirstShowing() throws Exception {
         issueEveryKind();
+        pasteEveryKind();
         var planted = List.of("planted-" + UUID.randomUUID(), "planted-" + UUID.randomUUID());
         plant(planted.get(0));
         var places = places();
@@ -138,6 +143,48 @@ class SecretScanTest {
         owner.post(application + "/registrations/production/secret-collection", Map.of())
                 .then()
                 .statusCode(201);
+    }
+
+    /** Into texts, addresses and bodies that cannot be read, by API and by page: all of it refused, and then gone. */
+    private static void pasteEveryKind() throws GeneralSecurityException {
+        var owner = Api.as("owner");
+        var browser = Persons.browser("owner");
+        var applications = "/api/v1/teams/" + Api.FIRST_TEAM + "/applications";
+        var page = Api.newApplication("Pasted into").replace("/api/v1", "") + "/details";
+        for (var pasted : List.of(pem(), IssuedSecrets.pasted(randomKey()), jwk())) {
+            var named = Map.of("name", pasted, "category", "supplier", "application_type", "web");
+            for (var body : List.<Object>of(named, pasted, "{\"name\":" + pasted)) {
+                assertThat(owner.post(applications, body).statusCode()).isEqualTo(422);
+            }
+            var member = owner.post(
+                    "/api/v1/teams/" + Api.FIRST_TEAM + "/members", Map.of("email", pasted, "role", "viewer"));
+            assertThat(member.statusCode()).isEqualTo(422);
+            assertThat(Persons.refused(Persons.post(browser, page, "description", pasted)))
+                    .isTrue();
+            var address = URLEncoder.encode(pasted, StandardCharsets.UTF_8);
+            assertThat(Persons.get(browser, "/review/clients?q=" + address).statusCode())
+                    .isEqualTo(400);
+            assertThat(owner.request()
+                            .urlEncodingEnabled(false)
+                            .get(applications + "?q=" + address)
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    private static String pem() throws GeneralSecurityException {
+        return "-----BEGIN PRIVATE KEY-----\n" + IssuedSecrets.pasted(randomKey()) + "\n-----END PRIVATE KEY-----";
+    }
+
+    private static String jwk() {
+        var scalar = Base64.getUrlEncoder().withoutPadding().encodeToString(SecureRandom.getSeed(32));
+        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"" + IssuedSecrets.pasted(scalar) + "\"}";
+    }
+
+    /** PKCS#8, in base64 and in one line. */
+    private static String randomKey() throws GeneralSecurityException {
+        var key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+        return Base64.getEncoder().encodeToString(key.getEncoded());
     }
 
     private void plant(String secret) {

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 @PortalTest
 class SecretGateTest {
     private static final String MARK = "GateTestMark";
-    private static final String SECRET =
-            MARK + " -----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIPSw\n-----END PRIVATE KEY-----";
+    private static final String SECRET = MARK + " -----BEGIN PRIVATE KEY-----\n"
+            + IssuedSecrets.pasted("MC4CAQAwBQYDK2VwBCIEIPSw") + "\n-----END PRIVATE KEY-----";
+    private static final String SCALAR = IssuedSecrets.pasted("jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI");
+    private static final String CREDENTIAL = IssuedSecrets.pasted("cm_api_abcdefghijklmnopqrstuvwxyz01232LolCm");
     /** Take no texts of people: what these get is an OpenID Provider's, or local mode's. */
     private static final Set<String> FOR_MACHINES = Set.of("/local/openid/token", "/logout/back-channel");
 
@@ -77,9 +79,9 @@ class SecretGateTest {
     void findsAKeyThatIsADocumentOrNoDocument() {
         var path = "/api/v1/teams/" + Api.FIRST_TEAM + "/applications";
         for (var body : List.of(
-                "{\"kty\":\"EC\",\"d\":\"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI\"}",
-                "{\"jwks\":{\"keys\":[{\"kty\":\"EC\",\"d\":\"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI\"}]}}",
-                "{\"cm_api_abcdefghijklmnopqrstuvwxyz01232LolCm\":1}",
+                "{\"kty\":\"EC\",\"d\":\"" + SCALAR + "\"}",
+                "{\"jwks\":{\"keys\":[{\"kty\":\"EC\",\"d\":\"" + SCALAR + "\"}]}}",
+                "{\"" + CREDENTIAL + "\":1}",
                 SECRET)) {
             var answer = Api.as("owner").request().body(body).post(path);
             assertThat(answer.statusCode()).as(body).isEqualTo(422);
@@ -90,7 +92,7 @@ class SecretGateTest {
 
     @Test
     void refusesOneInAnAddressAndRepeatsNothing() {
-        var query = "q=cm_api_abcdefghijklmnopqrstuvwxyz01232LolCm";
+        var query = "q=" + CREDENTIAL;
         var answer = Api.as("owner").get("/api/v1/teams?" + query);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.<String>path("code")).isEqualTo("secret-in-address");
