@@ -11,6 +11,7 @@ import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Roster;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Category;
@@ -121,8 +122,17 @@ public class Applications {
      * @throws Refusal.NotAllowed for a lesser role, and for a credential that works no more
      */
     public Application lockFor(Actor actor, UUID id, Role needed) {
+        return lockFor(actor, id, needed, () -> credentials.mustStillWork(actor));
+    }
+
+    /** The same, where the caller asks whether a credential still works with what else it reads under the lock. */
+    public Application lockForWorking(Actor actor, UUID id, Role needed) {
+        return lockFor(actor, id, needed, () -> {});
+    }
+
+    private Application lockFor(Actor actor, UUID id, Role needed, Runnable mustStillWork) {
         var application = store.lock(id).orElseThrow(Refusal.NotFound::new);
-        credentials.mustStillWork(actor);
+        mustStillWork.run();
         teams.withCurrentRole(actor, application.teamId()).mustBe(needed, application.teamId());
         return application;
     }
@@ -275,8 +285,21 @@ public class Applications {
 
     /** Where letters about an application go: to the owners and admins of its team, and its own contacts. */
     public Recipients addresses(Application application) {
+        return addresses(application, teams.addresses(application.teamId(), Role.ADMIN));
+    }
+
+    /**
+     * The same, of a team that was read.
+     *
+     * @param roster of the application's team
+     */
+    public Recipients addresses(Application application, Roster roster) {
+        return addresses(application, roster.addresses(Role.ADMIN));
+    }
+
+    private static Recipients addresses(Application application, List<String> admins) {
         var members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        members.addAll(teams.addresses(application.teamId(), Role.ADMIN));
+        members.addAll(admins);
         var contacts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         contacts.addAll(application.details().contacts());
         contacts.removeAll(members);

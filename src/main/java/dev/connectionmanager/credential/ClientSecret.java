@@ -60,6 +60,10 @@ public class ClientSecret {
         return lastUsedAt;
     }
 
+    byte[] fingerprint() {
+        return fingerprint;
+    }
+
     byte[] ciphertext() {
         return ciphertext;
     }

@@ -46,6 +46,12 @@ public class ClientSecrets {
      * @return the secret in clear, for the one answer that shows it
      */
     public Issued issue(UUID registrationId, String clientId, String environment) {
+        var issued = make(registrationId, clientId, environment);
+        store.persist(issued.metadata());
+        return issued;
+    }
+
+    private Issued make(UUID registrationId, String clientId, String environment) {
         var id = UUID.randomUUID();
         var secret = UUID.randomUUID().toString();
         var row = new ClientSecret(
@@ -55,7 +61,6 @@ public class ClientSecrets {
                 vault.fingerprints().of(secret),
                 secret.substring(secret.length() - 4),
                 clock.instant());
-        store.persist(row);
         return new Issued(row, secret);
     }
 
@@ -66,19 +71,11 @@ public class ClientSecrets {
      * @throws Refusal.Conflict when two are live and the overlap is not zero
      */
     public Issued rotate(UUID registrationId, String clientId, String environment, Duration overlap) {
-        var live = live(registrationId);
-        if (live.size() >= MOST_LIVE && !overlap.isZero()) {
+        var issued = make(registrationId, clientId, environment);
+        if (!store.rotate(issued.metadata(), overlap)) {
             throw new Refusal.Conflict(Reason.SECRET_LIMIT);
         }
-        var now = clock.instant();
-        for (var secret : live) {
-            if (overlap.isZero()) {
-                secret.revoke(now);
-            } else {
-                secret.expireAt(now.plus(overlap));
-            }
-        }
-        return issue(registrationId, clientId, environment);
+        return issued;
     }
 
     /** @param seconds how long the old secret shall go on working */
@@ -167,6 +164,39 @@ public class ClientSecrets {
 
     @ApplicationScoped
     static class Store implements PanacheRepositoryBase<ClientSecret, UUID> {
+        private static final String ROTATE = """
+                with live as (select id from client_secret where registration_id = :registration and revoked_at is null
+                        and (expires_at is null or expires_at > :now)),
+                    fits as (select 1 where :overlap = 0 or (select count(*) from live) < :most),
+                    ended as (update client_secret set
+                            revoked_at = case when :overlap = 0 then cast(:now as timestamptz) else revoked_at end,
+                            expires_at = case when :overlap = 0 then expires_at
+                                else least(expires_at, cast(:now as timestamptz) + :overlap * interval '1 second') end
+                        where id in (select id from live) and exists (select 1 from fits) returning 1)
+                insert into client_secret (id, registration_id, ciphertext, fingerprint, last_four, issued_at)
+                select :id, :registration, :ciphertext, :fingerprint, :lastFour, :now from fits""";
+
+        /**
+         * Ends those that live and adds this one, by one statement.
+         *
+         * @param overlap how long those go on working that live; never longer than they would have
+         * @return false, and nothing is changed, where so many live already
+         */
+        boolean rotate(ClientSecret anew, Duration overlap) {
+            return getEntityManager()
+                            .createNativeQuery(ROTATE)
+                            .setParameter("id", anew.id())
+                            .setParameter("registration", anew.registrationId())
+                            .setParameter("ciphertext", anew.ciphertext())
+                            .setParameter("fingerprint", anew.fingerprint())
+                            .setParameter("lastFour", anew.lastFour())
+                            .setParameter("now", anew.issuedAt())
+                            .setParameter("overlap", overlap.toSeconds())
+                            .setParameter("most", MOST_LIVE)
+                            .executeUpdate()
+                    == 1;
+        }
+
         List<ClientSecret> sealedWithout(byte[] prefix, byte[] mark, UUID after, int most) {
             return getEntityManager()
                     .createNativeQuery("""

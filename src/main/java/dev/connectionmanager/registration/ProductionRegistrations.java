@@ -32,32 +32,32 @@ public class ProductionRegistrations {
     private final Environments environments;
     private final ApplicationStore applications;
     private final RegistrationWriter writer;
-    private final Stores.UncollectedSecretStore uncollected;
     private final EndpointHealthLog log;
     private final EndpointChecks endpoints;
     private final LiveCheckRateLimit allowance;
     private final EndpointReports reports;
     private final SuspendedClients suspended;
+    private final Standings standings;
 
     ProductionRegistrations(
             Environments environments,
             ApplicationStore applications,
             RegistrationWriter writer,
-            Stores.UncollectedSecretStore uncollected,
             EndpointHealthLog log,
             EndpointChecks endpoints,
             LiveCheckRateLimit allowance,
             EndpointReports reports,
-            SuspendedClients suspended) {
+            SuspendedClients suspended,
+            Standings standings) {
         this.environments = environments;
         this.applications = applications;
         this.writer = writer;
-        this.uncollected = uncollected;
         this.log = log;
         this.endpoints = endpoints;
         this.allowance = allowance;
         this.reports = reports;
         this.suspended = suspended;
+        this.standings = standings;
     }
 
     /** @throws Refusal.NotFound unless operators decide about registrations in this environment */
@@ -78,14 +78,18 @@ public class ProductionRegistrations {
         return applications.existing(applicationId).orElseThrow(Refusal.NotFound::new);
     }
 
+    /**
+     * What an application has registered, read by one statement.
+     *
+     * @param environment that operators decide about
+     */
+    public Standing standing(Actor actor, Application application, String environment) {
+        return standings.withDeleted(actor, application, environment);
+    }
+
     /** What is registered now, in any environment. */
     public Optional<RegistrationSnapshot> live(Application application, String environment) {
         return writer.current(application, environment);
-    }
-
-    /** What was registered last in this environment, where the team has deleted it. */
-    public Optional<Registration> deleted(Application application, String environment) {
-        return writer.last(application, environment).filter(last -> last.deletedAt() != null);
     }
 
     /** The Path-to-Live registration that a request for production can be built from, the nearest environment first. */
@@ -177,10 +181,5 @@ public class ProductionRegistrations {
                 live.map(registered -> Precondition.matching(registered.tag())).orElseGet(Precondition::absent);
         return writer.write(actor, application.id(), environment, accepted, precondition)
                 .registered();
-    }
-
-    /** Whether a secret waits to be collected. */
-    public boolean secretWaits(RegistrationSnapshot registered) {
-        return uncollected.findByIdOptional(registered.registration().id()).isPresent();
     }
 }

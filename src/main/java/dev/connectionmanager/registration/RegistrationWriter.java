@@ -82,11 +82,6 @@ public class RegistrationWriter {
         return store.existing(application.id(), environment).map(registration -> of(application, registration));
     }
 
-    /** The one issued last, deleted or not. */
-    Optional<Registration> last(Application application, String environment) {
-        return store.last(application.id(), environment);
-    }
-
     /** A registration by its own id, in whatever environment; empty for a deleted one. */
     public Optional<RegistrationSnapshot> existing(UUID registrationId) {
         return store.find("id = ?1 and deletedAt is null", registrationId)

@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.environment.EnvironmentKind;
@@ -19,19 +20,25 @@ import java.util.UUID;
 /** The acts on the client secrets of a registration. */
 @ApplicationScoped
 public class Secrets {
+    private final Applications applications;
     private final Registrations registrations;
+    private final Standings standings;
     private final ClientSecrets secrets;
     private final Stores.UncollectedSecretStore uncollected;
     private final KnownOperators operators;
     private final RegistrationEvents events;
 
     Secrets(
+            Applications applications,
             Registrations registrations,
+            Standings standings,
             ClientSecrets secrets,
             Stores.UncollectedSecretStore uncollected,
             KnownOperators operators,
             RegistrationEvents events) {
+        this.applications = applications;
         this.registrations = registrations;
+        this.standings = standings;
         this.secrets = secrets;
         this.uncollected = uncollected;
         this.operators = operators;
@@ -66,14 +73,20 @@ public class Secrets {
     @Transactional
     public ClientSecrets.Issued rotate(
             Actor actor, UUID applicationId, String environment, Parsed<Long> overlapSeconds) {
-        var registered = registrations.lock(actor, applicationId, environment);
+        var application = applications.lockForWorking(actor, applicationId, Role.ADMIN);
+        registrations.registrable(environment);
+        var standing = standings.of(actor, application, environment);
+        if (!standing.actorWorks()) {
+            throw new Refusal.NotAllowed(Reason.API_CREDENTIAL_ENDED);
+        }
+        var registered = standing.live().orElseThrow(Refusal.NotFound::new);
         mustSee(actor, registered);
         var overlap = overlap(overlapSeconds);
         if (!registered.metadata().tokenEndpointAuthMethod().usesSecret()) {
             throw new Refusal.Conflict(Reason.SECRET_NOT_USED);
         }
         var registration = registered.registration();
-        if (uncollected.findByIdOptional(registration.id()).isPresent()) {
+        if (standing.secretWaits()) {
             throw new Refusal.Conflict(Reason.SECRET_WAITS);
         }
         var issued = secrets.rotate(registration.id(), registration.clientId(), environment, overlap);

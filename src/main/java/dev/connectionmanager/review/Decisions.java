@@ -14,12 +14,19 @@ import java.util.List;
 /** What a decision writes, in the caller's transaction and under its lock. Rights come before. */
 @ApplicationScoped
 class Decisions {
+    private final RequestReviews files;
     private final ProductionRegistrations production;
     private final RequestJournal journal;
     private final EntityManager entities;
     private final Clock clock;
 
-    Decisions(ProductionRegistrations production, RequestJournal journal, EntityManager entities, Clock clock) {
+    Decisions(
+            RequestReviews files,
+            ProductionRegistrations production,
+            RequestJournal journal,
+            EntityManager entities,
+            Clock clock) {
+        this.files = files;
         this.production = production;
         this.journal = journal;
         this.entities = entities;
@@ -30,16 +37,17 @@ class Decisions {
      * Judges what is asked once more and issues it. Opens no connection: it rests on the reports kept with the request.
      *
      * @param comment {@code null} = none
+     * @return the request as it is then
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.Conflict when an endpoint has not been checked lately
      */
-    void approve(Actor actor, RequestReview file, String comment) {
+    RequestReview approve(Actor actor, RequestReview file, String comment) {
         Refusal.Rejected.ifBlocking(
                 file.found().and(RequestRules.checkComplete(file.request().answers())));
         file.tooOld().ifPresent(refusal -> {
             throw refusal;
         });
-        production.issue(
+        var issued = production.issue(
                 actor,
                 file.application(),
                 file.request().environment(),
@@ -47,11 +55,16 @@ class Decisions {
                 file.rules().warnings(),
                 file.request().reports());
         write(actor, file, RequestAct.APPROVE, comment, List.of());
+        return files.issued(actor, file, issued);
     }
 
-    /** @param comment why, or what is to be changed */
-    void reject(Actor actor, RequestReview file, RequestAct outcome, String comment, List<String> fields) {
+    /**
+     * @param comment why, or what is to be changed
+     * @return the request as it is then
+     */
+    RequestReview reject(Actor actor, RequestReview file, RequestAct outcome, String comment, List<String> fields) {
         write(actor, file, outcome, comment, fields);
+        return files.again(actor, file);
     }
 
     private void write(Actor actor, RequestReview file, RequestAct outcome, String comment, List<String> fields) {

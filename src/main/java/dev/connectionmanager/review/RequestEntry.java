@@ -92,6 +92,11 @@ public class RequestEntry {
         return kind;
     }
 
+    /** Whether it asks for changes or turns the request down. */
+    boolean verdict() {
+        return kind == Kind.CHANGES_REQUESTED || kind == Kind.REJECTED;
+    }
+
     /** The subject of whoever did or said it. */
     public String author() {
         return author;

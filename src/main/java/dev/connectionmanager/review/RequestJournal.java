@@ -98,7 +98,8 @@ class RequestJournal {
 
     /** @param text what was said with it; {@code null} = nothing */
     void tellTeam(String code, Actor actor, RequestReview file, String text) {
-        outbox.post(letter(code, actor, file, text, "request"), applications.addresses(file.application()));
+        var recipients = applications.addresses(file.application(), file.known().roster());
+        outbox.post(letter(code, actor, file, text, "request"), recipients);
     }
 
     /** @param text what was said with it; {@code null} = nothing */

@@ -6,9 +6,13 @@ import dev.connectionmanager.metadata.Change;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.RegistrationSnapshot;
+import dev.connectionmanager.registration.Standing;
 import dev.connectionmanager.review.rules.ReadinessTask;
 import dev.connectionmanager.review.rules.Risk;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.Roster;
 import dev.connectionmanager.team.Team;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +31,7 @@ import java.util.Optional;
  * @param risks the weightiest first
  * @param tooOld why an approval cannot rest on the live checks any more, and what to do; empty where it can
  * @param secretWaits whether an approved secret waits to be collected
+ * @param known what it rests on
  */
 public record RequestReview(
         ProductionRequest request,
@@ -42,7 +47,20 @@ public record RequestReview(
         List<Risk> risks,
         List<ReadinessTask> readiness,
         Optional<Refusal.Conflict> tooOld,
-        boolean secretWaits) {
+        boolean secretWaits,
+        Known known) {
+
+    /**
+     * What was read for it, once in each transaction: nothing of it changes under the application's lock but by this very act.
+     *
+     * @param attested when an owner last confirmed the team's members and contacts; empty for never
+     */
+    record Known(Standing standing, Roster roster, Optional<Instant> attested) {}
+
+    /** Who has a hand in what this actor does to it now. */
+    Contributors hands(Actor actor) {
+        return new Contributors(actor, application.teamId(), known.roster().subjects());
+    }
 
     /** Whether it is, or was, compared with what is live. */
     public boolean comparedWithLive() {

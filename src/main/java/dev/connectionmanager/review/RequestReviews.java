@@ -10,7 +10,10 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.ProductionRegistrations;
 import dev.connectionmanager.registration.RegistrationSnapshot;
+import dev.connectionmanager.registration.Standing;
 import dev.connectionmanager.registration.check.KeyProofs;
+import dev.connectionmanager.review.RequestReview.Known;
+import dev.connectionmanager.review.Stores.Filed;
 import dev.connectionmanager.review.rules.Answers;
 import dev.connectionmanager.review.rules.FreshnessRules;
 import dev.connectionmanager.review.rules.ReadinessRules;
@@ -24,6 +27,7 @@ import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.verification.probe.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,18 +61,44 @@ class RequestReviews {
 
     /** @throws Refusal.NotFound for an unknown request, and for one of a team that this actor may not read */
     RequestReview find(Actor actor, UUID id) {
-        var request = store.findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
-        var application = production.application(request.applicationId());
-        actor.mustRead(application.teamId());
-        return of(actor, request, application);
+        return of(actor, store.asked(id));
     }
 
     /** Takes the application's lock first: what is found stays as it is until the transaction ends. */
     RequestReview lock(Actor actor, UUID id) {
-        var applicationId = store.applicationOf(id).orElseThrow(Refusal.NotFound::new);
-        var application = production.lock(applicationId);
-        actor.mustRead(application.teamId());
-        return of(actor, store.findById(id), application);
+        return of(actor, store.lock(id));
+    }
+
+    private RequestReview of(Actor actor, Optional<Filed> found) {
+        var asked = found.orElseThrow(Refusal.NotFound::new);
+        actor.mustRead(asked.application().teamId());
+        return of(actor, asked.request(), asked.application(), asked.attested());
+    }
+
+    /** One that the caller has read, or just made, under its application's lock. */
+    RequestReview of(Actor actor, ProductionRequest request, Application application) {
+        return of(actor, request, application, attestations.lastOf(application.teamId()));
+    }
+
+    private RequestReview of(
+            Actor actor, ProductionRequest request, Application application, Optional<Instant> attested) {
+        var standing = production.standing(actor, application, request.environment());
+        return of(actor, request, application, new Known(standing, teams.roster(application.teamId()), attested));
+    }
+
+    /** The same request, as this act has changed it. */
+    RequestReview again(Actor actor, RequestReview file) {
+        return of(actor, file.request(), file.application(), file.known());
+    }
+
+    /** The same, once this was issued for it. */
+    RequestReview issued(Actor actor, RequestReview file, RegistrationSnapshot issued) {
+        var known = file.known();
+        return of(
+                actor,
+                file.request(),
+                file.application(),
+                new Known(known.standing().with(issued), known.roster(), known.attested()));
     }
 
     /** Who has a hand in what this actor does to a request of this application now. */
@@ -76,10 +106,10 @@ class RequestReviews {
         return new Contributors(actor, application.teamId(), teams.subjects(application.teamId()));
     }
 
-    RequestReview of(Actor actor, ProductionRequest request, Application application) {
-        var live = production.live(application, request.environment());
-        var compared =
-                request.compared().orElseGet(() -> Baseline.with(live.or(() -> production.rehearsed(application))));
+    private RequestReview of(Actor actor, ProductionRequest request, Application application, Known known) {
+        var standing = known.standing();
+        var live = standing.live();
+        var compared = request.compared().orElseGet(() -> Baseline.with(live.or(standing::rehearsed)));
         var before = compared.candidate();
         var named = request.candidate().withDefaults(application.details());
         var rules = production.judge(application, production.environment(request.environment()), named);
@@ -90,7 +120,7 @@ class RequestReviews {
         return new RequestReview(
                 request,
                 application,
-                teams.find(actor, application.teamId()),
+                known.roster().team(),
                 RequestTag.of(request, application, candidate, seen, live).text(),
                 candidate,
                 live,
@@ -98,31 +128,19 @@ class RequestReviews {
                 rules,
                 seen,
                 Change.between(before, candidate),
-                risks(request, live, application, RiskRules.check(candidate, before, rules.and(seen))),
-                ReadinessRules.check(facts(
-                        actor,
-                        application,
-                        request.environment(),
-                        candidate,
-                        rules,
-                        request.reports(),
-                        seen,
-                        request.answers())),
+                risks(request, standing, RiskRules.check(candidate, before, rules.and(seen))),
+                ReadinessRules.check(facts(actor, candidate, rules, request.reports(), seen, request.answers(), known)),
                 FreshnessRules.tooOld(candidate, registered, request.reports(), clock.instant()),
-                request.state() == RequestState.APPROVED
-                        && live.filter(production::secretWaits).isPresent());
+                request.state() == RequestState.APPROVED && standing.secretWaits(),
+                known);
     }
 
     /** Beside what the metadata show: a client ID that was deleted does not come back by an approval. */
-    private List<Risk> risks(
-            ProductionRequest request,
-            Optional<RegistrationSnapshot> live,
-            Application application,
-            List<Risk> ofMetadata) {
-        if (live.isPresent() || !request.state().open()) {
+    private static List<Risk> risks(ProductionRequest request, Standing standing, List<Risk> ofMetadata) {
+        if (standing.live().isPresent() || !request.state().open()) {
             return ofMetadata;
         }
-        var deleted = production.deleted(application, request.environment()).stream()
+        var deleted = standing.deleted().stream()
                 .map(registration -> Risk.of(Risk.Kind.REGISTRATION_DELETED, "client_id", registration.clientId()));
         return Stream.concat(deleted, ofMetadata.stream())
                 .sorted(Comparator.comparing(Risk::level).reversed())
@@ -130,8 +148,9 @@ class RequestReviews {
     }
 
     /** The same, once something that matters has changed; the caller holds the lock. The queue shows its risk. */
-    RequestReview refreshRisk(Actor actor, ProductionRequest request, Application application) {
-        var file = of(actor, request, application);
+    RequestReview refreshRisk(Actor actor, RequestReview before) {
+        var file = again(actor, before);
+        var request = file.request();
         if (request.submittedAt().isPresent()) {
             request.weigh(Risk.greatest(file.risks()));
         }
@@ -147,45 +166,42 @@ class RequestReviews {
     }
 
     /** How ready an application without an open request is: what it has in Path-to-Live, by production's rules. */
-    List<ReadinessTask> ahead(Actor actor, Application application, String environment) {
-        var rehearsed = production.rehearsed(application);
+    List<ReadinessTask> ahead(Actor actor, Application application, Standing standing, String environment) {
+        var rehearsed = standing.rehearsed();
         var candidate =
                 rehearsed.map(RequestReviews::candidate).orElse(Candidate.EMPTY).withDefaults(application.details());
         var reports = rehearsed.map(production::latestChecks).orElse(List.of());
         return ReadinessRules.check(facts(
                 actor,
-                application,
-                environment,
                 candidate,
                 production.judge(application, production.environment(environment), candidate),
                 reports,
                 LiveCheckRules.check(reports, candidate, Candidate.EMPTY),
-                lastAnswers(application, environment)));
+                lastAnswers(application, environment),
+                new Known(standing, teams.roster(application.teamId()), attestations.lastOf(application.teamId()))));
     }
 
     private ReadinessRules.Facts facts(
             Actor actor,
-            Application application,
-            String environment,
             Candidate candidate,
             Violations rules,
             List<CheckReport> reports,
             Violations seen,
-            Answers answers) {
+            Answers answers,
+            Known known) {
+        var standing = known.standing();
         return new ReadinessRules.Facts(
                 candidate,
                 rules,
                 reports,
                 seen,
                 answers,
-                teams.addresses(application.teamId(), Role.OWNER).size(),
-                proofs.anyProven(
-                        actor,
-                        Stream.concat(
-                                production.live(application, environment).stream(),
-                                production.rehearsed(application).stream()),
-                        reports),
-                attestations.lastOf(application.teamId()),
+                known.roster().addresses(Role.OWNER).size(),
+                // What has no keys needs no proof of one.
+                candidate.jwksUri() != null
+                        && proofs.anyProven(
+                                actor, Stream.concat(standing.live().stream(), standing.rehearsed().stream()), reports),
+                known.attested(),
                 clock.instant());
     }
 

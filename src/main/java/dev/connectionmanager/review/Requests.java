@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a team does with its requests for production, and what anybody concerned may read of them. A request of a team that
@@ -108,16 +109,21 @@ public class Requests {
     /** The latest of it; notes for those alone who may write them. */
     public History history(Actor actor, RequestReview file) {
         var id = file.request().id();
-        var told = entries.latest(id, false, History.MOST + 1);
         var readsNotes = TransitionRules.allows(
                 RequestAct.NOTE, actor, file.application().teamId());
-        var notes = readsNotes ? entries.latest(id, true, History.MOST + 1) : List.<RequestEntry>of();
+        var latest = entries.latest(id, readsNotes, History.MOST + 1).stream()
+                .collect(Collectors.partitioningBy(entry -> entry.kind() == RequestEntry.Kind.NOTE));
+        var told = latest.get(false);
+        var notes = latest.get(true);
         return new History(
                 oldestFirst(told),
                 oldestFirst(notes),
                 told.size() > History.MOST,
                 notes.size() > History.MOST,
-                entries.verdict(id));
+                told.stream()
+                        .filter(RequestEntry::verdict)
+                        .findFirst()
+                        .or(() -> told.size() > History.MOST ? entries.verdict(id) : Optional.empty()));
     }
 
     private static List<RequestEntry> oldestFirst(List<RequestEntry> latest) {
@@ -149,15 +155,16 @@ public class Requests {
         actor.mustRead(application.teamId());
         production.environment(environment);
         var all = store.of(applicationId, environment);
+        var standing = production.standing(actor, application, environment);
         var open = all.stream().filter(request -> request.state().open()).findFirst();
         return new Outlook(
                 application,
-                production.rehearsed(application),
-                production.live(application, environment),
+                standing.rehearsed(),
+                standing.live(),
                 open,
                 all.stream().filter(request -> !request.state().open()).toList(),
                 open.map(request -> files.of(actor, request, application).readiness())
-                        .orElseGet(() -> files.ahead(actor, application, environment)));
+                        .orElseGet(() -> files.ahead(actor, application, standing, environment)));
     }
 
     /**
@@ -261,10 +268,10 @@ public class Requests {
         if (after.candidate().equals(before.candidate()) && after.answers().equals(before.answers())) {
             return file;
         }
-        request.edit(files.hands(actor, application), after.candidate(), after.answers(), clock.instant());
+        request.edit(file.hands(actor), after.candidate(), after.answers(), clock.instant());
         store.flush();
         journal.traceEdit(actor, request, application, before, after);
-        return files.refreshRisk(actor, request, application);
+        return files.refreshRisk(actor, file);
     }
 
     /**
@@ -292,7 +299,7 @@ public class Requests {
             journal.tellTeam("request-withdrawn", actor, file, null);
             journal.tellOperators("request-withdrawn", actor, file, null);
         }
-        return files.of(actor, request, file.application());
+        return files.again(actor, file);
     }
 
     /** Says something that both sides read; the other side is told by mail, operators of what was submitted. */

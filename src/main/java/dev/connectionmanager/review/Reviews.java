@@ -105,7 +105,7 @@ public class Reviews {
                 "request-assigned",
                 before,
                 request.assigneeName().orElse(null));
-        return files.refreshRisk(actor, request, file.application());
+        return files.refreshRisk(actor, file);
     }
 
     private static Violations checkAssignee(Actor actor, String assignee) {
@@ -167,12 +167,11 @@ public class Reviews {
         var act = decision.act().orElseThrow();
         TransitionRules.requireTransition(request.state(), act);
         requireFourEyes(actor, file);
-        switch (act) {
+        return switch (act) {
             case APPROVE -> decisions.approve(actor, file, decision.comment());
             case REJECT, REQUEST_CHANGES -> decisions.reject(actor, file, act, decision.comment(), decision.fields());
             default -> throw new IllegalStateException(act + " is no decision");
-        }
-        return files.of(actor, request, file.application());
+        };
     }
 
     /** When a client was suspended, the latest first; the last few. */

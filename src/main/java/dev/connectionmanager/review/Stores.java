@@ -1,5 +1,6 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.application.Application;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
@@ -7,6 +8,8 @@ import dev.connectionmanager.review.rules.RequestState;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +19,16 @@ import java.util.stream.Stream;
 
 /** What this room keeps in the database. */
 final class Stores {
+    /** A request, the application that it is of, and when an owner of its team last confirmed members and contacts. */
+    private static final String ASKED = """
+            select a, q, (select s.attestedAt from AttestationStatus s where s.teamId = a.teamId)
+            from Application a join ProductionRequest q on q.applicationId = a.id
+            where q.id = ?1 and a.deletedAt is null""";
+
     private Stores() {}
+
+    /** @param attested when an owner of the application's team last confirmed members and contacts; empty for never */
+    record Filed(ProductionRequest request, Application application, Optional<Instant> attested) {}
 
     @ApplicationScoped
     static class RequestStore implements PanacheRepositoryBase<ProductionRequest, UUID> {
@@ -26,13 +38,28 @@ final class Stores {
                 .map(state -> "'" + state + "'")
                 .collect(Collectors.joining(", ", "state in (", ")"));
 
-        /** Without reading the request itself, so that it can be read afresh under the application's lock. */
-        Optional<UUID> applicationOf(UUID requestId) {
+        /** A request and what it is of. */
+        Optional<Filed> asked(UUID id) {
+            return asked(id, LockModeType.NONE);
+        }
+
+        /**
+         * The same, with the locks of both, that of the application first: who waited for them gets both as they are then. Nothing
+         * of a request changes without its application's lock.
+         */
+        Optional<Filed> lock(UUID id) {
+            return asked(id, LockModeType.PESSIMISTIC_WRITE);
+        }
+
+        private Optional<Filed> asked(UUID id, LockModeType lock) {
             return getEntityManager()
-                    .createQuery("select applicationId from ProductionRequest where id = ?1", UUID.class)
-                    .setParameter(1, requestId)
+                    .createQuery(ASKED, Object[].class)
+                    .setParameter(1, id)
+                    .setLockMode(lock)
                     .getResultStream()
-                    .findFirst();
+                    .findFirst()
+                    .map(row -> new Filed(
+                            (ProductionRequest) row[1], (Application) row[0], Optional.ofNullable((Instant) row[2])));
         }
 
         /** The last one of each application in each environment: the open one, where one is. */
@@ -90,6 +117,12 @@ final class Stores {
 
     @ApplicationScoped
     static class EntryStore implements PanacheRepositoryBase<RequestEntry, UUID> {
+        private static final String TOLD = "(select * from request_entry where request_id = :request and kind <> 'NOTE'"
+                + " order by at desc, id desc limit :most)";
+        private static final String WITH_NOTES = TOLD
+                + " union all (select * from request_entry where request_id = :request and kind = 'NOTE'"
+                + " order by at desc, id desc limit :most)";
+
         /** The oldest first: either the notes or all else. */
         Page<RequestEntry> page(UUID requestId, boolean notes, Cursor after, int limit) {
             var query = "requestId = :request and " + kind(notes);
@@ -119,11 +152,13 @@ final class Stores {
                     .firstResultOptional();
         }
 
-        /** The newest first, at most so many: either the notes or all else. */
+        /** The newest first, at most so many of what both sides read and, where they are wanted, at most so many notes. */
         List<RequestEntry> latest(UUID requestId, boolean notes, int most) {
-            return find("requestId = ?1 and " + kind(notes) + " order by at desc, id desc", requestId)
-                    .range(0, most - 1)
-                    .list();
+            return getEntityManager()
+                    .createNativeQuery(notes ? WITH_NOTES : TOLD, RequestEntry.class)
+                    .setParameter("request", requestId)
+                    .setParameter("most", most)
+                    .getResultList();
         }
 
         private static String kind(boolean notes) {

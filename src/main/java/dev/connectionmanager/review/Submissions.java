@@ -1,7 +1,7 @@
 package dev.connectionmanager.review;
 
-import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.metadata.Candidate;
+import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -36,7 +36,6 @@ public class Submissions {
     private final RequestReviews files;
     private final ProductionRegistrations production;
     private final Teams teams;
-    private final ApiCredentials credentials;
     private final RequestJournal journal;
     private final Decisions decisions;
     private final ServiceLevel serviceLevel;
@@ -49,7 +48,6 @@ public class Submissions {
             RequestReviews files,
             ProductionRegistrations production,
             Teams teams,
-            ApiCredentials credentials,
             RequestJournal journal,
             Decisions decisions,
             ServiceLevel serviceLevel,
@@ -60,7 +58,6 @@ public class Submissions {
         this.files = files;
         this.production = production;
         this.teams = teams;
-        this.credentials = credentials;
         this.journal = journal;
         this.decisions = decisions;
         this.serviceLevel = serviceLevel;
@@ -83,7 +80,7 @@ public class Submissions {
             var file = files.lock(actor, id);
             mustBeAllowed(RequestAct.CHECK, actor, file);
             keep(actor, before, file, reports);
-            return files.refreshRisk(actor, file.request(), file.application());
+            return files.refreshRisk(actor, file);
         });
     }
 
@@ -99,35 +96,57 @@ public class Submissions {
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
     public RequestReview submit(Actor actor, UUID id, Precondition precondition) {
-        var before = read(actor, id);
-        TransitionRules.mustBeAllowed(
-                RequestAct.SUBMIT, actor, before.application().teamId());
-        Requests.mustMatch(before, precondition);
-        TransitionRules.requireTransition(before.request().state(), RequestAct.SUBMIT);
-        if (!before.rules().block()) {
-            production.requireFree(
-                    actor, before.application(), before.request().environment(), before.candidate(), before.live());
+        var first = QuarkusTransaction.requiringNew().call(() -> begin(actor, id, precondition));
+        var submitted = first;
+        if (ClientEndpoint.any(first.candidate())) {
+            var reports = check(actor, first);
+            submitted = QuarkusTransaction.requiringNew().call(() -> {
+                var file = files.lock(actor, id);
+                mustSubmit(actor, file);
+                mustBeAsLookedAt(first.request(), file.request(), precondition);
+                return submitUnlessFound(actor, first, file, reports);
+            });
         }
-        var reports = check(actor, before);
-        var submitted = QuarkusTransaction.requiringNew().call(() -> {
-            var file = files.lock(actor, id);
-            credentials.mustStillWork(actor);
-            mustBeAllowed(
-                    RequestAct.SUBMIT,
-                    teams.withCurrentRole(actor, file.application().teamId()),
-                    file);
-            mustBeAsLookedAt(before.request(), file.request(), precondition);
-            keep(actor, before, file, reports);
-            var checked = files.of(actor, file.request(), file.application());
-            if (!findings(checked).block()) {
-                submit(actor, checked);
-            }
-            return files.of(actor, file.request(), file.application());
-        });
         if (submitted.request().state().editable()) {
             Refusal.Rejected.ifBlocking(findings(submitted));
         }
         return submitted;
+    }
+
+    /** What comes before the endpoints are opened; where there are none, it is submitted under the same lock. */
+    private RequestReview begin(Actor actor, UUID id, Precondition precondition) {
+        var file = files.lock(actor, id);
+        TransitionRules.mustBeAllowed(
+                RequestAct.SUBMIT, actor, file.application().teamId());
+        Requests.mustMatch(file, precondition);
+        TransitionRules.requireTransition(file.request().state(), RequestAct.SUBMIT);
+        if (!file.rules().block() && file.known().standing().suspendedInTeam()) {
+            production.requireFree(
+                    actor, file.application(), file.request().environment(), file.candidate(), file.live());
+        }
+        if (ClientEndpoint.any(file.candidate())) {
+            return file;
+        }
+        mustSubmit(actor, file);
+        return submitUnlessFound(actor, file, file, List.of());
+    }
+
+    /** As the database has it under the lock: who waited for endpoints may have lost the right. */
+    private void mustSubmit(Actor actor, RequestReview file) {
+        if (!file.known().standing().actorWorks()) {
+            throw new Refusal.NotAllowed(Reason.API_CREDENTIAL_ENDED);
+        }
+        mustBeAllowed(
+                RequestAct.SUBMIT,
+                teams.withCurrentRole(actor, file.application().teamId()),
+                file);
+    }
+
+    private RequestReview submitUnlessFound(
+            Actor actor, RequestReview looked, RequestReview now, List<CheckReport> reports) {
+        keep(actor, looked, now, reports);
+        var checked = files.again(actor, now);
+        return findings(checked).block() ? checked : submit(actor, checked);
     }
 
     private static void mustBeAllowed(RequestAct act, Actor actor, RequestReview file) {
@@ -176,12 +195,12 @@ public class Submissions {
         }
     }
 
-    private void submit(Actor actor, RequestReview file) {
+    private RequestReview submit(Actor actor, RequestReview file) {
         var request = file.request();
         var application = file.application();
         var before = request.standing();
         var now = clock.instant();
-        request.submit(files.hands(actor, application), Risk.greatest(file.risks()), now, serviceLevel.due(now));
+        request.submit(file.hands(actor), Risk.greatest(file.risks()), now, serviceLevel.due(now));
         entities.flush();
         journal.enter(
                 actor,
@@ -192,13 +211,14 @@ public class Submissions {
                 List.of());
         journal.trace(actor, request, application, "request-submitted", before, request.trace());
         if (automatic && approvedByRule(file)) {
-            decisions.approve(Actor.portal(), files.of(actor, request, application), null);
+            var approved = decisions.approve(Actor.portal(), files.again(actor, file), null);
             journal.tellOperators("request-approved-by-rule", Actor.portal(), file, null);
-            return;
+            return approved;
         }
         journal.tellTeam("request-submitted", actor, file, null);
         journal.tellOperators(
                 "request-submitted", actor, file, request.answers().note());
+        return files.again(actor, file);
     }
 
     /** Not for a client that operators keep out, nor over an objection: where they last approved nothing, they decide again. */

@@ -127,6 +127,17 @@ final class Stores {
             return list("teamId = ?1 and subject is not null", team);
         }
 
+        /** The team beside each member who has come, beside nobody where none has; no row where there is no such team. */
+        List<Object[]> withTeam(UUID team) {
+            return getEntityManager()
+                    .createQuery(
+                            "select t, m from Team t left join Member m on m.teamId = t.id and m.subject is not null"
+                                    + " where t.id = ?1",
+                            Object[].class)
+                    .setParameter(1, team)
+                    .getResultList();
+        }
+
         long ownersSeenSince(UUID team, Instant then) {
             return count("teamId = ?1 and subject is not null and role = ?2 and seenAt > ?3", team, Role.OWNER, then);
         }

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -133,6 +134,24 @@ public class Teams {
                 actor.name(),
                 actor.operator(),
                 role.map(held -> Map.of(team, held)).orElse(Map.of()));
+    }
+
+    /**
+     * A team with its members, for the portal's own use.
+     *
+     * @throws Refusal.NotFound for a team that does not exist
+     */
+    public Roster roster(UUID team) {
+        var rows = members.withTeam(team);
+        if (rows.isEmpty()) {
+            throw new Refusal.NotFound();
+        }
+        return new Roster(
+                (Team) rows.get(0)[0],
+                rows.stream()
+                        .map(row -> (Member) row[1])
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /** Where letters go for those who have joined and hold at least this role; for the portal's own use. */

@@ -123,7 +123,9 @@ public class KeyProofs {
                 .filter(report -> report.field().equals(ClientEndpoint.JWKS.member()))
                 .findFirst()
                 .map(KeyProofs::usable);
+        // What names no keys now was proven with none that are published now, unless they are known already.
         return registered
+                .filter(one -> published.isPresent() || one.metadata().jwksUri() != null)
                 .map(one -> overview(
                         actor, one.application().id(), one.registration().environment()))
                 .anyMatch(overview -> published.orElse(overview.keys()).stream().anyMatch(overview::isProven));
