@@ -6,7 +6,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -44,6 +47,22 @@ public class Application {
         this.teamId = teamId;
         this.createdAt = now;
         change(details);
+    }
+
+    /** As a row of {@link ApplicationStore#COLUMNS} has it. */
+    static Application of(ResultSet row) throws SQLException {
+        var application = new Application();
+        application.id = row.getObject("application_id", UUID.class);
+        application.teamId = row.getObject("team_id", UUID.class);
+        application.name = row.getString("name");
+        application.description = row.getString("description");
+        application.category = Category.valueOf(row.getString("category"));
+        application.applicationType = ApplicationType.valueOf(row.getString("application_type"));
+        application.contacts = List.of((String[]) row.getArray("contacts").getArray());
+        application.createdAt =
+                row.getObject("created_at", OffsetDateTime.class).toInstant();
+        application.version = row.getInt("application_version");
+        return application;
     }
 
     void change(Details details) {

@@ -3,6 +3,8 @@ package dev.connectionmanager.application;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,15 @@ import java.util.UUID;
 /** The applications in the database. Rooms above read and lock them here; {@link Applications} alone adds and changes them. */
 @ApplicationScoped
 public class ApplicationStore implements PanacheRepositoryBase<Application, UUID> {
+    /** What {@link #read} reads of {@code application a}, for a statement that joins it. */
+    public static final String COLUMNS = "a.id as application_id, a.team_id, a.name, a.description, a.category,"
+            + " a.application_type, a.contacts, a.created_at, a.version as application_version";
+
+    /** One that is there, from a row with {@link #COLUMNS}; what is changed of it is not written. */
+    public static Application read(ResultSet row) throws SQLException {
+        return Application.of(row);
+    }
+
     /** Those that a team has now. */
     public List<UUID> idsOf(UUID teamId) {
         return getEntityManager()

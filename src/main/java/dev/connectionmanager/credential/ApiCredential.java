@@ -5,7 +5,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** What is kept of a team's API credential: its hash, never the credential itself. */
@@ -45,6 +48,24 @@ public class ApiCredential {
         this.createdBy = createdBy;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
+    }
+
+    static ApiCredential of(ResultSet row) throws SQLException {
+        var credential = new ApiCredential();
+        credential.id = row.getObject("id", UUID.class);
+        credential.teamId = row.getObject("team_id", UUID.class);
+        credential.name = row.getString("name");
+        credential.scope = ApiScope.valueOf(row.getString("scope"));
+        credential.createdBy = row.getString("created_by");
+        credential.expiresAt = instant(row, "expires_at");
+        credential.revokedAt = instant(row, "revoked_at");
+        credential.lastUsedAt = instant(row, "last_used_at");
+        return credential;
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     public UUID id() {

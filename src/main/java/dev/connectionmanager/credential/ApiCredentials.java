@@ -12,14 +12,18 @@ import dev.connectionmanager.team.TeamCredential;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** The acts on the API credentials of teams. Who bears one acts for its team alone, within its scope. */
 @ApplicationScoped
@@ -32,6 +36,7 @@ public class ApiCredentials {
     private static final Duration TOLD_OF_USE = Duration.ofHours(1);
 
     private final Store store;
+    private final Presented presented;
     private final Teams teams;
     private final Trail trail;
     private final Clock clock;
@@ -41,8 +46,9 @@ public class ApiCredentials {
             .expireAfterWrite(TOLD_OF_USE)
             .build();
 
-    ApiCredentials(Store store, Teams teams, Trail trail, Clock clock) {
+    ApiCredentials(Store store, Presented presented, Teams teams, Trail trail, Clock clock) {
         this.store = store;
+        this.presented = presented;
         this.teams = teams;
         this.trail = trail;
         this.clock = clock;
@@ -107,18 +113,17 @@ public class ApiCredentials {
 
     /**
      * Whom a request comes from that brings this token, looked up each time, so that revoking works at once. Found by
-     * its hash: how long that takes tells nothing of any credential.
+     * its hash: how long that takes tells nothing of any credential. One statement, without a transaction around it.
      *
      * @throws CredentialRefused unless it works now
      */
-    @Transactional(dontRollbackOn = CredentialRefused.class)
     public TeamCredential present(String token) {
         if (!ApiToken.wellFormed(token)) {
             throw new CredentialRefused(Reason.API_CREDENTIAL_INCOMPLETE);
         }
         var now = clock.instant();
-        var credential = store.find("hash", ApiToken.hash(token))
-                .firstResultOptional()
+        var credential = presented
+                .find(ApiToken.hash(token))
                 .orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN));
         if (credential.revoked()) {
             tellOfUse(credential);
@@ -135,7 +140,8 @@ public class ApiCredentials {
     private void tellOfUse(ApiCredential revoked) {
         if (toldOfUse.asMap().putIfAbsent(revoked.id(), true) == null) {
             var bearer = Actor.credential(revoked.bearer());
-            trail.usedThoughRevoked(bearer, revoked.bearer().teamId(), revoked);
+            QuarkusTransaction.requiringNew()
+                    .run(() -> trail.usedThoughRevoked(bearer, revoked.bearer().teamId(), revoked));
         }
     }
 
@@ -155,11 +161,12 @@ public class ApiCredentials {
     private void noteUse(ApiCredential credential, Instant now) {
         var recent = now.minus(LAST_USE);
         if (credential.lastUsedAt() == null || credential.lastUsedAt().isBefore(recent)) {
-            store.update(
-                    "lastUsedAt = ?1 where id = ?2 and (lastUsedAt is null or lastUsedAt < ?3)",
-                    now,
-                    credential.id(),
-                    recent);
+            QuarkusTransaction.requiringNew()
+                    .run(() -> store.update(
+                            "lastUsedAt = ?1 where id = ?2 and (lastUsedAt is null or lastUsedAt < ?3)",
+                            now,
+                            credential.id(),
+                            recent));
         }
     }
 
@@ -213,6 +220,32 @@ public class ApiCredentials {
     private record AuditSnapshot(String name, String scope, Instant expiresAt) {
         static AuditSnapshot of(ApiCredential credential) {
             return new AuditSnapshot(credential.name(), credential.scope().code(), credential.expiresAt());
+        }
+    }
+
+    /** Asked with every request of a script: plain SQL. */
+    @ApplicationScoped
+    static class Presented {
+        private static final String BY_HASH = """
+                select id, team_id, name, scope, created_by, expires_at, revoked_at, last_used_at from api_credential
+                where hash = ?""";
+
+        private final DataSource database;
+
+        Presented(DataSource database) {
+            this.database = database;
+        }
+
+        Optional<ApiCredential> find(byte[] hash) {
+            try (var connection = database.getConnection();
+                    var query = connection.prepareStatement(BY_HASH)) {
+                query.setBytes(1, hash);
+                try (var rows = query.executeQuery()) {
+                    return rows.next() ? Optional.of(ApiCredential.of(rows)) : Optional.empty();
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("The API credential could not be looked up", e);
+            }
         }
     }
 

@@ -60,12 +60,13 @@ public class ClientSecret {
         return lastUsedAt;
     }
 
-    byte[] fingerprint() {
-        return fingerprint;
+    /** Encrypted for its owner alone. */
+    public byte[] ciphertext() {
+        return ciphertext.clone();
     }
 
-    byte[] ciphertext() {
-        return ciphertext;
+    public byte[] fingerprint() {
+        return fingerprint.clone();
     }
 
     boolean liveAt(Instant now) {

@@ -51,7 +51,8 @@ public class ClientSecrets {
         return issued;
     }
 
-    private Issued make(UUID registrationId, String clientId, String environment) {
+    /** As {@link #issue}, for whoever writes it with the registration itself. */
+    public Issued make(UUID registrationId, String clientId, String environment) {
         var id = UUID.randomUUID();
         var secret = UUID.randomUUID().toString();
         var row = new ClientSecret(

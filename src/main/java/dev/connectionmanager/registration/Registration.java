@@ -7,8 +7,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +58,39 @@ public class Registration {
         this.issuedAt = now;
     }
 
+    /** One that is there, as a row of {@link RegistrationStatements} has it; what is changed of it is not written. */
+    static Registration of(ResultSet row) throws SQLException {
+        var registration = new Registration();
+        registration.id = row.getObject("id", UUID.class);
+        registration.applicationId = row.getObject("application_id", UUID.class);
+        registration.environment = row.getString("environment");
+        registration.clientId = row.getString("client_id");
+        registration.state = State.valueOf(row.getString("state"));
+        registration.revision = row.getInt("revision");
+        registration.issuedAt = row.getObject("issued_at", OffsetDateTime.class).toInstant();
+        var since = row.getObject("suspended_at", OffsetDateTime.class);
+        registration.suspendedAt = since == null ? null : since.toInstant();
+        registration.suspensionReason = row.getString("suspension_reason");
+        registration.version = row.getInt("version");
+        return registration;
+    }
+
+    /** The same with its next revision, as {@link RegistrationStatements} writes it. */
+    Registration revised() {
+        var next = new Registration();
+        next.id = id;
+        next.applicationId = applicationId;
+        next.environment = environment;
+        next.clientId = clientId;
+        next.state = state;
+        next.revision = revision + 1;
+        next.issuedAt = issuedAt;
+        next.suspendedAt = suspendedAt;
+        next.suspensionReason = suspensionReason;
+        next.version = version + 1;
+        return next;
+    }
+
     public UUID id() {
         return id;
     }
@@ -86,10 +122,6 @@ public class Registration {
 
     int version() {
         return version;
-    }
-
-    int nextRevision() {
-        return ++revision;
     }
 
     /** Why operators keep this client out, and since when. */

@@ -12,6 +12,10 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.RegistrationStatements.Outcome;
+import dev.connectionmanager.registration.RegistrationStatements.Read;
+import dev.connectionmanager.registration.RegistrationStatements.Rights;
+import dev.connectionmanager.registration.RegistrationStatements.Writing;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.probe.CheckReport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +38,7 @@ public class RegistrationWriter {
     private final EndpointReports reports;
     private final RecheckQueue queue;
     private final Stores.UncollectedSecretStore uncollected;
+    private final RegistrationStatements statements;
     private final ClientIds clientIds;
     private final ClientSecrets secrets;
     private final SuspendedClients suspended;
@@ -48,6 +53,7 @@ public class RegistrationWriter {
             EndpointReports reports,
             RecheckQueue queue,
             Stores.UncollectedSecretStore uncollected,
+            RegistrationStatements statements,
             ClientIds clientIds,
             ClientSecrets secrets,
             SuspendedClients suspended,
@@ -60,6 +66,7 @@ public class RegistrationWriter {
         this.reports = reports;
         this.queue = queue;
         this.uncollected = uncollected;
+        this.statements = statements;
         this.clientIds = clientIds;
         this.secrets = secrets;
         this.suspended = suspended;
@@ -119,6 +126,28 @@ public class RegistrationWriter {
     }
 
     /**
+     * Issues or replaces what was just read and judged, in the caller's transaction, without reading it again: the locks and the
+     * question whether all of it still holds go with what is written.
+     *
+     * @return empty where nothing was written: something has changed meanwhile, or has to be judged under the lock, as
+     *     {@link #write} does
+     */
+    Optional<RegistrationResult> writeAsRead(Actor actor, Read read, String environment, Accepted accepted) {
+        return read.suspendedInTeam()
+                        || accepted.draft() != null
+                        || read.current()
+                                .filter(before -> same(before, accepted))
+                                .isPresent()
+                ? Optional.empty()
+                : put(actor, Rights.of(actor), read.application(), environment, read.current(), accepted);
+    }
+
+    private static boolean same(RegistrationSnapshot before, Accepted accepted) {
+        return before.metadata().equals(accepted.metadata())
+                && before.warnings().equals(accepted.warnings());
+    }
+
+    /**
      * Issues or replaces, in the caller's transaction.
      *
      * @throws Refusal.Stale when somebody else was faster, or has edited the draft
@@ -134,12 +163,34 @@ public class RegistrationWriter {
         if (accepted.draft() != null) {
             end(accepted.draft());
         }
-        var outcome = before.isPresent()
-                ? replace(actor, before.get(), accepted)
-                : issue(actor, application, environment, accepted);
+        var outcome = before.filter(registered -> same(registered, accepted))
+                .map(registered -> new RegistrationResult(registered, false, Optional.empty()))
+                .or(() -> put(actor, Rights.ASKED_FOR, application, environment, before, accepted))
+                .orElseThrow(() -> new IllegalStateException("It has changed under the application's lock"));
+        // What the ORM has of it is not so any more.
+        before.map(RegistrationSnapshot::registration).ifPresent(store.getEntityManager()::detach);
         suspended.tellNeighbours(actor, application, neighbours);
-        reports.keep(outcome.registered(), accepted.reports());
         return outcome;
+    }
+
+    private Optional<RegistrationResult> put(
+            Actor actor,
+            Rights rights,
+            Application application,
+            String environment,
+            Optional<RegistrationSnapshot> before,
+            Accepted accepted) {
+        var writing = new Writing(actor, rights, application, environment, accepted.metadata(), accepted.warnings());
+        var outcome = before.isPresent() ? replace(writing, before.get(), accepted) : issue(writing, accepted);
+        outcome.filter(done -> !accepted.reports().isEmpty() || hasEndpoint(before))
+                .ifPresent(done -> reports.keep(done.registered(), accepted.reports()));
+        return outcome;
+    }
+
+    private static boolean hasEndpoint(Optional<RegistrationSnapshot> registered) {
+        return registered
+                .filter(snapshot -> ClientEndpoint.any(snapshot.metadata().asCandidate()))
+                .isPresent();
     }
 
     /** Only what was judged and checked ends: what a colleague typed meanwhile is not lost. */
@@ -151,33 +202,51 @@ public class RegistrationWriter {
         drafts.delete("id", read.id());
     }
 
-    private RegistrationResult issue(Actor actor, Application application, String environment, Accepted accepted) {
-        var clientId = clientIds.issue(application.details().category());
-        var registration = new Registration(application.id(), environment, clientId, clock.instant());
-        store.persistAndFlush(registration);
-        revise(actor, registration, accepted);
+    private Optional<RegistrationResult> issue(Writing writing, Accepted accepted) {
+        return clientIds.issue(
+                writing.application().details().category(), clientId -> issue(writing, accepted, clientId));
+    }
+
+    /** @return empty where the client ID is taken; holds nothing where something has changed since it was read */
+    private Optional<Optional<RegistrationResult>> issue(Writing writing, Accepted accepted, String clientId) {
+        var registration =
+                new Registration(writing.application().id(), writing.environment(), clientId, clock.instant());
+        var due = accepted.metadata().tokenEndpointAuthMethod().usesSecret() && !accepted.collected();
+        var secret = due ? secrets.make(registration.id(), clientId, writing.environment()) : null;
+        return switch (statements.issue(writing, registration, secret == null ? null : secret.metadata())) {
+            case TAKEN -> Optional.empty();
+            case NOT_AS_READ -> Optional.of(Optional.empty());
+            case WRITTEN ->
+                Optional.of(Optional.of(issued(writing, registration, accepted, Optional.ofNullable(secret))));
+        };
+    }
+
+    private RegistrationResult issued(
+            Writing writing, Registration registration, Accepted accepted, Optional<ClientSecrets.Issued> secret) {
         plan(registration, Candidate.EMPTY, accepted.metadata());
-        var after = new RegistrationSnapshot(application, registration, accepted.metadata(), accepted.warnings());
+        var actor = writing.actor();
+        var after =
+                new RegistrationSnapshot(writing.application(), registration, accepted.metadata(), accepted.warnings());
         events.record(actor, after, RegistrationEvent.ISSUED, null, after.trace());
-        var secret = accepted.metadata().tokenEndpointAuthMethod().usesSecret()
-                ? newSecret(actor, after, accepted)
-                : Optional.<ClientSecrets.Issued>empty();
+        secret.ifPresent(issued -> tellOfSecret(actor, after, issued));
+        if (accepted.metadata().tokenEndpointAuthMethod().usesSecret() && accepted.collected()) {
+            uncollected.persist(new UncollectedSecret(registration.id(), clock.instant()));
+        }
         return new RegistrationResult(after, true, secret);
     }
 
-    private RegistrationResult replace(Actor actor, RegistrationSnapshot before, Accepted accepted) {
-        if (before.metadata().equals(accepted.metadata()) && before.warnings().equals(accepted.warnings())) {
-            return new RegistrationResult(before, false, Optional.empty());
+    private Optional<RegistrationResult> replace(Writing writing, RegistrationSnapshot before, Accepted accepted) {
+        if (statements.change(writing, before.registration()) != Outcome.WRITTEN) {
+            return Optional.empty();
         }
-        var registration = before.registration();
-        registration.nextRevision();
-        store.flush();
-        revise(actor, registration, accepted);
+        var registration = before.registration().revised();
         plan(registration, before.metadata().asCandidate(), accepted.metadata());
+        var actor = writing.actor();
         var after =
                 new RegistrationSnapshot(before.application(), registration, accepted.metadata(), accepted.warnings());
         events.record(actor, after, RegistrationEvent.CHANGED, before.trace(), after.trace());
-        return new RegistrationResult(after, false, switchSecret(actor, before.metadata(), after, accepted));
+        return Optional.of(
+                new RegistrationResult(after, false, switchSecret(actor, before.metadata(), after, accepted)));
     }
 
     /** By the clock only what has an endpoint is checked. */
@@ -203,23 +272,23 @@ public class RegistrationWriter {
     }
 
     private Optional<ClientSecrets.Issued> newSecret(Actor actor, RegistrationSnapshot after, Accepted accepted) {
+        var registration = after.registration();
         if (accepted.collected()) {
-            uncollected.persist(new UncollectedSecret(after.registration().id(), clock.instant()));
+            uncollected.persist(new UncollectedSecret(registration.id(), clock.instant()));
             return Optional.empty();
         }
-        return Optional.of(issueSecret(actor, after));
+        var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment());
+        tellOfSecret(actor, after, issued);
+        return Optional.of(issued);
     }
 
-    private ClientSecrets.Issued issueSecret(Actor actor, RegistrationSnapshot registered) {
-        var registration = registered.registration();
-        var issued = secrets.issue(registration.id(), registration.clientId(), registration.environment());
+    private void tellOfSecret(Actor actor, RegistrationSnapshot registered, ClientSecrets.Issued issued) {
         events.record(
                 actor,
                 registered,
                 RegistrationEvent.SECRET_ISSUED,
                 null,
                 RegistrationEvents.audited(issued.metadata()));
-        return issued;
     }
 
     /**
@@ -233,16 +302,5 @@ public class RegistrationWriter {
         var draft = drafts.findByIdOptional(draftId);
         draft.ifPresent(found -> found.checked(checked, reports));
         return draft.isPresent();
-    }
-
-    private void revise(Actor actor, Registration registration, Accepted accepted) {
-        revisions.persist(new Revision(
-                registration.id(),
-                registration.revision(),
-                accepted.metadata(),
-                accepted.warnings(),
-                actor.subject(),
-                actor.name(),
-                clock.instant()));
     }
 }

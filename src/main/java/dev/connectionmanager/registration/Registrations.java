@@ -32,7 +32,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The acts on registrations. Whatever the edge, this is the only way to a client ID in the Path-to-Live environments; in
@@ -46,6 +48,7 @@ public class Registrations {
     private final Stores.RegistrationStore store;
     private final Stores.RevisionStore revisions;
     private final Stores.DraftStore drafts;
+    private final RegistrationStatements statements;
     private final RegistrationWriter writer;
     private final EndpointChecks endpoints;
     private final LiveCheckRateLimit allowance;
@@ -60,6 +63,7 @@ public class Registrations {
             Stores.RegistrationStore store,
             Stores.RevisionStore revisions,
             Stores.DraftStore drafts,
+            RegistrationStatements statements,
             RegistrationWriter writer,
             EndpointChecks endpoints,
             LiveCheckRateLimit allowance,
@@ -72,6 +76,7 @@ public class Registrations {
         this.store = store;
         this.revisions = revisions;
         this.drafts = drafts;
+        this.statements = statements;
         this.writer = writer;
         this.endpoints = endpoints;
         this.allowance = allowance;
@@ -88,6 +93,14 @@ public class Registrations {
             throw new Refusal.NotFound(Reason.REGISTRATION_NOT_NEEDED, environment.name());
         }
         return environment;
+    }
+
+    /** Whether operators decide about what is registered in the environment of this id. */
+    public boolean byRequest(String id) {
+        return environments
+                .find(id)
+                .filter(environment -> environment.kind() == EnvironmentKind.PRODUCTION)
+                .isPresent();
     }
 
     /** The environment of this id, in which one registers without asking anybody. */
@@ -153,7 +166,7 @@ public class Registrations {
      * Registers, or replaces what is registered. Rules and live checks first; nothing is issued or changed when one
      * blocks. Blocks its thread for some 20 seconds at most, and must not be called inside a transaction.
      *
-     * @param reading what was sent; without a client name the application's is taken
+     * @param reading reads what was sent, of what is registered; without a client name the application's is taken
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.TooMany when the portal is busy, or the team or an endpoint's host has used up its share of checks
      * @throws Refusal.Stale when the registration is not in the state that the caller believes it to be in
@@ -164,7 +177,7 @@ public class Registrations {
             Actor actor,
             UUID applicationId,
             String environmentId,
-            Parsed<Candidate> reading,
+            Function<Optional<RegistrationSnapshot>, Parsed<Candidate>> reading,
             Precondition precondition) {
         return put(actor, applicationId, environmentId, reading, precondition, null);
     }
@@ -180,7 +193,7 @@ public class Registrations {
                 actor,
                 draft.applicationId(),
                 draft.environment(),
-                Parsed.typed(draft.candidate()),
+                registered -> Parsed.typed(draft.candidate()),
                 draft.precondition(),
                 draft);
     }
@@ -189,26 +202,26 @@ public class Registrations {
             Actor actor,
             UUID applicationId,
             String environmentId,
-            Parsed<Candidate> reading,
+            Function<Optional<RegistrationSnapshot>, Parsed<Candidate>> reads,
             Precondition precondition,
             Draft draft) {
-        var application = applications.find(actor, applicationId);
+        var read = statements.read(applicationId, environmentId).orElseThrow(Refusal.NotFound::new);
+        var application = read.application();
+        actor.mustRead(application.teamId());
+        var current = read.current();
+        var reading = reads.apply(current);
+        registrable(environmentId);
         actor.mustBe(Role.ADMIN, application.teamId());
         var environment = pathToLive(environmentId);
-        var current = writer.current(application, environmentId);
         RegistrationWriter.mustHold(precondition, current);
         var before =
                 current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
         var candidate = reading.candidate().withDefaults(application.details());
         var judged = reading.and(RegistrationRules.check(candidate, environment, application.details()));
-        if (!judged.block()) {
+        if (read.suspendedInTeam() && !judged.block()) {
             suspended.requireFree(actor, application, environmentId, current, candidate);
         }
-        if (ClientEndpoint.any(candidate)) {
-            allowance.take(actor);
-        }
-        var checked =
-                endpoints.check(candidate, before, environment, writer.caller(application.teamId(), true), judged);
+        var checked = check(actor, application, candidate, before, environment, judged);
         var found = judged.and(checked.found());
         if (found.block()) {
             keepWithDraft(actor, application, draft, candidate, checked.reports());
@@ -217,11 +230,26 @@ public class Registrations {
         var accepted =
                 new Accepted(RegistrationRules.accept(candidate), judged.warnings(), checked.reports(), draft, false);
         return QuarkusTransaction.requiringNew()
-                .call(() -> {
-                    applications.lockAndRecheck(actor, application);
-                    return writer.write(actor, applicationId, environmentId, accepted, precondition);
-                })
+                .call(() -> writer.writeAsRead(actor, read, environmentId, accepted)
+                        .orElseGet(() -> {
+                            applications.lockAndRecheck(actor, application);
+                            return writer.write(actor, applicationId, environmentId, accepted, precondition);
+                        }))
                 .with(checked.found());
+    }
+
+    private EndpointChecks.Checked check(
+            Actor actor,
+            Application application,
+            Candidate candidate,
+            Candidate before,
+            Environment environment,
+            Violations judged) {
+        if (!ClientEndpoint.any(candidate)) {
+            return new EndpointChecks.Checked(List.of(), Violations.NONE);
+        }
+        allowance.take(actor);
+        return endpoints.check(candidate, before, environment, writer.caller(application.teamId(), true), judged);
     }
 
     /** So that the team sees beside its answers what we saw. */

@@ -70,7 +70,8 @@ class SuspendedClients {
     }
 
     /**
-     * The same under the team's lock, which the suspension of a client takes too: of two at once one waits for the other.
+     * The same under the team's lock, shared with other registrations: the suspension of a client takes it alone, and of the two
+     * one waits for the other.
      *
      * @return what {@link #tellNeighbours} tells once it is registered
      */
@@ -80,7 +81,7 @@ class SuspendedClients {
             String environment,
             Optional<RegistrationSnapshot> live,
             Candidate wanted) {
-        teams.lock(application.teamId());
+        teams.lockWithOthers(application.teamId());
         return requireFree(actor, application, environment, live, wanted);
     }
 

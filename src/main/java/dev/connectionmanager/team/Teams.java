@@ -15,6 +15,7 @@ import dev.connectionmanager.team.rules.TeamRules;
 import dev.connectionmanager.team.rules.TeamSettings;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -188,6 +189,15 @@ public class Teams {
      */
     public Team lock(UUID id) {
         return store.lock(id);
+    }
+
+    /**
+     * Takes the team's lock together with others who take it so: what needs it alone, by {@link #lock}, waits for all of them.
+     *
+     * @throws Refusal.NotFound for a team that does not exist
+     */
+    public void lockWithOthers(UUID id) {
+        store.findByIdOptional(id, LockModeType.PESSIMISTIC_READ).orElseThrow(Refusal.NotFound::new);
     }
 
     /**

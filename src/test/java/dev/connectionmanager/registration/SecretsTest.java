@@ -149,7 +149,7 @@ class SecretsTest {
                 actor,
                 application,
                 INTEGRATION,
-                Parsed.typed(Candidate.EMPTY
+                current -> Parsed.typed(Candidate.EMPTY
                         .withAuthentication("client_secret_basic", null, null)
                         .withRedirectUris(List.of("https://app.supplier.co.uk/callback"))),
                 Precondition.absent());

@@ -116,7 +116,7 @@ class ReadinessFactsTest {
                 .findFirst()
                 .map(registered -> Precondition.matching(registered.tag()))
                 .orElseGet(Precondition::absent);
-        registrations.put(owner, application, "integration", Parsed.typed(candidate), precondition);
+        registrations.put(owner, application, "integration", current -> Parsed.typed(candidate), precondition);
     }
 
     private static Candidate secret() {

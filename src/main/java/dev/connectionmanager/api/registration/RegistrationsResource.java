@@ -5,12 +5,9 @@ import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
-import dev.connectionmanager.environment.EnvironmentKind;
-import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.Change;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.policy.Cursor;
-import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.Requests;
@@ -91,21 +88,15 @@ class RegistrationsResource {
             @HeaderParam("If-Match") String ifMatch,
             @HeaderParam("If-None-Match") String ifNoneMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = ClientMetadata.class))) byte[] body) {
-        var applicationId = id;
-        var current = registrations.all(actor, applicationId).stream()
-                .filter(r -> r.registration().environment().equals(environment))
-                .findFirst();
-        var reading = RegistrationJson.read(JsonBody.object(body), current);
-        if (registrations.registrable(environment).kind() == EnvironmentKind.PRODUCTION) {
-            return request(applicationId, environment, reading, new Precondition(ifMatch, ifNoneMatch));
+        var precondition = new Precondition(ifMatch, ifNoneMatch);
+        if (registrations.byRequest(environment)) {
+            return request(id, environment, body, precondition);
         }
-        var outcome =
-                registrations.put(actor, applicationId, environment, reading, new Precondition(ifMatch, ifNoneMatch));
+        var outcome = registrations.put(
+                actor, id, environment, current -> RegistrationJson.read(JsonBody.object(body), current), precondition);
         var answer = outcome.created()
                 ? Response.status(Response.Status.CREATED)
-                        .header(
-                                HttpHeaders.LOCATION,
-                                "/api/v1/applications/" + applicationId + "/registrations/" + environment)
+                        .header(HttpHeaders.LOCATION, "/api/v1/applications/" + id + "/registrations/" + environment)
                 : Response.ok();
         outcome.secret().ifPresent(secret -> answer.header(HttpHeaders.CACHE_CONTROL, "no-store"));
         return Tagged.of(
@@ -115,8 +106,11 @@ class RegistrationsResource {
     }
 
     /** RFC 9110 section 15.3.3: accepted, not done; Location is where to see what becomes of it. */
-    private Response request(
-            UUID applicationId, String environment, Parsed<Candidate> reading, Precondition precondition) {
+    private Response request(UUID applicationId, String environment, byte[] body, Precondition precondition) {
+        var current = registrations.all(actor, applicationId).stream()
+                .filter(registered -> registered.registration().environment().equals(environment))
+                .findFirst();
+        var reading = RegistrationJson.read(JsonBody.object(body), current);
         var file = requests.open(actor, applicationId, environment, reading, precondition);
         var history = requests.history(actor, file);
         return Tagged.of(
