@@ -1,5 +1,8 @@
 package dev.connectionmanager.application;
 
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.SearchWords;
+import dev.connectionmanager.team.rules.Category;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -32,6 +35,37 @@ public class ApplicationStore implements PanacheRepositoryBase<Application, UUID
 
     public Optional<Application> existing(UUID id) {
         return findByIdOptional(id).filter(application -> !application.deleted());
+    }
+
+    /**
+     * At most so many that a team has now, by name. Asked for by the team's place in the index, not by equality: PostgreSQL,
+     * which expects a team of the usual size, would else read all that a team has and sort it, instead of a page along the
+     * index.
+     *
+     * @param nameContains part of the name, in any case; empty = all
+     * @param category {@code null} = all
+     */
+    List<Application> page(UUID team, String nameContains, Category category, Cursor after, int most) {
+        var query = getEntityManager()
+                .createNativeQuery(
+                        "select * from application where deleted_at is null"
+                                + " and (team_id, lower(name), id) > (:team, lower(:afterName), :afterId) and team_id <= :team"
+                                + (nameContains.isEmpty() ? "" : " and lower(name) like :name escape '!'")
+                                + (category == null ? "" : " and category = :category")
+                                + " order by team_id, lower(name), id limit " + most,
+                        Application.class)
+                .setParameter("team", team)
+                .setParameter("afterName", after == null ? "" : after.name())
+                .setParameter("afterId", after == null ? new UUID(0, 0) : after.id());
+        if (!nameContains.isEmpty()) {
+            query.setParameter("name", SearchWords.containing(nameContains));
+        }
+        if (category != null) {
+            query.setParameter("category", category.name());
+        }
+        @SuppressWarnings("unchecked")
+        List<Application> found = query.getResultList();
+        return found;
     }
 
     /** Those among these that belong to this team, deleted ones too. */

@@ -9,7 +9,6 @@ import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Roster;
 import dev.connectionmanager.team.Team;
@@ -17,8 +16,6 @@ import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.team.rules.Role;
 import io.quarkus.arc.All;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -71,24 +68,10 @@ public class Applications {
             // No name holds it, and the database cannot be asked.
             return new Page<>(List.of(), null);
         }
-        var query = new StringBuilder("teamId = :team and deletedAt is null");
-        var parameters = Parameters.with("team", teamId);
-        if (!nameContains.isEmpty()) {
-            query.append(" and lower(name) like :name escape '!'");
-            parameters.and("name", SearchWords.containing(nameContains));
-        }
-        if (category != null) {
-            query.append(" and category = :category");
-            parameters.and("category", category);
-        }
-        if (after != null) {
-            query.append(" and (lower(name), id) > (lower(:afterName), :afterId)");
-            parameters.and("afterName", after.name()).and("afterId", after.id());
-        }
-        PanacheQuery<Application> found = store.find(query + " order by lower(name), id", parameters);
-        var rows = found.range(0, limit).list();
         return Page.of(
-                rows, limit, application -> new Cursor(application.details().name(), application.id()));
+                store.page(teamId, nameContains, category, after, limit + 1),
+                limit,
+                application -> new Cursor(application.details().name(), application.id()));
     }
 
     public Application find(Actor actor, UUID id) {

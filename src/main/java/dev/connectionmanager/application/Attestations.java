@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Member;
 import dev.connectionmanager.team.Members;
@@ -109,10 +110,10 @@ public class Attestations {
         return Page.of(found, limit, status -> Cursor.at(status.dueAt(), status.teamId()));
     }
 
-    /** How many teams are overdue. */
+    /** How many teams are overdue, counted up to {@link Total#COUNTED}. */
     public long overdue(Actor actor) {
         actor.mustBeOperator();
-        return statuses.count("dueAt <= ?1", clock.instant());
+        return statuses.overdue(clock.instant(), Total.COUNTED);
     }
 
     /** What an owner confirms: who is in the team in which role, and whom the portal writes to. */

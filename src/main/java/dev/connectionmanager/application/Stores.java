@@ -102,6 +102,17 @@ final class Stores {
                     .getResultList();
         }
 
+        /** How many teams are due until then, counted up to so many. */
+        long overdue(Instant until, int most) {
+            return (Long) getEntityManager()
+                    .createNativeQuery(
+                            "select count(*) from (select 1 from attestation_due where due_at <= ?1 limit ?2) counted",
+                            Long.class)
+                    .setParameter(1, until)
+                    .setParameter(2, most)
+                    .getSingleResult();
+        }
+
         /** @return whether it was not noted before, by this node or another */
         boolean noteReminder(AttestationStatus status) {
             return getEntityManager()

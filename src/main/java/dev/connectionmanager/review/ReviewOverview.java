@@ -1,5 +1,6 @@
 package dev.connectionmanager.review;
 
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -16,27 +17,23 @@ import java.util.stream.Stream;
 /** How the operators' work stands. Each question is one query; changes nothing. */
 @ApplicationScoped
 public class ReviewOverview {
-    /** Nobody waits for a count to be exact beyond this. */
-    public static final int MOST_COUNTED = 1_000;
-
     public static final int WEEKS = 12;
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
 
+    /** No application is deleted while it has a request that waits; so each is counted along an index and nothing else is read. */
     private static final String COUNT = """
-            (select count(*) from (select 1 from production_request r join application a on a.id = r.application_id
-                where a.deleted_at is null and r.state = 'SUBMITTED' %s limit :most) counted)""";
+ (select count(*) from (select 1 from production_request r where r.state = 'SUBMITTED' %s
+                limit :most) counted)""";
+
     private static final String WAITING = "select " + COUNT.formatted("") + ", "
             + COUNT.formatted("and r.due_at < :now") + ", "
             + COUNT.formatted("and r.assignee is null and r.submitted_at is not null") + ", "
             + COUNT.formatted("and r.assignee = :me and r.submitted_at is not null");
 
-    private static final String AGES = """
-            select count(*) filter (where due_at >= :tomorrow),
-                count(*) filter (where due_at >= :now and due_at < :tomorrow),
-                count(*) filter (where due_at < :now and due_at >= :week),
-                count(*) filter (where due_at < :week)
-            from production_request r join application a on a.id = r.application_id
-            where a.deleted_at is null and r.state = 'SUBMITTED'""";
+    private static final String AGES = "select " + COUNT.formatted("and r.due_at >= :tomorrow") + ", "
+            + COUNT.formatted("and r.due_at >= :now and r.due_at < :tomorrow") + ", "
+            + COUNT.formatted("and r.due_at < :now and r.due_at >= :week") + ", "
+            + COUNT.formatted("and r.due_at < :week");
 
     /** What is approved by rule was not waited for. */
     private static final String MEDIAN = """
@@ -68,7 +65,7 @@ public class ReviewOverview {
     }
 
     /**
-     * What waits for a decision, each counted up to {@link #MOST_COUNTED} and one more for all beyond.
+     * What waits for a decision, each counted up to {@link Total#COUNTED}.
      *
      * @param late the service level is missed
      * @param unassigned nobody has taken it
@@ -79,7 +76,7 @@ public class ReviewOverview {
     public Waiting waiting(Actor actor) {
         actor.mustBeOperator();
         var row = (Object[]) entities.createNativeQuery(WAITING)
-                .setParameter("most", MOST_COUNTED + 1)
+                .setParameter("most", Total.COUNTED)
                 .setParameter("now", clock.instant())
                 .setParameter("me", actor.subject())
                 .getSingleResult();
@@ -87,7 +84,7 @@ public class ReviewOverview {
     }
 
     /**
-     * What waits for a decision, by how it stands against the service level.
+     * What waits for a decision, by how it stands against the service level; each counted up to {@link Total#COUNTED}.
      *
      * @param dueSoon within a day
      * @param late by a week at most
@@ -98,6 +95,7 @@ public class ReviewOverview {
         actor.mustBeOperator();
         var now = clock.instant();
         var row = (Object[]) entities.createNativeQuery(AGES)
+                .setParameter("most", Total.COUNTED)
                 .setParameter("now", now)
                 .setParameter("tomorrow", now.plus(Duration.ofDays(1)))
                 .setParameter("week", now.minus(Duration.ofDays(7)))

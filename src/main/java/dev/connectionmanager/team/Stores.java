@@ -3,6 +3,7 @@ package dev.connectionmanager.team;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.EmailAddress;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.team.rules.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
@@ -29,6 +30,38 @@ final class Stores {
          */
         Team lock(UUID id) {
             return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(Refusal.NotFound::new);
+        }
+
+        /**
+         * At most so many, by name.
+         *
+         * @param among these alone; {@code null} = all
+         * @param words see {@link SearchWords#beginningWith}; empty = all
+         */
+        List<Team> page(Set<UUID> among, String words, Cursor after, int most) {
+            var conditions = (among == null ? "" : " and id = any(:among)")
+                    + (after == null ? "" : " and (lower(name), id) > (lower(:afterName), :afterId)");
+            var all = "select id, words, lower(name) as sort from team where true" + conditions;
+            var query = getEntityManager()
+                    .createNativeQuery(
+                            words.isEmpty()
+                                    ? "select * from team where true" + conditions + " order by lower(name), id limit "
+                                            + most
+                                    : "select t.* from team t join (" + SearchWords.either(all, "sort, id", most)
+                                            + ") found on found.id = t.id order by lower(t.name), t.id",
+                            Team.class);
+            if (among != null) {
+                query.setParameter("among", among.toArray(UUID[]::new));
+            }
+            if (after != null) {
+                query.setParameter("afterName", after.name()).setParameter("afterId", after.id());
+            }
+            if (!words.isEmpty()) {
+                query.setParameter("words", words);
+            }
+            @SuppressWarnings("unchecked")
+            List<Team> found = query.getResultList();
+            return found;
         }
     }
 
@@ -151,6 +184,16 @@ final class Stores {
     static class RequestStore implements PanacheRepositoryBase<TeamRequest, UUID> {
         Optional<TeamRequest> lock(UUID id) {
             return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+        }
+
+        /** How many wait for a decision, counted up to so many. */
+        long waiting(int most) {
+            return (Long) getEntityManager()
+                    .createNativeQuery(
+                            "select count(*) from (select 1 from team_request where state = 'PENDING' limit ?1) counted",
+                            Long.class)
+                    .setParameter(1, most)
+                    .getSingleResult();
         }
     }
 }

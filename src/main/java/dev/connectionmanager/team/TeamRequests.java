@@ -9,6 +9,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.rules.TeamDecision;
 import dev.connectionmanager.team.rules.TeamRequestCandidate;
 import dev.connectionmanager.team.rules.TeamRules;
@@ -88,10 +89,10 @@ public class TeamRequests {
                 .list();
     }
 
-    /** How many requests wait for a decision. */
+    /** How many requests wait for a decision, counted up to {@link Total#COUNTED}. */
     public long waiting(Actor actor) {
         actor.mustBeOperator();
-        return store.count("state", TeamRequest.State.PENDING);
+        return store.waiting(Total.COUNTED);
     }
 
     /** @throws Refusal.NotFound for somebody else's request, as for an unknown one */

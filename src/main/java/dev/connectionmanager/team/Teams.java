@@ -3,17 +3,18 @@ package dev.connectionmanager.team;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.EmailAddress;
+import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.team.rules.NewTeam;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.team.rules.TeamRules;
 import dev.connectionmanager.team.rules.TeamSettings;
-import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -57,32 +58,20 @@ public class Teams {
     /**
      * One page of the teams that the actor may read, by name.
      *
-     * @param search part of the name, in any case, or the Team ID, whole; empty = all
+     * @param search words, each of which a word of the name begins with, or the Team ID, whole; empty = all
      * @param after the last team of the page before; {@code null} = from the beginning
      * @param limit at most so many
      */
     public Page<Team> page(Actor actor, String search, Cursor after, int limit) {
-        var query = new StringBuilder("1 = 1");
-        var parameters = new Parameters();
-        if (!actor.operator()) {
-            query.append(" and id in :mine");
-            parameters.and("mine", actor.roles().keySet());
+        var words = SearchWords.beginningWith(search);
+        if (Ids.isUuid(search.strip())) {
+            var one = store.findByIdOptional(Ids.uuid(search.strip())).filter(team -> actor.mayRead(team.id()));
+            return new Page<>(one.stream().toList(), null);
         }
-        if (search.indexOf('\0') >= 0) {
-            // No name holds it, and the database cannot be asked.
+        if (words.isEmpty() && !search.isBlank()) {
             return new Page<>(List.of(), null);
         }
-        if (!search.isBlank()) {
-            query.append(" and (position(lower(:search) in lower(name)) > 0 or str(id) = lower(:search))");
-            parameters.and("search", search.strip());
-        }
-        if (after != null) {
-            query.append(" and (lower(name), id) > (lower(:afterName), :afterId)");
-            parameters.and("afterName", after.name()).and("afterId", after.id());
-        }
-        var found = store.find(query + " order by lower(name), id", parameters)
-                .range(0, limit)
-                .list();
+        var found = store.page(actor.operator() ? null : actor.roles().keySet(), words, after, limit + 1);
         return Page.of(found, limit, team -> new Cursor(team.name(), team.id()));
     }
 

@@ -107,6 +107,8 @@ class SchemaHistoryTest {
                         url,
                         "select certificate_attention = certificate_ends - interval '30 days' from endpoint_health"))
                 .isEqualTo("t");
+        assertThat(query(url, "select count(*) from endpoint_health join attestation_due using (team_id)"))
+                .isEqualTo("1");
     }
 
     @Test

@@ -55,7 +55,7 @@ class TeamsResource {
     @GET
     @Operation(
             summary = "The teams that you may read, by name",
-            description = "search: part of the name, or the Team ID.")
+            description = "search: words, each of which a word of the name begins with, or the Team ID.")
     public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam PageQuery page) {
         page.allow("search");
         return ItemList.of(teams.page(actor, search, page.position(), page.limit()), TeamView::of);

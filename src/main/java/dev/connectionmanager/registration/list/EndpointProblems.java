@@ -6,13 +6,20 @@ import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.certificate.CertificateRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /** Registered endpoints that fail, or whose certificates end soon, see {@link Health#certificateNeedsAttention}. */
@@ -27,6 +34,19 @@ public class EndpointProblems {
     /** Failing ones first, the longest failing before the others; then certificates, the most urgent before the others. */
     private static final String URGENCY = "case when h.health.failingSince is null then 1 else 0 end,"
             + " coalesce(h.health.failingSince, h.health.certificateEnds), h.id";
+
+    private static final String FROM = " from endpoint_health h join registration r on r.id = h.registration_id"
+            + " join application a on a.id = r.application_id join team t on t.id = a.team_id where r.deleted_at is null";
+    /** Two lists, one after the other, each along an index of its own. */
+    private static final String FAILING =
+            "(select h.id, 0 as rank, h.failing_since as since" + FROM + " and h.failing_since is not null";
+
+    private static final String ENDING = "(select h.id, 1 as rank, h.certificate_ends as since" + FROM
+            + " and h.failing_since is null and h.certificate_attention is not null";
+    /** What needs attention always ends by the latest; by that the index need not be read to its end. */
+    private static final String ENDS_SOON = " and h.certificate_ends > :now and h.certificate_ends <= :latest"
+            // As a case: taken for independent of the end, it would make PostgreSQL expect few, and read and sort all.
+            + " and case when h.certificate_attention <= :now then true end";
 
     private final Session database;
     private final Applications applications;
@@ -144,30 +164,79 @@ public class EndpointProblems {
             return new Page<>(List.of(), null);
         }
         var now = clock.instant();
-        var sql = SELECT
-                + " and (lower(a.name) like :name escape '!' or lower(t.name) like :name escape '!')"
-                + (actor.operator() ? "" : " and a.teamId in :teams")
-                + " and (:environment = '' or r.environment = :environment)"
-                + (filter.kind() == null ? "" : " and " + filter.kind().condition)
-                + (after == null ? "" : " and (" + URGENCY + ") > (:rank, :since, :id)")
-                + " order by " + URGENCY;
-        var query = database.createSelectionQuery(sql, Object[].class)
-                .setParameter("now", now)
-                .setParameter("name", SearchWords.containing(filter.name()))
-                .setParameter("environment", filter.environment())
-                .setMaxResults(limit + 1);
-        if (!actor.operator()) {
-            query.setParameter("teams", teams);
+        int most = limit + 1;
+        var parameters = new HashMap<String, Object>(Map.of("now", now));
+        var where = where(actor, filter, parameters);
+        var either = new ArrayList<String>();
+        if (after == null || isFailing(after)) {
+            either.add(FAILING + where + beyond(after, "h.failing_since", parameters)
+                    + (filter.kind() == Kind.CERTIFICATE ? ENDS_SOON : "") + " order by since, id limit " + most + ")");
         }
-        if (after != null) {
-            query.setParameter("rank", after.name().startsWith("0") ? 0 : 1);
-            query.setParameter("since", since(after));
-            query.setParameter("id", after.id());
+        if (filter.kind() != Kind.PROBLEM) {
+            either.add(ENDING + where
+                    + (after == null || isFailing(after) ? "" : beyond(after, "h.certificate_ends", parameters))
+                    + ENDS_SOON + " order by since, id limit " + most + ")");
         }
-        var found = query.getResultStream().map(row -> Trouble.of(row, now)).toList();
+        if (either.isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        var sql = "select id from (" + String.join(" union all ", either) + ") found order by rank, since, id limit "
+                + most;
+        if (sql.contains(":latest")) {
+            parameters.put("latest", now.plus(CertificateRules.ATTENTION));
+        } else {
+            parameters.remove("now");
+        }
+        var query = database.createNativeQuery(sql, UUID.class);
+        parameters.forEach(query::setParameter);
+        var found = troubles(query.getResultList(), now);
         var shown = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(
                 shown, found.size() > limit ? shown.get(limit - 1).position().encoded() : null);
+    }
+
+    private static String where(Actor actor, Filter filter, Map<String, Object> parameters) {
+        var where = new StringBuilder();
+        if (!actor.operator()) {
+            where.append(" and h.team_id = any(:teams)");
+            parameters.put("teams", actor.roles().keySet().toArray(UUID[]::new));
+        }
+        if (!filter.name().isEmpty()) {
+            where.append(" and (lower(a.name) like :name escape '!' or lower(t.name) like :name escape '!')");
+            parameters.put("name", SearchWords.containing(filter.name()));
+        }
+        if (!filter.environment().isEmpty()) {
+            where.append(" and r.environment = :environment");
+            parameters.put("environment", filter.environment());
+        }
+        return where.toString();
+    }
+
+    private static String beyond(Cursor after, String time, Map<String, Object> parameters) {
+        if (after == null) {
+            return "";
+        }
+        parameters.put("since", since(after));
+        parameters.put("id", after.id());
+        return " and (" + time + ", h.id) > (:since, :id)";
+    }
+
+    /** In this order. */
+    private List<Trouble> troubles(List<UUID> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var troubles = database.createSelectionQuery(SELECT + " and h.id in :ids", Object[].class)
+                .setParameter("now", now)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .map(row -> Trouble.of(row, now))
+                .collect(Collectors.toMap(Trouble::id, Function.identity()));
+        return ids.stream().map(troubles::get).filter(Objects::nonNull).toList();
+    }
+
+    private static boolean isFailing(Cursor position) {
+        return position.name().startsWith("0");
     }
 
     /**

@@ -25,6 +25,9 @@ public final class CertificateRules {
     /** With more days than that left, it ends late enough. Policy. */
     private static final int SOON = 30;
 
+    /** No certificate needs attention longer before its end. */
+    public static final Duration ATTENTION = Duration.ofDays(SOON);
+
     /** What these rules or the JDK's path validation process; any other critical extension refuses (RFC 5280 4.2). */
     private static final Set<ASN1ObjectIdentifier> UNDERSTOOD = Set.of(
             Extension.basicConstraints,

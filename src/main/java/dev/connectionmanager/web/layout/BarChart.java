@@ -1,5 +1,6 @@
 package dev.connectionmanager.web.layout;
 
+import dev.connectionmanager.policy.Total;
 import java.util.List;
 
 /** A small chart of horizontal bars, drawn on the server; the tag {@code barChart} shows it, beside a table. */
@@ -8,7 +9,11 @@ public record BarChart(String title, List<Bar> bars) {
     private static final int LONGEST = 320;
 
     /** @param label a few words, above the bar */
-    public record Bar(String label, int value) {}
+    public record Bar(String label, int value) {
+        public String said() {
+            return Total.said(value);
+        }
+    }
 
     public int height() {
         return bars.size() * ROW;

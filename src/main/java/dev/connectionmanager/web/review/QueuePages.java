@@ -5,6 +5,7 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.RequestFilter.Order;
 import dev.connectionmanager.review.RequestList.Row;
@@ -310,9 +311,7 @@ class QueuePages {
         }
 
         public String count(int counted) {
-            return counted > ReviewOverview.MOST_COUNTED
-                    ? "more than " + String.format(Locale.UK, "%,d", ReviewOverview.MOST_COUNTED)
-                    : Integer.toString(counted);
+            return Total.said(counted);
         }
     }
 

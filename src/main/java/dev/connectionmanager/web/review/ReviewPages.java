@@ -1,6 +1,7 @@
 package dev.connectionmanager.web.review;
 
 import dev.connectionmanager.application.Attestations;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.review.ReviewOverview;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.TeamRequests;
@@ -49,10 +50,8 @@ class ReviewPages {
             if (count == 0) {
                 return "None " + word;
             }
-            return (count > ReviewOverview.MOST_COUNTED
-                            ? "More than " + String.format(Locale.UK, "%,d", ReviewOverview.MOST_COUNTED)
-                            : count.toString())
-                    + " " + word;
+            var said = Total.said(count);
+            return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1) + " " + word;
         }
     }
 

@@ -1,0 +1,169 @@
+package dev.connectionmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.application.Attestations;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Total;
+import dev.connectionmanager.registration.list.EndpointProblems;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.TeamRequests;
+import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.PortalTest;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * However many there are, a page of them reads few rows. PostgreSQL counts what one transaction reads: in it much is made,
+ * one page is read, and all is taken back.
+ */
+@PortalTest
+class ListsStayFlatTest {
+    private static final int PAGE = 25;
+    /** Of 5,000: at most 500 are passed on the way, and those that are shown are read. */
+    private static final long FEW = 800;
+
+    private static final Cursor MIDDLE = new Cursor("Flat Odd 2500", new UUID(0, 0));
+    private static final Actor OPERATOR = Actor.person("local-operator", "", "Opal Operator", true, Map.of());
+    private static final String TEAMS = """
+            insert into team (id, name, categories, created_at, version)
+                select gen_random_uuid(), 'Flat ' || case when i % 2 = 0 then 'Even ' else 'Odd ' end || i, '{SUPPLIER}',
+                    now() - interval '1 year', 0
+                from generate_series(1, 5000) i;
+            analyze team, attestation_due""";
+    private static final String APPLICATIONS = """
+            insert into application (id, team_id, name, description, category, application_type, contacts, created_at, version)
+                select gen_random_uuid(), '%s', 'Flat ' || case when i %% 2 = 0 then 'Even ' else 'Odd ' end || i, '',
+                    'SUPPLIER', 'WEB', '{}', now(), 0
+                from generate_series(1, 5000) i;
+            analyze application""".formatted(Api.OTHER_TEAM);
+
+    /** All troubled: those that fail first, and those whose certificates end. */
+    private static final String ENDPOINTS = APPLICATIONS + """
+            ;
+            insert into issued_client_id select (970000000000 + row_number() over ())::text,
+                    (970000000000 + row_number() over ())::text || '.apps.supplier', now()
+                from application where name like 'Flat %';
+            insert into registration (id, application_id, environment, client_id, state, revision, issued_at, version)
+                select gen_random_uuid(), a.id, 'integration', (970000000000 + row_number() over ())::text || '.apps.supplier',
+                    'ACTIVE', 1, now(), 0
+                from application a where a.name like 'Flat %';
+            insert into endpoint_health (id, registration_id, field, uri, checked_at, failing_since, fault, broken,
+                    certificate_ends, certificate_attention)
+                select gen_random_uuid(), r.id, 'jwks_uri', '', now(), case n % 2 when 0 then now() - n * interval '1 minute' end,
+                    case n % 2 when 0 then 'dns-failed' end, false, now() + n * interval '1 minute', now()
+                from (select id, row_number() over () as n from registration where client_id like '97000000%') r;
+            analyze registration, endpoint_health""";
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    Teams teams;
+
+    @Inject
+    Applications applications;
+
+    @Inject
+    Attestations attestations;
+
+    @Inject
+    TeamRequests requests;
+
+    @Inject
+    EndpointProblems troubles;
+
+    @Test
+    void aPageOfTeamsReadsFew() {
+        afterwardsUndone(() -> {
+            run(TEAMS);
+            for (var search : List.of("", "flat", "flat even", "4711", "nowhere", Api.OTHER_TEAM)) {
+                readsFew(search, () -> teams.page(OPERATOR, search, null, PAGE));
+            }
+            readsFew("deep inside", () -> teams.page(OPERATOR, "", MIDDLE, PAGE));
+            readsFew("overdue", () -> attestations.overdue(OPERATOR, null, PAGE));
+        });
+    }
+
+    @Test
+    void aPageOfATeamsApplicationsReadsFew() {
+        var team = UUID.fromString(Api.OTHER_TEAM);
+        afterwardsUndone(() -> {
+            run(APPLICATIONS);
+            for (var name : List.of("", "flat", "even")) {
+                readsFew(name, () -> applications.page(OPERATOR, team, name, null, null, PAGE));
+            }
+            readsFew("deep inside", () -> applications.page(OPERATOR, team, "", null, MIDDLE, PAGE));
+        });
+    }
+
+    @Test
+    void aPageOfTroubledEndpointsReadsFew() {
+        afterwardsUndone(() -> {
+            run(ENDPOINTS);
+            for (var kind : EndpointProblems.Kind.values()) {
+                var filter = new EndpointProblems.Filter("", "", kind);
+                readsFew(kind.code(), () -> assertThat(
+                                troubles.page(OPERATOR, filter, null, PAGE).items())
+                        .hasSize(PAGE));
+            }
+        });
+    }
+
+    @Test
+    void totalsAreExactToTenThousandAndNoFurther() {
+        assertThat(Total.said(10_000)).isEqualTo("10000");
+        assertThat(Total.said(10_001)).isEqualTo("more than 10,000");
+        afterwardsUndone(() -> {
+            ask(9_999 - requests.waiting(OPERATOR));
+            assertThat(requests.waiting(OPERATOR)).isEqualTo(9_999);
+            ask(1_000);
+            assertThat(requests.waiting(OPERATOR)).isEqualTo(Total.COUNTED);
+        });
+    }
+
+    private void ask(long many) {
+        run("""
+                insert into team_request (id, team_id, name, categories, contact, subject, requester_name, requester_email,
+                        state, created_at, version)
+                    select gen_random_uuid(), gen_random_uuid(), 'Flat', '{SUPPLIER}', '', 'flat', '', '', 'PENDING', now(), 0
+                    from generate_series(1, %d)""".formatted(many));
+    }
+
+    private void afterwardsUndone(Runnable test) {
+        QuarkusTransaction.begin();
+        try {
+            // Few as they are, PostgreSQL would read all of them. Of a million it does not.
+            run("set local enable_seqscan = off");
+            test.run();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    private void readsFew(String name, Runnable list) {
+        long before = rowsRead();
+        list.run();
+        assertThat(rowsRead() - before).as(name).isLessThan(FEW);
+    }
+
+    private long rowsRead() {
+        return ((Number) entities.createNativeQuery("select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))"
+                                + " from pg_stat_xact_user_tables")
+                        .getSingleResult())
+                .longValue();
+    }
+
+    private void run(String statements) {
+        for (var statement : statements.split(";")) {
+            entities.createNativeQuery(statement).executeUpdate();
+        }
+    }
+}
