@@ -12,6 +12,7 @@ import dev.connectionmanager.team.TeamRequests;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -119,8 +120,8 @@ class ListsStayFlatTest {
 
     @Test
     void totalsAreExactToTenThousandAndNoFurther() {
-        assertThat(Total.said(10_000)).isEqualTo("10000");
-        assertThat(Total.said(10_001)).isEqualTo("more than 10,000");
+        assertThat(Totals.said(10_000)).isEqualTo("10000");
+        assertThat(Totals.said(10_001)).isEqualTo("more than 10,000");
         afterwardsUndone(() -> {
             ask(9_999 - requests.waiting(OPERATOR));
             assertThat(requests.waiting(OPERATOR)).isEqualTo(9_999);

@@ -309,7 +309,7 @@ final class ListsRoutes {
                 sql.text("select id from team_request where state = 'PENDING' order by created_at limit 1"));
         samples.put(
                 "event_id",
-                sql.text("select id from audit_event where team_id = :team order by at offset 100 limit 1"));
+                sql.text("select id from audit_entry where team_id = :team order by at offset 100 limit 1"));
         samples.put("mail_id", sql.text("select id from mail order by created_at limit 1"));
         samples.put("token", "none");
         deep(samples, sql);

@@ -1,6 +1,5 @@
 package dev.connectionmanager.web.layout;
 
-import dev.connectionmanager.policy.Total;
 import java.util.List;
 
 /** A small chart of horizontal bars, drawn on the server; the tag {@code barChart} shows it, beside a table. */
@@ -11,7 +10,7 @@ public record BarChart(String title, List<Bar> bars) {
     /** @param label a few words, above the bar */
     public record Bar(String label, int value) {
         public String said() {
-            return Total.said(value);
+            return Totals.said(value);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.RequestFilter.Order;
 import dev.connectionmanager.review.RequestList.Row;
@@ -18,6 +17,7 @@ import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Labels;
+import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -311,7 +311,7 @@ class QueuePages {
         }
 
         public String count(int counted) {
-            return Total.said(counted);
+            return Totals.said(counted);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.connectionmanager.web.review;
 
 import dev.connectionmanager.application.Attestations;
-import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.review.ReviewOverview;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.TeamRequests;
+import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -50,7 +50,7 @@ class ReviewPages {
             if (count == 0) {
                 return "None " + word;
             }
-            var said = Total.said(count);
+            var said = Totals.said(count);
             return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1) + " " + word;
         }
     }
