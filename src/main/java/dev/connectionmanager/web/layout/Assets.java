@@ -1,6 +1,7 @@
 package dev.connectionmanager.web.layout;
 
 import com.google.common.hash.Hashing;
+import com.google.common.io.Resources;
 import io.quarkus.qute.TemplateExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,11 +69,12 @@ public final class Assets {
     }
 
     private static Optional<Asset> read(String name) {
-        try (var in = Assets.class.getResourceAsStream(PLACE + name)) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            var source = in.readAllBytes();
+        var place = Assets.class.getResource(PLACE + name);
+        if (place == null) {
+            return Optional.empty();
+        }
+        try {
+            var source = Resources.toByteArray(place);
             var dot = name.lastIndexOf('.');
             var extension = name.substring(dot + 1);
             var content = extension.equals("svg") ? source : withAddresses(source);
@@ -95,13 +97,13 @@ public final class Assets {
 
     private static byte[] pack(byte[] content) throws IOException {
         var packed = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(packed) {
+        var gzip = new GZIPOutputStream(packed) {
             {
                 def.setLevel(Deflater.BEST_COMPRESSION);
             }
-        }) {
-            gzip.write(content);
-        }
+        };
+        gzip.write(content);
+        gzip.finish();
         return packed.toByteArray();
     }
 }
