@@ -36,7 +36,7 @@ public class ApiCredentials {
     private static final Duration TOLD_OF_USE = Duration.ofHours(1);
 
     private final Store store;
-    private final Presented presented;
+    private final HashedCredentials hashed;
     private final Teams teams;
     private final Trail trail;
     private final Clock clock;
@@ -46,9 +46,9 @@ public class ApiCredentials {
             .expireAfterWrite(TOLD_OF_USE)
             .build();
 
-    ApiCredentials(Store store, Presented presented, Teams teams, Trail trail, Clock clock) {
+    ApiCredentials(Store store, HashedCredentials hashed, Teams teams, Trail trail, Clock clock) {
         this.store = store;
-        this.presented = presented;
+        this.hashed = hashed;
         this.teams = teams;
         this.trail = trail;
         this.clock = clock;
@@ -122,8 +122,7 @@ public class ApiCredentials {
             throw new CredentialRefused(Reason.API_CREDENTIAL_INCOMPLETE);
         }
         var now = clock.instant();
-        var credential = presented
-                .find(ApiToken.hash(token))
+        var credential = hashed.find(ApiToken.hash(token))
                 .orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN));
         if (credential.revoked()) {
             tellOfUse(credential);
@@ -225,14 +224,14 @@ public class ApiCredentials {
 
     /** Asked with every request of a script: plain SQL. */
     @ApplicationScoped
-    static class Presented {
+    static class HashedCredentials {
         private static final String BY_HASH = """
                 select id, team_id, name, scope, created_by, expires_at, revoked_at, last_used_at from api_credential
                 where hash = ?""";
 
         private final DataSource database;
 
-        Presented(DataSource database) {
+        HashedCredentials(DataSource database) {
             this.database = database;
         }
 

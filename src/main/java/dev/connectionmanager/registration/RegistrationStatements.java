@@ -122,7 +122,7 @@ class RegistrationStatements {
      *
      * @param secret issued with it; {@code null} = none
      */
-    Outcome issue(Writing writing, Registration issued, ClientSecret secret) {
+    WriteResult issue(Writing writing, Registration issued, ClientSecret secret) {
         return write(writing, ISSUE, values -> {
             values.all(issued.environment(), issued.issuedAt(), issued.clientId());
             values.all(issued.id(), issued.applicationId(), issued.environment(), issued.issuedAt());
@@ -136,11 +136,11 @@ class RegistrationStatements {
     }
 
     /** Writes the next revision of a registration, in the caller's transaction. */
-    Outcome change(Writing writing, Registration before) {
+    WriteResult change(Writing writing, Registration before) {
         return write(writing, CHANGE, values -> values.all(before.id(), before.version(), before.id()));
     }
 
-    private Outcome write(Writing writing, String what, Binding binding) {
+    private WriteResult write(Writing writing, String what, Binding binding) {
         var statement = LOCK + AS_READ + writing.rights().text + what + REVISE;
         // Within a transaction this is the transaction's connection.
         try (var connection = database.getConnection();
@@ -161,7 +161,9 @@ class RegistrationStatements {
             write.getMoreResults();
             try (var row = write.getResultSet()) {
                 row.next();
-                return row.getBoolean(2) ? Outcome.WRITTEN : row.getBoolean(1) ? Outcome.TAKEN : Outcome.NOT_AS_READ;
+                return row.getBoolean(2)
+                        ? WriteResult.WRITTEN
+                        : row.getBoolean(1) ? WriteResult.TAKEN : WriteResult.NOT_AS_READ;
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The registration could not be written", e);
@@ -220,7 +222,7 @@ class RegistrationStatements {
         }
     }
 
-    enum Outcome {
+    enum WriteResult {
         WRITTEN,
         /** Nothing was written: the number of the client ID was issued before. */
         TAKEN,

@@ -12,9 +12,9 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.RegistrationStatements.Outcome;
 import dev.connectionmanager.registration.RegistrationStatements.Read;
 import dev.connectionmanager.registration.RegistrationStatements.Rights;
+import dev.connectionmanager.registration.RegistrationStatements.WriteResult;
 import dev.connectionmanager.registration.RegistrationStatements.Writing;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.probe.CheckReport;
@@ -236,7 +236,7 @@ public class RegistrationWriter {
     }
 
     private Optional<RegistrationResult> replace(Writing writing, RegistrationSnapshot before, Accepted accepted) {
-        if (statements.change(writing, before.registration()) != Outcome.WRITTEN) {
+        if (statements.change(writing, before.registration()) != WriteResult.WRITTEN) {
             return Optional.empty();
         }
         var registration = before.registration().revised();

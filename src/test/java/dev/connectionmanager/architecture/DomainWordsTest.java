@@ -48,6 +48,8 @@ class DomainWordsTest {
                     Pattern.compile(
                             "[Nn]o reason given|its recipient .*|the server (took|has|and) .*| seconds| and trusted \\(|\\); see .*")), // For the log.
             Map.entry("RequestList", Pattern.compile(" and .*")), // A query.
+            Map.entry("ApplicationStore", Pattern.compile("a\\.id as .*")), // A query.
+            Map.entry("RegistrationStatements", Pattern.compile("and exists .*")), // A query.
             Map.entry("ClientSearch", Pattern.compile(" and \\(")), // A query.
             Map.entry("Stores", Pattern.compile("o\\.registrationId = .*|state in \\(")), // A query.
             Map.entry("ApiCredentialMechanism", Pattern.compile("Bearer ")), // RFC 6750.

@@ -6,9 +6,9 @@ import dev.connectionmanager.application.ApplicationType;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.policy.Violations;
-import dev.connectionmanager.registration.RegistrationStatements.Outcome;
 import dev.connectionmanager.registration.RegistrationStatements.Read;
 import dev.connectionmanager.registration.RegistrationStatements.Rights;
+import dev.connectionmanager.registration.RegistrationStatements.WriteResult;
 import dev.connectionmanager.registration.RegistrationStatements.Writing;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.testing.Api;
@@ -37,15 +37,15 @@ class RegistrationStatementsTest {
 
     @Test
     void aNumberIsIssuedOnceUnderWhicheverSuffix() {
-        assertThat(issue(read(), "111111111111.apps.local")).isEqualTo(Outcome.WRITTEN);
-        assertThat(issue(read(), "111111111111.apps.national")).isEqualTo(Outcome.TAKEN);
+        assertThat(issue(read(), "111111111111.apps.local")).isEqualTo(WriteResult.WRITTEN);
+        assertThat(issue(read(), "111111111111.apps.national")).isEqualTo(WriteResult.TAKEN);
     }
 
     @Test
     void anApplicationIsRegisteredOnceInAnEnvironment() {
         var read = read();
-        assertThat(issue(read, "111111111112.apps.local")).isEqualTo(Outcome.WRITTEN);
-        assertThat(issue(read, "111111111113.apps.local")).isEqualTo(Outcome.NOT_AS_READ);
+        assertThat(issue(read, "111111111112.apps.local")).isEqualTo(WriteResult.WRITTEN);
+        assertThat(issue(read, "111111111113.apps.local")).isEqualTo(WriteResult.NOT_AS_READ);
         assertThat(sql.number("select count(*) from issued_client_id where number = '111111111113'"))
                 .isZero();
     }
@@ -60,7 +60,7 @@ class RegistrationStatementsTest {
     void nothingIsWrittenForAnApplicationThatHasChangedMeanwhile(String change) {
         var read = read();
         sql.execute(change.formatted(read.application().id()));
-        assertThat(issue(read, "111111111114.apps.local")).isEqualTo(Outcome.NOT_AS_READ);
+        assertThat(issue(read, "111111111114.apps.local")).isEqualTo(WriteResult.NOT_AS_READ);
     }
 
     @Test
@@ -68,8 +68,8 @@ class RegistrationStatementsTest {
         var before = read();
         issue(before, "111111111115.apps.local");
         var read = statements.read(before.application().id(), "integration").orElseThrow();
-        assertThat(change(read)).isEqualTo(Outcome.WRITTEN);
-        assertThat(change(read)).isEqualTo(Outcome.NOT_AS_READ);
+        assertThat(change(read)).isEqualTo(WriteResult.WRITTEN);
+        assertThat(change(read)).isEqualTo(WriteResult.NOT_AS_READ);
         var current = statements
                 .read(read.application().id(), "integration")
                 .flatMap(Read::current)
@@ -87,7 +87,7 @@ class RegistrationStatementsTest {
         QuarkusTransaction.requiringNew().run(() -> {
             var registration =
                     new Registration(read.application().id(), "integration", "111111111116.apps.local", Instant.now());
-            assertThat(statements.issue(metadata, registration, null)).isEqualTo(Outcome.WRITTEN);
+            assertThat(statements.issue(metadata, registration, null)).isEqualTo(WriteResult.WRITTEN);
             assertThat(CompletableFuture.supplyAsync(() -> Api.as("owner")
                             .put(other, Api.metadata(), "If-None-Match: *")
                             .statusCode()))
@@ -103,12 +103,12 @@ class RegistrationStatementsTest {
                 .orElseThrow();
     }
 
-    private Outcome issue(Read read, String clientId) {
+    private WriteResult issue(Read read, String clientId) {
         var registration = new Registration(read.application().id(), "integration", clientId, Instant.now());
         return QuarkusTransaction.requiringNew().call(() -> statements.issue(writing(read), registration, null));
     }
 
-    private Outcome change(Read read) {
+    private WriteResult change(Read read) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> statements.change(
                         writing(read), read.current().orElseThrow().registration()));
