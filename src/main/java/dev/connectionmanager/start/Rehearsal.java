@@ -6,10 +6,12 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +81,18 @@ public final class Rehearsal {
         new Rehearsal(Path.of(arguments[0]), List.of(arguments).subList(1, arguments.length)).run();
     }
 
+    /** One at a time: another that begins meanwhile ends at once, and finds the archive at its next start. */
     private void run() throws IOException, InterruptedException {
+        var lock = archive.resolveSibling(archive.getFileName() + ".lock");
+        try (var file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = file.tryLock()) {
+            if (held != null && canBeMade(archive)) {
+                make();
+            }
+        }
+    }
+
+    private void make() throws IOException, InterruptedException {
         // Beside the archive, so that it appears there whole or not at all: Java 17 crashes on half of one.
         var directory = Files.createTempDirectory(archive.getParent(), "rehearsal");
         var made = directory.resolve(archive.getFileName());
@@ -109,7 +122,7 @@ public final class Rehearsal {
                 "-jar",
                 System.getProperty("java.class.path")));
         var portal = quiet(command).start();
-        var end = new Thread(portal::destroyForcibly);
+        var end = new Thread(() -> end(portal, made.getParent()));
         Runtime.getRuntime().addShutdownHook(end);
         try {
             long deadline = System.nanoTime() + LONGEST_START.toNanos();
@@ -124,6 +137,17 @@ public final class Rehearsal {
         } finally {
             portal.destroyForcibly().waitFor();
             Runtime.getRuntime().removeShutdownHook(end);
+        }
+    }
+
+    /** In order, so that its PostgreSQL ends as well. */
+    private static void end(Process portal, Path directory) {
+        portal.destroy();
+        try {
+            portal.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+            delete(directory);
+        } catch (IOException | InterruptedException e) {
+            portal.destroyForcibly();
         }
     }
 
