@@ -36,9 +36,17 @@ public record AuditPosition(Instant at, UUID id) {
         }
         try {
             var at = Times.known(Instant.parse(parts[0]));
-            return new AuditPosition(at, parts.length == 2 ? UUID.fromString(parts[1]) : null);
+            return parts.length == 2 ? new AuditPosition(at, UUID.fromString(parts[1])) : ofVersionBefore(at, parts);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("cursor", e);
         }
+    }
+
+    /** It went on with the sequence in a chain, and the chain. */
+    private static AuditPosition ofVersionBefore(Instant at, String... parts) {
+        if (Long.parseLong(parts[1]) < 1 || parts[2].indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("cursor");
+        }
+        return new AuditPosition(at, null);
     }
 }
