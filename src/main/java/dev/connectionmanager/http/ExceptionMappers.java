@@ -50,18 +50,21 @@ class ExceptionMappers {
     private final RefusedRights refusedRights;
     private final RateLimits limits;
     private final RefusedFormPages refusedForms;
+    private final Routes routes;
 
     ExceptionMappers(
             CorrelationId requestId,
             CurrentActor actor,
             RefusedRights refusedRights,
             RateLimits limits,
-            RefusedFormPages refusedForms) {
+            RefusedFormPages refusedForms,
+            Routes routes) {
         this.requestId = requestId;
         this.actor = actor;
         this.refusedRights = refusedRights;
         this.limits = limits;
         this.refusedForms = refusedForms;
+        this.routes = routes;
     }
 
     @ServerExceptionMapper
@@ -105,15 +108,18 @@ class ExceptionMappers {
         if (status >= 500) {
             return failure(e, request);
         }
-        var problem = Problem.of(status, reason(status), requestId.value());
-        var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        var methods = routes.methods(request.normalizedPath());
+        if (status == 404
+                && !methods.isEmpty()
+                && !methods.contains(request.request().method().name())) {
+            status = 405;
+        }
+        var refused = status;
         return answer(
                 request,
-                problem,
-                answer -> Edge.of(request) == Edge.PAGE || allow == null
-                        ? answer
-                        : answer.header(HttpHeaders.ALLOW, allow),
-                () -> ErrorPages.of(status));
+                Problem.of(refused, reason(refused), requestId.value()),
+                answer -> refused == 405 ? answer.header(HttpHeaders.ALLOW, String.join(", ", methods)) : answer,
+                () -> ErrorPages.of(refused));
     }
 
     /** A form whose percent-encoding is broken: the framework tells of it by no exception of its own. */
