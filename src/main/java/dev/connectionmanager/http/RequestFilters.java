@@ -93,7 +93,7 @@ class RequestFilters {
         request.addHeadersEndHandler(ended -> {
             var headers = request.response().headers();
             if (!headers.contains(CONTENT_SECURITY_POLICY)) {
-                headers.set(CONTENT_SECURITY_POLICY, policy(request.normalizedPath()));
+                headers.set(CONTENT_SECURITY_POLICY, contentSecurityPolicy);
             }
             headers.set("X-Content-Type-Options", "nosniff");
             if (!headers.contains(REFERRER_POLICY)) {
@@ -110,14 +110,5 @@ class RequestFilters {
             }
         });
         request.next();
-    }
-
-    /** Swagger UI brings a script in its page; it shows public documentation and holds no session. */
-    private String policy(String path) {
-        return path.equals("/docs") || path.startsWith("/docs/")
-                ? contentSecurityPolicy
-                        .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
-                        .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-                : contentSecurityPolicy;
     }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * A problem document, RFC 9457.
  *
- * @param type always {@code about:blank}: the status says what kind it is
+ * @param type where the reference explains the code, below the portal's own address
  * @param title the status in words
  * @param status HTTP status code
  * @param code stable: of the {@link Reason}; for rejected input that of the first rule that blocks
@@ -19,6 +19,7 @@ import java.util.UUID;
  */
 public record Problem(
         String type, String title, int status, String code, String detail, String instance, List<Finding> errors) {
+    private static final String EXPLAINED = "/docs/codes#";
 
     /** @param reason one whose sentence names nothing */
     public static Problem of(int status, Reason reason, UUID requestId) {
@@ -36,7 +37,7 @@ public record Problem(
     }
 
     private static Problem of(int status, String code, String detail, UUID requestId, List<Finding> errors) {
-        return new Problem("about:blank", title(status), status, code, detail, "urn:uuid:" + requestId, errors);
+        return new Problem(EXPLAINED + code, title(status), status, code, detail, "urn:uuid:" + requestId, errors);
     }
 
     private static String code(Refusal refusal) {

@@ -12,11 +12,14 @@ import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The sentence of each rule and of each refusal, for forms and API alike. */
@@ -27,6 +30,11 @@ public final class RuleSentences {
             ResourceBundle.getBundle("dev.connectionmanager.wording.refusals", Locale.ROOT);
     /** Of what was typed, so much is repeated. */
     private static final int LONGEST_ARGUMENT = 200;
+
+    private static final int MOST_ARGUMENTS = 10;
+
+    /** What a sentence names, where nobody has sent anything. */
+    private static final String GAP = "…";
 
     /** Alerts that a server sends too where the key of its certificate does not fit what it could else agree on. */
     private static final List<String> BROKEN_OFF = List.of("handshake_failure", "alert: protocol_version");
@@ -89,6 +97,37 @@ public final class RuleSentences {
             return format(REFUSALS.getString(code + ".parts"), parts.collect(Collectors.joining("; ")));
         }
         return said(REFUSALS, code, refusal.arguments());
+    }
+
+    /**
+     * Every code that a problem document or a finding can have, with its sentence; … stands where the sentence names what
+     * was sent.
+     */
+    public static Map<String, String> catalogue() {
+        var catalogue = new TreeMap<String, String>();
+        for (var reason : Reason.values()) {
+            catalogue.put(reason.code(), plain(REFUSALS, reason.code()));
+        }
+        for (var rule : Rule.values()) {
+            catalogue.put(rule.code(), plain(SENTENCES, rule.code()));
+        }
+        return catalogue;
+    }
+
+    private static String plain(ResourceBundle sentences, String key) {
+        var sentence = withGaps(sentences.getString(key));
+        // Where the first argument says all, each of what it can say.
+        return sentence.equals(GAP)
+                ? sentences.keySet().stream()
+                        .filter(line -> line.startsWith(key + ".0."))
+                        .sorted()
+                        .map(line -> withGaps(sentences.getString(line)))
+                        .collect(Collectors.joining(" "))
+                : sentence;
+    }
+
+    private static String withGaps(String sentence) {
+        return format(sentence, Collections.nCopies(MOST_ARGUMENTS, GAP).toArray());
     }
 
     /** Of a reason whose sentence names nothing. */

@@ -35,6 +35,7 @@ class ArchitectureTest {
     static final List<List<String>> FLOORS = List.of(
             List.of("start", "http"),
             List.of("web", "api"),
+            List.of("description"),
             List.of("idempotency"),
             List.of("wording"),
             List.of("review"),

@@ -8,6 +8,7 @@ import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.Described;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.Persons;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
@@ -182,6 +183,12 @@ public final class AccessMatrix {
     private static HttpResponse<String> send(Route route, HttpClient client, HttpRequest request) {
         var answer = Persons.send(client, request);
         SecurityHeadersTest.assertClosed(answer);
+        Described.check(
+                request.method(),
+                request.uri().getRawPath(),
+                answer.statusCode(),
+                name -> answer.headers().firstValue(name).orElse(null),
+                answer.body());
         if (route.template().endsWith("/logout") || route.template().endsWith("/logout/everywhere")) {
             browsersAnew();
         }
@@ -255,6 +262,7 @@ public final class AccessMatrix {
                 Map.entry("secret_id", Suppliers.memoize(this::secret)),
                 Map.entry("step", () -> "client-name"),
                 Map.entry("page", () -> "contact"),
+                Map.entry("group", () -> "registrations"),
                 Map.entry("member_id", Suppliers.memoize(Fixture::newMember)),
                 Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
                         .path("id"))),

@@ -101,15 +101,13 @@ class AccessMatrixTest {
         assertThat(more).isEmpty();
     }
 
-    /** What no resource class answers: static files, the descriptions of the API, health and metrics. */
+    /** What no resource class answers: static files, health and metrics. */
     @ParameterizedTest
     @CsvSource({
         "200, /q/health",
         "200, /q/health/live",
         "200, /q/health/ready",
         "200, /q/metrics",
-        "200, /q/openapi",
-        "200, /docs/",
         "404, /q",
         "404, /q/",
         "404, /q/dev",

@@ -176,7 +176,7 @@ class RequestArrivalsTest {
 
     @Test
     void aClientThatBreaksOffLeavesNoStackTrace() throws IOException {
-        for (var path : List.of("/", "/q/openapi", "/docs/swagger-ui-bundle.js")) {
+        for (var path : List.of("/", "/q/openapi", "/docs/registrations")) {
             try (var connection = RawConnection.open()) {
                 connection.reset("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             }

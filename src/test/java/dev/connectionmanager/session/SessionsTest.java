@@ -140,7 +140,7 @@ class SessionsTest {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table login_session in access exclusive mode");
-            for (var path : List.of(Assets.address("portal.css"), "/q/openapi", "/docs/")) {
+            for (var path : List.of(Assets.address("portal.css"), Assets.address("portal.js"))) {
                 assertThat(BrowserSession.ask(path, cookie).statusCode())
                         .as(path)
                         .isEqualTo(200);

@@ -32,6 +32,7 @@ public final class Api {
     public RequestSpecification request() {
         return given().filter(IssuedSecrets.collector())
                 .filter(Problems::checked)
+                .filter(Described::checked)
                 .auth()
                 .oauth2(token.get())
                 .contentType("application/json");

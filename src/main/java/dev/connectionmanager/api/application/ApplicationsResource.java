@@ -25,16 +25,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Applications")
 @RequestScoped
 class ApplicationsResource {
     static final Set<String> READ_ONLY = Set.of("id", "team_id", "created_at");
@@ -48,7 +42,6 @@ class ApplicationsResource {
     }
 
     @GET
-    @Operation(summary = "One application")
     public Response one(@PathParam("application_id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         var application = applications.find(actor, id);
         return Tagged.read(ifNoneMatch, application.tag(), ApplicationView.of(application));
@@ -56,13 +49,11 @@ class ApplicationsResource {
 
     @PATCH
     @Consumes({JsonBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
-    @Operation(summary = "Change an application (JSON merge patch, RFC 7396)")
     public Response change(
             @PathParam("application_id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
             @HeaderParam("If-None-Match") String ifNoneMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationCandidate.class)))
-                    byte[] body) {
+            byte[] body) {
         var patch = JsonBody.object(body);
         var application = applications.change(
                 actor,
@@ -74,7 +65,6 @@ class ApplicationsResource {
     }
 
     @DELETE
-    @Operation(summary = "Delete an application that is registered nowhere")
     public Response delete(
             @PathParam("application_id") UUID id,
             @HeaderParam("If-Match") String ifMatch,

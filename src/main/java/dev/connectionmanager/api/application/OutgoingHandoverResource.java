@@ -22,17 +22,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/handover")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Hand-over")
 @RequestScoped
 class OutgoingHandoverResource {
     private final Handovers handovers;
@@ -44,22 +37,14 @@ class OutgoingHandoverResource {
     }
 
     @GET
-    @Operation(summary = "The open offer of this application")
     public HandoverView one(@PathParam("application_id") UUID id) {
         return HandoverView.of(handovers.open(actor, id).orElseThrow(() -> new Refusal.NotFound(Reason.HANDOVER_NONE)));
     }
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Offer this application to another team (owners)",
-            description = "The answer is the same whether or not a team of that Team ID exists. An owner of that team"
-                    + " accepts or declines within 30 days; until then nothing changes.")
-    public Response offer(
-            @PathParam("application_id") UUID id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = HandoverCandidate.class))) byte[] body) {
+    public Response offer(@PathParam("application_id") UUID id, byte[] body) {
         var offer = handovers.offer(actor, id, JsonBody.parse(body, HandoverCandidate.class));
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/applications/" + offer.applicationId() + "/handover")
@@ -68,7 +53,6 @@ class OutgoingHandoverResource {
     }
 
     @DELETE
-    @Operation(summary = "Withdraw the open offer (owners)")
     public Response withdraw(@PathParam("application_id") UUID id) {
         handovers.withdraw(actor, id);
         return Response.noContent().build();

@@ -27,17 +27,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/teams/{team_id}/applications")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Applications")
 @RequestScoped
 class TeamApplicationsResource {
     private final Applications applications;
@@ -49,7 +42,6 @@ class TeamApplicationsResource {
     }
 
     @GET
-    @Operation(summary = "A team's applications by name")
     public ItemList<ApplicationsResource.ApplicationView> list(
             @PathParam("team_id") UUID teamId,
             @QueryParam("name") @DefaultValue("") String name,
@@ -63,13 +55,8 @@ class TeamApplicationsResource {
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make an application")
-    public Response create(
-            @PathParam("team_id") UUID teamId,
-            @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationCandidate.class)))
-                    byte[] body) {
+    public Response create(@PathParam("team_id") UUID teamId, byte[] body) {
         var candidate = new JsonMembers(JsonBody.object(body))
                 .readOnly(ApplicationsResource.READ_ONLY)
                 .parse(ApplicationCandidate.class);

@@ -10,7 +10,4 @@ import java.lang.annotation.Target;
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface IdempotencyKeyed {
-    /** How the description of the API names the header; see {@code META-INF/openapi.yaml}. */
-    String PARAMETER = "IdempotencyKey";
-}
+public @interface IdempotencyKeyed {}

@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Reads request bodies strictly: UTF-8, one JSON object, no duplicate members (RFC 8259 section 4), bounded nesting. */
 public final class JsonBody {
@@ -127,6 +126,5 @@ public final class JsonBody {
     }
 
     /** Has no members. */
-    @Schema(name = "Empty")
     public record Empty() {}
 }

@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which page of a list is asked for. What cannot be understood is 400. */
 public class PageQuery {
@@ -22,11 +21,9 @@ public class PageQuery {
 
     @QueryParam("limit")
     @DefaultValue("25")
-    @Parameter(description = "At most so many, from 1 to 100")
     String limit;
 
     @QueryParam("cursor")
-    @Parameter(description = "next_cursor of the page before")
     public String cursor;
 
     @Context

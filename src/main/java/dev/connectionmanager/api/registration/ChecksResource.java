@@ -26,16 +26,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations/{environment}/checks")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Live checks")
 @RequestScoped
 class ChecksResource {
     private final LiveChecks checks;
@@ -47,7 +41,6 @@ class ChecksResource {
     }
 
     @GET
-    @Operation(summary = "The latest live check of each endpoint")
     public ItemList<ReportView> latest(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
@@ -57,12 +50,11 @@ class ChecksResource {
     }
 
     @POST
-    @Operation(summary = "Check the registered endpoints now", description = "Takes some 20 seconds at most.")
     public ItemList<ReportView> run(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @Context HttpHeaders headers,
-            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+            byte[] body) {
         JsonBody.refuseMembers(headers, body);
         return ItemList.all(
                 checks.run(actor, id, environment).stream().map(ReportView::of).toList());
@@ -82,7 +74,6 @@ class ChecksResource {
             List<StepView> steps,
             EndpointObservation seen,
 
-            @Schema(description = "Of the key set behind a jwks_uri, as far as it could be read")
             List<KeyView> keys) {
         static ReportView of(CheckedEndpoint checked) {
             var report = checked.report();
@@ -99,16 +90,15 @@ class ChecksResource {
     }
 
     record KeyView(
-            @Schema(description = "In the document, from 1") int position,
+            int position,
             String kid,
-            @Schema(description = "kty") String type,
-            @Schema(description = "In bits") Integer size,
-            @Schema(description = "crv") String curve,
+            String type,
+            Integer size,
+            String curve,
             String algorithm,
             String use,
-            @Schema(description = "RFC 7638, SHA-256") String thumbprint,
+            String thumbprint,
 
-            @Schema(enumeration = {"usable", "other-algorithm", "not-for-signatures", "not-known", "refused"})
             String standing) {
         static KeyView of(KeyObservation key) {
             return new KeyView(

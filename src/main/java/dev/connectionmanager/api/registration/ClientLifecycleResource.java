@@ -21,16 +21,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Suspension and restoration (operators)")
 @RequestScoped
 class ClientLifecycleResource {
     private final ClientLifecycle life;
@@ -44,23 +38,17 @@ class ClientLifecycleResource {
     @PUT
     @Path("{environment}/suspension")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Suspend a client, or give another reason for its suspension",
-            description =
-                    "It stays suspended until an operator resumes it, whatever the team changes. If-Match with the"
-                            + " registration's ETag is honoured, not needed.")
     public Response suspend(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @HeaderParam("If-Match") String ifMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Suspension.class))) byte[] body) {
+            byte[] body) {
         var reason = JsonBody.parse(body, Suspension.class).map(Suspension::reason);
         return answer(life.suspend(actor, id, environment, reason, ifMatch));
     }
 
     @DELETE
     @Path("{environment}/suspension")
-    @Operation(summary = "Resume a suspended client", description = "409 when it is not suspended.")
     public Response resume(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
@@ -71,15 +59,11 @@ class ClientLifecycleResource {
 
     @POST
     @Path("{environment}/restoration")
-    @Operation(
-            summary = "Undo a deletion, within 30 days",
-            description = "The client ID works again as it did, with the secrets that have not expired. 409 when the"
-                    + " registration is not deleted, was deleted too long ago, or was registered anew.")
     public Response restore(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @Context HttpHeaders headers,
-            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+            byte[] body) {
         JsonBody.refuseMembers(headers, body);
         return answer(life.restore(actor, id, environment));
     }

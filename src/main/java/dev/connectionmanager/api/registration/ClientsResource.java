@@ -18,13 +18,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/clients")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Clients (operators)")
 @RequestScoped
 class ClientsResource {
     private final ClientSearch clients;
@@ -38,12 +35,6 @@ class ClientsResource {
     }
 
     @GET
-    @Operation(
-            summary = "The clients of all teams, those that were issued last first; for operators",
-            description = "search: words that the client ID, or words of the names of team or application, begin with;"
-                    + " or a Team ID, the id of an application or of a registration. state: active, suspended, deleted;"
-                    + " of the deleted ones, those that were deleted last come first. restorable_until stands where a"
-                    + " deletion can be undone.")
     public ItemList<ClientView> list(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("state") String state,

@@ -22,14 +22,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/endpoint-troubles")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Live checks")
 @RequestScoped
 class EndpointProblemsResource {
     private final EndpointProblems troubles;
@@ -43,10 +39,6 @@ class EndpointProblemsResource {
     }
 
     @GET
-    @Operation(
-            summary = "The endpoints of your teams that fail or whose certificate ends soon, the most urgent first;"
-                    + " operators read those of all teams",
-            description = "name: part of the name of the team or the application. kind: problem or certificate.")
     public ItemList<ProblemView> list(
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("environment") String environment,
@@ -67,7 +59,6 @@ class EndpointProblemsResource {
                 troubles.page(actor, filter, page.position(EndpointProblems::position), page.limit()), ProblemView::of);
     }
 
-    @Schema(name = "EndpointTrouble")
     record ProblemView(
             UUID teamId,
             String teamName,
@@ -77,15 +68,12 @@ class EndpointProblemsResource {
             String field,
             String uri,
 
-            @Schema(description = "Absent where it passes its checks")
             Instant failingSince,
 
-            @Schema(description = "The code of the rule that it breaks; absent where it passes its checks")
             String fault,
 
             Instant lookedAt,
 
-            @Schema(description = "Of its certificate; absent where none was seen")
             Instant certificateEnds,
 
             boolean certificateEndsSoon) {

@@ -23,17 +23,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations/{environment}/key-proofs")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Key proofs")
 @RequestScoped
 class KeyProofsResource {
     private final KeyProofs proofs;
@@ -45,7 +38,6 @@ class KeyProofsResource {
     }
 
     @GET
-    @Operation(summary = "The keys that were proven, the latest first")
     public ItemList<ProvenView> all(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
@@ -56,15 +48,9 @@ class KeyProofsResource {
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Get a challenge to sign with a published key",
-            description = "Sign signing_input and send both, with a dot between them, within five minutes.")
     public Response ask(
-            @PathParam("application_id") UUID id,
-            @PathParam("environment") String environment,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class))) byte[] body) {
+            @PathParam("application_id") UUID id, @PathParam("environment") String environment, byte[] body) {
         var thumbprint = JsonBody.parse(body, Wanted.class).readable().thumbprint();
         var challenge = proofs.ask(actor, id, environment, thumbprint);
         return Response.status(Response.Status.CREATED)
@@ -78,7 +64,6 @@ class KeyProofsResource {
 
     @GET
     @Path("{challenge_id}")
-    @Operation(summary = "A challenge, until a day has gone by (admins)")
     public ChallengeView one(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
@@ -89,14 +74,11 @@ class KeyProofsResource {
     @POST
     @Path("{challenge_id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Answer a challenge, once",
-            description = "Verifies with the keys that jwks_uri publishes at this moment.")
     public ProvenView prove(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @PathParam("challenge_id") UUID challengeId,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Answer.class))) byte[] body) {
+            byte[] body) {
         var pasted = JsonBody.parse(body, Answer.class).readable().keyProof();
         return ProvenView.of(proofs.prove(actor, id, environment, challengeId, pasted));
     }
@@ -128,22 +110,19 @@ class KeyProofsResource {
         }
     }
 
-    @Schema(name = "KeyChallenge")
     record ChallengeView(
             UUID id,
             String algorithm,
             String kid,
-            @Schema(description = "JSON") String header,
-            @Schema(description = "JSON") String claims,
+            String header,
+            String claims,
 
-            @Schema(description = "Both in base64url, ready to be signed")
             String signingInput,
 
             Instant expiresAt,
 
-            @Schema(description = "Absent before") Instant answeredAt) {}
+            Instant answeredAt) {}
 
-    @Schema(name = "ProvenKey")
     record ProvenView(String thumbprint, String kid, String provenBy, Instant provenAt) {
         static ProvenView of(ProvenKey key) {
             return new ProvenView(key.thumbprint(), key.kid(), key.provenByName(), key.provenAt());

@@ -12,13 +12,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/overdue-attestations")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Attestation")
 @RequestScoped
 class OverdueAttestationsResource {
     private final Attestations attestations;
@@ -30,7 +27,6 @@ class OverdueAttestationsResource {
     }
 
     @GET
-    @Operation(summary = "The teams whose attestation is overdue, the longest first (operators)")
     public ItemList<AttestationsResource.StatusView> overdue(@BeanParam PageQuery page) {
         page.allow();
         return ItemList.of(

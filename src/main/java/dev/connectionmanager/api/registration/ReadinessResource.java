@@ -13,13 +13,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/readiness/{production}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Requests for production")
 @RequestScoped
 class ReadinessResource {
     private final Requests requests;
@@ -31,9 +28,6 @@ class ReadinessResource {
     }
 
     @GET
-    @Operation(
-            summary = "How ready an application is for production",
-            description = "Judged by its open request; where none is, by what it has registered on the Path to Live.")
     public ItemList<RequestJson.TaskView> readiness(
             @PathParam("application_id") UUID id,
             @PathParam("production") String environment,

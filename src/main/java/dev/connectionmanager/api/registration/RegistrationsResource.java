@@ -6,7 +6,6 @@ import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
 import dev.connectionmanager.metadata.Change;
-import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.registration.Registrations;
@@ -29,16 +28,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Registrations")
 @RequestScoped
 class RegistrationsResource {
     private final Registrations registrations;
@@ -54,7 +47,6 @@ class RegistrationsResource {
     }
 
     @GET
-    @Operation(summary = "An application's registrations in all environments")
     public ItemList<Object> all(@PathParam("application_id") UUID id, @BeanParam PageQuery page) {
         page.allow();
         return ItemList.of(page.of(registrations.all(actor, id)), RegistrationJson::of);
@@ -62,7 +54,6 @@ class RegistrationsResource {
 
     @GET
     @Path("{environment}")
-    @Operation(summary = "One registration")
     public Response one(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
@@ -74,20 +65,12 @@ class RegistrationsResource {
     @PUT
     @Path("{environment}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Register, or replace what is registered",
-            description =
-                    "Needs If-None-Match: * where there is no registration, else If-Match. Effective at once. Rules"
-                            + " and live checks of the endpoints come first, which takes some 20 seconds at most. In"
-                            + " production this opens a request that operators decide about: 202. What was read can be"
-                            + " sent back: members that only the portal sets must be as they are; warnings, which are"
-                            + " computed, are ignored.")
     public Response put(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @HeaderParam("If-Match") String ifMatch,
             @HeaderParam("If-None-Match") String ifNoneMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = ClientMetadata.class))) byte[] body) {
+            byte[] body) {
         var precondition = new Precondition(ifMatch, ifNoneMatch);
         if (registrations.byRequest(environment)) {
             return request(id, environment, body, precondition);
@@ -124,7 +107,6 @@ class RegistrationsResource {
 
     @DELETE
     @Path("{environment}")
-    @Operation(summary = "Delete a registration; its client ID stays reserved for ever")
     public Response delete(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
@@ -136,7 +118,6 @@ class RegistrationsResource {
 
     @GET
     @Path("{environment}/revisions")
-    @Operation(summary = "What was changed, when and by whom, newest first")
     public ItemList<RevisionView> revisions(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,

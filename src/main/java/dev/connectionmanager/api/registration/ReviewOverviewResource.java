@@ -11,14 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/review-overview")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Requests for production")
 @RequestScoped
 class ReviewOverviewResource {
     private final ReviewOverview overview;
@@ -30,11 +26,6 @@ class ReviewOverviewResource {
     }
 
     @GET
-    @Operation(
-            summary = "How the review of requests stands (operators)",
-            description = "What waits for a decision by its age against the service level, and what was decided in the"
-                    + " last 12 weeks, this one included, weeks of nothing too. Medians are from the submission to the"
-                    + " decision, of what people decided.")
     public OverviewView overview() {
         var decided = overview.decided(actor);
         return new OverviewView(
@@ -59,34 +50,18 @@ class ReviewOverviewResource {
      * @param weeks the oldest first
      * @param total of all these weeks
      */
-    @Schema(name = "ReviewOverview")
     record OverviewView(ReviewOverview.Ages ages, List<DecidedView> weeks, DecidedView total, List<KindView> kinds) {}
 
-    @Schema(name = "Decided")
-    record DecidedView(
-            @Schema(description = "The Monday on which the week begins; absent in the total")
-            LocalDate from,
+    record DecidedView(LocalDate from, int approved, int rejected, Long medianSeconds) {
 
-            int approved,
-            int rejected,
-
-            @Schema(description = "Absent where nothing was decided by people")
-            Long medianSeconds) {
         static DecidedView of(ReviewOverview.Decided decided) {
             return new DecidedView(decided.from(), decided.approved(), decided.rejected(), seconds(decided.median()));
         }
     }
 
-    @Schema(name = "ReviewKind")
     record KindView(
-            String category,
-            String environment,
-            @Schema(description = "For a decision") int waiting,
-            @Schema(description = "With changes requested") int changesRequested,
-            @Schema(description = "In these weeks") int decided,
+            String category, String environment, int waiting, int changesRequested, int decided, Long medianSeconds) {
 
-            @Schema(description = "Absent where nothing was decided by people")
-            Long medianSeconds) {
         static KindView of(ReviewOverview.Kind kind) {
             return new KindView(
                     kind.category(),

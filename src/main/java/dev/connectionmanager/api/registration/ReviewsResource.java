@@ -29,17 +29,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/requests/{request_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Requests for production")
 @RequestScoped
 class ReviewsResource {
     private final Requests requests;
@@ -56,7 +49,6 @@ class ReviewsResource {
 
     @GET
     @Path("comments")
-    @Operation(summary = "What was said and what happened, the oldest first")
     public ItemList<RequestJson.EntryView> comments(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
         page.allow();
         return ItemList.of(requests.history(actor, id, page.timedPosition(), page.limit()), RequestJson.EntryView::of);
@@ -64,27 +56,21 @@ class ReviewsResource {
 
     @GET
     @Path("comments/{entry_id}")
-    @Operation(summary = "One comment, or another thing that happened")
     public RequestJson.EntryView comment(@PathParam("request_id") UUID id, @PathParam("entry_id") UUID entryId) {
         return RequestJson.EntryView.of(requests.entry(actor, id, entryId));
     }
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Path("comments")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Say something that team and operators read")
-    public Response comment(
-            @PathParam("request_id") UUID id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Comment.class))) byte[] body) {
+    public Response comment(@PathParam("request_id") UUID id, byte[] body) {
         var comment = JsonBody.parse(body, Comment.class).readable().comment();
         return entered(id, "comments", requests.comment(actor, id, comment));
     }
 
     @GET
     @Path("notes")
-    @Operation(summary = "The operators' notes, the oldest first", description = "For operators.")
     public ItemList<RequestJson.EntryView> notes(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
         page.allow();
         return ItemList.of(reviews.notes(actor, id, page.timedPosition(), page.limit()), RequestJson.EntryView::of);
@@ -92,20 +78,15 @@ class ReviewsResource {
 
     @GET
     @Path("notes/{note_id}")
-    @Operation(summary = "One note", description = "For operators.")
     public RequestJson.EntryView note(@PathParam("request_id") UUID id, @PathParam("note_id") UUID noteId) {
         return RequestJson.EntryView.of(reviews.noted(actor, id, noteId));
     }
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Path("notes")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Write down something for operators alone", description = "For operators.")
-    public Response note(
-            @PathParam("request_id") UUID id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) byte[] body) {
+    public Response note(@PathParam("request_id") UUID id, byte[] body) {
         var note = JsonBody.parse(body, Note.class).readable().note();
         return entered(id, "notes", reviews.note(actor, id, note));
     }
@@ -113,10 +94,7 @@ class ReviewsResource {
     @PUT
     @Path("assignee")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Take the request, or give it back", description = "For operators.")
-    public Response assign(
-            @PathParam("request_id") UUID id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Assignee.class))) byte[] body) {
+    public Response assign(@PathParam("request_id") UUID id, byte[] body) {
         var assignee = JsonBody.optional(body, Assignee.class);
         return answer(reviews.assign(actor, id, assignee.map(Assignee::assignee), null));
     }
@@ -124,16 +102,11 @@ class ReviewsResource {
     @POST
     @Path("decision")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Approve, reject or request changes",
-            description = "For operators who had no hand in it. Needs If-Match. A comment is needed for all but an"
-                    + " approval; fields name what is to be changed. Approval issues the client ID; a secret is"
-                    + " collected by the team.")
     public Response decide(
             @PathParam("request_id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
             @HeaderParam("If-None-Match") String ifNoneMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Reviews.Decision.class))) byte[] body) {
+            byte[] body) {
         var decision = JsonBody.parse(body, Reviews.Decision.class);
         var file =
                 RequestJson.pointing(() -> reviews.decide(actor, id, decision, new Precondition(ifMatch, ifNoneMatch)));

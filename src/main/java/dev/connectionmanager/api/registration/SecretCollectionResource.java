@@ -16,17 +16,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations/{environment}/secret-collection")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Client secrets")
 @RequestScoped
 class SecretCollectionResource {
     private final Secrets secrets;
@@ -39,15 +32,11 @@ class SecretCollectionResource {
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
-    @Operation(
-            summary = "Collect the secret of an approved registration, once",
-            description = "In production; for a person of the team, owner or admin. Collected already: 409.")
     public Response collect(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @Context HttpHeaders headers,
-            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+            byte[] body) {
         JsonBody.refuseMembers(headers, body);
         var collected = secrets.collect(actor, id, environment);
         var issued = collected.secret();

@@ -22,17 +22,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/applications/{application_id}/registrations/{environment}/secrets")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Client secrets")
 @RequestScoped
 class SecretsResource {
     private final Secrets secrets;
@@ -44,7 +37,6 @@ class SecretsResource {
     }
 
     @GET
-    @Operation(summary = "What may be known of the live secrets")
     public ItemList<SecretView> all(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
@@ -55,13 +47,9 @@ class SecretsResource {
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Rotate: issue a new secret and let the old one end", description = "Shows the secret once.")
     public Response rotate(
-            @PathParam("application_id") UUID id,
-            @PathParam("environment") String environment,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class))) byte[] body) {
+            @PathParam("application_id") UUID id, @PathParam("environment") String environment, byte[] body) {
         var overlap = JsonBody.optional(body, Rotation.class).map(Rotation::overlapSeconds);
         var issued = secrets.rotate(actor, id, environment, overlap);
         return Response.status(Response.Status.CREATED)
@@ -76,7 +64,6 @@ class SecretsResource {
 
     @GET
     @Path("{secret_id}")
-    @Operation(summary = "What may be known of one live secret")
     public SecretView one(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
@@ -86,7 +73,6 @@ class SecretsResource {
 
     @DELETE
     @Path("{secret_id}")
-    @Operation(summary = "Revoke a secret at once")
     public Response revoke(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,

@@ -23,17 +23,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/teams/{team_id}/api-credentials")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "API credentials")
 @RequestScoped
 class ApiCredentialsResource {
     private final ApiCredentials credentials;
@@ -45,7 +38,6 @@ class ApiCredentialsResource {
     }
 
     @GET
-    @Operation(summary = "What may be known of the team's API credentials")
     public ItemList<CredentialView> all(@PathParam("team_id") UUID team, @BeanParam PageQuery page) {
         page.allow();
         return ItemList.of(page.of(credentials.all(actor, team)), credential -> CredentialView.of(credential, null));
@@ -53,16 +45,8 @@ class ApiCredentialsResource {
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Make an API credential",
-            description = "Shows the credential once, as token. For people: no credential makes another. It expires"
-                    + " after a year at most, and after 90 days when expires_at is absent.")
-    public Response issue(
-            @PathParam("team_id") UUID team,
-            @RequestBody(content = @Content(schema = @Schema(implementation = ApiCredentialCandidate.class)))
-                    byte[] body) {
+    public Response issue(@PathParam("team_id") UUID team, byte[] body) {
         var candidate = JsonBody.parse(body, ApiCredentialCandidate.class);
         var issued = credentials.issue(actor, team, candidate);
         var view = CredentialView.of(issued.metadata(), issued.token());
@@ -75,14 +59,12 @@ class ApiCredentialsResource {
 
     @GET
     @Path("{credential_id}")
-    @Operation(summary = "What may be known of one API credential")
     public CredentialView one(@PathParam("team_id") UUID team, @PathParam("credential_id") UUID id) {
         return CredentialView.of(credentials.find(actor, team, id), null);
     }
 
     @DELETE
     @Path("{credential_id}")
-    @Operation(summary = "Revoke an API credential at once")
     public Response revoke(@PathParam("team_id") UUID team, @PathParam("credential_id") UUID id) {
         credentials.revoke(actor, team, id);
         return Response.noContent().build();

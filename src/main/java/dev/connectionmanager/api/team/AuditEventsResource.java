@@ -26,16 +26,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/audit-events")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Audit trail")
 @RequestScoped
 class AuditEventsResource {
     private final Activity activity;
@@ -49,23 +43,10 @@ class AuditEventsResource {
     }
 
     @GET
-    @Operation(
-            summary = "What happened, oldest first",
-            description = "Of your teams; operators read everything. To follow what happens, read to the end, remember"
-                    + " the id of the last event, and ask again with it as 'after': nothing is missed or told twice. An"
-                    + " event is here once every act that began to be written before it has ended. It is sealed about a"
-                    + " second later; until then it has no sequence and no hash.")
     public ItemList<EventView> list(
-            @Parameter(description = "Only what happened in this team") @QueryParam("team") String team,
-            @Parameter(description = "Only what was done to the thing with this id, such as a registration's")
-                    @QueryParam("object")
-                    String object,
-            @Parameter(
-                            description =
-                                    "Only what happened after this: the id of an event that you have read, or a time"
-                                            + " (RFC 3339)")
-                    @QueryParam("after")
-                    String after,
+            @QueryParam("team") String team,
+            @QueryParam("object") String object,
+            @QueryParam("after") String after,
             @BeanParam PageQuery page) {
         page.allow("team", "object", "after");
         var teamId = team == null ? null : teams.find(actor, Ids.uuid(team)).id();
@@ -91,18 +72,15 @@ class AuditEventsResource {
         }
     }
 
-    @Schema(name = "AuditEvent")
     record EventView(
             UUID id,
 
-            @Schema(description = "Absent for what belongs to no team")
             UUID teamId,
 
             Instant time,
             String actor,
             String actorName,
 
-            @Schema(description = "In which role: viewer, admin, owner, operator, credential, portal or none")
             String role,
 
             String act,
@@ -110,21 +88,16 @@ class AuditEventsResource {
             String objectId,
             Integer version,
 
-            @Schema(type = SchemaType.OBJECT, description = "The state before; never with a secret") @JsonRawValue
-            String before,
+            @JsonRawValue String before,
 
-            @Schema(type = SchemaType.OBJECT, description = "The state after; never with a secret") @JsonRawValue
-            String after,
+            @JsonRawValue String after,
 
-            @Schema(type = SchemaType.OBJECT, description = "What things were called at that time") @JsonRawValue
-            String about,
+            @JsonRawValue String about,
 
             UUID requestId,
 
-            @Schema(description = "Whether it has its place in its chain and its hash: some second later")
             boolean sealed,
 
-            @Schema(description = "The place in its chain, from 1 without a gap; absent while it is not sealed")
             Long sequence,
 
             String previousHash,

@@ -19,16 +19,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/teams/{team_id}/handovers")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Hand-over")
 @RequestScoped
 class IncomingHandoversResource {
     private final Handovers handovers;
@@ -40,7 +34,6 @@ class IncomingHandoversResource {
     }
 
     @GET
-    @Operation(summary = "The applications that other teams offer to this one")
     public ItemList<OfferedView> all(@PathParam("team_id") UUID team, @BeanParam PageQuery page) {
         page.allow();
         return ItemList.of(handovers.offeredTo(actor, team, page.timedPosition(), page.limit()), OfferedView::of);
@@ -49,14 +42,7 @@ class IncomingHandoversResource {
     @POST
     @Path("{handover_id}/decision")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Accept or decline an offer (owners)",
-            description = "outcome: accept or decline. An accepted application is this team's at once, with its"
-                    + " registrations, client IDs, secrets, drafts and history; contacts replaces its contacts.")
-    public Response decide(
-            @PathParam("team_id") UUID team,
-            @PathParam("handover_id") UUID id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = HandoverDecision.class))) byte[] body) {
+    public Response decide(@PathParam("team_id") UUID team, @PathParam("handover_id") UUID id, byte[] body) {
         handovers.decide(actor, team, id, JsonBody.parse(body, HandoverDecision.class));
         return Response.noContent().build();
     }

@@ -18,16 +18,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/invitations")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Members")
 @RequestScoped
 class InvitationsResource {
     private final Invitations invitations;
@@ -39,7 +33,6 @@ class InvitationsResource {
     }
 
     @GET
-    @Operation(summary = "What your verified e-mail address is invited to, oldest first")
     public ItemList<InvitationView> list(@BeanParam PageQuery page) {
         page.allow();
         return ItemList.of(invitations.page(actor, page.timedPosition(), page.limit()), InvitationView::of);
@@ -47,13 +40,7 @@ class InvitationsResource {
 
     @POST
     @Path("{invitation_id}/acceptance")
-    @Operation(
-            summary = "Accept an invitation: you join the team",
-            description = "Nobody is a member without this, or without the link in the mail.")
-    public InvitationView accept(
-            @PathParam("invitation_id") UUID id,
-            @Context HttpHeaders headers,
-            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+    public InvitationView accept(@PathParam("invitation_id") UUID id, @Context HttpHeaders headers, byte[] body) {
         JsonBody.refuseMembers(headers, body);
         return InvitationView.of(invitations.accept(actor, id));
     }

@@ -34,21 +34,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/teams/{team_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Members")
 @RequestScoped
 class MembersResource {
-    private static final String REVOKING =
-            "true also revokes the API credentials that this member has made for the team";
     private static final Set<String> READ_ONLY = Set.of("id", "state", "name");
 
     private final Members members;
@@ -63,7 +54,6 @@ class MembersResource {
 
     @GET
     @Path("members")
-    @Operation(summary = "A team's members, invited and joined, by e-mail address")
     public ItemList<MemberView> list(@PathParam("team_id") UUID teamId, @BeanParam PageQuery page) {
         var team = teamId;
         page.allow();
@@ -72,13 +62,9 @@ class MembersResource {
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Path("members")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Invite a person into the team, by mail (owners)")
-    public Response invite(
-            @PathParam("team_id") UUID teamId,
-            @RequestBody(content = @Content(schema = @Schema(implementation = MemberCandidate.class))) byte[] body) {
+    public Response invite(@PathParam("team_id") UUID teamId, byte[] body) {
         var team = teamId;
         var invited = new JsonMembers(JsonBody.object(body)).readOnly(READ_ONLY).parse(MemberCandidate.class);
         return created(team, members.invite(actor, team, invited));
@@ -86,7 +72,6 @@ class MembersResource {
 
     @GET
     @Path("members/{member_id}")
-    @Operation(summary = "One member")
     public MemberView one(@PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id) {
         return MemberView.of(members.find(actor, teamId, id));
     }
@@ -94,12 +79,11 @@ class MembersResource {
     @PATCH
     @Path("members/{member_id}")
     @Consumes({JsonBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
-    @Operation(summary = "Change a member's role (JSON merge patch, RFC 7396; owners)")
     public MemberView change(
             @PathParam("team_id") UUID teamId,
             @PathParam("member_id") UUID id,
-            @Parameter(description = REVOKING) @QueryParam("revoke_credentials") String revoke,
-            @RequestBody(content = @Content(schema = @Schema(implementation = MemberCandidate.class))) byte[] body) {
+            @QueryParam("revoke_credentials") String revoke,
+            byte[] body) {
         var team = teamId;
         var patch = JsonBody.object(body);
         return MemberView.of(members.change(
@@ -114,18 +98,16 @@ class MembersResource {
 
     @DELETE
     @Path("members/{member_id}")
-    @Operation(summary = "Remove a member, withdraw an invitation (owners), or leave the team yourself")
     public Response remove(
             @PathParam("team_id") UUID teamId,
             @PathParam("member_id") UUID id,
-            @Parameter(description = REVOKING) @QueryParam("revoke_credentials") String revoke) {
+            @QueryParam("revoke_credentials") String revoke) {
         members.remove(actor, teamId, id, revoking(revoke));
         return Response.noContent().build();
     }
 
     @GET
     @Path("members/{member_id}/api-credentials")
-    @Operation(summary = "The API credentials that a member has made for the team and that work")
     public ItemList<CredentialView> credentials(
             @PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id, @BeanParam PageQuery page) {
         page.allow();
@@ -143,27 +125,20 @@ class MembersResource {
 
     @POST
     @Path("members/{member_id}/invitation")
-    @Operation(summary = "Send an invitation again, with a new link; the old one stops working (owners)")
     public MemberView resend(
             @PathParam("team_id") UUID teamId,
             @PathParam("member_id") UUID id,
             @Context HttpHeaders headers,
-            @RequestBody(content = @Content(schema = @Schema(implementation = JsonBody.Empty.class))) byte[] body) {
+            byte[] body) {
         JsonBody.refuseMembers(headers, body);
         return MemberView.of(invitations.resend(actor, teamId, id));
     }
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Path("owners")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Name an owner of a team whose owners are gone (operators)",
-            description = "Makes a member an owner, or invites a new one. All members are told who was named and why.")
-    public Response nameOwner(
-            @PathParam("team_id") UUID teamId,
-            @RequestBody(content = @Content(schema = @Schema(implementation = OwnerNaming.class))) byte[] body) {
+    public Response nameOwner(@PathParam("team_id") UUID teamId, byte[] body) {
         var team = teamId;
         return created(team, members.nameOwner(actor, team, JsonBody.parse(body, OwnerNaming.class)));
     }

@@ -28,17 +28,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/team-requests")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Requests for access")
 @RequestScoped
 class TeamRequestsResource {
     private final TeamRequests requests;
@@ -50,7 +43,6 @@ class TeamRequestsResource {
     }
 
     @GET
-    @Operation(summary = "Requests for access, oldest first: your own; operators read all")
     public ItemList<TeamRequestView> list(@QueryParam("state") String state, @BeanParam PageQuery page) {
         page.allow("state");
         return ItemList.of(requests.page(actor, state(state), page.timedPosition(), page.limit()), TeamRequestView::of);
@@ -58,12 +50,8 @@ class TeamRequestsResource {
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Ask for access for your team")
-    public Response ask(
-            @RequestBody(content = @Content(schema = @Schema(implementation = TeamRequestCandidate.class)))
-                    byte[] body) {
+    public Response ask(byte[] body) {
         var request = requests.ask(actor, JsonBody.parse(body, TeamRequestCandidate.class));
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/team-requests/" + request.id())
@@ -73,7 +61,6 @@ class TeamRequestsResource {
 
     @GET
     @Path("{team_request_id}")
-    @Operation(summary = "One request for access")
     public TeamRequestView one(@PathParam("team_request_id") UUID id) {
         return TeamRequestView.of(requests.find(actor, id));
     }
@@ -81,12 +68,7 @@ class TeamRequestsResource {
     @POST
     @Path("{team_request_id}/decision")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Accept a request for access, or decline it with a reason (operators)",
-            description = "Accepting gives the team access; whoever asked becomes its first owner.")
-    public TeamRequestView decide(
-            @PathParam("team_request_id") UUID id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = TeamDecision.class))) byte[] body) {
+    public TeamRequestView decide(@PathParam("team_request_id") UUID id, byte[] body) {
         var request = requests.find(actor, id);
         return TeamRequestView.of(requests.decide(actor, request.id(), JsonBody.parse(body, TeamDecision.class)));
     }

@@ -12,7 +12,6 @@ import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.team.rules.NewTeam;
-import dev.connectionmanager.team.rules.TeamSettings;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.BeanParam;
@@ -31,17 +30,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/teams")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-@Tag(name = "Teams")
 @RequestScoped
 class TeamsResource {
     private final Teams teams;
@@ -53,9 +45,6 @@ class TeamsResource {
     }
 
     @GET
-    @Operation(
-            summary = "The teams that you may read, by name",
-            description = "search: words, each of which a word of the name begins with, or the Team ID.")
     public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam PageQuery page) {
         page.allow("search");
         return ItemList.of(teams.page(actor, search, page.position(), page.limit()), TeamView::of);
@@ -63,11 +52,8 @@ class TeamsResource {
 
     @POST
     @IdempotencyKeyed
-    @Parameter(ref = IdempotencyKeyed.PARAMETER)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Give a team access and invite its first owner (operators)")
-    public Response create(
-            @RequestBody(content = @Content(schema = @Schema(implementation = NewTeam.class))) byte[] body) {
+    public Response create(byte[] body) {
         var team = teams.create(actor, JsonBody.parse(body, NewTeam.class));
         return Tagged.of(
                         Response.status(Response.Status.CREATED)
@@ -79,7 +65,6 @@ class TeamsResource {
 
     @GET
     @Path("{team_id}")
-    @Operation(summary = "One team")
     public Response one(@PathParam("team_id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         var team = teams.find(actor, id);
         return Tagged.read(ifNoneMatch, team.tag(), TeamView.of(team));
@@ -88,14 +73,11 @@ class TeamsResource {
     @PATCH
     @Path("{team_id}")
     @Consumes({JsonBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
-    @Operation(
-            summary = "Change a team (JSON merge patch, RFC 7396)",
-            description = "An owner changes the name; operators change the categories that the team may use.")
     public Response change(
             @PathParam("team_id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
             @HeaderParam("If-None-Match") String ifNoneMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = TeamSettings.class))) byte[] body) {
+            byte[] body) {
         var teamId = id;
         var patch = JsonBody.object(body);
         var team = teams.change(

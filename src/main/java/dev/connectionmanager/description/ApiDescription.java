@@ -1,0 +1,132 @@
+package dev.connectionmanager.description;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.common.base.Suppliers;
+import dev.connectionmanager.wording.RuleSentences;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The OpenAPI document (3.1) of the API. The files say what is particular to each operation; what holds for all of a kind
+ * is added here: the parameters of a path, the refusals that any request can meet, the codes with their sentences. What a
+ * file says itself stays.
+ */
+@ApplicationScoped
+public class ApiDescription {
+    private static final List<String> FILES =
+            List.of("portal", "teams", "applications", "registrations", "requests", "trail");
+    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([a-z_]+)}");
+    private static final String PARAMETERS = "parameters";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build();
+
+    /** Read when somebody first asks: the start of the portal does not wait for it. */
+    private final Supplier<ObjectNode> document = Suppliers.memoize(ApiDescription::assemble);
+
+    /** The document; not to be changed. */
+    public ObjectNode document() {
+        return document.get();
+    }
+
+    String json() {
+        return document().toString();
+    }
+
+    String yaml() {
+        try {
+            return YAML.writeValueAsString(document());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode assemble() {
+        var whole = YAML.createObjectNode();
+        FILES.forEach(file -> merge(whole, read(file)));
+        var each = whole.withObject("/components/schemas/Code").putArray("oneOf");
+        RuleSentences.catalogue()
+                .forEach((code, sentence) -> each.addObject().put("const", code).put("description", sentence));
+        whole.path("paths").properties().forEach(path -> complete(path.getKey(), (ObjectNode) path.getValue()));
+        return whole;
+    }
+
+    private static ObjectNode read(String file) {
+        try (var text = ApiDescription.class.getResourceAsStream("/openapi/" + file + ".yaml")) {
+            return (ObjectNode) YAML.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws IllegalStateException where two files say the same */
+    private static void merge(ObjectNode whole, ObjectNode part) {
+        part.properties().forEach(member -> {
+            var name = member.getKey();
+            if (!whole.has(name)) {
+                whole.set(name, member.getValue());
+            } else if (whole.get(name) instanceof ObjectNode there && member.getValue() instanceof ObjectNode more) {
+                merge(there, more);
+            } else {
+                throw new IllegalStateException("The description of the API has two of " + name);
+            }
+        });
+    }
+
+    private static void complete(String path, ObjectNode item) {
+        var names = PATH_PARAMETER
+                .matcher(path)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        METHODS.stream()
+                .filter(item::has)
+                .forEach(method -> addRefusals((ObjectNode) item.get(method), method, !names.isEmpty()));
+        if (!names.isEmpty()) {
+            var parameters = item.putArray(PARAMETERS);
+            names.forEach(name -> parameters.addObject().put("$ref", "#/components/parameters/" + name));
+        }
+    }
+
+    private static void addRefusals(ObjectNode operation, String method, boolean ofOneThing) {
+        var refusals = new ArrayList<>(List.of(
+                "400 BadRequest", "401 LogInNeeded", "406 NotAcceptable", "429 TooManyRequests", "500 Failure"));
+        if (ofOneThing) {
+            refusals.add("404 NotFound");
+        }
+        if (operation.has("requestBody")) {
+            refusals.addAll(List.of("408 NotArrived", "413 TooLarge", "415 UnsupportedMediaType", "422 Rejected"));
+        }
+        if (takes(operation, "Idempotency-Key")) {
+            refusals.addAll(List.of("409 Conflict", "422 Rejected"));
+        }
+        if (takes(operation, "If-Match") && !method.equals("get")) {
+            refusals.addAll(List.of("412 Stale", "428 PreconditionRequired"));
+        }
+        var responses = (ObjectNode) operation.get("responses");
+        refusals.stream().map(refusal -> refusal.split(" ")).forEach(refusal -> {
+            if (!responses.has(refusal[0])) {
+                responses.putObject(refusal[0]).put("$ref", "#/components/responses/" + refusal[1]);
+            }
+        });
+    }
+
+    private static boolean takes(JsonNode operation, String parameter) {
+        return Stream.of(operation.path(PARAMETERS))
+                .flatMap(parameters -> parameters.findValuesAsText("$ref").stream())
+                .anyMatch(("#/components/parameters/" + parameter)::equals);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.connectionmanager.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Invitees;
+import dev.connectionmanager.testing.Offers;
+import dev.connectionmanager.testing.PortalTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the description shows as an example of what to send is sent, and does what the operation is for. */
+@PortalTest
+class ApiExamplesTest {
+    private static final ObjectNode DOCUMENT = new ApiDescription().document();
+    private static final Api OWNER = Api.as("owner");
+    private static final Api OPERATOR = Api.as("operator");
+
+    /** What an example needs: who sends it, where, and with which precondition ({@code null} for that of what is there). */
+    private record Scene(Api who, String path, String condition) {
+        Scene(Api who, String path) {
+            this(who, path, "");
+        }
+    }
+
+    /** Signed with a key that only the client has, and of a key that only its key set has: no example can be. */
+    private static final List<String> OF_ONE_KEY = List.of("requestKeyChallenge", "answerKeyChallenge");
+
+    private static final Map<String, Supplier<Scene>> SCENES = scenes();
+
+    private static Map<String, Supplier<Scene>> scenes() {
+        var scenes = new HashMap<String, Supplier<Scene>>();
+        scenes.put("createTeam", () -> new Scene(OPERATOR, "/api/v1/teams"));
+        scenes.put("changeTeam", () -> new Scene(OWNER, newTeam(), null));
+        scenes.put("inviteMember", () -> new Scene(OWNER, newTeam() + "/members"));
+        scenes.put("changeMember", () -> new Scene(OWNER, invited()));
+        scenes.put("nameOwner", () -> new Scene(OPERATOR, ownerless() + "/owners"));
+        scenes.put("requestAccess", () -> new Scene(Api.as("newcomer"), "/api/v1/team-requests"));
+        scenes.put("decideTeamRequest", () -> new Scene(OPERATOR, teamRequest() + "/decision"));
+        scenes.put("issueApiCredential", () -> new Scene(OWNER, newTeam() + "/api-credentials"));
+        scenes.put("validate", () -> new Scene(OWNER, "/api/v1/environments/integration/validations"));
+        scenes.put("createApplication", () -> new Scene(OWNER, "/api/v1/teams/" + Api.FIRST_TEAM + "/applications"));
+        scenes.put("changeApplication", () -> new Scene(OWNER, Api.newApplication("Example"), null));
+        scenes.put("offerHandover", () -> new Scene(OWNER, Api.newApplication("Example") + "/handover"));
+        scenes.put(
+                "decideHandover",
+                () -> new Scene(
+                        OWNER,
+                        "/api/v1/teams/" + Api.FIRST_TEAM + "/handovers/" + Offers.toFirstTeam("Example")
+                                + "/decision"));
+        scenes.put(
+                "putRegistration",
+                () -> new Scene(
+                        OWNER, Api.newApplication("Example") + "/registrations/integration", "If-None-Match: *"));
+        scenes.put("rotateSecret", () -> new Scene(OWNER, registered() + "/secrets"));
+        scenes.put("suspendClient", () -> new Scene(OPERATOR, registered() + "/suspension"));
+        scenes.put("editRequest", () -> new Scene(OWNER, request(), null));
+        scenes.put("comment", () -> new Scene(OWNER, request() + "/comments"));
+        scenes.put("writeNote", () -> new Scene(OPERATOR, submitted() + "/notes"));
+        scenes.put("assignRequest", () -> new Scene(OPERATOR, submitted() + "/assignee"));
+        scenes.put("decideRequest", () -> decision());
+        return scenes;
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theExampleWorks(String operationId, String method, JsonNode operation, String example, String mediaType) {
+        assertThat(SCENES).containsKey(operationId);
+        var scene = SCENES.get(operationId).get();
+        var request = scene.who().request().contentType(mediaType).body(example);
+        if (scene.condition() == null) {
+            request.header("If-Match", scene.who().get(scene.path()).header("ETag"));
+        } else if (!scene.condition().isEmpty()) {
+            var header = scene.condition().split(": ", 2);
+            request.header(header[0], header[1]);
+        }
+        var answer = request.request(method, scene.path());
+        assertThat(answer.statusCode()).as(answer.asString()).isBetween(200, 299);
+    }
+
+    static Stream<org.junit.jupiter.params.provider.Arguments> examples() {
+        var found = new TreeMap<String, org.junit.jupiter.params.provider.Arguments>();
+        DOCUMENT.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(one -> one.getValue()
+                        .at("/requestBody/content")
+                        .properties()
+                        .forEach(content -> {
+                            var id = one.getValue().path("operationId").asText();
+                            var example = content.getValue().path("example");
+                            if (!example.isMissingNode() && !example.isEmpty() && !OF_ONE_KEY.contains(id)) {
+                                found.put(
+                                        id + content.getKey(),
+                                        org.junit.jupiter.params.provider.Arguments.of(
+                                                id,
+                                                one.getKey().toUpperCase(java.util.Locale.ROOT),
+                                                one.getValue(),
+                                                example.toString(),
+                                                content.getKey()));
+                            }
+                        })));
+        return found.values().stream();
+    }
+
+    private static String newTeam() {
+        return teamOf("owner@local.example", "owner");
+    }
+
+    private static String teamOf(String email, String user) {
+        var path = OPERATOR.post(
+                        "/api/v1/teams",
+                        Map.of(
+                                "team_id",
+                                UUID.randomUUID().toString(),
+                                "name",
+                                "Example",
+                                "categories",
+                                List.of("supplier"),
+                                "owner_email",
+                                email))
+                .header("Location");
+        if (user != null) {
+            Invitees.accept(user);
+        }
+        return path;
+    }
+
+    /** Its owner never came. */
+    private static String ownerless() {
+        return teamOf("nobody@supplier.example", null);
+    }
+
+    private static String invited() {
+        return OWNER.post(newTeam() + "/members", Map.of("email", "someone@supplier.example", "role", "admin"))
+                .header("Location");
+    }
+
+    private static String teamRequest() {
+        return Api.as("viewer").post("/api/v1/team-requests", Api.teamRequest()).header("Location");
+    }
+
+    private static String registered() {
+        var path = Api.newApplication("Example") + "/registrations/integration";
+        OWNER.put(path, Api.metadata(), "If-None-Match: *").then().statusCode(201);
+        return path;
+    }
+
+    private static String request() {
+        return OWNER.put(
+                        Api.newApplication("Example") + "/registrations/production", Api.metadata(), "If-None-Match: *")
+                .header("Location");
+    }
+
+    private static String submitted() {
+        var request = request();
+        OWNER.put(
+                request,
+                Map.of("conformance_reference", "C-1", "connection_agreement_reference", "A-1"),
+                "If-Match: " + OWNER.get(request).header("ETag"));
+        OWNER.post(request + "/submission", Map.of()).then().statusCode(200);
+        return request;
+    }
+
+    private static Scene decision() {
+        var request = submitted();
+        return new Scene(
+                OPERATOR,
+                request + "/decision",
+                "If-Match: " + OWNER.get(request).header("ETag"));
+    }
+}
