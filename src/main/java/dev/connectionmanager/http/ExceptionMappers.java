@@ -109,7 +109,9 @@ class ExceptionMappers {
             return failure(e, request);
         }
         var methods = routes.methods(request.normalizedPath());
+        // Only of the API: that nothing of local mode is there elsewhere is a 404, whatever the method.
         if (status == 404
+                && Edge.of(request) == Edge.API
                 && !methods.isEmpty()
                 && !methods.contains(request.request().method().name())) {
             status = 405;

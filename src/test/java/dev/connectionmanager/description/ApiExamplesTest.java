@@ -62,7 +62,7 @@ class ApiExamplesTest {
                 () -> new Scene(
                         OWNER, Api.newApplication("Example") + "/registrations/integration", "If-None-Match: *"));
         scenes.put("rotateSecret", () -> new Scene(OWNER, registered() + "/secrets"));
-        scenes.put("suspendClient", () -> new Scene(OPERATOR, registered() + "/suspension"));
+        scenes.put("suspendClient", () -> new Scene(OPERATOR, registeredElsewhere() + "/suspension"));
         scenes.put("editRequest", () -> new Scene(OWNER, request(), null));
         scenes.put("comment", () -> new Scene(OWNER, request() + "/comments"));
         scenes.put("writeNote", () -> new Scene(OPERATOR, submitted() + "/notes"));
@@ -151,6 +151,15 @@ class ApiExamplesTest {
     private static String registered() {
         var path = Api.newApplication("Example") + "/registrations/integration";
         OWNER.put(path, Api.metadata(), "If-None-Match: *").then().statusCode(201);
+        return path;
+    }
+
+    /** While its client is suspended its address is closed to the whole team. */
+    private static String registeredElsewhere() {
+        var path = Api.newApplication("Example") + "/registrations/integration";
+        var metadata = new HashMap<>(Api.metadata());
+        metadata.put("redirect_uris", List.of("https://examples.suspended.co.uk/callback"));
+        OWNER.put(path, metadata, "If-None-Match: *").then().statusCode(201);
         return path;
     }
 
