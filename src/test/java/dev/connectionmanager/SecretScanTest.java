@@ -249,7 +249,6 @@ class SecretScanTest {
     }
 
     private static String answers() {
-        var owner = Api.as("owner");
         var all = new StringBuilder();
         var team = "/api/v1/teams/" + Api.FIRST_TEAM;
         Stream.of(
@@ -258,24 +257,24 @@ class SecretScanTest {
                         team + "/api-credentials",
                         "/api/v1/requests",
                         "/api/v1/audit-events?limit=100")
-                .forEach(path -> all.append(owner.get(path).asString()));
+                .forEach(path -> all.append(read(path).asString()));
         String cursor = null;
         do {
-            var page = owner.get(team + "/applications?limit=100" + (cursor == null ? "" : "&cursor=" + cursor));
+            var page = read(team + "/applications?limit=100" + (cursor == null ? "" : "&cursor=" + cursor));
             all.append(page.asString());
-            members(page, "id").forEach(id -> appendRegistrations(owner, id, all));
+            members(page, "id").forEach(id -> appendRegistrations(id, all));
             cursor = page.path("next_cursor");
         } while (cursor != null);
         return all.toString();
     }
 
-    private static void appendRegistrations(Api owner, String application, StringBuilder all) {
-        var registrations = owner.get("/api/v1/applications/" + application + "/registrations");
+    private static void appendRegistrations(String application, StringBuilder all) {
+        var registrations = read("/api/v1/applications/" + application + "/registrations");
         all.append(registrations.asString());
         for (var environment : members(registrations, "environment")) {
             var path = "/api/v1/applications/" + application + "/registrations/" + environment;
-            all.append(owner.get(path + "/secrets").asString())
-                    .append(owner.get(path + "/revisions").asString());
+            all.append(read(path + "/secrets").asString())
+                    .append(read(path + "/revisions").asString());
         }
     }
 
@@ -291,5 +290,13 @@ class SecretScanTest {
                 secret,
                 HexFormat.of().formatHex(bytes),
                 Base64.getEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** As a program reads that holds nothing against the description: here only secrets matter. */
+    private static io.restassured.response.Response read(String path) {
+        return io.restassured.RestAssured.given()
+                .auth()
+                .oauth2(Persons.accessToken("owner"))
+                .get(path);
     }
 }
