@@ -108,7 +108,7 @@ class ExceptionMappers {
         if (status >= 500) {
             return failure(e, request);
         }
-        var methods = routes.methods(request.normalizedPath());
+        var methods = status == 404 || status == 405 ? routes.methods(request.normalizedPath()) : Set.<String>of();
         // Only of the API: that nothing of local mode is there elsewhere is a 404, whatever the method.
         if (status == 404
                 && Edge.of(request) == Edge.API

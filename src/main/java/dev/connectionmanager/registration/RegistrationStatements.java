@@ -46,7 +46,7 @@ class RegistrationStatements {
 
     private static final String AS_READ = """
             with fit as (select 1 from application a
-                where a.id = ? and a.team_id = ? and a.application_type = ? and a.deleted_at is null
+                where a.id = ? and a.team_id = ? and a.category = ? and a.application_type = ? and a.deleted_at is null
                     and (? or not exists (select 1 from registration s join application o on o.id = s.application_id
                         where s.environment = ? and s.state = 'SUSPENDED' and (s.deleted_at is null or s.deleted_at > ?)
                             and o.team_id = a.team_id))
@@ -174,7 +174,12 @@ class RegistrationStatements {
         var application = writing.application();
         var now = clock.instant();
         values.all(application.id(), application.teamId());
-        values.all(application.id(), application.teamId(), application.details().applicationType());
+        // The category stands in the client ID, and the rules judged by the type.
+        values.all(
+                application.id(),
+                application.teamId(),
+                application.details().category(),
+                application.details().applicationType());
         values.all(writing.rights() == Rights.ASKED_FOR, writing.environment(), restorableSince());
         switch (writing.rights()) {
             case CREDENTIAL -> values.all(writing.actor().credentialId().orElseThrow(), now);

@@ -1,27 +1,21 @@
 package dev.connectionmanager.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import dev.connectionmanager.testing.Persons;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -118,7 +112,7 @@ public final class CrashBenchmark {
 
     /** At any moment within some seconds of writing. */
     private void crash(Process portal, boolean databaseToo) throws Exception {
-        var token = token();
+        var token = Persons.accessToken("http://localhost:" + port, "owner");
         var pool = Executors.newFixedThreadPool(WRITERS);
         try {
             for (int i = 0; i < WRITERS; i++) {
@@ -176,7 +170,7 @@ public final class CrashBenchmark {
         var export = get(browser, "/review/audit/export.jsonl").body();
         var told = new HashMap<String, Integer>();
         CREATED.matcher(export).results().forEach(found -> told.merge(found.group(1), 1, Integer::sum));
-        var token = token();
+        var token = Persons.accessToken("http://localhost:" + port, "owner");
         var lost = new ArrayList<String>();
         for (var id : acknowledged) {
             var there = http.send(
@@ -207,55 +201,11 @@ public final class CrashBenchmark {
         }
     }
 
-    /** An access token of a member, as the command-line client gets it. */
-    private String token() throws Exception {
-        var verifier = new CodeVerifier();
-        var redirect = "http://127.0.0.1:45678/callback";
-        var asked = get(
-                http,
-                "/local/openid/authorize?"
-                        + form(Map.of(
-                                "response_type", "code",
-                                "client_id", "connection-manager-cli",
-                                "redirect_uri", redirect,
-                                "scope", "openid",
-                                "state", "any",
-                                "code_challenge",
-                                        CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
-                                                .getValue(),
-                                "code_challenge_method", "S256",
-                                "login_hint", "owner")));
-        var code = asked.headers().firstValue("Location").orElseThrow().replaceAll(".*[?&]code=([^&]+).*", "$1");
-        var answer = http.send(
-                HttpRequest.newBuilder(uri("/local/openid/token"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form(Map.of(
-                                "grant_type",
-                                "authorization_code",
-                                "code",
-                                code,
-                                "client_id",
-                                "connection-manager-cli",
-                                "redirect_uri",
-                                redirect,
-                                "code_verifier",
-                                verifier.getValue()))))
-                        .build(),
-                BodyHandlers.ofString());
-        return new ObjectMapper().readTree(answer.body()).get("access_token").asText();
-    }
-
     private HttpResponse<String> get(HttpClient client, String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
     }
 
     private URI uri(String path) {
         return URI.create("http://localhost:" + port + path);
-    }
-
-    private static String form(Map<String, String> fields) {
-        var form = new ArrayList<String>();
-        fields.forEach((name, value) -> form.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return String.join("&", form);
     }
 }

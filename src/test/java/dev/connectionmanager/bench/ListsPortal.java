@@ -1,15 +1,12 @@
 package dev.connectionmanager.bench;
 
-import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Persons;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -26,13 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The packaged portal in local mode, in a process and a directory of its own, filled with so many registrations. */
 final class ListsPortal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String REDIRECT_URI = "http://127.0.0.1:45678/callback";
 
     private final Path directory;
     private final Process process;
@@ -199,63 +193,10 @@ final class ListsPortal implements AutoCloseable {
     private String token(String user) throws IOException, InterruptedException {
         var known = tokens.get(user);
         if (known == null) {
-            known = newToken(user);
+            known = Persons.accessToken(address, user);
             tokens.put(user, known);
         }
         return known;
-    }
-
-    private String newToken(String user) throws IOException, InterruptedException {
-        var client = HttpClient.newHttpClient();
-        var verifier = new CodeVerifier();
-        var asked = form(Map.of(
-                "response_type", "code",
-                "client_id", "connection-manager-cli",
-                "redirect_uri", REDIRECT_URI,
-                "scope", "openid",
-                "state", "any",
-                "code_challenge",
-                        CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
-                                .getValue(),
-                "code_challenge_method", "S256",
-                "login_hint", user));
-        var sent = client.send(
-                HttpRequest.newBuilder(URI.create(address + "/local/openid/authorize?" + asked))
-                        .build(),
-                BodyHandlers.discarding());
-        var code = first("code=([^&]+)", sent.headers().firstValue("Location").orElseThrow());
-        var redeemed = form(Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                code,
-                "client_id",
-                "connection-manager-cli",
-                "redirect_uri",
-                REDIRECT_URI,
-                "code_verifier",
-                verifier.getValue()));
-        var answer = client.send(
-                HttpRequest.newBuilder(URI.create(address + "/local/openid/token"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(redeemed))
-                        .build(),
-                BodyHandlers.ofString());
-        return first("\"access_token\"\\s*:\\s*\"([^\"]+)\"", answer.body());
-    }
-
-    private static String first(String pattern, String text) throws IOException {
-        var found = Pattern.compile(pattern).matcher(text);
-        if (!found.find()) {
-            throw new IOException("no " + pattern);
-        }
-        return found.group(1);
-    }
-
-    private static String form(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
     }
 
     private static String resource(String name) throws IOException {

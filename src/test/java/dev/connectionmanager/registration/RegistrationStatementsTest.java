@@ -55,6 +55,7 @@ class RegistrationStatementsTest {
             strings = {
                 "update application set deleted_at = now() where id = '%s'",
                 "update application set application_type = 'NATIVE' where id = '%s'",
+                "update application set category = 'NATIONAL' where id = '%s'",
                 "update application set team_id = '" + Api.OTHER_TEAM + "' where id = '%s'",
             })
     void nothingIsWrittenForAnApplicationThatHasChangedMeanwhile(String change) {

@@ -35,6 +35,12 @@ public final class Persons {
         return TOKENS.computeIfAbsent(address() + user, key -> tokens(user).get("access_token"));
     }
 
+    /** A fresh one, at a portal that is not the test's own. */
+    public static String accessToken(String portal, String user) {
+        var verifier = new CodeVerifier();
+        return redeem(portal, code(authorize(portal, user, verifier)), verifier).get("access_token");
+    }
+
     /** All tokens of a fresh log-in of the command-line client. */
     public static Map<String, String> tokens(String user) {
         var verifier = new CodeVerifier();
@@ -42,20 +48,25 @@ public final class Persons {
     }
 
     public static HttpResponse<String> authorize(String user, CodeVerifier verifier) {
-        return get(
+        return authorize(address(), user, verifier);
+    }
+
+    private static HttpResponse<String> authorize(String portal, String user, CodeVerifier verifier) {
+        var asked = form(Map.of(
+                "response_type", "code",
+                "client_id", "connection-manager-cli",
+                "redirect_uri", REDIRECT_URI,
+                "scope", "openid",
+                "state", "any",
+                "code_challenge",
+                        CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
+                                .getValue(),
+                "code_challenge_method", "S256",
+                "login_hint", user));
+        return send(
                 HttpClient.newHttpClient(),
-                "/local/openid/authorize?"
-                        + form(Map.of(
-                                "response_type", "code",
-                                "client_id", "connection-manager-cli",
-                                "redirect_uri", REDIRECT_URI,
-                                "scope", "openid",
-                                "state", "any",
-                                "code_challenge",
-                                        CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
-                                                .getValue(),
-                                "code_challenge_method", "S256",
-                                "login_hint", user)));
+                HttpRequest.newBuilder(URI.create(portal + "/local/openid/authorize?" + asked))
+                        .build());
     }
 
     public static String code(HttpResponse<String> answer) {
@@ -69,9 +80,13 @@ public final class Persons {
     }
 
     /** @return the members of the token answer, whatever it says */
-    @SuppressWarnings("unchecked")
     public static Map<String, String> redeem(String code, CodeVerifier verifier) {
-        var request = HttpRequest.newBuilder(URI.create(address() + "/local/openid/token"))
+        return redeem(address(), code, verifier);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> redeem(String portal, String code, CodeVerifier verifier) {
+        var request = HttpRequest.newBuilder(URI.create(portal + "/local/openid/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form(Map.of(
                         "grant_type",

@@ -4,7 +4,6 @@ import static dev.connectionmanager.verification.probe.OneEndpoint.HOST;
 import static dev.connectionmanager.verification.probe.OneEndpoint.KEYS;
 import static dev.connectionmanager.verification.probe.OneEndpoint.MIDDLE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Shell;
@@ -66,7 +65,6 @@ class ServerKeysTest {
                 "prime256v1      | keyAgreement     | -tls1_2 | handshake_failure"
             })
     void anOpenSslServer(String curve, String usage, String only, String alert) throws Exception {
-        assumeTrue(openSslIsThere());
         Shell.run(
                 directory,
                 "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:" + curve
@@ -105,14 +103,6 @@ class ServerKeysTest {
         return endpoint.jwks().violations().all().stream()
                 .map(RuleSentences::of)
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static boolean openSslIsThere() throws InterruptedException {
-        try {
-            return new ProcessBuilder("openssl", "version").start().waitFor() == 0;
-        } catch (IOException absent) {
-            return false;
-        }
     }
 
     private static boolean listens(int port) {
