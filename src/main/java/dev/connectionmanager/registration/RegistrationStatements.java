@@ -27,12 +27,17 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 class RegistrationStatements {
+    /** Whether operators keep a client of the team of {@code application a} out; a deleted one counts while it can be restored. */
+    private static final String SUSPENDED_IN_TEAM = """
+            exists (select 1 from registration s join application o on o.id = s.application_id
+                where s.environment = ? and s.state = 'SUSPENDED' and (s.deleted_at is null or s.deleted_at > ?)
+                    and o.team_id = a.team_id)""";
+
     private static final String READ = "select " + ApplicationStore.COLUMNS + """
             , r.id, r.environment, r.client_id, r.state, r.revision, r.issued_at, r.suspended_at, r.suspension_reason, r.version,
                 v.metadata, v.warnings,
-                exists (select 1 from registration s join application o on o.id = s.application_id
-                    where s.environment = ? and s.state = 'SUSPENDED' and (s.deleted_at is null or s.deleted_at > ?)
-                        and o.team_id = a.team_id) as suspended_in_team
+            """ + SUSPENDED_IN_TEAM + """
+             as suspended_in_team
             from application a
             left join registration r on r.application_id = a.id and r.environment = ? and r.deleted_at is null
             left join revision v on v.registration_id = r.id and v.number = r.revision
@@ -47,10 +52,8 @@ class RegistrationStatements {
     private static final String AS_READ = """
             with fit as (select 1 from application a
                 where a.id = ? and a.team_id = ? and a.category = ? and a.application_type = ? and a.deleted_at is null
-                    and (? or not exists (select 1 from registration s join application o on o.id = s.application_id
-                        where s.environment = ? and s.state = 'SUSPENDED' and (s.deleted_at is null or s.deleted_at > ?)
-                            and o.team_id = a.team_id))
-            """;
+                    and (? or not
+            """ + SUSPENDED_IN_TEAM + ")\n";
 
     private static final String AS_CREDENTIAL =
             "and exists (select 1 from api_credential where id = ? and revoked_at is null and expires_at > ?)";
