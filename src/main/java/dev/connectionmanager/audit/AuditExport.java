@@ -1,12 +1,24 @@
 package dev.connectionmanager.audit;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How events leave the portal. JSON lines are what {@link VerifyCommand} takes; CSV is for spreadsheets. */
-public final class AuditExport {
+/** How events leave the portal, by page and by API alike. */
+public enum AuditExport {
+    /** For spreadsheets: a header and one record of RFC 4180 for each event. */
+    CSV("csv"),
+    /** What {@link VerifyCommand} takes: a line with one JSON object for each event, in the form that its hash is made of. */
+    JSON_LINES("jsonl");
+
     private static final List<String> COLUMNS = List.of(
             "at",
             "actor_name",
@@ -26,21 +38,45 @@ public final class AuditExport {
             "hash",
             "sealed");
 
-    private AuditExport() {}
+    private final String code;
 
-    /** @return one JSON object and a line feed, in the form that the hashes are made of */
-    public static String jsonLine(AuditEvent event) {
-        return TrailLine.of(event).toJson() + "\n";
+    AuditExport(String code) {
+        this.code = code;
     }
 
-    public static String csvHeader() {
-        return csv(COLUMNS.stream());
+    /** As the trail names it, and the file: {@code csv}, {@code jsonl}. */
+    public String code() {
+        return code;
     }
 
-    /** @return one record of RFC 4180 */
-    public static String csvLine(AuditEvent event) {
+    String line(AuditEvent event) {
         var line = TrailLine.of(event);
-        return csv(COLUMNS.stream().map(line::field));
+        return this == CSV ? csv(COLUMNS.stream().map(line::field)) : line.toJson() + "\n";
+    }
+
+    /**
+     * Writes each event as it comes, in UTF-8: however many there are, only a buffer of them is in memory.
+     *
+     * @param events hands over the events, one after another
+     * @throws UncheckedIOException when whoever reads has gone
+     */
+    public void write(Consumer<Consumer<AuditEvent>> events, OutputStream stream) {
+        var out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        try {
+            out.write(this == CSV ? csv(COLUMNS.stream()) : "");
+            events.accept(event -> write(out, line(event)));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(BufferedWriter out, String line) {
+        try {
+            out.write(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String csv(Stream<String> values) {

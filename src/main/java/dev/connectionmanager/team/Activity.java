@@ -1,6 +1,7 @@
 package dev.connectionmanager.team;
 
 import dev.connectionmanager.audit.AuditEvent;
+import dev.connectionmanager.audit.AuditExport;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.audit.AuditPosition;
 import dev.connectionmanager.audit.AuditSearch;
@@ -10,6 +11,7 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.OutputStream;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,11 +23,13 @@ public class Activity {
     private final AuditSearch search;
     private final AuditTrail trail;
     private final Sealer sealer;
+    private final Teams teams;
 
-    Activity(AuditSearch search, AuditTrail trail, Sealer sealer) {
+    Activity(AuditSearch search, AuditTrail trail, Sealer sealer, Teams teams) {
         this.search = search;
         this.trail = trail;
         this.sealer = sealer;
+        this.teams = teams;
     }
 
     /**
@@ -56,7 +60,7 @@ public class Activity {
      */
     public Page<AuditEvent> since(Actor actor, UUID team, AuditFilter filter, AuditPosition after, int limit) {
         if (team != null) {
-            actor.mustRead(team);
+            teams.find(actor, team);
             return search.oldestFirst(filter.in(Set.of(team.toString())), after, limit);
         }
         if (actor.operator()) {
@@ -75,19 +79,18 @@ public class Activity {
     }
 
     /**
-     * Tells the trail that it is exported, and makes ready to hand over every event that fits, by chain and sequence. What
+     * Tells the trail that it is exported, and makes ready to write every event that fits, by chain and sequence. What
      * can be sealed is sealed first.
      *
-     * @param format for the trail: {@code csv}, {@code jsonl}
-     * @return to be called once, outside a transaction
+     * @return to be called once, outside a transaction, with where to write
      * @throws Refusal.NotAllowed for anybody but an operator
      */
-    public Consumer<Consumer<AuditEvent>> export(Actor actor, AuditFilter filter, String format) {
+    public Consumer<OutputStream> export(Actor actor, AuditFilter filter, AuditExport format) {
         actor.mustBeOperator();
         QuarkusTransaction.requiringNew()
                 .run(() -> trail.write(
-                        actor.auditEntry("audit-exported", null, "audit-trail", format, null, null, filter)));
+                        actor.auditEntry("audit-exported", null, "audit-trail", format.code(), null, null, filter)));
         sealer.seal();
-        return reader -> search.each(filter, reader);
+        return out -> format.write(reader -> search.each(filter, reader), out);
     }
 }

@@ -231,7 +231,7 @@ class TrailVerificationTest {
         tell(7);
         search.each(
                 AuditFilter.ALL.in(java.util.Set.of(team.toString())),
-                event -> cells.append(AuditExport.csvLine(event)));
+                event -> cells.append(AuditExport.CSV.line(event)));
         assertThat(cells.toString().lines().toList())
                 .hasSize(7)
                 .last()
@@ -278,7 +278,7 @@ class TrailVerificationTest {
         var own = new StringBuilder();
         search.each(
                 AuditFilter.ALL.in(java.util.Set.of(team.toString())),
-                event -> own.append(AuditExport.jsonLine(event)));
+                event -> own.append(AuditExport.JSON_LINES.line(event)));
         var file = Files.writeString(files.resolve("own.jsonl"), own);
         assertThat(run("--export", file, "--checkpoints", directory, "--key", key + ".pub", "--chain", team))
                 .startsWith("0 Genuine: 5 records in 1 chains");
@@ -403,7 +403,7 @@ class TrailVerificationTest {
 
     private String export() {
         var lines = new StringBuilder();
-        search.each(AuditFilter.ALL, event -> lines.append(AuditExport.jsonLine(event)));
+        search.each(AuditFilter.ALL, event -> lines.append(AuditExport.JSON_LINES.line(event)));
         return lines.toString();
     }
 

@@ -20,8 +20,14 @@ import java.util.regex.Pattern;
 /** What is asked for: every GET of the API and of the pages, as the code has them, and the lists in all their ways. */
 final class ListsRoutes {
     /** What answers with something else than the portal's own data, or ends a log-in. */
-    private static final List<String> NOT_ASKED =
-            List.of("/login", "/login/callback", "/logout", "/review/audit/export.csv", "/review/audit/export.jsonl");
+    private static final List<String> NOT_ASKED = List.of(
+            "/login",
+            "/login/callback",
+            "/logout",
+            "/review/audit/export.csv",
+            "/review/audit/export.jsonl",
+            "/api/v1/audit-events/export.csv",
+            "/api/v1/audit-events/export.jsonl");
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)(:[^}]*)?}");
 

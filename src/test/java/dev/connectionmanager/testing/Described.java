@@ -101,6 +101,10 @@ public final class Described {
         assertThat(described.isMissingNode())
                 .as("Media type " + media + ": " + told)
                 .isFalse();
+        if (!media.endsWith("json")) {
+            // Its description says more in words than a schema could.
+            return;
+        }
         var schema = COMPILED.computeIfAbsent(described.path("schema").toString(), Described::compile);
         assertThat(schema.validate(body, InputFormat.JSON)).as(told).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Which page of a list is asked for. What cannot be understood is 400. */
 public class PageQuery {
@@ -34,9 +35,18 @@ public class PageQuery {
      * @throws Refusal.Malformed for a query parameter that this list does not know
      */
     public void allow(String... others) {
-        var allowed = Set.of(others);
+        allowOnly(uri, Stream.concat(ALWAYS.stream(), Stream.of(others)).toArray(String[]::new));
+    }
+
+    /**
+     * For what is no list.
+     *
+     * @throws Refusal.Malformed for any other query parameter
+     */
+    public static void allowOnly(UriInfo uri, String... names) {
+        var allowed = Set.of(names);
         uri.getQueryParameters().keySet().stream()
-                .filter(name -> !ALWAYS.contains(name) && !allowed.contains(name))
+                .filter(name -> !allowed.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new Refusal.Malformed(Reason.PARAMETER_UNKNOWN, name);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.audit.AuditEvent;
-import dev.connectionmanager.audit.AuditFilter;
+import dev.connectionmanager.audit.AuditExport;
 import dev.connectionmanager.audit.AuditPosition;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Reason;
@@ -12,7 +12,6 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Times;
 import dev.connectionmanager.team.Activity;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.team.Teams;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.BeanParam;
@@ -20,7 +19,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,27 +37,48 @@ import java.util.UUID;
 @RequestScoped
 class AuditEventsResource {
     private final Activity activity;
-    private final Teams teams;
     private final Actor actor;
 
-    AuditEventsResource(Activity activity, Teams teams, Actor actor) {
+    AuditEventsResource(Activity activity, Actor actor) {
         this.activity = activity;
-        this.teams = teams;
         this.actor = actor;
     }
 
     @GET
     public ItemList<EventView> list(
-            @QueryParam("team") String team,
-            @QueryParam("object") String object,
-            @QueryParam("after") String after,
-            @BeanParam PageQuery page) {
-        page.allow("team", "object", "after");
-        var teamId = team == null ? null : teams.find(actor, Ids.uuid(team)).id();
-        var start = after == null || page.cursor != null ? new Start(null, null) : start(after);
-        var filter = new AuditFilter(null, object, null, null, start.from(), null);
+            @BeanParam AuditQuery query, @QueryParam("after") String after, @BeanParam PageQuery page) {
+        page.allow(AuditQuery.parameters("after"));
+        var start = after == null ? new Start(null, null) : start(after);
+        var asked = query.filter();
+        var filter =
+                start.from() == null || asked.from() != null && asked.from().isAfter(start.from())
+                        ? asked
+                        : asked.withFrom(start.from());
         var position = page.cursor == null ? start.after() : page.position(AuditPosition::parse);
-        return ItemList.of(activity.since(actor, teamId, filter, position, page.limit()), EventView::of);
+        return ItemList.of(activity.since(actor, query.team(), filter, position, page.limit()), EventView::of);
+    }
+
+    @GET
+    @Path("export.csv")
+    @Produces("text/csv")
+    public Response csv(@BeanParam AuditQuery query, @Context UriInfo uri) {
+        return export(query, uri, AuditExport.CSV);
+    }
+
+    @GET
+    @Path("export.jsonl")
+    @Produces("application/jsonl")
+    public Response jsonLines(@BeanParam AuditQuery query, @Context UriInfo uri) {
+        return export(query, uri, AuditExport.JSON_LINES);
+    }
+
+    private Response export(AuditQuery query, UriInfo uri, AuditExport format) {
+        PageQuery.allowOnly(uri, AuditQuery.parameters());
+        StreamingOutput body = activity.export(actor, query.filter(), format)::accept;
+        return Response.ok(body)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + format.code() + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     private record Start(AuditPosition after, Instant from) {}

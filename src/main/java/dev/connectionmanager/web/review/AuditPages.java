@@ -1,6 +1,5 @@
 package dev.connectionmanager.web.review;
 
-import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.audit.AuditExport;
 import dev.connectionmanager.audit.AuditPosition;
 import dev.connectionmanager.policy.Reason;
@@ -25,15 +24,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Where operators search the whole audit trail, and take it with them. */
 @Path("/review/audit")
@@ -79,7 +72,7 @@ class AuditPages {
     @Path("export.csv")
     @Produces("text/csv")
     public Response csv(@BeanParam AuditForm form, @HeaderParam(SITE) String site) {
-        return export(form, site, "csv", AuditExport.csvHeader(), AuditExport::csvLine);
+        return export(form, site, AuditExport.CSV);
     }
 
     /** For verification without this portal. */
@@ -87,12 +80,11 @@ class AuditPages {
     @Path("export.jsonl")
     @Produces("application/jsonl")
     public Response jsonLines(@BeanParam AuditForm form, @HeaderParam(SITE) String site) {
-        return export(form, site, "jsonl", "", AuditExport::jsonLine);
+        return export(form, site, AuditExport.JSON_LINES);
     }
 
     /** The trail is told of each export: a link on another site must not make somebody do it. */
-    private Response export(
-            AuditForm form, String site, String format, String head, Function<AuditEvent, String> line) {
+    private Response export(AuditForm form, String site, AuditExport format) {
         actor.asOperator();
         if (OTHER_SITES.contains(Objects.requireNonNullElse(site, ""))) {
             throw new Refusal.NotAllowed(Reason.EXPORT_FROM_ELSEWHERE);
@@ -100,24 +92,10 @@ class AuditPages {
         if (form.errors().any()) {
             throw new Refusal.NotFound();
         }
-        var events = activity.export(actor, form.filter(), format);
-        StreamingOutput body = stream -> {
-            var out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-            out.write(head);
-            events.accept(event -> write(out, line.apply(event)));
-            out.flush();
-        };
+        StreamingOutput body = activity.export(actor, form.filter(), format)::accept;
         return Response.ok(body)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + format + "\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + format.code() + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private static void write(BufferedWriter out, String line) {
-        try {
-            out.write(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -117,11 +117,116 @@ class AuditEventsApiTest {
                 "cursor=KzEwMDAwLTAxLTAxVDAwOjAwOjAwWiAxIHg",
                 "limit=0",
                 "limit=101",
-                "person=x",
+                "who=x",
+                "from=yesterday",
+                "until=2026-11-24",
                 "cursor=MA"
             })
     void refusesWhatItDoesNotKnow(String query) {
         Api.as("owner").get(EVENTS + "?" + query).then().statusCode(400);
+    }
+
+    @Test
+    void isSearchedByPersonActObjectAndTimeAsOnThePage() {
+        var path = Api.newApplication("Looked for");
+        var id = path.substring(path.lastIndexOf('/') + 1);
+        Api.as("admin")
+                .patch(path, Map.of("description", "After"), "If-Match: \"0\"")
+                .then()
+                .statusCode(200);
+        var changed = "object=" + id + "&act=application-changed";
+        for (var query : List.of(
+                changed,
+                "object=" + id + "&person=adam",
+                "object=" + id + "&person=local-admin",
+                changed + "&from=2020-01-01T00:00:00Z&until=2099-12-31T00:00:00Z",
+                changed + "&after=2020-01-01T00:00:00Z&team=" + FIRST_TEAM)) {
+            Api.as("viewer")
+                    .get(EVENTS + "?" + query)
+                    .then()
+                    .statusCode(200)
+                    .body("items.act", equalTo(List.of("application-changed")));
+        }
+        for (var none : List.of(
+                changed + "&person=olivia",
+                changed + "&until=2020-01-01T00:00:00Z",
+                changed + "&from=2099-01-01T00:00:00Z",
+                changed + "&after=2020-01-01T00:00:00Z&from=2099-01-01T00:00:00Z",
+                changed + "&from=2020-01-01T00:00:00Z&after=2099-01-01T00:00:00Z")) {
+            Api.as("viewer").get(EVENTS + "?" + none).then().statusCode(200).body("items.size()", equalTo(0));
+        }
+    }
+
+    /** A page of results ends; what was asked for holds on the next ones too. */
+    @Test
+    void aFilterHoldsOnEveryPage() {
+        var path = Api.newApplication("Paged");
+        for (int version = 0; version < 3; version++) {
+            Api.as("owner")
+                    .patch(path, Map.of("description", "Take " + version), "If-Match: \"" + version + "\"")
+                    .then()
+                    .statusCode(200);
+        }
+        var query = EVENTS + "?act=application-changed&limit=2&object=" + path.substring(path.lastIndexOf('/') + 1);
+        var first = Api.as("viewer").get(query);
+        var second = Api.as("viewer").get(query + "&cursor=" + first.path("next_cursor"));
+        assertThat(first.<List<Integer>>path("items.version")).containsExactly(1, 2);
+        assertThat(second.<List<Integer>>path("items.version")).containsExactly(3);
+        assertThat(second.<String>path("next_cursor")).isNull();
+    }
+
+    @Test
+    void operatorsExportWhatThePageExports() {
+        var name = "=cmd|' /C calc'!A0," + UUID.randomUUID();
+        Api.as("owner")
+                .post(
+                        "/api/v1/teams/" + FIRST_TEAM + "/applications",
+                        Map.of("name", name, "category", "supplier", "application_type", "web"))
+                .then()
+                .statusCode(201);
+        var query = "?act=application-created&team=" + FIRST_TEAM;
+        var operator = Api.as("operator");
+        var lines = operator.get(EVENTS + "/export.jsonl" + query);
+        lines.then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .header("Content-Disposition", "attachment; filename=\"audit.jsonl\"");
+        assertThat(lines.contentType()).startsWith("application/jsonl");
+        assertThat(lines.asString().lines())
+                .allMatch(line -> line.startsWith("{\"chain\":\"" + FIRST_TEAM))
+                .anyMatch(line -> line.contains(name));
+        assertThat(lines.asString())
+                .isEqualTo(Persons.get(Persons.browser("operator"), "/review/audit/export.jsonl" + query)
+                        .body());
+        var cells = operator.get(EVENTS + "/export.csv" + query);
+        assertThat(cells.contentType()).startsWith("text/csv");
+        assertThat(cells.asString())
+                .startsWith("\"at\",\"actor_name\",")
+                .contains(name)
+                .doesNotContainPattern("(^|,|\\n)\"?[=+@-]");
+        assertThat(operator.get(EVENTS + "?act=audit-exported&person=opal&from="
+                                + Instant.now().minusSeconds(60))
+                        .<List<String>>path("items.object_id"))
+                .as("that it was exported is told too")
+                .contains("jsonl", "csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=2", "cursor=x", "after=2026-01-01T00:00:00Z", "who=x", "from=soon"})
+    void anExportRefusesWhatItDoesNotKnow(String query) {
+        Api.as("operator").get(EVENTS + "/export.csv?" + query).then().statusCode(400);
+        Api.as("operator").get(EVENTS + "/export.jsonl?" + query).then().statusCode(400);
+    }
+
+    @Test
+    void onlyOperatorsExport() {
+        for (var person : List.of("owner", "newcomer")) {
+            Api.as(person)
+                    .get(EVENTS + "/export.csv?team=" + FIRST_TEAM)
+                    .then()
+                    .statusCode(403)
+                    .body("code", equalTo("operator-needed"));
+        }
     }
 
     private static String without(String problem) {
