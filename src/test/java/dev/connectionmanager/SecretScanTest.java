@@ -116,6 +116,10 @@ class SecretScanTest {
                 .statusCode(201);
         Credentials.issue("Scanned", "write", null);
         Credentials.token("credential-revoked");
+        Api.with(Credentials.issueOfOperator("Scanned").path("token"))
+                .get("/api/v1/audit-events?limit=1")
+                .then()
+                .statusCode(200);
         owner.post(
                         "/api/v1/teams/" + Api.FIRST_TEAM + "/members",
                         Map.of("email", UUID.randomUUID() + "@supplier.example", "role", "viewer"))
@@ -209,6 +213,7 @@ class SecretScanTest {
         places.put(
                 "the exported trail as CSV",
                 Persons.get(operator, "/review/audit/export.csv").body());
+        places.put("the pages of an operator’s account", pages("operator", "/account"));
         places.put("the mailbox", pages("operator", "/local/mail"));
         places.put("the pages of an owner", pages("owner", "/teams/" + Api.FIRST_TEAM));
         places.put("the pages of an operator", pages("operator", "/review/audit"));
@@ -256,6 +261,7 @@ class SecretScanTest {
                         team + "/members",
                         team + "/api-credentials",
                         "/api/v1/requests",
+                        "/api/v1/me/sessions",
                         "/api/v1/audit-events?limit=100")
                 .forEach(path -> all.append(read(path).asString()));
         String cursor = null;

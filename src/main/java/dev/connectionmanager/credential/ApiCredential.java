@@ -103,6 +103,10 @@ public class ApiCredential {
         return revokedAt != null;
     }
 
+    CredentialTrail.Snapshot snapshot() {
+        return new CredentialTrail.Snapshot(name, scope.code(), expiresAt);
+    }
+
     TeamCredential bearer() {
         return new TeamCredential(id, teamId, name, scope == ApiScope.WRITE, createdBy);
     }

@@ -1,14 +1,11 @@
 package dev.connectionmanager.credential;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
-import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.PresentedCredential;
 import dev.connectionmanager.team.Team;
-import dev.connectionmanager.team.TeamCredential;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -33,23 +30,25 @@ public class ApiCredentials {
     /** How exactly the last use is known: a busy script costs one write a minute, not one a request. */
     private static final Duration LAST_USE = Duration.ofMinutes(1);
 
-    private static final Duration TOLD_OF_USE = Duration.ofHours(1);
-
     private final Store store;
     private final HashedCredentials hashed;
     private final Teams teams;
-    private final Trail trail;
+    private final OperatorCredentials operators;
+    private final CredentialTrail trail;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<UUID, Boolean> toldOfUse = CacheBuilder.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(TOLD_OF_USE)
-            .build();
 
-    ApiCredentials(Store store, HashedCredentials hashed, Teams teams, Trail trail, Clock clock) {
+    ApiCredentials(
+            Store store,
+            HashedCredentials hashed,
+            Teams teams,
+            OperatorCredentials operators,
+            CredentialTrail trail,
+            Clock clock) {
         this.store = store;
         this.hashed = hashed;
         this.teams = teams;
+        this.operators = operators;
         this.trail = trail;
         this.clock = clock;
     }
@@ -96,7 +95,7 @@ public class ApiCredentials {
                 now,
                 ApiCredentialRules.expiry(candidate, now).orElseThrow());
         store.persistAndFlush(credential);
-        trail.issued(actor, team, credential);
+        trail.issued(actor, team, credential.id(), credential.snapshot());
         return new Issued(credential, token);
     }
 
@@ -108,7 +107,7 @@ public class ApiCredentials {
         if (!store.revoke(id, clock.instant())) {
             throw new Refusal.NotFound();
         }
-        trail.revoked(actor, team, credential);
+        trail.revoked(actor, team, id, credential.snapshot());
     }
 
     /**
@@ -117,15 +116,20 @@ public class ApiCredentials {
      *
      * @throws CredentialRefused unless it works now
      */
-    public TeamCredential present(String token) {
+    public PresentedCredential present(String token) {
         if (!ApiToken.wellFormed(token)) {
             throw new CredentialRefused(Reason.API_CREDENTIAL_INCOMPLETE);
         }
         var now = clock.instant();
-        var credential = hashed.find(ApiToken.hash(token))
-                .orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN));
+        var hash = ApiToken.hash(token);
+        var found = hashed.find(hash);
+        if (found.isEmpty()) {
+            return operators.present(hash).orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN));
+        }
+        var credential = found.get();
         if (credential.revoked()) {
-            tellOfUse(credential);
+            var bearer = credential.bearer();
+            trail.usedThoughRevoked(Actor.credential(bearer), bearer.teamId(), bearer.id());
             throw new CredentialRefused(Reason.API_CREDENTIAL_REVOKED);
         }
         if (credential.expiredAt(now)) {
@@ -133,15 +137,6 @@ public class ApiCredentials {
         }
         noteUse(credential, now);
         return credential.bearer();
-    }
-
-    /** A script that was forgotten, or somebody who should not have it: once an hour and node, however often it comes. */
-    private void tellOfUse(ApiCredential revoked) {
-        if (toldOfUse.asMap().putIfAbsent(revoked.id(), true) == null) {
-            var bearer = Actor.credential(revoked.bearer());
-            QuarkusTransaction.requiringNew()
-                    .run(() -> trail.usedThoughRevoked(bearer, revoked.bearer().teamId(), revoked));
-        }
     }
 
     /**
@@ -181,44 +176,11 @@ public class ApiCredentials {
         return found;
     }
 
-    /** What the audit trail is told of credentials. */
-    @ApplicationScoped
-    static class Trail {
-        private final AuditTrail trail;
-
-        Trail(AuditTrail trail) {
-            this.trail = trail;
-        }
-
-        void issued(Actor actor, UUID team, ApiCredential credential) {
-            write(actor, team, credential, "api-credential-issued", null, AuditSnapshot.of(credential));
-        }
-
-        void revoked(Actor actor, UUID team, ApiCredential credential) {
-            write(actor, team, credential, "api-credential-revoked", AuditSnapshot.of(credential), null);
-        }
-
-        void usedThoughRevoked(Actor actor, UUID team, ApiCredential credential) {
-            write(actor, team, credential, "revoked-api-credential-used", null, null);
-        }
-
-        private void write(Actor actor, UUID team, ApiCredential credential, String act, Object before, Object after) {
-            trail.write(actor.auditEntry(
-                    act, team, "api-credential", credential.id().toString(), null, before, after));
-        }
-    }
-
     /** A credential just made, in clear. Never kept, logged or compared. */
     public record Issued(ApiCredential metadata, String token) {
         @Override
         public String toString() {
             return "Issued[" + metadata.id() + "]";
-        }
-    }
-
-    private record AuditSnapshot(String name, String scope, Instant expiresAt) {
-        static AuditSnapshot of(ApiCredential credential) {
-            return new AuditSnapshot(credential.name(), credential.scope().code(), credential.expiresAt());
         }
     }
 

@@ -11,10 +11,10 @@ import java.util.UUID;
 @ApplicationScoped
 class CredentialsOfMembers implements MadeCredentials {
     private final ApiCredentials.Store store;
-    private final ApiCredentials.Trail trail;
+    private final CredentialTrail trail;
     private final Clock clock;
 
-    CredentialsOfMembers(ApiCredentials.Store store, ApiCredentials.Trail trail, Clock clock) {
+    CredentialsOfMembers(ApiCredentials.Store store, CredentialTrail trail, Clock clock) {
         this.store = store;
         this.trail = trail;
         this.clock = clock;
@@ -32,7 +32,7 @@ class CredentialsOfMembers implements MadeCredentials {
         var now = clock.instant();
         for (var credential : live(team, maker)) {
             if (store.revoke(credential.id(), now)) {
-                trail.revoked(actor, team, credential);
+                trail.revoked(actor, team, credential.id(), credential.snapshot());
             }
         }
     }

@@ -103,7 +103,13 @@ public class ApiDescription {
 
     private static void addRefusals(ObjectNode operation, String method, boolean ofOneThing) {
         var refusals = new ArrayList<>(List.of(
-                "400 BadRequest", "401 LogInNeeded", "406 NotAcceptable", "429 TooManyRequests", "500 Failure"));
+                "400 BadRequest",
+                "401 LogInNeeded",
+                // Of credentials of scope audit-read, wherever they may not be.
+                "403 Forbidden",
+                "406 NotAcceptable",
+                "429 TooManyRequests",
+                "500 Failure"));
         if (ofOneThing) {
             refusals.add("404 NotFound");
         }

@@ -1,6 +1,6 @@
 package dev.connectionmanager.http;
 
-import dev.connectionmanager.team.TeamCredential;
+import dev.connectionmanager.team.PresentedCredential;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -35,7 +35,7 @@ class EdgeAuthorization implements ContainerRequestFilter {
             return;
         }
         var fromApi = API_TENANT.equals(identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE))
-                || identity.getPrincipal() instanceof TeamCredential;
+                || identity.getPrincipal() instanceof PresentedCredential;
         if (fromApi != (edge == Edge.API)) {
             throw new UnauthorizedException();
         }

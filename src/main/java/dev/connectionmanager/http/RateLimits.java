@@ -4,7 +4,7 @@ import com.google.common.net.InetAddresses;
 import dev.connectionmanager.outbound.RateLimiter;
 import dev.connectionmanager.outbound.RateLimiter.Share;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.team.TeamCredential;
+import dev.connectionmanager.team.PresentedCredential;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
@@ -120,7 +120,7 @@ class RateLimits {
     }
 
     private void takeFor(SecurityIdentity identity, String what, Share share) {
-        if (identity.getPrincipal() instanceof TeamCredential credential) {
+        if (identity.getPrincipal() instanceof PresentedCredential credential) {
             shares.take(what + " of credential " + credential.id(), share);
         } else if (identity.getPrincipal() instanceof JsonWebToken token) {
             shares.take(what + " of person " + token.getSubject(), share);

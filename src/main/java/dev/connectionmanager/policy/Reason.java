@@ -34,6 +34,8 @@ public enum Reason {
     ROLE_NEEDED,
     /** A credential of scope {@code read} changes nothing. RFC 6750 section 3.1. */
     SCOPE_READ,
+    /** A credential of scope {@code audit-read} reads the audit trail alone. RFC 6750 section 3.1. */
+    SCOPE_AUDIT_READ,
     /** Operators decide and look after every team. Policy. */
     OPERATOR_NEEDED,
     /** Somebody who can be asked about it, not a program. Policy. */
@@ -103,6 +105,10 @@ public enum Reason {
     API_CREDENTIAL_ENDED,
     /** So many at once: the argument. CWE-770. */
     API_CREDENTIAL_LIMIT,
+    /** So many of one operator at once: the argument. CWE-770. */
+    OPERATOR_CREDENTIAL_LIMIT,
+    /** The operator who made it has not logged in for some time. Policy. */
+    OPERATOR_CREDENTIAL_LAPSED,
     /** Two live ones at most. The service's registration page. */
     SECRET_LIMIT,
     /** It authenticates with keys. OpenID Connect Core 1.0 section 9. */

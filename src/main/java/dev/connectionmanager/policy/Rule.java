@@ -252,6 +252,10 @@ public enum Rule {
     API_CREDENTIAL_SCOPE_INVALID(BLOCKS),
     /** An RFC 3339 time to come, one year ahead at most: what is forgotten ends by itself. Policy. */
     API_CREDENTIAL_EXPIRY_OUT_OF_RANGE(BLOCKS),
+    /** {@code audit-read} alone: an operator's right to decide is given to no program. RFC 9700 section 2.3. */
+    OPERATOR_CREDENTIAL_SCOPE_INVALID(BLOCKS),
+    /** An RFC 3339 time to come, so many days ahead at most: the argument. Policy. */
+    OPERATOR_CREDENTIAL_EXPIRY_OUT_OF_RANGE(BLOCKS),
 
     // Teams, their members, requests for access
 

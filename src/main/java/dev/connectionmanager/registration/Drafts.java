@@ -53,6 +53,17 @@ public class Drafts {
         return store.of(applicationId, environment);
     }
 
+    /**
+     * Those of an application, by environment.
+     *
+     * @throws Refusal.NotAllowed for a viewer
+     */
+    public List<Draft> all(Actor actor, UUID applicationId) {
+        var application = applications.find(actor, applicationId);
+        actor.mustBe(Role.ADMIN, application.teamId());
+        return store.list("applicationId = ?1 order by environment", applicationId);
+    }
+
     /** The draft there is, or a new one: of the registration as it stands, or an empty one for a first registration. */
     @Transactional
     public Draft start(Actor actor, UUID applicationId, String environment) {

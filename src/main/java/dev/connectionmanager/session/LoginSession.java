@@ -3,6 +3,7 @@ package dev.connectionmanager.session;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.UUID;
 
 /** One person's session in one browser. */
 @Entity
@@ -31,6 +32,12 @@ class LoginSession {
 
     String id() {
         return id;
+    }
+
+    /** As the person may know it: of the id, which opens nothing, as much as makes a GUID. */
+    UUID shownId() {
+        return new UUID(
+                Long.parseUnsignedLong(id.substring(0, 16), 16), Long.parseUnsignedLong(id.substring(16, 32), 16));
     }
 
     String subject() {

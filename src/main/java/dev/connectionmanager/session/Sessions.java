@@ -5,6 +5,8 @@ import com.nimbusds.jwt.JWTParser;
 import dev.connectionmanager.audit.AuditEntry;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.credential.SecretVault;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.CurrentActor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.vertx.ext.web.RoutingContext;
@@ -16,9 +18,12 @@ import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The acts on log-in sessions. What the cookie holds is called the key: 256 random bits, kept nowhere else. */
@@ -104,10 +109,55 @@ public class Sessions {
         endEach("logged-out", store.list("id", id(key)));
     }
 
-    /** Ends all sessions of a person, in whatever browser. */
+    /**
+     * The actor's own sessions that are not over, in whatever browser, the youngest first.
+     *
+     * @throws Refusal.NotAllowed for a credential
+     */
+    public List<Live> live(Actor actor) {
+        actor.mustBePerson();
+        return holding(actor.subject())
+                .map(session -> new Live(
+                        session.shownId(),
+                        session.beganAt(),
+                        session.seenAt(),
+                        session.beganAt().plus(limits.longest(session.operator()))))
+                .toList();
+    }
+
+    private Stream<LoginSession> holding(String subject) {
+        var now = clock.instant();
+        return store.list("subject = ?1 order by beganAt desc, id", subject).stream()
+                .filter(session -> limits.holds(session, now));
+    }
+
+    /**
+     * Ends one of the actor's own sessions.
+     *
+     * @throws Refusal.NotFound when none of theirs has the id
+     * @throws Refusal.NotAllowed for a credential
+     */
     @Transactional
-    public void endAll(String subject) {
-        endEach("logged-out", store.list("subject", subject));
+    public void end(Actor actor, UUID id) {
+        actor.mustBePerson();
+        var found = holding(actor.subject())
+                .filter(session -> session.shownId().equals(id))
+                .toList();
+        if (found.isEmpty()) {
+            throw new Refusal.NotFound();
+        }
+        endEach("logged-out", found);
+    }
+
+    /**
+     * Ends all of the actor's own sessions, in whatever browser.
+     *
+     * @throws Refusal.NotAllowed for a credential
+     */
+    @Transactional
+    public void endAll(Actor actor) {
+        actor.mustBePerson();
+        endEach("logged-out", store.list("subject", actor.subject()));
     }
 
     /** Of two that end the same one at once, one tells; nobody does of what the clock had ended before. */
@@ -214,6 +264,14 @@ public class Sessions {
     private static String hash(String value) {
         return Hashing.sha256().hashString(value, StandardCharsets.UTF_8).toString();
     }
+
+    /**
+     * What a person may know of a session that is not over.
+     *
+     * @param seenAt when it was last used, to some minutes
+     * @param endsAt when it ends, however much it is used
+     */
+    public record Live(UUID id, Instant beganAt, Instant seenAt, Instant endsAt) {}
 
     @ApplicationScoped
     static class Store implements PanacheRepositoryBase<LoginSession, String> {}

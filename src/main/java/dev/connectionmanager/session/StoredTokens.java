@@ -2,6 +2,7 @@ package dev.connectionmanager.session;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
+import dev.connectionmanager.credential.OperatorCredentials;
 import dev.connectionmanager.team.OperatorRole;
 import io.quarkus.oidc.AuthorizationCodeTokens;
 import io.quarkus.oidc.OidcRequestContext;
@@ -30,11 +31,13 @@ class StoredTokens implements TokenStateManager {
     private final Sessions sessions;
     private final SessionLimits limits;
     private final OperatorRole operatorRole;
+    private final OperatorCredentials credentials;
 
-    StoredTokens(Sessions sessions, SessionLimits limits, OperatorRole operatorRole) {
+    StoredTokens(Sessions sessions, SessionLimits limits, OperatorRole operatorRole, OperatorCredentials credentials) {
         this.sessions = sessions;
         this.limits = limits;
         this.operatorRole = operatorRole;
+        this.credentials = credentials;
     }
 
     @Override
@@ -48,9 +51,12 @@ class StoredTokens implements TokenStateManager {
                 OidcUtils.findRoles(tenant.clientId().orElse(null), tenant.roles(), new JsonObject(claims.toString()));
         var operator = operatorRole.isAmong(roles);
         request.addHeadersEndHandler(sent -> keepAsLongAsTheSession(request, limits.longest(operator)));
-        return context.runBlocking(() -> sessions.begin(
-                        claims.getSubject(), (String) claims.getClaim("sid"), tokens.getIdToken(), operator)
-                .orElseThrow(() -> new AuthenticationFailedException("Logged out at the OpenID Provider meanwhile")));
+        return context.runBlocking(() -> {
+            credentials.loggedIn(claims.getSubject(), operator);
+            return sessions.begin(claims.getSubject(), (String) claims.getClaim("sid"), tokens.getIdToken(), operator)
+                    .orElseThrow(
+                            () -> new AuthenticationFailedException("Logged out at the OpenID Provider meanwhile"));
+        });
     }
 
     /** Quarkus counts from the ID token, and would have browsers keep what opens nothing any more. */

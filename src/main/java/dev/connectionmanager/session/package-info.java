@@ -3,6 +3,6 @@
  * gone, whoever ended them: the person, the clock, or the OpenID Provider by back-channel logout. With a session go the forms that
  * were refused in it.
  *
- * <p>Knows a person by the OpenID Provider's {@code sub} only; nothing of teams or rights.
+ * <p>Knows a person by the OpenID Provider's {@code sub} only; nothing of teams. Whose session it is may end it.
  */
 package dev.connectionmanager.session;

@@ -8,6 +8,7 @@ import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.audit.Sealer;
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,25 +56,32 @@ public class Activity {
     /**
      * What the actor may read, in the order in which it is sealed, so that whoever asks again goes on where they stopped.
      *
-     * @param team only this one's; {@code null} = all that are the actor's, for operators everything
+     * @param team only this one's; {@code null} = all that are the actor's, for operators and their credentials everything
      * @throws Refusal.NotFound for a team that is not the actor's
      */
     public Page<AuditEvent> since(Actor actor, UUID team, AuditFilter filter, AuditPosition after, int limit) {
         if (team != null) {
-            teams.find(actor, team);
+            mustRead(actor, team);
             return search.oldestFirst(filter.in(Set.of(team.toString())), after, limit);
         }
-        if (actor.operator()) {
+        if (actor.readsWholeTrail()) {
             return search.oldestFirst(filter, after, limit);
         }
         var mine = actor.roles().keySet().stream().map(UUID::toString).collect(Collectors.toSet());
         return search.oldestFirst(filter.in(mine), after, limit);
     }
 
+    private void mustRead(Actor actor, UUID team) {
+        if (!actor.readsWholeTrail()) {
+            actor.mustRead(team);
+        }
+        teams.known(team).orElseThrow(Refusal.NotFound::new);
+    }
+
     /** @throws Refusal.NotFound for an event that the actor may not read, as for an unknown one */
     public AuditPosition positionOf(Actor actor, UUID event) {
         return search.find(event)
-                .filter(found -> found.teamId() == null ? actor.operator() : actor.mayRead(found.teamId()))
+                .filter(found -> actor.readsWholeTrail() || found.teamId() != null && actor.mayRead(found.teamId()))
                 .map(AuditPosition::of)
                 .orElseThrow(Refusal.NotFound::new);
     }
@@ -83,10 +91,12 @@ public class Activity {
      * can be sealed is sealed first.
      *
      * @return to be called once, outside a transaction, with where to write
-     * @throws Refusal.NotAllowed for anybody but an operator
+     * @throws Refusal.NotAllowed for anybody but an operator and a credential of scope {@code audit-read}
      */
     public Consumer<OutputStream> export(Actor actor, AuditFilter filter, AuditExport format) {
-        actor.mustBeOperator();
+        if (!actor.readsWholeTrail()) {
+            throw new Refusal.NotAllowed(Reason.OPERATOR_NEEDED);
+        }
         QuarkusTransaction.requiringNew()
                 .run(() -> trail.write(
                         actor.auditEntry("audit-exported", null, "audit-trail", format.code(), null, null, filter)));

@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param name for the trail and the pages
  * @param operator whether the OpenID Provider says that this person is an operator
  * @param roles the teams this person is a member of; for a team's credential, its team alone
- * @param kind a person, a team's API credential, or the portal itself
+ * @param kind a person, an API credential, or the portal itself
  * @param maker the subject of the person who made the credential that acts; {@code null} for others
  */
 public record Actor(
@@ -26,6 +26,8 @@ public record Actor(
     public enum Kind {
         PERSON,
         CREDENTIAL,
+        /** A credential of scope {@code audit-read}: reads the trail, and has no right in any team. */
+        AUDITOR,
         PORTAL
     }
 
@@ -53,12 +55,24 @@ public record Actor(
                 credential.maker());
     }
 
+    /** An operator's API credential: reads the whole trail and nothing else. */
+    public static Actor auditor(AuditCredential credential) {
+        return new Actor(
+                CREDENTIAL + credential.id(),
+                "",
+                "API credential ‘" + credential.name() + "’",
+                false,
+                Map.of(),
+                Kind.AUDITOR,
+                credential.maker());
+    }
+
     /** The portal, for what it does by rule or by the clock; it has no right of its own in any team. */
     public static Actor portal() {
         return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL, null);
     }
 
-    /** Which credential acts; empty for a person and for the portal. */
+    /** Which credential of a team acts; empty for all others. */
     public Optional<UUID> credentialId() {
         return kind == Kind.CREDENTIAL
                 ? Optional.of(UUID.fromString(subject.substring(CREDENTIAL.length())))
@@ -83,7 +97,7 @@ public record Actor(
     /** In which role this person acts on a team's things, for the trail. */
     public String roleNameIn(UUID team) {
         return switch (kind) {
-            case CREDENTIAL -> "credential";
+            case CREDENTIAL, AUDITOR -> "credential";
             case PORTAL -> "portal";
             case PERSON -> roleIn(team).map(Role::code).orElse(operator ? "operator" : "none");
         };
@@ -118,6 +132,11 @@ public record Actor(
     public Actor asOperator() {
         mustBeOperator();
         return this;
+    }
+
+    /** Whether all of the audit trail is this actor's to read. */
+    boolean readsWholeTrail() {
+        return operator || kind == Kind.AUDITOR;
     }
 
     public boolean mayRead(UUID team) {

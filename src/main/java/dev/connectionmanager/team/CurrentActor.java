@@ -61,6 +61,9 @@ public class CurrentActor {
         if (identity.getPrincipal() instanceof TeamCredential credential) {
             return Actor.credential(credential);
         }
+        if (identity.getPrincipal() instanceof AuditCredential credential) {
+            return Actor.auditor(credential);
+        }
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new UnauthorizedException();
         }

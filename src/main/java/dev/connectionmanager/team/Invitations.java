@@ -108,10 +108,7 @@ public class Invitations {
      */
     @Transactional
     public Invitation accept(Actor actor, UUID id) {
-        actor.mustBePerson();
-        var found = members.findByIdOptional(id)
-                .filter(member -> actor.hasAddress(member.email()))
-                .orElseThrow(Refusal.NotFound::new);
+        var found = own(actor, id);
         var team = teams.lock(found.teamId());
         members.getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE);
         if (found.joined() && !found.isPlaceOf(actor)) {
@@ -134,6 +131,33 @@ public class Invitations {
         // Somebody may have been first: what counts is what the row says now that it is ours.
         members.getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE);
         return join(actor, invited(token).orElseThrow(Refusal.NotFound::new));
+    }
+
+    /**
+     * Says no to an invitation of the actor's verified e-mail address: it is gone, and so is the link in the mail.
+     *
+     * @throws Refusal.NotFound when their address is not invited by this invitation
+     */
+    @Transactional
+    public void decline(Actor actor, UUID id) {
+        var found = own(actor, id);
+        // Read again once it is locked: it may have been withdrawn meanwhile.
+        members.getEntityManager().detach(found);
+        teams.lock(found.teamId());
+        var member =
+                members.lock(found.teamId(), id).filter(one -> !one.joined()).orElseThrow(Refusal.NotFound::new);
+        withdraw(member);
+        members.delete(member);
+        trail.write(actor.auditEntry(
+                "invitation-declined", member.teamId(), "member", id.toString(), null, member.trace(), null));
+    }
+
+    /** @throws Refusal.NotFound unless it is to the actor's verified e-mail address */
+    private Member own(Actor actor, UUID id) {
+        actor.mustBePerson();
+        return members.findByIdOptional(id)
+                .filter(member -> actor.hasAddress(member.email()))
+                .orElseThrow(Refusal.NotFound::new);
     }
 
     private Member join(Actor actor, Member member) {

@@ -1,10 +1,9 @@
 package dev.connectionmanager.team;
 
-import java.security.Principal;
 import java.util.UUID;
 
 /**
- * What a valid API credential says of its bearer.
+ * A valid API credential of a team.
  *
  * @param id which credential
  * @param teamId the one team that it is for
@@ -12,7 +11,8 @@ import java.util.UUID;
  * @param writes whether it may change things
  * @param maker the subject of the person who made it
  */
-public record TeamCredential(UUID id, UUID teamId, String name, boolean writes, String maker) implements Principal {
+public record TeamCredential(UUID id, UUID teamId, String name, boolean writes, String maker)
+        implements PresentedCredential {
     @Override
     public String getName() {
         return name;

@@ -74,6 +74,7 @@ class ArchitectureTest {
             LiveChecks
             Members
             NightlyChecks
+            OperatorCredentials
             Outbox
             RefusedForms
             Registrations
@@ -97,6 +98,7 @@ class ArchitectureTest {
             // Reads what is known of endpoints while they are checked, when no transaction may be open.
             "OwnNetwork",
             // These tell of an act that was refused: that act's transaction is rolled back.
+            "CredentialTrail",
             "RefusedRights",
             "SuspendedClients");
 

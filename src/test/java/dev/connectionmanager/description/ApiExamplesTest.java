@@ -47,6 +47,7 @@ class ApiExamplesTest {
         scenes.put("requestAccess", () -> new Scene(Api.as("newcomer"), "/api/v1/team-requests"));
         scenes.put("decideTeamRequest", () -> new Scene(OPERATOR, teamRequest() + "/decision"));
         scenes.put("issueApiCredential", () -> new Scene(OWNER, newTeam() + "/api-credentials"));
+        scenes.put("issueOwnApiCredential", () -> new Scene(Api.as("operator2"), "/api/v1/me/api-credentials"));
         scenes.put("validate", () -> new Scene(OWNER, "/api/v1/environments/integration/validations"));
         scenes.put("createApplication", () -> new Scene(OWNER, "/api/v1/teams/" + Api.FIRST_TEAM + "/applications"));
         scenes.put("changeApplication", () -> new Scene(OWNER, Api.newApplication("Example"), null));

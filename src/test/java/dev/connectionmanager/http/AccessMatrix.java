@@ -51,7 +51,8 @@ public final class AccessMatrix {
             "credential-read",
             "credential-write",
             "credential-revoked",
-            "credential-expired");
+            "credential-expired",
+            "credential-audit-read");
 
     private static final HttpClient NOBODY = HttpClient.newHttpClient();
     private static final Map<String, HttpClient> BROWSERS = new ConcurrentHashMap<>();
@@ -189,7 +190,9 @@ public final class AccessMatrix {
                 answer.statusCode(),
                 name -> answer.headers().firstValue(name).orElse(null),
                 answer.body());
-        if (route.template().endsWith("/logout") || route.template().endsWith("/logout/everywhere")) {
+        if (route.template().endsWith("/logout")
+                || route.template().endsWith("/logout/everywhere")
+                || route.toString().startsWith("DELETE /api/v1/me/sessions")) {
             browsersAnew();
         }
         return answer;
@@ -264,6 +267,9 @@ public final class AccessMatrix {
                 Map.entry("page", () -> "contact"),
                 Map.entry("group", () -> "registrations"),
                 Map.entry("member_id", Suppliers.memoize(Fixture::newMember)),
+                Map.entry("own_credential_id", Suppliers.memoize(() -> Credentials.issueOfOperator("Matrix")
+                        .path("id"))),
+                Map.entry("session_id", Suppliers.memoize(Fixture::sessionOfTheOwner)),
                 Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
                         .path("id"))),
                 Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),
@@ -297,7 +303,16 @@ public final class AccessMatrix {
                     && !route.toString().startsWith("POST /api")) {
                 offered.get();
             }
+            // Pages begin one; what reads it needs one.
+            if (route.forApi() && route.template().endsWith("/draft")) {
+                draft.get();
+            }
             return fill(route, valuesFor(route));
+        }
+
+        private static String sessionOfTheOwner() {
+            Persons.browser("owner");
+            return Api.as("owner").get("/api/v1/me/sessions").path("items[0].id");
         }
 
         static String fill(Route route, Map<String, String> values) {

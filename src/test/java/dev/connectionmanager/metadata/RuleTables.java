@@ -25,7 +25,10 @@ import java.util.Set;
 public final class RuleTables {
     /** What is judged on its own, not as a part of client metadata. */
     private static final Set<String> BESIDE_METADATA =
-            Set.of("application", "overlap", "handover", "handover decision", "credential");
+            Set.of("application", "overlap", "handover", "handover decision", "credential", "operator credential");
+
+    /** When credentials are asked for. */
+    private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
 
     private RuleTables() {}
 
@@ -43,19 +46,18 @@ public final class RuleTables {
             case "handover decision" ->
                 HandoverRules.check(JsonMembers.parse(RuleExamples.json(input), HandoverDecision.class)
                         .candidate());
-            case "credential" -> credential(RuleExamples.json(input));
+            case "credential" -> ApiCredentialRules.check(credential(RuleExamples.json(input), "read"), NOW);
+            case "operator credential" ->
+                ApiCredentialRules.checkOfOperator(credential(RuleExamples.json(input), "audit-read"), NOW);
             default -> metadata(subject, input);
         };
     }
 
-    /** Asked for in the first second of 2027. */
-    private static Violations credential(ObjectNode change) {
+    private static ApiCredentialCandidate credential(ObjectNode change, String scope) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("name", "Nightly build").put("scope", "read");
+        json.put("name", "Nightly build").put("scope", scope);
         json.setAll(change);
-        return ApiCredentialRules.check(
-                JsonMembers.parse(json, ApiCredentialCandidate.class).candidate(),
-                Instant.parse("2027-01-01T00:00:00Z"));
+        return JsonMembers.parse(json, ApiCredentialCandidate.class).candidate();
     }
 
     private static Violations metadata(String subject, String input) {

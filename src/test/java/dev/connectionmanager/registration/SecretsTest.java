@@ -15,6 +15,7 @@ import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.TeamCredential;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.team.rules.Role;
@@ -104,7 +105,7 @@ class SecretsTest {
         var person = Actor.person(subject, "", "Once", false, Map.of(team, Role.OWNER));
         var application = inProduction(person, team);
         var made = credentials.issue(person, team, Parsed.typed(new ApiCredentialCandidate("Made", "write", null)));
-        var credential = Actor.credential(credentials.present(made.token()));
+        var credential = Actor.credential((TeamCredential) credentials.present(made.token()));
         sql.execute("insert into known_operator (subject, seen_at) values ('" + subject + "', now() - interval '"
                 + daysAgo + " days')");
         for (var way : List.of(person, credential)) {

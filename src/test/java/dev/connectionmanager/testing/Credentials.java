@@ -17,8 +17,8 @@ public final class Credentials {
     /**
      * A credential of a kind, the same one as long as the portal runs.
      *
-     * @param kind {@code credential-read}, {@code credential-write}, {@code credential-revoked} or
-     *     {@code credential-expired}
+     * @param kind {@code credential-read}, {@code credential-write}, {@code credential-revoked},
+     *     {@code credential-expired}, or {@code credential-audit-read}, which is an operator's
      * @return what goes after {@code Authorization: Bearer}
      */
     public static String token(String kind) {
@@ -27,6 +27,7 @@ public final class Credentials {
             case "credential-write" -> issue(kind, "write", null).path("token");
             case "credential-revoked" -> revoked();
             case "credential-expired" -> expired();
+            case "credential-audit-read" -> issueOfOperator(kind).path("token");
             default -> throw new IllegalArgumentException(kind);
         });
     }
@@ -34,6 +35,16 @@ public final class Credentials {
     /** @param expiresAt {@code null} = the portal's default */
     public static Response issue(String name, String scope, Instant expiresAt) {
         return ask(name, scope, expiresAt).then().statusCode(201).extract().response();
+    }
+
+    /** One that reads the audit trail. */
+    public static Response issueOfOperator(String name) {
+        return Api.as("operator")
+                .post("/api/v1/me/api-credentials", Map.of("name", name, "scope", "audit-read"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .response();
     }
 
     private static Response ask(String name, String scope, Instant expiresAt) {

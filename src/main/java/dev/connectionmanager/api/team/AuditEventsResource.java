@@ -1,6 +1,7 @@
 package dev.connectionmanager.api.team;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.connectionmanager.api.common.AuditReadable;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.audit.AuditEvent;
@@ -45,6 +46,7 @@ class AuditEventsResource {
     }
 
     @GET
+    @AuditReadable
     public ItemList<EventView> list(
             @BeanParam AuditQuery query, @QueryParam("after") String after, @BeanParam PageQuery page) {
         page.allow(AuditQuery.parameters("after"));
@@ -59,6 +61,7 @@ class AuditEventsResource {
     }
 
     @GET
+    @AuditReadable
     @Path("export.csv")
     @Produces("text/csv")
     public Response csv(@BeanParam AuditQuery query, @Context UriInfo uri) {
@@ -66,6 +69,7 @@ class AuditEventsResource {
     }
 
     @GET
+    @AuditReadable
     @Path("export.jsonl")
     @Produces("application/jsonl")
     public Response jsonLines(@BeanParam AuditQuery query, @Context UriInfo uri) {

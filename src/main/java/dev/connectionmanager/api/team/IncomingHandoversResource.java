@@ -39,6 +39,12 @@ class IncomingHandoversResource {
         return ItemList.of(handovers.offeredTo(actor, team, page.timedPosition(), page.limit()), OfferedView::of);
     }
 
+    @GET
+    @Path("{handover_id}")
+    public OfferedView one(@PathParam("team_id") UUID team, @PathParam("handover_id") UUID id) {
+        return OfferedView.of(handovers.offered(actor, team, id));
+    }
+
     @POST
     @Path("{handover_id}/decision")
     @Consumes(MediaType.APPLICATION_JSON)

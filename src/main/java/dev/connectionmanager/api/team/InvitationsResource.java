@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -43,6 +44,14 @@ class InvitationsResource {
     public InvitationView accept(@PathParam("invitation_id") UUID id, @Context HttpHeaders headers, byte[] body) {
         JsonBody.refuseMembers(headers, body);
         return InvitationView.of(invitations.accept(actor, id));
+    }
+
+    @POST
+    @Path("{invitation_id}/refusal")
+    public Response decline(@PathParam("invitation_id") UUID id, @Context HttpHeaders headers, byte[] body) {
+        JsonBody.refuseMembers(headers, body);
+        invitations.decline(actor, id);
+        return Response.noContent().build();
     }
 
     /** @param linkExpiresAt until when the link in the mail works; the invitation itself stays until it is withdrawn */

@@ -70,6 +70,16 @@ class InvitationPages {
         return joined(invitations.accept(actor, id).team().id());
     }
 
+    /** Of the person's own verified e-mail address. */
+    @POST
+    @Path("{invitation_id}/refusal")
+    @FormPage("/teams")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response decline(@PathParam("invitation_id") UUID id) {
+        invitations.decline(actor, id);
+        return Redirect.to("/teams?done=declined");
+    }
+
     private static Response joined(UUID team) {
         return Redirect.to("/teams/" + team + "?done=joined");
     }

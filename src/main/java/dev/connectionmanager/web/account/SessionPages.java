@@ -88,7 +88,7 @@ class SessionPages {
     @Path("logout/everywhere")
     @Authenticated
     public Response logOutEverywhere() {
-        sessions.endAll(actor.get().subject());
+        sessions.endAll(actor.get());
         return endHereAndAtTheProvider();
     }
 

@@ -13,9 +13,11 @@ public final class SuccessMessages {
             case "application-deleted" -> "The application has been deleted";
             case "commented" -> "Your comment has been added";
             case "credential-revoked" -> "The API credential has been revoked";
+            case "declined" -> "You have declined the invitation";
             case "details-saved" -> "The details have been saved";
             case "draft-discarded" -> "The draft has been discarded";
             case "joined" -> "You are a member of this team now";
+            case "left" -> "You have left the team";
             case "offer-withdrawn" -> "The offer is withdrawn";
             case "registration-deleted" -> "The registration has been deleted";
             case "restored" -> "The registration is restored. The team is told by mail";

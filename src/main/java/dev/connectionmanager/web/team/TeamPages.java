@@ -95,7 +95,7 @@ class TeamPages {
                 String search,
                 List<Invitations.Invitation> invitations,
                 List<TeamRequest> requests,
-                boolean left);
+                String done);
 
         static native TemplateInstance applications(TeamView view);
     }
@@ -114,7 +114,7 @@ class TeamPages {
                 search,
                 invitations.page(actor, null, PAGE).items(),
                 open,
-                "left".equals(done));
+                SuccessMessages.said(done));
     }
 
     @GET

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -188,6 +189,29 @@ class MembersApiTest {
         OWNER.delete(member, "").then().statusCode(404);
         NEWCOMER.get(team).then().statusCode(404);
         NEWCOMER.get(member).then().statusCode(404);
+    }
+
+    @Test
+    void whoeverIsInvitedMayDecline() {
+        joined();
+        var member = invite("newcomer@local.example", "viewer").header("Location");
+        var refusal = "/api/v1/invitations/" + member.substring(member.lastIndexOf('/') + 1) + "/refusal";
+        Api.as("other-owner").post(refusal, "").then().statusCode(404);
+        NEWCOMER.post(refusal, "").then().statusCode(204);
+        NEWCOMER.post(refusal, "").then().statusCode(404);
+        NEWCOMER.get("/api/v1/invitations").then().body("items.team_id", not(hasItem(lastPart(team))));
+        OWNER.get(member).then().statusCode(404);
+        OWNER.get("/api/v1/audit-events?act=invitation-declined&team=" + lastPart(team))
+                .then()
+                .body("items.actor_name", contains("Nora Newcomer"))
+                .body("items[0].before.email", equalTo("newcomer@local.example"));
+        invite("newcomer@local.example", "viewer").then().statusCode(201);
+        Invitees.accept("newcomer");
+        NEWCOMER.post(refusal, "").then().statusCode(404);
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** What a member made goes on working without them, unless whoever removes or demotes them ends it in the same act. */

@@ -103,6 +103,24 @@ class MembersJourneyTest {
     }
 
     @Test
+    void whoeverIsInvitedMayDecline() {
+        giveAccess();
+        var member = Api.as("owner")
+                .post("/api/v1/teams/" + id + "/members", Map.of("email", "newcomer@local.example", "role", "viewer"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var decline = "form[action$='" + member + "/refusal'] button";
+        try (var newcomer = Browser.withoutScripts().logIn("newcomer")) {
+            newcomer.go("/teams").page.locator(decline).click();
+            assertThat(newcomer.text()).contains("You have declined the invitation");
+            assertThat(newcomer.page.locator(decline).count()).isZero();
+        }
+        Api.as("owner").get("/api/v1/teams/" + id + "/members/" + member).then().statusCode(404);
+    }
+
+    @Test
     void anOwnerInvitesChangesAndRemoves() {
         giveAccess();
         try (var owner = Browser.open().logIn("owner");
