@@ -25,6 +25,8 @@ public class ApiDescription {
     private static final List<String> FILES =
             List.of("portal", "teams", "applications", "registrations", "requests", "trail");
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
+    private static final List<String> OF_EVERY_ANSWER =
+            List.of("X-Request-Id", "X-Client-Request-Id", "Date", "RateLimit", "RateLimit-Policy");
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([a-z_]+)}");
     private static final String PARAMETERS = "parameters";
 
@@ -61,6 +63,7 @@ public class ApiDescription {
         RuleSentences.catalogue()
                 .forEach((code, sentence) -> each.addObject().put("const", code).put("description", sentence));
         whole.path("paths").properties().forEach(path -> complete(path.getKey(), (ObjectNode) path.getValue()));
+        whole.at("/components/responses").forEach(ApiDescription::addHeaders);
         return whole;
     }
 
@@ -108,7 +111,9 @@ public class ApiDescription {
                 // Of credentials of scope audit-read, wherever they may not be.
                 "403 Forbidden",
                 "406 NotAcceptable",
+                "414 AddressTooLong",
                 "429 TooManyRequests",
+                "431 HeadersTooLarge",
                 "500 Failure"));
         if (ofOneThing) {
             refusals.add("404 NotFound");
@@ -128,6 +133,14 @@ public class ApiDescription {
                 responses.putObject(refusal[0]).put("$ref", "#/components/responses/" + refusal[1]);
             }
         });
+        responses.forEach(ApiDescription::addHeaders);
+    }
+
+    private static void addHeaders(JsonNode response) {
+        if (!response.has("$ref")) {
+            var headers = ((ObjectNode) response).withObject("/headers");
+            OF_EVERY_ANSWER.forEach(name -> headers.putObject(name).put("$ref", "#/components/headers/" + name));
+        }
     }
 
     private static boolean takes(JsonNode operation, String parameter) {

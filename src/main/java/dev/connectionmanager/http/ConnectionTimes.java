@@ -3,7 +3,10 @@ package dev.connectionmanager.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.impl.VertxHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,6 +31,7 @@ final class ConnectionTimes extends ChannelInboundHandlerAdapter {
     private int underWay;
     private boolean arriving;
     private boolean more;
+    private boolean answersUnreadable;
     private long unsent;
 
     /**
@@ -60,6 +64,9 @@ final class ConnectionTimes extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
+        if (!answersUnreadable) {
+            answersUnreadable = answerUnreadable(context.pipeline());
+        }
         if (underWay > 0) {
             more = true;
         } else if (!arriving) {
@@ -74,6 +81,17 @@ final class ConnectionTimes extends ChannelInboundHandlerAdapter {
         cancel();
         leave();
         context.fireChannelInactive();
+    }
+
+    /** The server's own answer to what it cannot read has no body. Behind TLS the connection is made after the handshake. */
+    private static boolean answerUnreadable(ChannelPipeline handlers) {
+        var server = handlers.get(VertxHandler.class);
+        if (server != null && server.getConnection() instanceof HttpServerConnection requests) {
+            requests.invalidRequestHandler(EarlyAnswer::unreadable);
+            handlers.addBefore(handlers.context(server).name(), null, AddressSyntax.CHECK);
+            return true;
+        }
+        return false;
     }
 
     /** A client that leaves is no fault of the portal, whatever was being sent to it: the server would tell of one. */

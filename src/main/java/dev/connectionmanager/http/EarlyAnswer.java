@@ -4,6 +4,8 @@ import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.wording.Problem;
 import dev.connectionmanager.wording.RuleSentences;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,9 +15,15 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Refuses in the form of the edge, before any other layer has a say. */
 final class EarlyAnswer {
+    /** What the server calls the address of a request whose first line it could not read. */
+    private static final String UNREAD = "/bad-request";
+
+    private static final Pattern ODD_API = Pattern.compile("/+api(?![A-Za-z0-9_-])");
+
     private EarlyAnswer() {}
 
     static Channel channel(RoutingContext request) {
@@ -23,12 +31,15 @@ final class EarlyAnswer {
     }
 
     static Future<Void> refuse(RoutingContext request, int status, Reason reason) {
-        var path = request.request().path();
+        return refuse(request.request(), RequestNames.of(request), status, reason);
+    }
+
+    private static Future<Void> refuse(HttpServerRequest request, UUID id, int status, Reason reason) {
         var answer = request.response().setStatusCode(status);
-        return switch (path == null ? Edge.PAGE : Edge.of(path)) {
+        return switch (edge(request.path())) {
             case API ->
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                        .end(problem(status, reason));
+                        .end(problem(status, reason, id));
             case PROTOCOL ->
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end(Json.encode(ProtocolError.of(status, RuleSentences.of(reason))));
@@ -36,6 +47,38 @@ final class EarlyAnswer {
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
                         .end(RuleSentences.of(reason) + "\n");
         };
+    }
+
+    /** By what the sender means, however oddly it is spelled; of an address that could not be read, what programs can read. */
+    private static Edge edge(String path) {
+        if (path == null) {
+            return Edge.PAGE;
+        }
+        return path.equals(UNREAD) || ODD_API.matcher(path).lookingAt() ? Edge.API : Edge.of(path);
+    }
+
+    /**
+     * For what could not be read as a request: its address or headers are too long, or it is not HTTP. Nothing else sees it, and
+     * its connection ends.
+     */
+    static void unreadable(HttpServerRequest request) {
+        var why = request.decoderResult().cause();
+        var id = UUID.randomUUID();
+        var headers = request.response().headers();
+        DateHeader.tell(headers);
+        RequestNames.tell(id, headers);
+        headers.set("X-Content-Type-Options", "nosniff").set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        Future<Void> sent;
+        if (why instanceof TooLongHttpLineException) {
+            sent = refuse(request, id, 414, Reason.ADDRESS_TOO_LONG);
+        } else if (why instanceof TooLongHttpHeaderException) {
+            sent = refuse(request, id, 431, Reason.HEADERS_TOO_LARGE);
+        } else if (why == AddressSyntax.MALFORMED) {
+            sent = refuse(request, id, 400, Reason.ADDRESS_MALFORMED);
+        } else {
+            sent = refuse(request, id, 400, Reason.BAD_REQUEST);
+        }
+        sent.onComplete(done -> request.connection().close());
     }
 
     /** As {@link #refuse}, with the connection's last answer. The caller closes it, at once or when the client has heard. */
@@ -59,8 +102,8 @@ final class EarlyAnswer {
                 .onComplete(sent -> request.request().connection().close());
     }
 
-    private static String problem(int status, Reason reason) {
-        var problem = Problem.of(status, reason, UUID.randomUUID());
+    private static String problem(int status, Reason reason, UUID id) {
+        var problem = Problem.of(status, reason, id);
         return new JsonObject()
                 .put("type", problem.type())
                 .put("title", problem.title())

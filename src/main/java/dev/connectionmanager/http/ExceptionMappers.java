@@ -14,7 +14,6 @@ import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.Cookie;
@@ -73,7 +72,7 @@ class ExceptionMappers {
                 .chain(() -> answer(
                         request,
                         Problem.of(refusal, requestId.value()),
-                        answer -> retryable(answer, refusal),
+                        answer -> withHeaders(answer, refusal),
                         () -> refusedForms
                                 .answer(refusal)
                                 .orElseGet(() -> ErrorPages.of(refusedForms.instead(refusal)))));
@@ -92,10 +91,16 @@ class ExceptionMappers {
                 .invoke(() -> refusedRights.tell(known.get(), refusal, method, request.normalizedPath()));
     }
 
-    private static Response.ResponseBuilder retryable(Response.ResponseBuilder answer, Refusal refusal) {
-        return refusal instanceof Refusal.TooMany tooMany
-                ? answer.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds())
-                : answer;
+    private static Response.ResponseBuilder withHeaders(Response.ResponseBuilder answer, Refusal refusal) {
+        refusal.retryAfter().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+        return switch (refusal.reason()) {
+            case SCOPE_READ, SCOPE_AUDIT_READ ->
+                answer.header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        Challenges.insufficientScope(
+                                refusal.arguments().stream().findFirst()));
+            default -> answer;
+        };
     }
 
     /** What the framework refuses: an unknown path, method or media type, a body that is too large. */
@@ -232,20 +237,16 @@ class ExceptionMappers {
                         .anyMatch(why -> why instanceof IOException || why instanceof HttpClosedException);
     }
 
-    /** To the log-in on pages, 401 with {@code WWW-Authenticate} on the API. */
     private Uni<Response> challenge(RoutingContext request) {
         return challenge(request, Reason.LOG_IN_NEEDED);
     }
 
     private Uni<Response> challenge(RoutingContext request, Reason why) {
-        var authenticator = request.<HttpAuthenticator>get(HttpAuthenticator.class.getName());
-        return authenticator.getChallenge(request).map(challenge -> {
-            var answer = Edge.of(request) == Edge.PAGE
-                    ? Response.status(challenge.status)
-                    : document(request, Problem.of(401, why, requestId.value()));
-            challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
-            return answer.build();
-        });
+        return Challenges.of(
+                request,
+                () -> Edge.of(request) == Edge.PAGE
+                        ? Response.ok()
+                        : document(request, Problem.of(401, why, requestId.value())));
     }
 
     /**

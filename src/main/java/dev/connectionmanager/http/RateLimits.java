@@ -31,6 +31,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @ApplicationScoped
 class RateLimits {
+    private static final CharSequence RATE_LIMIT = io.vertx.core.http.HttpHeaders.createOptimized("RateLimit");
+    private static final CharSequence RATE_LIMIT_POLICY =
+            io.vertx.core.http.HttpHeaders.createOptimized("RateLimit-Policy");
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /** A whole organisation may stand behind one address; those who say who they are are told apart later. */
     private static final int PEOPLE_BEHIND_AN_ADDRESS = 20;
@@ -110,21 +113,35 @@ class RateLimits {
     }
 
     /** @throws Refusal.TooMany for a person or credential that has used up its share */
-    void takeWrite(SecurityIdentity identity) {
-        takeFor(identity, "writes", writes);
+    void takeWrite(SecurityIdentity identity, RoutingContext request) {
+        takeFor(identity, "writes", writes, request);
     }
 
     /** @throws Refusal.TooMany for a person or credential that has used up its share */
-    void takeRead(SecurityIdentity identity) {
-        takeFor(identity, "reads", reads);
+    void takeRead(SecurityIdentity identity, RoutingContext request) {
+        takeFor(identity, "reads", reads, request);
     }
 
-    private void takeFor(SecurityIdentity identity, String what, Share share) {
+    private void takeFor(SecurityIdentity identity, String what, Share share, RoutingContext request) {
         if (identity.getPrincipal() instanceof PresentedCredential credential) {
-            shares.take(what + " of credential " + credential.id(), share);
+            take(what, what + " of credential " + credential.id(), share, request);
         } else if (identity.getPrincipal() instanceof JsonWebToken token) {
-            shares.take(what + " of person " + token.getSubject(), share);
+            take(what, what + " of person " + token.getSubject(), share, request);
         }
+    }
+
+    /** The API says what is left, so that nobody has to find out: draft-ietf-httpapi-ratelimit-headers-10. */
+    private void take(String what, String key, Share share, RoutingContext request) {
+        var taken = shares.ask(key, share);
+        if (Edge.of(request) == Edge.API) {
+            request.response()
+                    .putHeader(
+                            RATE_LIMIT_POLICY,
+                            '"' + what + "\";q=" + share.after() + ";w="
+                                    + share.period().toSeconds())
+                    .putHeader(RATE_LIMIT, '"' + what + "\";r=" + taken.left() + ";t=" + taken.fullAfterSeconds());
+        }
+        taken.orRefuse();
     }
 
     /** Before anybody is asked who they are, so that asking itself is not for free. */
@@ -169,13 +186,13 @@ class RateLimits {
             }
             if (counts(request)) {
                 if (!identity.isAnonymous()) {
-                    limits.takeWrite(identity);
+                    limits.takeWrite(identity, connection);
                 } else if (says(request)) {
                     // A header that nobody believed makes nobody better off than none.
                     limits.takeForAnybody(address(connection));
                 }
             } else if (edge == Edge.API && !identity.isAnonymous()) {
-                limits.takeRead(identity);
+                limits.takeRead(identity, connection);
             }
         }
     }

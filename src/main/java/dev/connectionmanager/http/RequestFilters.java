@@ -18,6 +18,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** What every request passes before anything else looks at it, and what every answer carries. */
 @ApplicationScoped
 class RequestFilters {
+    /** Before whatever may answer. */
+    private static final int HEADERS = 30_001;
+
     private static final int FIRST = 10_000;
     private static final String REFERRER_POLICY = "Referrer-Policy";
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
@@ -40,7 +43,7 @@ class RequestFilters {
 
     void register(@Observes Filters filters) {
         filters.register(this::refuseOddAddresses, FIRST);
-        filters.register(this::addHeaders, FIRST + 1);
+        filters.register(this::addHeaders, HEADERS);
         filters.register(RequestFilters::joinEntityTags, FIRST - 1);
     }
 
@@ -103,6 +106,8 @@ class RequestFilters {
             if (https) {
                 headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
             }
+            DateHeader.tell(headers);
+            RequestNames.tell(request, headers);
             Compression.decide(request.normalizedPath(), headers);
             var type = headers.get(HttpHeaders.CONTENT_TYPE);
             if (!headers.contains(HttpHeaders.CACHE_CONTROL) && type != null && type.startsWith("text/html")) {

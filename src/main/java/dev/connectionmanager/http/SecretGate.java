@@ -91,8 +91,8 @@ class SecretGate {
         Refusal.Rejected.ifBlocking(texts.judge(issued::working));
     }
 
-    /** What stands in an address is known to more than the portal, and an answer may repeat it. */
-    @ServerRequestFilter(priority = Priorities.USER - 1)
+    /** What stands in an address is known to more than the portal, and an answer may repeat it: no other filter does before this. */
+    @ServerRequestFilter(priority = Priorities.USER - 2)
     public void refuseInAddresses(ResteasyReactiveContainerRequestContext request) {
         if (Edge.of(connection) == Edge.PROTOCOL || NOT_TYPED.contains(connection.normalizedPath())) {
             return;

@@ -41,9 +41,35 @@ public final class RateLimiter {
      * @throws Refusal.TooMany when it is used up, with the seconds until there is some again
      */
     public void take(String key, Share share) {
+        ask(key, share).orRefuse();
+    }
+
+    /** As {@link #take}, for whoever tells what is left before it refuses. */
+    public Taken ask(String key, Share share) {
         var taken = bucket(key, share).tryConsumeAndReturnRemaining(1);
-        if (!taken.isConsumed()) {
-            throw new Refusal.TooMany(1 + (int) TimeUnit.NANOSECONDS.toSeconds(taken.getNanosToWaitForRefill()));
+        return new Taken(
+                taken.getRemainingTokens(),
+                seconds(taken.getNanosToWaitForReset()),
+                taken.isConsumed() ? 0 : seconds(taken.getNanosToWaitForRefill()));
+    }
+
+    private static int seconds(long nanos) {
+        return 1 + (int) TimeUnit.NANOSECONDS.toSeconds(nanos);
+    }
+
+    /**
+     * What became of one request for a share.
+     *
+     * @param left of it now
+     * @param fullAfterSeconds when all of it is there again
+     * @param retryAfterSeconds when there is some again; 0 where it was given
+     */
+    public record Taken(long left, int fullAfterSeconds, int retryAfterSeconds) {
+        /** @throws Refusal.TooMany when there was none */
+        public void orRefuse() {
+            if (retryAfterSeconds > 0) {
+                throw new Refusal.TooMany(retryAfterSeconds);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.connectionmanager.policy;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,7 +16,7 @@ public enum Reason {
     /** Unknown, or another team's: the two are never told apart. RFC 9110 section 15.5.5; CWE-204. */
     NOT_FOUND,
     /** The thing has changed since it was read; which parts, where that is known: the arguments. RFC 9110 section 13.1.1. */
-    STALE,
+    STALE("changed"),
     /** No list of entity tags. RFC 9110 section 13.1.1. */
     IF_MATCH_MALFORMED,
     /** The tag is right but weak; {@code If-Match} compares strongly. RFC 9110 sections 8.8.3.2 and 13.1.1. */
@@ -27,13 +28,13 @@ public enum Reason {
     /** {@code If-None-Match} where there is something. RFC 9110 section 13.1.2. */
     EXISTS_ALREADY,
     /** {@code If-Match} or {@code If-None-Match} is missing: the argument. RFC 6585 section 3. */
-    PRECONDITION_REQUIRED,
+    PRECONDITION_REQUIRED("header"),
     /** A share is used up, or the portal is busy. RFC 6585 section 4. */
     TOO_MANY_REQUESTS,
     /** A role in the team: the argument. Policy. */
-    ROLE_NEEDED,
-    /** A credential of scope {@code read} changes nothing. RFC 6750 section 3.1. */
-    SCOPE_READ,
+    ROLE_NEEDED("role"),
+    /** A credential of scope {@code read} changes nothing: which it needs, the argument. RFC 6750 section 3.1. */
+    SCOPE_READ("scope"),
     /** A credential of scope {@code audit-read} reads the audit trail alone. RFC 6750 section 3.1. */
     SCOPE_AUDIT_READ,
     /** Operators decide and look after every team. Policy. */
@@ -46,11 +47,15 @@ public enum Reason {
     /** Not to be understood as a request. RFC 9110 section 15.5.1. */
     BAD_REQUEST,
     /** Not one JSON object in UTF-8 that every parser reads alike. RFC 8259 sections 4 and 8.1. */
-    BODY_MALFORMED,
-    /** A query parameter that the list does not know: the argument. Policy. */
-    PARAMETER_UNKNOWN,
+    BODY_MALFORMED("cause", "line", "column"),
+    /** A query parameter that the address does not know: the argument. Policy. */
+    PARAMETER_UNKNOWN("parameter"),
+    /** A query parameter, the argument, that is there twice: nobody knows which is meant. CWE-235. */
+    PARAMETER_REPEATED("parameter"),
+    /** A query parameter, the argument, without a value where it needs one: a script's variable was empty. Policy. */
+    PARAMETER_EMPTY("parameter"),
     /** A query parameter, the argument, with a value that it cannot have. Policy. */
-    PARAMETER_INVALID,
+    PARAMETER_INVALID("parameter"),
     /** A private key or credential in the query of an address, which logs and histories keep. CWE-598. */
     SECRET_IN_ADDRESS,
     /** A path or host of a form that filters and servers read differently. CWE-436. */
@@ -69,6 +74,10 @@ public enum Reason {
     NOT_ACCEPTABLE,
     /** RFC 9110 section 15.5.14; CWE-770. */
     CONTENT_TOO_LARGE,
+    /** An address longer than the server reads. RFC 9110 section 15.5.15. */
+    ADDRESS_TOO_LONG,
+    /** Headers larger than the server reads. RFC 6585 section 5. */
+    HEADERS_TOO_LARGE,
     /** A form near the size at which a body is cut off. RFC 9110 section 15.5.14; CWE-770. */
     FORM_TOO_LARGE,
     /** RFC 9110 section 15.5.16. */
@@ -83,7 +92,7 @@ public enum Reason {
     // Idempotency-Key
 
     /** One of 1 to so many characters: the argument. draft-ietf-httpapi-idempotency-key-header section 2.1. */
-    IDEMPOTENCY_KEY_INVALID,
+    IDEMPOTENCY_KEY_INVALID("max_length"),
     /** The same key with another request. draft-ietf-httpapi-idempotency-key-header section 2.7. */
     IDEMPOTENCY_KEY_REUSED,
     /** The first request is not answered yet. draft-ietf-httpapi-idempotency-key-header section 2.7. */
@@ -104,9 +113,9 @@ public enum Reason {
     /** Revoked or expired while the portal was at work for it. RFC 9700 section 4.14. */
     API_CREDENTIAL_ENDED,
     /** So many at once: the argument. CWE-770. */
-    API_CREDENTIAL_LIMIT,
+    API_CREDENTIAL_LIMIT("limit"),
     /** So many of one operator at once: the argument. CWE-770. */
-    OPERATOR_CREDENTIAL_LIMIT,
+    OPERATOR_CREDENTIAL_LIMIT("limit"),
     /** The operator who made it has not logged in for some time. Policy. */
     OPERATOR_CREDENTIAL_LAPSED,
     /** Two live ones at most. The service's registration page. */
@@ -137,25 +146,25 @@ public enum Reason {
     /** This person has joined already. Policy. */
     MEMBER_JOINED,
     /** Within the last minutes: the argument. CWE-799. */
-    INVITATION_JUST_SENT,
+    INVITATION_JUST_SENT("minutes"),
     /** Invitations are for others: four eyes. Policy. */
     INVITATION_OWN,
     /** A team without an owner can name none. Policy. */
     LAST_OWNER,
     /** While its owners are there, they name others. Policy. */
-    OWNER_PRESENT,
+    OWNER_PRESENT("days"),
     /** Operators give nobody rights that they then use themselves: four eyes. Policy. */
     OWNER_SELF,
     /** Asked for by the same person before. Policy. */
     TEAM_REQUEST_MADE,
     /** So many that wait: the argument. CWE-770. */
-    TEAM_REQUEST_LIMIT,
+    TEAM_REQUEST_LIMIT("limit"),
     /** In use or asked for by somebody else: which of them is not told. CWE-204. */
     TEAM_ID_NOT_FREE,
     /** Four eyes. Policy. */
     TEAM_REQUEST_OWN,
     /** How, and by whom: the arguments. Policy. */
-    TEAM_REQUEST_DECIDED,
+    TEAM_REQUEST_DECIDED("outcome", "decided_by"),
 
     // Applications, their attestation and hand-over
 
@@ -164,11 +173,11 @@ public enum Reason {
     /** Category and type are part of issued client IDs. The service's registration page. */
     APPLICATION_CATEGORY_REGISTERED,
     /** What is reviewed stays as it is: the open request is the argument. Policy. */
-    APPLICATION_CATEGORY_REQUESTED,
+    APPLICATION_CATEGORY_REQUESTED("request_id"),
     /** A live client does not vanish with its application. Policy. */
     APPLICATION_REGISTERED,
     /** Nor does an open request: the argument. Policy. */
-    APPLICATION_REQUESTED,
+    APPLICATION_REQUESTED("request_id"),
     /** Nor does what another team was offered. Policy. */
     APPLICATION_OFFERED,
     /** To the team that has it. Policy. */
@@ -176,26 +185,26 @@ public enum Reason {
     /** One offer at a time. Policy. */
     HANDOVER_OPEN,
     /** So many to one team: the argument. CWE-770. */
-    HANDOVER_LIMIT,
+    HANDOVER_LIMIT("limit"),
     /** The other team may not use the category: the argument. The service's registration page. */
-    HANDOVER_CATEGORY,
+    HANDOVER_CATEGORY("category"),
     /** Answered, withdrawn or lapsed after days: the argument. Policy. */
-    HANDOVER_ENDED,
+    HANDOVER_ENDED("days"),
     /** Nothing is offered. Policy. */
     HANDOVER_NONE,
 
     // Registrations, drafts, key proofs, live checks
 
     /** The environment, the argument, takes every client. Policy. */
-    REGISTRATION_NOT_NEEDED,
+    REGISTRATION_NOT_NEEDED("environment_name"),
     /** In this environment, the argument, operators decide. Policy. */
-    REGISTRATION_BY_REQUEST,
+    REGISTRATION_BY_REQUEST("environment_name"),
     /** Nothing is to be restored. Policy. */
     REGISTRATION_NOT_DELETED,
     /** Longer ago than days: the argument. Policy. */
-    REGISTRATION_NOT_RESTORABLE,
+    REGISTRATION_NOT_RESTORABLE("days"),
     /** Kept out by operators until they resume it, whatever is tried (the argument) and with which address. Policy. */
-    SUSPENDED,
+    SUSPENDED("attempt", "uri", "client_name", "environment_name"),
     /** Nothing is to be resumed. Policy. */
     NOT_SUSPENDED,
     /** Registered or discarded by somebody else. Policy. */
@@ -218,13 +227,13 @@ public enum Reason {
     // Requests for production and their review
 
     /** One open request for each application: the argument names it. Policy. */
-    REQUEST_OPEN,
+    REQUEST_OPEN("request_id"),
     /** In this state, the argument, it does not go on like this. Policy. */
-    REQUEST_STATE,
+    REQUEST_STATE("state"),
     /** Changed while its endpoints were checked. Policy. */
     REQUEST_CHANGED,
     /** Another operator, the argument, was faster. Policy. */
-    REQUEST_TAKEN,
+    REQUEST_TAKEN("taken_by"),
     /** Given back by another operator. Policy. */
     REQUEST_GIVEN_BACK,
     /** Operators decide about no request of a team that they belong to. Policy. */
@@ -234,7 +243,18 @@ public enum Reason {
     /** Four eyes: nor do members of a team that had it. Policy. */
     REQUEST_OF_TEAM_BEFORE,
     /** The endpoint, the argument, was not checked lately enough for an approval to rest on it. Policy. */
-    LIVE_CHECK_TOO_OLD;
+    LIVE_CHECK_TOO_OLD("endpoint");
+
+    private final List<String> names;
+
+    /** @param names of the arguments, in the order of the sentence: members of the problem document */
+    Reason(String... names) {
+        this.names = List.of(names);
+    }
+
+    public List<String> names() {
+        return names;
+    }
 
     /** The code used in the API and as the key of the sentence: {@code request-open}. */
     public String code() {

@@ -1,6 +1,10 @@
 package dev.connectionmanager.policy;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -8,11 +12,35 @@ import java.util.stream.Stream;
 public abstract sealed class Refusal extends RuntimeException {
     private final Reason reason;
     private final transient List<String> arguments;
+    private final transient Map<String, Object> named = new LinkedHashMap<>();
 
     private Refusal(Reason reason, Object... arguments) {
         super(reason.code(), null, false, false);
         this.reason = reason;
         this.arguments = Stream.of(arguments).map(String::valueOf).toList();
+        for (int i = 0; i < Math.min(arguments.length, reason.names().size()); i++) {
+            with(reason.names().get(i), arguments[i]);
+        }
+    }
+
+    /**
+     * Names more to programs than the sentence names to people.
+     *
+     * @param name of a member of the problem document
+     * @param value a number or truth as such, all else as text; never a secret
+     */
+    public Refusal with(String name, Object value) {
+        named.put(
+                name,
+                value instanceof Number || value instanceof Boolean || value instanceof List
+                        ? value
+                        : String.valueOf(value));
+        return this;
+    }
+
+    /** What is named, for programs: members of the problem document. */
+    public Map<String, Object> named() {
+        return Collections.unmodifiableMap(named);
     }
 
     public Reason reason() {
@@ -22,6 +50,11 @@ public abstract sealed class Refusal extends RuntimeException {
     /** What the sentence names, in the sentence's order; plain text, never a secret. */
     public List<String> arguments() {
         return arguments;
+    }
+
+    /** After how many seconds the same may be asked again, where time alone helps. */
+    public OptionalInt retryAfter() {
+        return OptionalInt.empty();
     }
 
     /** What was sent breaks rules (422). */
@@ -100,8 +133,21 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The thing is in a state that does not allow the act (409). */
     public static final class Conflict extends Refusal {
+        private final int retryAfterSeconds;
+
         public Conflict(Reason reason, Object... arguments) {
+            this(0, reason, arguments);
+        }
+
+        /** @param retryAfterSeconds when it may be over */
+        public Conflict(int retryAfterSeconds, Reason reason, Object... arguments) {
             super(reason, arguments);
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        @Override
+        public OptionalInt retryAfter() {
+            return retryAfterSeconds > 0 ? OptionalInt.of(retryAfterSeconds) : OptionalInt.empty();
         }
     }
 
@@ -115,6 +161,9 @@ public abstract sealed class Refusal extends RuntimeException {
         /** @param parts codes of what has changed, where that is known */
         public Stale(Object... parts) {
             super(Reason.STALE, parts);
+            if (parts.length > 0) {
+                with("changed", arguments());
+            }
         }
     }
 
@@ -141,6 +190,11 @@ public abstract sealed class Refusal extends RuntimeException {
 
         public int retryAfterSeconds() {
             return retryAfterSeconds;
+        }
+
+        @Override
+        public OptionalInt retryAfter() {
+            return OptionalInt.of(retryAfterSeconds);
         }
     }
 }

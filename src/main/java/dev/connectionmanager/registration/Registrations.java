@@ -90,7 +90,7 @@ public class Registrations {
     public Environment registrable(String id) {
         var environment = environments.find(id).orElseThrow(Refusal.NotFound::new);
         if (environment.kind() == EnvironmentKind.SELF_SERVICE) {
-            throw new Refusal.NotFound(Reason.REGISTRATION_NOT_NEEDED, environment.name());
+            throw new Refusal.NotFound(Reason.REGISTRATION_NOT_NEEDED, environment.name()).with("environment", id);
         }
         return environment;
     }
@@ -107,7 +107,7 @@ public class Registrations {
     public Environment pathToLive(String id) {
         var environment = registrable(id);
         if (environment.kind() == EnvironmentKind.PRODUCTION) {
-            throw new Refusal.NotFound(Reason.REGISTRATION_BY_REQUEST, environment.name());
+            throw new Refusal.NotFound(Reason.REGISTRATION_BY_REQUEST, environment.name()).with("environment", id);
         }
         return environment;
     }

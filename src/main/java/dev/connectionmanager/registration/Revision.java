@@ -3,6 +3,7 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.team.Actor;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -66,6 +67,10 @@ public class Revision {
 
     public Violations warnings() {
         return warnings;
+    }
+
+    boolean isOf(Actor someone) {
+        return actor.equals(someone.subject());
     }
 
     public String actorName() {

@@ -159,15 +159,14 @@ class SuspendedClients {
 
     private void refuseAddress(Actor actor, RegistrationSnapshot client, Application application, String uri) {
         tellRefused(client, () -> tell(actor, client, RegistrationEvent.SUSPENDED_ADDRESS_REFUSED, application, uri));
+        var environment = environments.find(client.registration().environment()).orElseThrow();
         throw new Refusal.Conflict(
-                Reason.SUSPENDED,
-                "address",
-                uri,
-                client.application().details().name(),
-                environments
-                        .find(client.registration().environment())
-                        .orElseThrow()
-                        .name());
+                        Reason.SUSPENDED,
+                        "address",
+                        uri,
+                        client.application().details().name(),
+                        environment.name())
+                .with("environment", environment.id());
     }
 
     /** What is refused is rolled back: this is told all the same, of each client up to a number an hour. */

@@ -111,6 +111,11 @@ public class ProductionRequest {
         touched(hands, now);
     }
 
+    /** Whoever opened it was the first to have a hand in it. */
+    boolean isOpenedBy(Actor actor) {
+        return editors.get(0).equals(actor.subject());
+    }
+
     /** Notes who had a hand in it: see {@link TransitionRules#mustHaveOtherEyes}. */
     private void touched(Contributors hands, Instant now) {
         editors = with(editors, hands.subjects());

@@ -183,7 +183,10 @@ public class Requests {
         var live = production.live(application, environment);
         live.ifPresentOrElse(registered -> precondition.mustMatch(registered.tag()), precondition::mustExpectNothing);
         store.open(applicationId, environment).ifPresent(open -> {
-            throw new Refusal.Conflict(Reason.REQUEST_OPEN, open.id());
+            // Whoever never heard the answer to their first try finds their own request again.
+            throw new Refusal.Conflict(Reason.REQUEST_OPEN, open.id())
+                    .with("opened_by_you", open.isOpenedBy(actor))
+                    .with("same_metadata", open.candidate().equals(reading.candidate()));
         });
         Refusal.Rejected.ifBlocking(reading.and(RegistrationRules.checkSize(reading.candidate())));
         return files.of(actor, begin(actor, application, environment, reading.candidate()), application);

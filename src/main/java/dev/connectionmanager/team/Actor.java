@@ -164,7 +164,7 @@ public record Actor(
     /** The refusal of an act that needs this role in the team; of a credential that only reads, by its scope. */
     public Refusal.NotAllowed lacks(Role needed, UUID team) {
         return kind == Kind.CREDENTIAL && needed == Role.ADMIN
-                ? new Refusal.NotAllowed(team, Reason.SCOPE_READ)
+                ? new Refusal.NotAllowed(team, Reason.SCOPE_READ, "write")
                 : new Refusal.NotAllowed(team, Reason.ROLE_NEEDED, needed.code());
     }
 }

@@ -1,9 +1,11 @@
 package dev.connectionmanager.wording;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -16,14 +18,22 @@ import java.util.UUID;
  * @param detail what went wrong this time, and how to put it right
  * @param instance names this one occurrence, as the log does
  * @param errors for rejected input, every finding; {@code null} otherwise
+ * @param named what the sentence names, each a member of the document
  */
 public record Problem(
-        String type, String title, int status, String code, String detail, String instance, List<Finding> errors) {
+        String type,
+        String title,
+        int status,
+        String code,
+        String detail,
+        String instance,
+        List<Finding> errors,
+        @JsonAnyGetter Map<String, Object> named) {
     private static final String EXPLAINED = "/docs/codes#";
 
     /** @param reason one whose sentence names nothing */
     public static Problem of(int status, Reason reason, UUID requestId) {
-        return of(status, reason.code(), RuleSentences.of(reason), requestId, null);
+        return of(status, reason.code(), RuleSentences.of(reason), requestId, null, Map.of());
     }
 
     public static Problem of(Refusal refusal, UUID requestId) {
@@ -33,11 +43,14 @@ public record Problem(
                 code(refusal),
                 RuleSentences.of(refusal),
                 requestId,
-                findings == null ? null : Finding.of(findings));
+                findings == null ? null : Finding.of(findings),
+                refusal.named());
     }
 
-    private static Problem of(int status, String code, String detail, UUID requestId, List<Finding> errors) {
-        return new Problem(EXPLAINED + code, title(status), status, code, detail, "urn:uuid:" + requestId, errors);
+    private static Problem of(
+            int status, String code, String detail, UUID requestId, List<Finding> errors, Map<String, Object> named) {
+        return new Problem(
+                EXPLAINED + code, title(status), status, code, detail, "urn:uuid:" + requestId, errors, named);
     }
 
     private static String code(Refusal refusal) {
@@ -81,13 +94,16 @@ public record Problem(
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
+            case 408 -> "Request Timeout";
             case 409 -> "Conflict";
             case 412 -> "Precondition Failed";
             case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
             case 415 -> "Unsupported Media Type";
             case 422 -> "Unprocessable Content";
             case 428 -> "Precondition Required";
             case 429 -> "Too Many Requests";
+            case 431 -> "Request Header Fields Too Large";
             default -> status < 500 ? "Bad Request" : "Internal Server Error";
         };
     }

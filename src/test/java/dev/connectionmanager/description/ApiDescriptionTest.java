@@ -11,6 +11,7 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.testing.PortalTest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,6 +73,16 @@ class ApiDescriptionTest {
         assertThat(codes.findValuesAsText("description"))
                 .allSatisfy(
                         sentence -> assertThat(sentence).hasSizeGreaterThan(10).doesNotContain("{"));
+    }
+
+    @Test
+    void describesEveryMemberThatARefusalNames() {
+        var described = DOCUMENT.at("/components/schemas/Problem/properties").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(Stream.of(Reason.values()).flatMap(reason -> reason.names().stream()))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name).isIn(described));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Which methods an address knows is told truly and everywhere alike. */
 @PortalTest
 class MethodsTest {
-    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "PATCH", "DELETE");
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "PATCH", "DELETE", "TRACE", "QUERY");
     private static final HttpClient NOBODY = HttpClient.newHttpClient();
 
     @Test

@@ -52,6 +52,12 @@ class RateLimitsTest {
         assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(1, 11);
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answers.get(0).headers().firstValue("RateLimit-Policy")).hasValue("\"writes\";q=6;w=60");
+        assertThat(answers.get(0).headers().firstValue("RateLimit").orElseThrow())
+                .startsWith("\"writes\";r=5;t=");
+        assertThat(answers.get(1).headers().firstValue("RateLimit").orElseThrow())
+                .startsWith("\"writes\";r=4;t=");
+        assertThat(refused.headers().firstValue("RateLimit").orElseThrow()).startsWith("\"writes\";r=0;t=");
         assertThat(api("GET", APPLICATIONS, token, "198.51.100.1").statusCode()).isEqualTo(200);
         // The person is meant, not the address: another address is none the better, another person none the worse.
         assertThat(api("POST", APPLICATIONS, token, "198.51.100.2").statusCode())
@@ -84,6 +90,14 @@ class RateLimitsTest {
                 .toList();
         assertThat(statuses.subList(0, 40)).containsOnly(200);
         assertThat(statuses.get(44)).isEqualTo(429);
+        assertThat(api("GET", "/api/v1/environments", Persons.accessToken("viewer"), "198.51.100.10")
+                        .headers()
+                        .firstValue("RateLimit-Policy"))
+                .hasValue("\"reads\";q=40;w=60");
+        assertThat(api("GET", "/api/v1/environments", "", "198.51.100.10")
+                        .headers()
+                        .firstValue("RateLimit"))
+                .isEmpty();
         assertThat(api("GET", "/api/v1/environments", Credentials.token("credential-read"), "198.51.100.10")
                         .statusCode())
                 .isEqualTo(200);

@@ -78,6 +78,14 @@ class ReasonCatalogueTest {
                 .isEqualTo(given.named()));
     }
 
+    /** For programs: each argument that a sentence names has a name of its own. */
+    @ParameterizedTest
+    @EnumSource
+    void namesItsArgumentsToPrograms(Reason reason) {
+        var named = GIVEN.stream().filter(given -> given.reason() == reason).mapToInt(Given::arguments);
+        assertThat(reason.names()).hasSize(named.max().orElse(0)).doesNotHaveDuplicates();
+    }
+
     @Test
     void hasNoSentenceWithoutAReason() {
         var codes = Stream.of(Reason.values()).map(Reason::code).collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package dev.connectionmanager.api.application;
 
+import dev.connectionmanager.api.common.Flag;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
@@ -9,12 +10,12 @@ import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.check.LiveChecks;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.verification.probe.CheckReport;
 import dev.connectionmanager.wording.Finding;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,8 +43,7 @@ class EnvironmentsResource {
 
     @GET
     public ItemList<EnvironmentView> all(@BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(environments.all()), EnvironmentView::of);
+        return ItemList.of(page.of(environments.all(), Environment::id), EnvironmentView::of);
     }
 
     @GET
@@ -55,19 +55,23 @@ class EnvironmentsResource {
     @POST
     @Path("{environment}/validations")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Validation validate(
-            String environment, @QueryParam("live") @DefaultValue("false") boolean live, byte[] body) {
+    public Validation validate(String environment, @QueryParam("live") String live, byte[] body) {
+        var wanted = Flag.read("live", live);
         var judged = find(environment);
         var sent = RegistrationJson.read(JsonBody.object(body), Optional.empty());
-        var found = checks.validate(actor, sent, judged, live);
-        return new Validation(!found.block(), Finding.of(found));
+        var checked = checks.validate(actor, sent, judged, wanted);
+        return new Validation(
+                !checked.found().block(),
+                Finding.of(checked.found()),
+                checked.reports().stream().map(CheckReport::field).toList());
     }
 
     private Environment find(String id) {
         return environments.find(id).orElseThrow(Refusal.NotFound::new);
     }
 
-    record Validation(boolean valid, List<Finding> errors) {}
+    /** @param liveChecks the members whose endpoints were opened; none where that was not asked for, or not worth while */
+    record Validation(boolean valid, List<Finding> errors, List<String> liveChecks) {}
 
     record EnvironmentView(
             String id,

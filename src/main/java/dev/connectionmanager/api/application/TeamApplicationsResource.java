@@ -47,7 +47,6 @@ class TeamApplicationsResource {
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("category") String category,
             @BeanParam PageQuery page) {
-        page.allow("name", "category");
         return ItemList.of(
                 applications.page(actor, teamId, name, category(category), page.position(), page.limit()),
                 ApplicationsResource.ApplicationView::of);

@@ -42,6 +42,8 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
     private static final String REPLAYED = "Idempotency-Replayed";
     private static final String CLAIMED = IdempotencyFilter.class.getName();
     private static final int LONGEST = 255;
+    /** Most requests are done by then; one that looks at endpoints takes longer, and its caller asks again. */
+    private static final int SOON_SECONDS = 1;
     /** What is shown once is kept nowhere, and so shown in no answer again. */
     private static final Set<String> SHOWN_ONCE = Set.of("client_secret", "token", "registration_access_token");
     /** Answers that do not say that the request was judged: it may be sent again when log-in, right or time is there. */
@@ -100,7 +102,7 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
         }
         var answer = earlier.answer();
         if (answer == null) {
-            throw new Refusal.Conflict(Reason.IDEMPOTENCY_KEY_IN_USE);
+            throw new Refusal.Conflict(SOON_SECONDS, Reason.IDEMPOTENCY_KEY_IN_USE);
         }
         if (answer.unknown()) {
             throw new Refusal.Conflict(Reason.IDEMPOTENCY_KEY_OUTCOME_UNKNOWN);

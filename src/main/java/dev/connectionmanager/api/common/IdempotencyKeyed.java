@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A {@code POST} that creates: sent again with the same Idempotency-Key, it creates nothing again. */
+/** A call that creates: sent again with the same Idempotency-Key, it creates nothing again. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -61,17 +63,25 @@ public final class JsonBody {
             throw new Refusal.Malformed(Reason.BODY_MALFORMED, "no-object");
         } catch (CharacterCodingException e) {
             throw new Refusal.Malformed(Reason.BODY_MALFORMED, "not-utf-8");
+        } catch (StreamConstraintsException e) {
+            throw new Refusal.Malformed(Reason.BODY_MALFORMED, "too-deep");
+        } catch (MismatchedInputException e) {
+            throw malformed("trailing", e);
         } catch (JsonProcessingException e) {
-            var where = e.getLocation();
-            throw new Refusal.Malformed(
-                    Reason.BODY_MALFORMED,
-                    "not-json",
-                    e.getOriginalMessage().lines().findFirst().orElse(""),
-                    where == null ? "" : where.getLineNr(),
-                    where == null ? "" : where.getColumnNr());
+            throw malformed(e.getOriginalMessage().startsWith("Duplicate") ? "duplicate-member" : "not-json", e);
         } catch (IOException e) {
             throw new Refusal.Malformed(Reason.BODY_MALFORMED, "unread");
         }
+    }
+
+    /** Not in the parser's own words: they name its classes and settings. */
+    private static Refusal.Malformed malformed(String why, JsonProcessingException e) {
+        var where = e.getLocation();
+        return new Refusal.Malformed(
+                Reason.BODY_MALFORMED,
+                why,
+                where == null ? 1 : where.getLineNr(),
+                where == null ? 1 : where.getColumnNr());
     }
 
     /** The members of a body, as {@link JsonMembers} binds them. */

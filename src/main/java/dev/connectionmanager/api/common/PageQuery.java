@@ -1,24 +1,30 @@
 package dev.connectionmanager.api.common;
 
+import com.google.common.base.Splitter;
+import com.google.common.hash.Hashing;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import io.quarkus.arc.Arc;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which page of a list is asked for. What cannot be understood is 400. */
 public class PageQuery {
-    private static final Set<String> ALWAYS = Set.of("limit", "cursor");
     private static final int MOST = 100;
+    /** Of the letters that stand for an item which has been shown: even of a hundred, no two look alike by chance. */
+    private static final int MARK = 8;
 
     @QueryParam("limit")
     @DefaultValue("25")
@@ -29,29 +35,6 @@ public class PageQuery {
 
     @Context
     UriInfo uri;
-
-    /**
-     * @param others that this list knows beside limit and cursor
-     * @throws Refusal.Malformed for a query parameter that this list does not know
-     */
-    public void allow(String... others) {
-        allowOnly(uri, Stream.concat(ALWAYS.stream(), Stream.of(others)).toArray(String[]::new));
-    }
-
-    /**
-     * For what is no list.
-     *
-     * @throws Refusal.Malformed for any other query parameter
-     */
-    public static void allowOnly(UriInfo uri, String... names) {
-        var allowed = Set.of(names);
-        uri.getQueryParameters().keySet().stream()
-                .filter(name -> !allowed.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new Refusal.Malformed(Reason.PARAMETER_UNKNOWN, name);
-                });
-    }
 
     /** @throws Refusal.Malformed unless it is a number from 1 to 100 */
     public int limit() {
@@ -77,33 +60,56 @@ public class PageQuery {
      */
     public <T> T position(Function<String, T> reading) {
         try {
-            return reading.apply(cursor);
+            return reading.apply(
+                    cursor == null
+                            ? null
+                            : Arc.container()
+                                    .instance(SealedCursors.class)
+                                    .get()
+                                    .open(cursor, uri));
         } catch (IllegalArgumentException e) {
             throw new Refusal.Malformed(Reason.PARAMETER_INVALID, "cursor");
         }
     }
 
-    /** The page of a list that is short by its nature, and so is read whole: its cursors count. */
-    public <T> Page<T> of(List<T> all) {
-        int from = Math.min(position(PageQuery::count), all.size());
-        int to = Math.min(from + limit(), all.size());
-        return new Page<>(all.subList(from, to), to < all.size() ? cursor(to) : null);
+    /**
+     * The page of a list that is short by its nature, and so is read whole: its cursors tell what has been shown, and so nothing is
+     * passed over or shown twice, whatever is added or deleted meanwhile.
+     *
+     * @param id which no two of the list share
+     */
+    public <T> Page<T> of(List<T> all, Function<T, String> id) {
+        var shown = position(PageQuery::marks);
+        var seen = all.stream().map(id).map(PageQuery::mark).filter(shown::contains);
+        var left = all.stream()
+                .filter(item -> !shown.contains(mark(id.apply(item))))
+                .toList();
+        var page = left.subList(0, Math.min(limit(), left.size()));
+        var now = page.stream().map(id).map(PageQuery::mark);
+        return new Page<>(
+                page, page.size() < left.size() ? Stream.concat(seen, now).collect(Collectors.joining()) : null);
     }
 
-    private static String cursor(int count) {
+    /** As {@link #of(List, Function)}, of things that are known by all that they hold. */
+    public <T extends Record> Page<T> of(List<T> all) {
+        return of(all, Record::toString);
+    }
+
+    /** {@link KnownParameters} has refused by now whatever the list does not know: nothing is left to say here. */
+    public void allow(String... others) {}
+
+    private static String mark(String id) {
         return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Integer.toString(count).getBytes(StandardCharsets.US_ASCII));
+                .encodeToString(Arrays.copyOf(
+                        Hashing.murmur3_128()
+                                .hashString(id, StandardCharsets.UTF_8)
+                                .asBytes(),
+                        MARK / 4 * 3));
     }
 
-    private static int count(String cursor) {
-        if (cursor == null) {
-            return 0;
-        }
-        int count = Integer.parseInt(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
-        if (count < 0) {
-            throw new IllegalArgumentException("cursor");
-        }
-        return count;
+    private static Set<String> marks(String cursor) {
+        return cursor == null
+                ? Set.of()
+                : Splitter.fixedLength(MARK).splitToStream(cursor).collect(Collectors.toSet());
     }
 }

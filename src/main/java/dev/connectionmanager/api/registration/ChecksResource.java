@@ -45,8 +45,10 @@ class ChecksResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(checks.latest(actor, id, environment)), ReportView::of);
+        return ItemList.of(
+                page.of(checks.latest(actor, id, environment), one -> one.report()
+                        .field()),
+                ReportView::of);
     }
 
     @POST

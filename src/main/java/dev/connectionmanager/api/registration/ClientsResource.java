@@ -40,7 +40,6 @@ class ClientsResource {
             @QueryParam("state") String state,
             @QueryParam("environment") String environment,
             @BeanParam PageQuery page) {
-        page.allow("search", "state", "environment");
         var filter = new ClientSearch.Filter(
                 search,
                 RequestQuery.read(state, ClientSearch.State::ofCode, "client-state"),

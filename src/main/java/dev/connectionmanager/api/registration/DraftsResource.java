@@ -41,8 +41,8 @@ class DraftsResource {
     @GET
     @Path("drafts")
     public ItemList<DraftView> all(@PathParam("application_id") UUID application, @BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(drafts.all(actor, application)), DraftView::of);
+        return ItemList.of(
+                page.of(drafts.all(actor, application), draft -> draft.id().toString()), DraftView::of);
     }
 
     @GET

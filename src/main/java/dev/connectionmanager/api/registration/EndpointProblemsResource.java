@@ -44,7 +44,6 @@ class EndpointProblemsResource {
             @QueryParam("environment") String environment,
             @QueryParam("kind") String kind,
             @BeanParam PageQuery page) {
-        page.allow("name", "environment", "kind");
         var wanted = RequestQuery.read(environment, id -> environments.find(id).map(Environment::id), "environment");
         var filter = new Filter(
                 name,

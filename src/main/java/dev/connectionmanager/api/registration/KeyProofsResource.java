@@ -42,8 +42,8 @@ class KeyProofsResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(proofs.overview(actor, id, environment).proven()), ProvenView::of);
+        return ItemList.of(
+                page.of(proofs.overview(actor, id, environment).proven(), ProvenKey::thumbprint), ProvenView::of);
     }
 
     @POST

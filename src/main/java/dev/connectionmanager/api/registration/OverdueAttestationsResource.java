@@ -28,7 +28,6 @@ class OverdueAttestationsResource {
 
     @GET
     public ItemList<AttestationsResource.StatusView> overdue(@BeanParam PageQuery page) {
-        page.allow();
         return ItemList.of(
                 attestations.overdue(actor, page.timedPosition(), page.limit()), AttestationsResource.StatusView::of);
     }

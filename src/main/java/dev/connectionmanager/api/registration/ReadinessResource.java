@@ -32,7 +32,9 @@ class ReadinessResource {
             @PathParam("application_id") UUID id,
             @PathParam("production") String environment,
             @BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(requests.outlook(actor, id, environment).readiness()), RequestJson.TaskView::of);
+        return ItemList.of(
+                page.of(requests.outlook(actor, id, environment).readiness(), task -> task.kind()
+                        .code()),
+                RequestJson.TaskView::of);
     }
 }

@@ -1,6 +1,7 @@
 package dev.connectionmanager.api.registration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
@@ -8,6 +9,10 @@ import dev.connectionmanager.api.common.Tagged;
 import dev.connectionmanager.metadata.Change;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.LostAnswers;
+import dev.connectionmanager.registration.RegistrationResult;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
@@ -27,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 @Path("/api/v1/applications/{application_id}/registrations")
@@ -36,20 +42,23 @@ import java.util.UUID;
 class RegistrationsResource {
     private final Registrations registrations;
     private final Requests requests;
+    private final LostAnswers lost;
     private final ObjectMapper values;
     private final Actor actor;
 
-    RegistrationsResource(Registrations registrations, Requests requests, ObjectMapper values, Actor actor) {
+    RegistrationsResource(
+            Registrations registrations, Requests requests, LostAnswers lost, ObjectMapper values, Actor actor) {
         this.registrations = registrations;
         this.requests = requests;
+        this.lost = lost;
         this.values = values;
         this.actor = actor;
     }
 
     @GET
     public ItemList<Object> all(@PathParam("application_id") UUID id, @BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(registrations.all(actor, id)), RegistrationJson::of);
+        return ItemList.of(
+                page.of(registrations.all(actor, id), one -> one.registration().environment()), RegistrationJson::of);
     }
 
     @GET
@@ -63,6 +72,7 @@ class RegistrationsResource {
     }
 
     @PUT
+    @IdempotencyKeyed
     @Path("{environment}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(
@@ -75,8 +85,7 @@ class RegistrationsResource {
         if (registrations.byRequest(environment)) {
             return request(id, environment, body, precondition);
         }
-        var outcome = registrations.put(
-                actor, id, environment, current -> RegistrationJson.read(JsonBody.object(body), current), precondition);
+        var outcome = put(id, environment, body, precondition);
         var answer = outcome.created()
                 ? Response.status(Response.Status.CREATED)
                         .header(HttpHeaders.LOCATION, "/api/v1/applications/" + id + "/registrations/" + environment)
@@ -86,6 +95,26 @@ class RegistrationsResource {
                         answer.entity(RegistrationJson.of(outcome)),
                         outcome.registered().tag())
                 .build();
+    }
+
+    private RegistrationResult put(UUID id, String environment, byte[] body, Precondition precondition) {
+        try {
+            return registrations.put(
+                    actor,
+                    id,
+                    environment,
+                    current -> RegistrationJson.read(JsonBody.object(body), current),
+                    precondition);
+        } catch (Refusal.Stale refused) {
+            throw refused.reason() == Reason.EXISTS_ALREADY
+                    ? lost.identify(
+                            refused,
+                            actor,
+                            id,
+                            environment,
+                            RegistrationJson.read(JsonBody.object(body), Optional.empty()))
+                    : refused;
+        }
     }
 
     /** RFC 9110 section 15.3.3: accepted, not done; Location is where to see what becomes of it. */
@@ -122,7 +151,6 @@ class RegistrationsResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        page.allow();
         return ItemList.of(
                 registrations.history(actor, id, environment, page.position(Cursor::parseNumbered), page.limit()),
                 entry -> new RevisionView(entry.number(), entry.actor(), entry.at(), entry.changes()));

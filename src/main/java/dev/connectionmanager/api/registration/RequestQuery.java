@@ -72,7 +72,9 @@ class RequestQuery {
     static <T> T read(String sent, Function<String, Optional<T>> reading, String name) {
         return sent == null
                 ? null
-                : reading.apply(sent).orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, name));
+                : reading.apply(sent).orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, name)
+                        // Of two lists with a state the sentence is found by the list too.
+                        .with("parameter", name.substring(name.lastIndexOf('-') + 1)));
     }
 
     private static Optional<UUID> teamId(String id) {

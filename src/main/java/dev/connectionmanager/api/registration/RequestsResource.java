@@ -51,7 +51,6 @@ class RequestsResource {
 
     @GET
     public ItemList<RequestJson.RequestView> list(@BeanParam RequestQuery query, @BeanParam PageQuery page) {
-        page.allow("state", "team", "environment", "category", "risk", "assignee", "search", "sort");
         var order = query.order();
         return ItemList.of(
                 requests.page(

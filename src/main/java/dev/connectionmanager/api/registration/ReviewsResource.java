@@ -50,7 +50,6 @@ class ReviewsResource {
     @GET
     @Path("comments")
     public ItemList<RequestJson.EntryView> comments(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
-        page.allow();
         return ItemList.of(requests.history(actor, id, page.timedPosition(), page.limit()), RequestJson.EntryView::of);
     }
 
@@ -72,7 +71,6 @@ class ReviewsResource {
     @GET
     @Path("notes")
     public ItemList<RequestJson.EntryView> notes(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
-        page.allow();
         return ItemList.of(reviews.notes(actor, id, page.timedPosition(), page.limit()), RequestJson.EntryView::of);
     }
 

@@ -41,8 +41,10 @@ class SecretsResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(secrets.live(actor, id, environment)), secret -> SecretView.of(secret, null));
+        return ItemList.of(
+                page.of(secrets.live(actor, id, environment), secret -> secret.id()
+                        .toString()),
+                secret -> SecretView.of(secret, null));
     }
 
     @POST

@@ -39,8 +39,9 @@ class ApiCredentialsResource {
 
     @GET
     public ItemList<CredentialView> all(@PathParam("team_id") UUID team, @BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(credentials.all(actor, team)), credential -> CredentialView.of(credential, null));
+        return ItemList.of(
+                page.of(credentials.all(actor, team), one -> one.id().toString()),
+                credential -> CredentialView.of(credential, null));
     }
 
     @POST

@@ -20,12 +20,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -49,7 +47,6 @@ class AuditEventsResource {
     @AuditReadable
     public ItemList<EventView> list(
             @BeanParam AuditQuery query, @QueryParam("after") String after, @BeanParam PageQuery page) {
-        page.allow(AuditQuery.parameters("after"));
         var start = after == null ? new Start(null, null) : start(after);
         var asked = query.filter();
         var filter =
@@ -64,20 +61,19 @@ class AuditEventsResource {
     @AuditReadable
     @Path("export.csv")
     @Produces("text/csv")
-    public Response csv(@BeanParam AuditQuery query, @Context UriInfo uri) {
-        return export(query, uri, AuditExport.CSV);
+    public Response csv(@BeanParam AuditQuery query) {
+        return export(query, AuditExport.CSV);
     }
 
     @GET
     @AuditReadable
     @Path("export.jsonl")
     @Produces("application/jsonl")
-    public Response jsonLines(@BeanParam AuditQuery query, @Context UriInfo uri) {
-        return export(query, uri, AuditExport.JSON_LINES);
+    public Response jsonLines(@BeanParam AuditQuery query) {
+        return export(query, AuditExport.JSON_LINES);
     }
 
-    private Response export(AuditQuery query, UriInfo uri, AuditExport format) {
-        PageQuery.allowOnly(uri, AuditQuery.parameters());
+    private Response export(AuditQuery query, AuditExport format) {
         StreamingOutput body = activity.export(actor, query.filter(), format)::accept;
         return Response.ok(body)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + format.code() + "\"")

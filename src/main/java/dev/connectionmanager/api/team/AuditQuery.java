@@ -9,15 +9,11 @@ import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What is looked for in the audit trail, in the list and in its export. */
 public class AuditQuery {
-    private static final List<String> PARAMETERS = List.of("team", "object", "person", "act", "from", "until");
-
     @QueryParam("team")
     String team;
 
@@ -35,11 +31,6 @@ public class AuditQuery {
 
     @QueryParam("until")
     String until;
-
-    /** The names of the parameters, and of others beside them. */
-    static String[] parameters(String... others) {
-        return Stream.concat(PARAMETERS.stream(), Stream.of(others)).toArray(String[]::new);
-    }
 
     /**
      * @return {@code null} for all

@@ -35,7 +35,6 @@ class IncomingHandoversResource {
 
     @GET
     public ItemList<OfferedView> all(@PathParam("team_id") UUID team, @BeanParam PageQuery page) {
-        page.allow();
         return ItemList.of(handovers.offeredTo(actor, team, page.timedPosition(), page.limit()), OfferedView::of);
     }
 

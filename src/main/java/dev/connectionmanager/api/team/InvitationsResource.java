@@ -35,7 +35,6 @@ class InvitationsResource {
 
     @GET
     public ItemList<InvitationView> list(@BeanParam PageQuery page) {
-        page.allow();
         return ItemList.of(invitations.page(actor, page.timedPosition(), page.limit()), InvitationView::of);
     }
 

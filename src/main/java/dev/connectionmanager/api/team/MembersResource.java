@@ -2,13 +2,12 @@ package dev.connectionmanager.api.team;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.api.common.Flag;
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.common.PageQuery;
-import dev.connectionmanager.policy.Reason;
-import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
 import dev.connectionmanager.team.Member;
@@ -31,7 +30,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -56,7 +54,6 @@ class MembersResource {
     @Path("members")
     public ItemList<MemberView> list(@PathParam("team_id") UUID teamId, @BeanParam PageQuery page) {
         var team = teamId;
-        page.allow();
         return ItemList.of(members.page(actor, team, page.position(), page.limit()), MemberView::of);
     }
 
@@ -110,17 +107,12 @@ class MembersResource {
     @Path("members/{member_id}/api-credentials")
     public ItemList<CredentialView> credentials(
             @PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id, @BeanParam PageQuery page) {
-        page.allow();
         var made = members.credentialsOf(actor, teamId, id);
-        return ItemList.of(page.of(made), one -> new CredentialView(one.id(), one.name()));
+        return ItemList.of(page.of(made, one -> one.id().toString()), one -> new CredentialView(one.id(), one.name()));
     }
 
     private static boolean revoking(String sent) {
-        return switch (Objects.requireNonNullElse(sent, "false")) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new Refusal.Malformed(Reason.PARAMETER_INVALID, "revoke_credentials");
-        };
+        return Flag.read("revoke_credentials", sent);
     }
 
     @POST

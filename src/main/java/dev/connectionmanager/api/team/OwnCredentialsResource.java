@@ -41,8 +41,8 @@ class OwnCredentialsResource {
 
     @GET
     public ItemList<CredentialView> all(@BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(credentials.all(actor)), credential -> view(credential, null));
+        return ItemList.of(
+                page.of(credentials.all(actor), one -> one.id().toString()), credential -> view(credential, null));
     }
 
     @POST

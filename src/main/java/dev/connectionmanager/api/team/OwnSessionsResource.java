@@ -33,8 +33,7 @@ class OwnSessionsResource {
 
     @GET
     public ItemList<SessionView> all(@BeanParam PageQuery page) {
-        page.allow();
-        return ItemList.of(page.of(sessions.live(actor)), SessionView::of);
+        return ItemList.of(page.of(sessions.live(actor), one -> one.id().toString()), SessionView::of);
     }
 
     @DELETE

@@ -44,7 +44,6 @@ class TeamRequestsResource {
 
     @GET
     public ItemList<TeamRequestView> list(@QueryParam("state") String state, @BeanParam PageQuery page) {
-        page.allow("state");
         return ItemList.of(requests.page(actor, state(state), page.timedPosition(), page.limit()), TeamRequestView::of);
     }
 
@@ -77,7 +76,8 @@ class TeamRequestsResource {
         return code == null
                 ? null
                 : TeamRequest.State.ofCode(code)
-                        .orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, "team-request-state"));
+                        .orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, "team-request-state")
+                                .with("parameter", "state"));
     }
 
     record TeamRequestView(

@@ -46,7 +46,6 @@ class TeamsResource {
 
     @GET
     public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam PageQuery page) {
-        page.allow("search");
         return ItemList.of(teams.page(actor, search, page.position(), page.limit()), TeamView::of);
     }
 

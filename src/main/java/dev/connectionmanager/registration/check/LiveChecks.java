@@ -4,6 +4,7 @@ import dev.connectionmanager.application.ApplicationType;
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.endpoint.CheckedEndpoint;
 import dev.connectionmanager.endpoint.EndpointChecks;
+import dev.connectionmanager.endpoint.EndpointChecks.Checked;
 import dev.connectionmanager.endpoint.LiveCheckRateLimit;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.metadata.Candidate;
@@ -88,26 +89,29 @@ public class LiveChecks {
      * @param judged what the static rules say of it: an endpoint that breaks one is not opened
      * @throws Refusal.NotAllowed for whoever is in no team: checking costs a third party something
      */
-    public Violations probe(Actor actor, Candidate candidate, Environment environment, Violations judged) {
+    private Checked probe(Actor actor, Candidate candidate, Environment environment, Violations judged) {
         var team = actor.roles().keySet().stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal.NotAllowed(Reason.LIVE_CHECK_FOR_TEAMS));
         allowance.take(actor);
-        return endpoints
-                .check(candidate, Candidate.EMPTY, environment, writer.caller(team, false), judged)
-                .found();
+        return endpoints.check(candidate, Candidate.EMPTY, environment, writer.caller(team, false), judged);
     }
 
     /**
      * Judges what was sent by the rules of an environment, for no application; stores nothing.
      *
      * @param live whether the endpoints are opened too: see {@link #probe}
+     * @return all that was found, and the reports of the endpoints that were opened
      */
-    public Violations validate(Actor actor, Parsed<Candidate> sent, Environment environment, boolean live) {
+    public Checked validate(Actor actor, Parsed<Candidate> sent, Environment environment, boolean live) {
         var candidate = sent.candidate();
         var type = ApplicationType.ofCode(candidate.applicationType()).orElse(ApplicationType.WEB);
         var found = sent.and(RegistrationRules.check(candidate, environment, type));
-        return live ? found.and(probe(actor, candidate, environment, found)) : found;
+        if (!live) {
+            return new Checked(List.of(), found);
+        }
+        var checked = probe(actor, candidate, environment, found);
+        return new Checked(checked.reports(), found.and(checked.found()));
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.Sql;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,10 @@ class IdempotencyKeysApiTest {
     @Test
     void anotherRequestNeedsAnotherKey() {
         send(OWNER, APPLICATIONS, named(key)).then().statusCode(201);
-        for (var path : List.of(APPLICATIONS + "?again=1", "/api/v1/teams/" + Api.FIRST_TEAM + "/members")) {
-            send(OWNER, path, named(key)).then().statusCode(422).body("detail", containsString("Idempotency-Key"));
-        }
+        send(OWNER, "/api/v1/teams/" + Api.FIRST_TEAM + "/members", named(key))
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("Idempotency-Key"));
         send(OWNER, APPLICATIONS, named("other " + key))
                 .then()
                 .statusCode(422)
@@ -107,6 +109,76 @@ class IdempotencyKeysApiTest {
     }
 
     @Test
+    void aRegistrationWhoseAnswerWasLostIsAnsweredAgain() {
+        var registration = Api.newApplication("Lost") + "/registrations/integration";
+        var first = register(OWNER, registration);
+        first.then().statusCode(201).body("client_secret", notNullValue());
+        register(OWNER, registration)
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .header("ETag", equalTo(first.header("ETag")))
+                .body("client_id", equalTo(first.path("client_id")))
+                .body("client_secret", nullValue());
+        assertThat(OWNER.get(registration + "/revisions").<List<?>>path("items"))
+                .hasSize(1);
+    }
+
+    private Response register(Api caller, String registration) {
+        return caller.request()
+                .header("Idempotency-Key", key)
+                .header("If-None-Match", "*")
+                .body(Api.metadata())
+                .put(registration);
+    }
+
+    @Test
+    void withoutAKeyTheRefusalTellsWhoseTheRegistrationIs() {
+        var registration = Api.newApplication("Whose") + "/registrations/integration";
+        var first = OWNER.put(registration, Api.metadata(), "If-None-Match: *");
+        whose(OWNER, registration, Api.metadata(), first.path("client_id"), true, true);
+        whose(Api.as("admin"), registration, Api.metadata(), first.path("client_id"), false, true);
+        var other = new HashMap<String, Object>(Api.metadata());
+        other.put("client_name", "Other");
+        whose(OWNER, registration, other, first.path("client_id"), true, false);
+        whose(OWNER, registration, Map.of(), first.path("client_id"), true, false);
+    }
+
+    private static void whose(
+            Api caller, String registration, Map<String, ?> body, String clientId, boolean yours, boolean same) {
+        caller.put(registration, body, "If-None-Match: *")
+                .then()
+                .statusCode(412)
+                .body("code", equalTo("stale"))
+                .body("client_id", equalTo(clientId))
+                .body("version", equalTo(1))
+                .body("issued_at", notNullValue())
+                .body("issued_by_you", equalTo(yours))
+                .body("same_metadata", equalTo(same));
+    }
+
+    @Test
+    void anOpenRequestTellsWhoseItIs() {
+        var production = Api.newApplication("Whose request") + "/registrations/production";
+        var request = OWNER.put(production, Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(202)
+                .extract();
+        OWNER.put(production, Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(409)
+                .body("request_id", equalTo(request.path("id")))
+                .body("opened_by_you", equalTo(true))
+                .body("same_metadata", equalTo(true));
+        Api.as("admin")
+                .put(production, Map.of("redirect_uris", List.of()), "If-None-Match: *")
+                .then()
+                .statusCode(409)
+                .body("opened_by_you", equalTo(false))
+                .body("same_metadata", equalTo(false));
+    }
+
+    @Test
     void aRefusalIsAnAnswerToo() {
         var refused = send(OWNER, APPLICATIONS, Map.of());
         refused.then().statusCode(422).header("Idempotency-Replayed", nullValue());
@@ -134,7 +206,11 @@ class IdempotencyKeysApiTest {
         var mine = " where location like '/api/v1/applications/%' and body like '%" + key + "%'";
         var id = sql.text("select id from idempotency_key" + mine);
         sql.execute("update idempotency_key set status = null where id = '" + id + "'");
-        send(OWNER, APPLICATIONS, named(key)).then().statusCode(409).body("detail", containsString("still at work"));
+        send(OWNER, APPLICATIONS, named(key))
+                .then()
+                .statusCode(409)
+                .header("Retry-After", equalTo("1"))
+                .body("detail", containsString("still at work"));
         sql.execute("update idempotency_key set status = 500 where id = '" + id + "'");
         send(OWNER, APPLICATIONS, named(key)).then().statusCode(409).body("detail", containsString("failed"));
         assertThat(count(key)).isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.connectionmanager.api.common;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -8,6 +9,7 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.PortalTest;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +50,71 @@ class ProblemCodesApiTest {
         var reader = Api.with(Credentials.issue("Codes", "read", null).path("token"));
         is(reader.patch(application, Map.of("name", "x"), "If-Match: \"0\""), 403, "scope-read");
         is(Api.with("cm_api_" + "0".repeat(36)).get(LIST), 401, "api-credential-incomplete");
+    }
+
+    @Test
+    void whatASentenceNamesIsAMemberToo() {
+        var application = Api.newApplication("Named members");
+        is(OWNER.patch(application, Map.of("name", "x"), ""), 428, "precondition-required")
+                .then()
+                .body("header", equalTo("If-Match"));
+        is(Api.as("viewer").patch(application, Map.of("name", "x"), "If-Match: \"0\""), 403, "role-needed")
+                .then()
+                .body("role", equalTo("admin"));
+        is(OWNER.get("/api/v1/clients"), 403, "operator-needed");
+        is(Api.as("operator").get("/api/v1/clients?state=gone"), 400, "parameter-invalid")
+                .then()
+                .body("parameter", equalTo("state"));
+        is(OWNER.post(LIST, "{\n  x"), 400, "body-malformed")
+                .then()
+                .body("cause", equalTo("not-json"))
+                .body("line", equalTo(2));
+    }
+
+    /** Nor a setting: those are nobody's business, and change with the library. */
+    @Test
+    void noSentenceNamesAClass() {
+        var deep = "{\"name\":" + "[".repeat(60) + "]".repeat(60) + "}";
+        for (var body : List.of(
+                "",
+                "{",
+                "[",
+                "{\"a\":1,\"a\":2}",
+                "{} {}",
+                "{}x",
+                deep,
+                "nul",
+                "{\"name\":\"\u0001\"}",
+                "{'a':1}",
+                "{\"name\":" + "1".repeat(2_000) + "}",
+                "{\"" + "n".repeat(60_000) + "\":1}",
+                "{\"name\":NaN}",
+                "\uFEFF{}",
+                "{\"name\":\"\\x\"}",
+                "{\"name\":01}",
+                "{\"name\":1e999999999}")) {
+            var answer =
+                    OWNER.request().body(body.getBytes(StandardCharsets.UTF_8)).post(LIST);
+            answer.then().statusCode(org.hamcrest.Matchers.oneOf(400, 422));
+            assertThat(answer.asString())
+                    .as(body)
+                    .doesNotContainPattern(
+                            "[a-z]\\.[A-Z][a-z]|Jackson|Json[A-Z]|Token|Stream|Feature|Exception|[a-z]+\\.[a-z]+\\.[a-z]+[^.@]*\\(|Source");
+        }
+    }
+
+    @Test
+    void anEnvironmentWithoutRegistrationsSaysSo() {
+        var mock = Api.newApplication("None needed") + "/registrations/mock";
+        is(OWNER.put(mock, Api.metadata(), "If-None-Match: *"), 404, "registration-not-needed")
+                .then()
+                .body("environment", equalTo("mock"));
+        is(OWNER.delete(mock, "If-Match: \"1\""), 404, "registration-not-needed");
+        for (var path : List.of("", "/revisions", "/secrets", "/checks")) {
+            is(OWNER.get(mock + path), 404, "registration-not-needed");
+        }
+        is(OWNER.post(mock + "/secrets", Map.of()), 404, "registration-not-needed");
+        is(OWNER.post(mock + "/checks", Map.of()), 404, "registration-not-needed");
     }
 
     @Test

@@ -89,6 +89,7 @@ class LiveValidationTest {
                 .then()
                 .statusCode(200)
                 .body("valid", equalTo(valid))
+                .body("live_checks", contains("jwks_uri"))
                 .body("errors.code", codes.isEmpty() ? equalTo(List.of()) : contains(codes.toArray()))
                 .body(not(containsString(
                         LaboratoryInternet.KEY.getPrivateExponent().toString())));
