@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Total;
+import dev.connectionmanager.registration.Registration.State;
 import dev.connectionmanager.registration.list.EndpointProblems;
+import dev.connectionmanager.registration.list.TeamRegistrations;
+import dev.connectionmanager.registration.list.TeamRegistrations.Filter;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.TeamRequests;
 import dev.connectionmanager.team.Teams;
@@ -16,6 +20,7 @@ import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,8 +68,34 @@ class ListsStayFlatTest {
                 from (select id, row_number() over () as n from registration where client_id like '97000000%') r;
             analyze registration, endpoint_health""";
 
+    /** Each has an address that all have and one of its own; few are suspended or were warned of anything. */
+    private static final String REGISTRATIONS = APPLICATIONS + """
+            ;
+            insert into issued_client_id select (980000000000 + row_number() over ())::text,
+                    (980000000000 + row_number() over ())::text || '.apps.supplier', now()
+                from application where name like 'Flat %';
+            insert into registration (id, application_id, environment, client_id, state, revision, issued_at, suspended_at,
+                    suspension_reason, version)
+                select gen_random_uuid(), a.id, 'integration', (980000000000 + n)::text || '.apps.supplier',
+                    case n % 1000 when 0 then 'SUSPENDED' else 'ACTIVE' end, 1, now() + n * interval '1 second',
+                    case n % 1000 when 0 then now() end, case n % 1000 when 0 then 'Odd.' end, 0
+                from (select id, row_number() over () as n from application where name like 'Flat %') a;
+            insert into revision (id, registration_id, number, metadata, warnings, actor, actor_name, at)
+                select gen_random_uuid(), r.id, 1, jsonb_build_object('client_name', 'Flat', 'application_type', 'web',
+                        'token_endpoint_auth_method', 'client_secret_basic', 'redirect_uris',
+                        jsonb_build_array('https://flat.supplier.co.uk/all', 'https://flat.supplier.co.uk/' || r.client_id)),
+                    case right(split_part(r.client_id, '.', 1), 3) when '500' then
+                        '{"all": [{"path": "redirect_uris/0", "rule": "redirect-uri-not-public", "arguments": []}]}'
+                        else '{"all": []}' end::jsonb,
+                    'x', 'X', now()
+                from registration r where r.client_id like '98%';
+            analyze registration, revision""";
+
     @Inject
     EntityManager entities;
+
+    @Inject
+    TeamRegistrations registrations;
 
     @Inject
     Teams teams;
@@ -102,6 +133,35 @@ class ListsStayFlatTest {
                 readsFew(name, () -> applications.page(OPERATOR, team, name, null, null, PAGE));
             }
             readsFew("deep inside", () -> applications.page(OPERATOR, team, "", null, MIDDLE, PAGE));
+        });
+    }
+
+    @Test
+    void aPageOfATeamsRegistrationsReadsFew() {
+        var team = UUID.fromString(Api.OTHER_TEAM);
+        var address = "https://flat.supplier.co.uk/";
+        var one = "980000004711.apps.supplier";
+        afterwardsUndone(() -> {
+            run(REGISTRATIONS);
+            var found = Map.of(
+                    new Filter(null, null, null, null, null), PAGE,
+                    new Filter("integration", null, null, null, null), PAGE,
+                    new Filter("nowhere", null, null, null, null), 0,
+                    new Filter(null, State.ACTIVE, null, null, null), PAGE,
+                    new Filter(null, State.SUSPENDED, null, null, null), 5,
+                    new Filter(null, null, one, null, null), 1,
+                    new Filter(null, null, null, address + one, null), 1,
+                    new Filter(null, null, null, address + "nobody's", null), 0,
+                    new Filter(null, null, null, address + "all", null), PAGE,
+                    new Filter(null, null, null, null, Rule.REDIRECT_URI_NOT_PUBLIC), 5);
+            found.forEach((filter, many) -> readsFew(filter.toString(), () -> assertThat(registrations
+                            .page(OPERATOR, team, filter, null, PAGE)
+                            .items())
+                    .hasSize(many)));
+            var middle = Cursor.at(Instant.now().plusSeconds(2_500), new UUID(0, 0));
+            readsFew(
+                    "deep inside",
+                    () -> registrations.page(OPERATOR, team, new Filter(null, null, null, null, null), middle, PAGE));
         });
     }
 

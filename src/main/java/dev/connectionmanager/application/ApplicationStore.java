@@ -6,6 +6,7 @@ import dev.connectionmanager.team.rules.Category;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -50,22 +51,41 @@ public class ApplicationStore implements PanacheRepositoryBase<Application, UUID
                 .createNativeQuery(
                         "select * from application where deleted_at is null"
                                 + " and (team_id, lower(name), id) > (:team, lower(:afterName), :afterId) and team_id <= :team"
-                                + (nameContains.isEmpty() ? "" : " and lower(name) like :name escape '!'")
-                                + (category == null ? "" : " and category = :category")
-                                + " order by team_id, lower(name), id limit " + most,
+                                + conditions(nameContains, category) + " order by team_id, lower(name), id limit "
+                                + most,
                         Application.class)
-                .setParameter("team", team)
                 .setParameter("afterName", after == null ? "" : after.name())
                 .setParameter("afterId", after == null ? new UUID(0, 0) : after.id());
+        set(query, team, nameContains, category);
+        @SuppressWarnings("unchecked")
+        List<Application> found = query.getResultList();
+        return found;
+    }
+
+    /** How many that would be on all pages, counted up to so many. */
+    long count(UUID team, String nameContains, Category category, int most) {
+        var query = getEntityManager()
+                .createNativeQuery(
+                        "select count(*) from (select 1 from application where deleted_at is null and team_id = :team"
+                                + conditions(nameContains, category) + " limit " + most + ") counted",
+                        Long.class);
+        set(query, team, nameContains, category);
+        return (Long) query.getSingleResult();
+    }
+
+    private static String conditions(String nameContains, Category category) {
+        return (nameContains.isEmpty() ? "" : " and lower(name) like :name escape '!'")
+                + (category == null ? "" : " and category = :category");
+    }
+
+    private static void set(Query query, UUID team, String nameContains, Category category) {
+        query.setParameter("team", team);
         if (!nameContains.isEmpty()) {
             query.setParameter("name", SearchWords.containing(nameContains));
         }
         if (category != null) {
             query.setParameter("category", category.name());
         }
-        @SuppressWarnings("unchecked")
-        List<Application> found = query.getResultList();
-        return found;
     }
 
     /** Those among these that belong to this team, deleted ones too. */

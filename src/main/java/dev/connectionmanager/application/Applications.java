@@ -9,6 +9,7 @@ import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Roster;
 import dev.connectionmanager.team.Team;
@@ -72,6 +73,12 @@ public class Applications {
                 store.page(teamId, nameContains, category, after, limit + 1),
                 limit,
                 application -> new Cursor(application.details().name(), application.id()));
+    }
+
+    /** How many applications are on all of these pages, counted up to {@link Total#COUNTED}. */
+    public long count(Actor actor, UUID teamId, String nameContains, Category category) {
+        teams.find(actor, teamId);
+        return nameContains.indexOf('\0') >= 0 ? 0 : store.count(teamId, nameContains, category, Total.COUNTED);
     }
 
     public Application find(Actor actor, UUID id) {

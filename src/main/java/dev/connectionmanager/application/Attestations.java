@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Every 6 months an owner of each team confirms that its members and the contacts of its applications are right. */
 @ApplicationScoped
@@ -66,6 +67,7 @@ public class Attestations {
     /** What there is to confirm. */
     public Statement statement(Actor actor, UUID team) {
         return new Statement(
+                status(actor, team),
                 members.page(actor, team, null, MOST_MEMBERS).items(),
                 applications.list("teamId = ?1 and deletedAt is null order by lower(name), id", team));
     }
@@ -116,14 +118,27 @@ public class Attestations {
         return statuses.overdue(clock.instant(), Total.COUNTED);
     }
 
-    /** What an owner confirms: who is in the team in which role, and whom the portal writes to. */
-    public record Statement(List<Member> members, List<Application> applications) {
-        /** Its entity tag, as in the header: another one when a member, a role, an application or a contact is another. */
+    /**
+     * What an owner confirms: who is in the team in which role, and whom the portal writes to.
+     *
+     * @param status when that was done last, and when it is due
+     */
+    public record Statement(AttestationStatus status, List<Member> members, List<Application> applications) {
+        /** Its entity tag, as in the header: another one when anything that is shown of it is another. */
         public String tag() {
             var text = new StringBuilder();
-            members.forEach(
-                    member -> text.append(member.id()).append(member.role()).append('\n'));
+            Stream.of(status.teamId(), status.name(), status.attestedAt(), status.attestedBy(), status.dueAt())
+                    .forEach(part -> text.append(part).append('\n'));
+            members.forEach(member -> Stream.of(
+                            member.id(),
+                            member.email(),
+                            member.role(),
+                            member.state(),
+                            member.name().orElse(""))
+                    .forEach(part -> text.append(part).append('\n')));
             applications.forEach(application -> text.append(application.id())
+                    .append(application.details().name())
+                    .append('\n')
                     .append(application.details().contacts())
                     .append('\n'));
             return '"'

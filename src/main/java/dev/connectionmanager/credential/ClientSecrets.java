@@ -155,6 +155,16 @@ public class ClientSecrets {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether this is a secret of this registration that works now. */
+    public boolean works(UUID registrationId, String text) {
+        return store.count(
+                        "registrationId = ?1 and fingerprint in ?2 and revokedAt is null and (expiresAt is null or expiresAt > ?3)",
+                        registrationId,
+                        vault.fingerprintsOf(text),
+                        clock.instant())
+                > 0;
+    }
+
     /** A secret just made, in clear. Never kept, logged or compared. */
     public record Issued(ClientSecret metadata, String secret) {
         @Override

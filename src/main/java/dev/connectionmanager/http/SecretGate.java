@@ -3,6 +3,7 @@ package dev.connectionmanager.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -32,6 +34,11 @@ class SecretGate {
     private static final int LARGEST = 256 * 1024;
 
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** Where a registration is sent as its answers have shown it: they may show its secret. */
+    private static final Pattern TAKES_ITS_SECRET =
+            Pattern.compile("/api/v1/(applications/[^/]+/registrations|environments)/[^/]+(/validations)?");
+
+    private static final String ITS_SECRET = "client_secret";
     /** What an OpenID Provider sends browsers back with. */
     private static final Set<String> NOT_TYPED = Set.of("/login/callback");
 
@@ -84,10 +91,15 @@ class SecretGate {
         }
         var texts = new SentTexts();
         var document = document(body);
+        var whole = new String(body, StandardCharsets.UTF_8);
+        if (document instanceof ObjectNode members
+                && TAKES_ITS_SECRET.matcher(connection.normalizedPath()).matches()) {
+            whole = withoutItsSecret(members, whole);
+        }
         if (document != null) {
             texts.add("", document);
         }
-        texts.addWhole(new String(body, StandardCharsets.UTF_8));
+        texts.addWhole(whole);
         Refusal.Rejected.ifBlocking(texts.judge(issued::working));
     }
 
@@ -104,6 +116,16 @@ class SecretGate {
         if (texts.judge(guids -> Set.of()).block()) {
             throw new Refusal.Malformed(Reason.SECRET_IN_ADDRESS);
         }
+    }
+
+    /** The one member that has a secret and is judged where it is read: it is kept nowhere. Of anything else in it nothing is taken. */
+    private static String withoutItsSecret(ObjectNode members, String whole) {
+        var sent = members.path(ITS_SECRET);
+        if (!SentTexts.isGuid(sent.asText())) {
+            return whole;
+        }
+        members.remove(ITS_SECRET);
+        return whole.replace(sent.asText(), "");
     }
 
     /** Null for what is no JSON. */

@@ -31,6 +31,11 @@ final class SentTexts {
 
     private record Sent(String path, String text) {}
 
+    /** A GUID and nothing else. */
+    static boolean isGuid(String text) {
+        return GUID.matcher(text).matches();
+    }
+
     void add(String name, List<String> values) {
         texts.add(new Sent("", name));
         for (int i = 0; i < values.size(); i++) {

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One application in one environment, under one client ID. Its metadata is in its revisions.
@@ -191,6 +192,12 @@ public class Registration {
         /** The word used in the API: {@code active}. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<State> ofCode(String code) {
+            return Stream.of(values())
+                    .filter(state -> state.code().equals(code))
+                    .findFirst();
         }
     }
 }

@@ -67,8 +67,8 @@ class RegistrationStatements {
                 select split_part(n.id, '.', 1), n.id, ? from fit, (values (?::text)) n (id) on conflict do nothing
                 returning client_id),
             written as (insert into registration
-                (id, application_id, environment, client_id, state, revision, issued_at, version)
-                select ?, ?, ?, client_id, 'ACTIVE', 1, ?, 0 from reserved returning id, revision),
+                (id, application_id, team_id, environment, client_id, state, revision, issued_at, version)
+                select ?, ?, ?, ?, client_id, 'ACTIVE', 1, ?, 0 from reserved returning id, revision),
             secret as (insert into client_secret (id, registration_id, ciphertext, fingerprint, last_four, issued_at)
                 select s.id, written.id, s.ciphertext, s.fingerprint, s.last_four, s.issued_at
                 from written, (values (?::uuid, ?::bytea, ?::bytea, ?::text, ?::timestamptz))
@@ -128,7 +128,12 @@ class RegistrationStatements {
     WriteResult issue(Writing writing, Registration issued, ClientSecret secret) {
         return write(writing, ISSUE, values -> {
             values.all(issued.environment(), issued.issuedAt(), issued.clientId());
-            values.all(issued.id(), issued.applicationId(), issued.environment(), issued.issuedAt());
+            values.all(
+                    issued.id(),
+                    issued.applicationId(),
+                    writing.application().teamId(),
+                    issued.environment(),
+                    issued.issuedAt());
             if (secret == null) {
                 values.all(null, null, null, null, null);
             } else {

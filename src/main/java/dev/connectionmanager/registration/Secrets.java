@@ -105,6 +105,11 @@ public class Secrets {
         return Duration.ofSeconds(seconds);
     }
 
+    /** Whether this is a secret of this registration that works now, as the answer that issued it has shown it. */
+    public boolean works(RegistrationSnapshot registered, String secret) {
+        return secrets.works(registered.registration().id(), secret);
+    }
+
     /** Whether an approved registration is due a secret that nobody has collected yet. */
     public boolean waits(RegistrationSnapshot registered) {
         return uncollected.findByIdOptional(registered.registration().id()).isPresent();

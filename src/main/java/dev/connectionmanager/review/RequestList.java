@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.SearchWords;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,22 +30,12 @@ public class RequestList {
      * @throws Refusal.NotAllowed for what only operators may ask for
      */
     Page<Row> page(Actor actor, RequestFilter filter, RequestFilter.Order order, Cursor after, int limit) {
-        if (filter.forOperators() || order == RequestFilter.Order.RISK) {
-            actor.mustBeOperator();
-        }
         var query = new StringBuilder(
                 "select new dev.connectionmanager.review.RequestList$Row(r, a, t) from ProductionRequest r"
                         + " join Application a on a.id = r.applicationId join Team t on t.id = a.teamId"
                         + " where a.deletedAt is null");
         var parameters = new HashMap<String, Object>();
-        if (!actor.operator()) {
-            query.append(" and a.teamId in :mine");
-            parameters.put("mine", actor.roles().keySet());
-        }
-        conditions(filter, query, parameters);
-        if (order != RequestFilter.Order.NEWEST) {
-            query.append(" and r.submittedAt is not null");
-        }
+        conditions(actor, filter, order, query, parameters);
         if (after != null) {
             query.append(" and ").append(order.beyond);
             parameters.put("at", order.at(after));
@@ -57,6 +48,37 @@ public class RequestList {
         var typed = entities.createQuery(query.toString(), Row.class).setMaxResults(limit + 1);
         parameters.forEach(typed::setParameter);
         return Page.of(typed.getResultList(), limit, row -> order.position(row.request()));
+    }
+
+    /** How many that are on all pages, counted up to {@link Total#COUNTED}. */
+    long count(Actor actor, RequestFilter filter, RequestFilter.Order order) {
+        var query = new StringBuilder("select count(*) from (select r.id as id from ProductionRequest r"
+                + " join Application a on a.id = r.applicationId where a.deletedAt is null");
+        var parameters = new HashMap<String, Object>();
+        conditions(actor, filter, order, query, parameters);
+        query.append(" order by ").append(order.by).append(" limit " + Total.COUNTED + ") counted");
+        var typed = entities.createQuery(query.toString(), Long.class);
+        parameters.forEach(typed::setParameter);
+        return typed.getSingleResult();
+    }
+
+    private static void conditions(
+            Actor actor,
+            RequestFilter filter,
+            RequestFilter.Order order,
+            StringBuilder query,
+            Map<String, Object> parameters) {
+        if (filter.forOperators() || order == RequestFilter.Order.RISK) {
+            actor.mustBeOperator();
+        }
+        if (!actor.operator()) {
+            query.append(" and a.teamId in :mine");
+            parameters.put("mine", actor.roles().keySet());
+        }
+        conditions(filter, query, parameters);
+        if (order != RequestFilter.Order.NEWEST) {
+            query.append(" and r.submittedAt is not null");
+        }
     }
 
     private static void conditions(RequestFilter filter, StringBuilder query, Map<String, Object> parameters) {

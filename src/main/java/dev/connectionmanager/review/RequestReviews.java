@@ -117,21 +117,28 @@ class RequestReviews {
         var candidate = rules.block() ? named : RegistrationRules.accept(named).asCandidate();
         var registered = compared.in(request.environment()) ? before : Candidate.EMPTY;
         var seen = LiveCheckRules.check(request.reports(), candidate, registered);
+        var risks = risks(request, standing, RiskRules.check(candidate, before, rules.and(seen)));
+        var waits = request.state() == RequestState.APPROVED && standing.secretWaits();
+        var team = known.roster().team();
         return new RequestReview(
                 request,
                 application,
-                known.roster().team(),
-                RequestTag.of(request, application, candidate, seen, live).text(),
+                team,
+                RequestTag.of(
+                                request,
+                                application,
+                                new RequestTag.Shown(team, candidate, rules.and(seen), live, waits, compared, risks))
+                        .text(),
                 candidate,
                 live,
                 compared,
                 rules,
                 seen,
                 Change.between(before, candidate),
-                risks(request, standing, RiskRules.check(candidate, before, rules.and(seen))),
+                risks,
                 ReadinessRules.check(facts(actor, candidate, rules, request.reports(), seen, request.answers(), known)),
                 FreshnessRules.tooOld(candidate, registered, request.reports(), clock.instant()),
-                request.state() == RequestState.APPROVED && standing.secretWaits(),
+                waits,
                 known);
     }
 

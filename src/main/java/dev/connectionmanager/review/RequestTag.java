@@ -7,6 +7,8 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.review.rules.RequestState;
+import dev.connectionmanager.review.rules.Risk;
+import dev.connectionmanager.team.Team;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,37 +19,52 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The entity tag of a request: moves with what is asked, with the state, with the team that asks (an application can be
- * handed over), with what is taken from the application (the name where none is asked for, category and type, which end up in
- * the client ID), with what the live checks mean for it and with what is registered live; never with comments, and not with
- * a check that found no endpoint. Its parts can be told apart, so that a stale one says what has moved.
+ * The entity tag of a request: moves with all that the request shows. That is what is asked and the state; the team that asks (an
+ * application can be handed over); what is taken from application and team (their names, and category and type, which end up in
+ * the client ID); what rules and live checks say of it; what is registered live; and what it is compared with, which the risks
+ * rest on. Comments, notes, the assignee, the reports themselves and readiness have addresses of their own and do not move it.
+ * Its parts can be told apart, so that a stale one says what has moved.
  */
-record RequestTag(String request, String edition, String team, String details, String verdict, String live) {
-    private static final int PARTS = 6;
+record RequestTag(
+        String request, String edition, String team, String details, String verdict, String live, String compared) {
+    private static final int PARTS = 7;
 
-    /** @param named what is asked, with the application's name where nothing was given */
-    static RequestTag of(
-            ProductionRequest request,
-            Application application,
-            Candidate named,
-            Violations seen,
-            Optional<RegistrationSnapshot> live) {
+    static RequestTag of(ProductionRequest request, Application application, Shown shown) {
         var details = application.details();
         return new RequestTag(
                 request.id().toString().substring(0, 8),
                 Integer.toString(request.edition()),
                 application.teamId().toString().substring(0, 8),
                 digest(details.category().code() + " "
-                        + details.applicationType().code() + " " + named.clientName()),
-                request.reports().isEmpty() ? "0" : digest(seen),
-                live.map(registered -> registered.registration().id().toString().substring(0, 8) + "-"
-                                + registered.registration().revision())
-                        .orElse("0"));
+                        + details.applicationType().code() + " "
+                        + shown.asked().clientName() + "\n" + details.name() + "\n"
+                        + shown.team().name()),
+                (request.reports().isEmpty() ? "0" : "1") + digest(shown.found()),
+                shown.live()
+                                .map(registered -> registered
+                                                .registration()
+                                                .id()
+                                                .toString()
+                                                .substring(0, 8) + "-"
+                                        + registered.registration().revision())
+                                .orElse("0")
+                        + (shown.secretWaits() ? "-secret" : ""),
+                digest(shown.compared() + "\n" + shown.risks() + "\n" + request.risk()));
+    }
+
+    /** One that {@link #text} has written. */
+    static RequestTag read(String text) {
+        var parts = parts(text);
+        return new RequestTag(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]);
+    }
+
+    private static String[] parts(String text) {
+        return text.replace("\"", "").split("\\.", -1);
     }
 
     /** As in the header. */
     String text() {
-        return "\"" + request + "." + edition + "." + team + "." + details + "." + verdict + "." + live + "\"";
+        return "\"" + String.join(".", request, edition, team, details, verdict, live, compared) + "\"";
     }
 
     /**
@@ -56,7 +73,7 @@ record RequestTag(String request, String edition, String team, String details, S
      */
     void mustMatch(Precondition precondition, RequestState state) {
         precondition.mustMatch(text(), sent -> {
-            var parts = sent.replace("\"", "").split("\\.", -1);
+            var parts = parts(sent);
             if (parts.length == PARTS && parts[0].equals(request) && !sent.equals(text())) {
                 throw new Refusal.Stale(moved(parts, state));
             }
@@ -72,6 +89,7 @@ record RequestTag(String request, String edition, String team, String details, S
         note(moved, parts[3], details, "details");
         note(moved, parts[4], verdict, "checks");
         note(moved, parts[5], live, "live");
+        note(moved, parts[6], compared, "compared");
         return moved.toArray();
     }
 
@@ -83,7 +101,7 @@ record RequestTag(String request, String edition, String team, String details, S
 
     private static String digest(Violations seen) {
         return digest(seen.all().stream()
-                .map(finding -> finding.path() + " " + finding.rule().code())
+                .map(finding -> finding.path() + " " + finding.rule().code() + " " + finding.arguments())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining("\n")));
@@ -97,4 +115,19 @@ record RequestTag(String request, String edition, String team, String details, S
             throw new IllegalStateException(e);
         }
     }
+
+    /**
+     * What a request shows beside what it holds itself.
+     *
+     * @param asked with the application's name where nothing was given
+     * @param found by rules and live checks
+     */
+    record Shown(
+            Team team,
+            Candidate asked,
+            Violations found,
+            Optional<RegistrationSnapshot> live,
+            boolean secretWaits,
+            Baseline compared,
+            List<Risk> risks) {}
 }

@@ -74,6 +74,11 @@ public class Requests {
         return list.page(actor, filter, order, after, limit);
     }
 
+    /** How many requests are on all of these pages, counted up to {@link dev.connectionmanager.policy.Total#COUNTED}. */
+    public long count(Actor actor, RequestFilter filter, RequestFilter.Order order) {
+        return list.count(actor, filter, order);
+    }
+
     public RequestReview find(Actor actor, UUID id) {
         return files.find(actor, id);
     }
@@ -326,8 +331,7 @@ public class Requests {
 
     static void mustMatch(RequestReview file, Precondition precondition) {
         if (precondition != null) {
-            RequestTag.of(file.request(), file.application(), file.candidate(), file.seen(), file.live())
-                    .mustMatch(precondition, file.request().state());
+            RequestTag.read(file.tag()).mustMatch(precondition, file.request().state());
         }
     }
 

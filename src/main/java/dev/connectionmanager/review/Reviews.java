@@ -73,7 +73,8 @@ public class Reviews {
     /**
      * Says who looks at it; another operator may take it over.
      *
-     * @param sent {@code me}, which is taken when not given, or the actor's subject; or {@code nobody} to give it back
+     * @param sent {@code me}, which is taken when not given, or the actor's subject; {@code nobody} to give it back; or the name of
+     *     whoever has it, which changes nothing
      * @param seen the subject of who had it when the actor looked, empty for nobody; {@code null} = whoever has it
      * @throws Refusal.Conflict unless it is submitted or has changes requested, and when somebody else was faster
      */
@@ -84,6 +85,10 @@ public class Reviews {
         TransitionRules.mustBeAllowed(
                 RequestAct.ASSIGN, actor, file.application().teamId());
         var assignee = Objects.requireNonNullElse(sent.candidate(), ME);
+        if (request.assigneeName().filter(assignee::equals).isPresent()) {
+            Refusal.Rejected.ifBlocking(sent.violations());
+            return file;
+        }
         Refusal.Rejected.ifBlocking(sent.and(checkAssignee(actor, assignee)));
         TransitionRules.requireTransition(request.state(), RequestAct.ASSIGN);
         var toMe = !assignee.equals(NOBODY);

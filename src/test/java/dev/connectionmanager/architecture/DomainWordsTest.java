@@ -47,7 +47,8 @@ class DomainWordsTest {
                     "Smtp",
                     Pattern.compile(
                             "[Nn]o reason given|its recipient .*|the server (took|has|and) .*| seconds| and trusted \\(|\\); see .*")), // For the log.
-            Map.entry("RequestList", Pattern.compile(" and .*")), // A query.
+            Map.entry("RequestList", Pattern.compile(" and .*| limit ")), // A query.
+            Map.entry("TeamRegistrations", Pattern.compile(" join revision .*| and .*")), // A query.
             Map.entry("ApplicationStore", Pattern.compile("a\\.id as .*")), // A query.
             Map.entry("RegistrationStatements", Pattern.compile("and exists .*")), // A query.
             Map.entry("ClientSearch", Pattern.compile(" and \\(")), // A query.

@@ -60,6 +60,7 @@ class TablesStayInTheirRoomsTest {
      */
     private static final Map<String, Set<String>> LISTS = Map.of(
             "registration.list.ClientSearch", Set.of("application", "team"),
+            "registration.list.TeamRegistrations", Set.of("application"),
             "registration.list.EndpointProblems", Set.of("application", "endpoint_health", "team"),
             // No lists, but acts that read all that they need by one statement.
             "registration.Standings", Set.of("api_credential", "application"),

@@ -18,7 +18,6 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.rules.Category;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Puts one input into metadata that is clean otherwise, and judges it the way the acts do. */
@@ -63,7 +62,7 @@ public final class RuleTables {
     private static Violations metadata(String subject, String input) {
         var type = subject.endsWith("native") ? ApplicationType.NATIVE : ApplicationType.WEB;
         var json = metadata(subject, input, type);
-        var reading = RegistrationJson.read(json, Optional.empty());
+        var reading = RegistrationJson.readAlone(json);
         return reading.and(RegistrationRules.check(reading.candidate(), RuleExamples.INTEGRATION, type));
     }
 

@@ -95,8 +95,8 @@ class ReasonCatalogueTest {
 
     @Test
     void saysEveryPartThatHasChanged() {
-        assertThat(RuleSentences.of(
-                        new Refusal.Stale("request.changes-requested", "team", "details", "checks", "live")))
+        assertThat(RuleSentences.of(new Refusal.Stale(
+                        "request.changes-requested", "team", "details", "checks", "live", "compared")))
                 .contains("'changes requested'", "handed over", "name, category", "live checks", "in production")
                 .endsWith("Read it again before you go on.");
     }

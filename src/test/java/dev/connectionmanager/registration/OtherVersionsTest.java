@@ -84,8 +84,10 @@ class OtherVersionsTest {
         OWNER.get(api + "/registrations/integration")
                 .then()
                 .statusCode(200)
-                .body("jwks_uri", equalTo("https://keys.supplier.co.uk/jwks"))
-                .body("warnings.code", equalTo(List.of("client-name-impersonates", "redirect-uri-trailing-slash")));
+                .body("jwks_uri", equalTo("https://keys.supplier.co.uk/jwks"));
+        OWNER.get(api + "/registrations/integration/warnings")
+                .then()
+                .body("items.code", equalTo(List.of("client-name-impersonates", "redirect-uri-trailing-slash")));
         assertThat(Persons.get(browser, page + "/registrations/integration").body())
                 .contains("https://app.supplier.co.uk/logout");
     }

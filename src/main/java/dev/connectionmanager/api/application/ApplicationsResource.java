@@ -32,6 +32,8 @@ import java.util.UUID;
 @RequestScoped
 class ApplicationsResource {
     static final Set<String> READ_ONLY = Set.of("id", "team_id", "created_at");
+    /** What lists say of it beside. */
+    private static final Set<String> COMPUTED = Set.of("registrations");
 
     private final Applications applications;
     private final Actor actor;
@@ -58,7 +60,8 @@ class ApplicationsResource {
         var application = applications.change(
                 actor,
                 id,
-                current -> JsonBody.patched(ApplicationCandidate.of(current.details()), patch, readOnly(current)),
+                current -> JsonBody.patched(
+                        ApplicationCandidate.of(current.details()), patch, readOnly(current), COMPUTED),
                 new Precondition(ifMatch, ifNoneMatch));
         return Tagged.of(Response.ok(ApplicationView.of(application)), application.tag())
                 .build();

@@ -24,7 +24,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 @Path("/api/v1/environments")
 @Produces(MediaType.APPLICATION_JSON)
@@ -58,7 +57,7 @@ class EnvironmentsResource {
     public Validation validate(String environment, @QueryParam("live") String live, byte[] body) {
         var wanted = Flag.read("live", live);
         var judged = find(environment);
-        var sent = RegistrationJson.read(JsonBody.object(body), Optional.empty());
+        var sent = RegistrationJson.readAlone(JsonBody.object(body));
         var checked = checks.validate(actor, sent, judged, wanted);
         return new Validation(
                 !checked.found().block(),

@@ -1,15 +1,17 @@
 package dev.connectionmanager.api.application;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
-import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
 import dev.connectionmanager.application.ApplicationCandidate;
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.ApplicationOverviews;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Category;
 import io.quarkus.security.Authenticated;
@@ -26,6 +28,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 
 @Path("/api/v1/teams/{team_id}/applications")
@@ -34,22 +38,25 @@ import java.util.UUID;
 @RequestScoped
 class TeamApplicationsResource {
     private final Applications applications;
+    private final ApplicationOverviews overviews;
     private final Actor actor;
 
-    TeamApplicationsResource(Applications applications, Actor actor) {
+    TeamApplicationsResource(Applications applications, ApplicationOverviews overviews, Actor actor) {
         this.applications = applications;
+        this.overviews = overviews;
         this.actor = actor;
     }
 
     @GET
-    public ItemList<ApplicationsResource.ApplicationView> list(
+    public ItemList<ListedView> list(
             @PathParam("team_id") UUID teamId,
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("category") String category,
-            @BeanParam PageQuery page) {
-        return ItemList.of(
-                applications.page(actor, teamId, name, category(category), page.position(), page.limit()),
-                ApplicationsResource.ApplicationView::of);
+            @BeanParam CountedQuery page) {
+        return page.list(
+                overviews.page(actor, teamId, name, category(category), page.position(), page.limit()),
+                ListedView::of,
+                () -> applications.count(actor, teamId, name, category(category)));
     }
 
     @POST
@@ -67,6 +74,26 @@ class TeamApplicationsResource {
                         application.tag())
                 .build();
     }
+
+    /**
+     * An application in a list.
+     *
+     * @param registrations where it is registered, by environment
+     */
+    record ListedView(
+            @JsonUnwrapped ApplicationsResource.ApplicationView application, List<RegisteredView> registrations) {
+        static ListedView of(ApplicationOverviews.Overview overview) {
+            return new ListedView(
+                    ApplicationsResource.ApplicationView.of(overview.application()),
+                    overview.registrations().stream()
+                            .map(one -> new RegisteredView(
+                                    one.environment(), one.state().code()))
+                            .sorted(Comparator.comparing(RegisteredView::environment))
+                            .toList());
+        }
+    }
+
+    record RegisteredView(String environment, String state) {}
 
     private static Category category(String code) {
         return code == null

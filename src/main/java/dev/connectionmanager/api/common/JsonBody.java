@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads request bodies strictly: UTF-8, one JSON object, no duplicate members (RFC 8259 section 4), bounded nesting. */
@@ -117,11 +118,21 @@ public final class JsonBody {
      *
      * @param readOnly members beside, which only the portal sets, with their values: may be sent back
      */
-    @SuppressWarnings("unchecked")
     public static <R extends Record> Parsed<R> patched(R now, ObjectNode patch, ObjectNode readOnly) {
+        return patched(now, patch, readOnly, Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param computed members that may be sent with any value, and change nothing
+     */
+    @SuppressWarnings("unchecked")
+    public static <R extends Record> Parsed<R> patched(
+            R now, ObjectNode patch, ObjectNode readOnly, Set<String> computed) {
         var members = new JsonMembers(merged(JsonMembers.of(now), patch));
         var patched = (R) members.bind(now.getClass());
-        return members.refuseChanges(readOnly).parsed(patched);
+        return members.refuseChanges(readOnly).ignore(computed).parsed(patched);
     }
 
     private static ObjectNode merged(ObjectNode target, ObjectNode patch) {

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -178,6 +180,22 @@ public final class JsonMembers {
         readOnly.forEach(name -> {
             var value = present(name);
             if (value != null && !value.equals(JsonMembers::compare, current.path(name))) {
+                add(name, Rule.READ_ONLY_MEMBER, name);
+            }
+        });
+        return this;
+    }
+
+    /**
+     * These only the portal sets, and what is sent belongs to nothing that they could be compared with.
+     *
+     * @param forms whether a value looks like what the portal sets
+     */
+    public JsonMembers refuseOtherForms(Map<String, Predicate<JsonNode>> forms) {
+        known.addAll(forms.keySet());
+        forms.forEach((name, form) -> {
+            var value = present(name);
+            if (value != null && !form.test(value)) {
                 add(name, Rule.READ_ONLY_MEMBER, name);
             }
         });

@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  */
 @ApplicationScoped
 class SealedCursors {
-    private static final Set<String> NO_FILTERS = Set.of("cursor", "limit");
+    private static final Set<String> NO_FILTERS = Set.of("cursor", "limit", "total");
 
     private final SecretVault vault;
 
@@ -32,8 +32,8 @@ class SealedCursors {
     public void seal(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getEntity() instanceof ItemList<?> list && list.nextCursor() != null) {
             var sealed = vault.seal(list.nextCursor(), owner(request.getUriInfo()));
-            response.setEntity(new ItemList<>(
-                    list.items(), Base64.getUrlEncoder().withoutPadding().encodeToString(sealed)));
+            response.setEntity(
+                    list.withCursor(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed)));
         }
     }
 

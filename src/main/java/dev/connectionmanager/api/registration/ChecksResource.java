@@ -8,6 +8,7 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.check.LiveChecks;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.key.KeyObservation;
+import dev.connectionmanager.verification.probe.CheckReport;
 import dev.connectionmanager.verification.probe.CheckStep;
 import dev.connectionmanager.verification.probe.EndpointObservation;
 import dev.connectionmanager.wording.Finding;
@@ -66,11 +67,14 @@ class ChecksResource {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @param passed whether nothing found would block a registration */
+    /**
+     * @param version of the registration that was checked; {@code null} where what a request asks for was
+     * @param passed whether nothing found would block a registration
+     */
     record ReportView(
             String field,
             String uri,
-            int revision,
+            Integer version,
             Instant time,
             boolean passed,
             List<StepView> steps,
@@ -78,11 +82,14 @@ class ChecksResource {
 
             List<KeyView> keys) {
         static ReportView of(CheckedEndpoint checked) {
-            var report = checked.report();
+            return of(checked.report(), checked.revision());
+        }
+
+        static ReportView of(CheckReport report, Integer version) {
             return new ReportView(
                     report.field(),
                     report.uri(),
-                    checked.revision(),
+                    version,
                     report.at(),
                     !report.blocks(),
                     report.steps().stream().map(StepView::of).toList(),

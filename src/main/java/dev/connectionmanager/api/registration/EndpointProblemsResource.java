@@ -69,13 +69,13 @@ class EndpointProblemsResource {
 
             Instant failingSince,
 
-            String fault,
+            String code,
 
-            Instant lookedAt,
+            Instant checkedAt,
 
-            Instant certificateEnds,
+            Instant certificateExpiresAt,
 
-            boolean certificateEndsSoon) {
+            boolean certificateExpiresSoon) {
         static ProblemView of(Trouble trouble) {
             var health = trouble.health();
             return new ProblemView(

@@ -6,7 +6,6 @@ import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
-import dev.connectionmanager.metadata.Change;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
@@ -14,8 +13,11 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.LostAnswers;
 import dev.connectionmanager.registration.RegistrationResult;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.Secrets;
+import dev.connectionmanager.registration.check.LiveChecks;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.wording.Finding;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.BeanParam;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 @Path("/api/v1/applications/{application_id}/registrations")
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,14 +46,24 @@ class RegistrationsResource {
     private final Registrations registrations;
     private final Requests requests;
     private final LostAnswers lost;
+    private final Secrets secrets;
+    private final LiveChecks checks;
     private final ObjectMapper values;
     private final Actor actor;
 
     RegistrationsResource(
-            Registrations registrations, Requests requests, LostAnswers lost, ObjectMapper values, Actor actor) {
+            Registrations registrations,
+            Requests requests,
+            LostAnswers lost,
+            Secrets secrets,
+            LiveChecks checks,
+            ObjectMapper values,
+            Actor actor) {
         this.registrations = registrations;
         this.requests = requests;
         this.lost = lost;
+        this.secrets = secrets;
+        this.checks = checks;
         this.values = values;
         this.actor = actor;
     }
@@ -103,7 +116,7 @@ class RegistrationsResource {
                     actor,
                     id,
                     environment,
-                    current -> RegistrationJson.read(JsonBody.object(body), current),
+                    current -> RegistrationJson.read(JsonBody.object(body), current, secrets::works),
                     precondition);
         } catch (Refusal.Stale refused) {
             throw refused.reason() == Reason.EXISTS_ALREADY
@@ -112,7 +125,7 @@ class RegistrationsResource {
                             actor,
                             id,
                             environment,
-                            RegistrationJson.read(JsonBody.object(body), Optional.empty()))
+                            RegistrationJson.read(JsonBody.object(body), Optional.empty(), secrets::works))
                     : refused;
         }
     }
@@ -122,11 +135,10 @@ class RegistrationsResource {
         var current = registrations.all(actor, applicationId).stream()
                 .filter(registered -> registered.registration().environment().equals(environment))
                 .findFirst();
-        var reading = RegistrationJson.read(JsonBody.object(body), current);
+        var reading = RegistrationJson.read(JsonBody.object(body), current, secrets::works);
         var file = requests.open(actor, applicationId, environment, reading, precondition);
-        var history = requests.history(actor, file);
         return Tagged.of(
-                        Response.accepted(RequestJson.of(file, history, actor.operator(), values))
+                        Response.accepted(RequestJson.of(file, actor.operator(), values))
                                 .header(
                                         HttpHeaders.LOCATION,
                                         "/api/v1/requests/" + file.request().id()),
@@ -146,6 +158,16 @@ class RegistrationsResource {
     }
 
     @GET
+    @Path("{environment}/warnings")
+    public ItemList<Finding> warnings(
+            @PathParam("application_id") UUID id,
+            @PathParam("environment") String environment,
+            @BeanParam PageQuery page) {
+        return ItemList.of(
+                page.of(Finding.of(checks.warnings(actor, id, environment)), Finding::toString), Function.identity());
+    }
+
+    @GET
     @Path("{environment}/revisions")
     public ItemList<RevisionView> revisions(
             @PathParam("application_id") UUID id,
@@ -153,8 +175,13 @@ class RegistrationsResource {
             @BeanParam PageQuery page) {
         return ItemList.of(
                 registrations.history(actor, id, environment, page.position(Cursor::parseNumbered), page.limit()),
-                entry -> new RevisionView(entry.number(), entry.actor(), entry.at(), entry.changes()));
+                RevisionView::of);
     }
 
-    record RevisionView(int number, String actor, Instant time, List<Change> diff) {}
+    record RevisionView(int version, String actor, Instant time, List<RegistrationJson.ChangeView> diff) {
+        static RevisionView of(Registrations.HistoryEntry entry) {
+            return new RevisionView(
+                    entry.number(), entry.actor(), entry.at(), RegistrationJson.ChangeView.of(entry.changes()));
+        }
+    }
 }

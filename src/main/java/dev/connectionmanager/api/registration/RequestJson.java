@@ -10,7 +10,6 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.RegistrationSnapshot;
-import dev.connectionmanager.review.History;
 import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestList;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /** A request as the API shows and reads it. */
@@ -47,12 +47,16 @@ final class RequestJson {
             "client_id",
             "secret_to_collect");
 
-    /** What moves by itself, or is computed: taken as it comes, so that what was read can be sent back. */
+    /**
+     * What moves by itself, or is computed: taken as it comes, so that what was read can be sent back; from a list too, and
+     * what earlier versions answered.
+     */
     private static final Set<String> MOVING = Set.of(
             "application_name",
             "team_name",
             "category",
             "client_name",
+            "risk_level",
             "assignee",
             "updated_at",
             "updated_by",
@@ -60,75 +64,59 @@ final class RequestJson {
             "checks",
             "compared_with",
             "diff",
+            "risks",
             "readiness",
             "comments",
-            "earlier_comments");
+            "earlier_comments",
+            "notes",
+            "earlier_notes");
 
     private RequestJson() {}
 
-    /** @param values turns the members' values into JSON as the rest of the API does */
-    static ObjectNode of(RequestReview file, History history, boolean forOperator, ObjectMapper values) {
+    /**
+     * What moves the entity tag, and nothing else.
+     *
+     * @param values turns the members' values into JSON as the rest of the API does
+     */
+    static ObjectNode of(RequestReview file, boolean forOperator, ObjectMapper values) {
         var json = values.<ObjectNode>valueToTree(
                 RequestView.of(file.request(), file.application(), file.team(), forOperator));
+        json.remove("assignee");
         json.set("metadata", JsonMembers.of(file.request().candidate()));
         json.set("errors", values.valueToTree(Finding.of(inRequest(file.found()))));
-        json.set("checks", values.valueToTree(reports(file)));
         if (file.compared().environment() != null) {
             json.put("compared_with", file.compared().environment());
         }
-        json.set("diff", values.valueToTree(file.changes()));
-        json.set(
-                "readiness",
-                values.valueToTree(file.readiness().stream().map(TaskView::of).toList()));
+        json.set("diff", values.valueToTree(RegistrationJson.ChangeView.of(file.changes())));
         file.live()
                 .map(RegistrationSnapshot::registration)
                 .ifPresent(registration -> json.put("client_id", registration.clientId()));
         json.put("secret_to_collect", file.secretWaits());
-        json.set("comments", values.valueToTree(entries(history.comments())));
-        putEarlier(json, history.moreComments(), "comments");
         if (forOperator) {
             json.set(
                     "risks",
                     values.valueToTree(file.risks().stream().map(RiskView::of).toList()));
-            json.set("notes", values.valueToTree(entries(history.notes())));
-            putEarlier(json, history.moreNotes(), "notes");
         }
         return json;
-    }
-
-    private static List<EntryView> entries(List<RequestEntry> entries) {
-        return entries.stream().map(EntryView::of).toList();
-    }
-
-    /** Where to read those that the answer leaves out. */
-    private static void putEarlier(ObjectNode json, boolean more, String list) {
-        if (more) {
-            json.put("earlier_" + list, "/api/v1/requests/" + json.get("id").textValue() + "/" + list);
-        }
-    }
-
-    private static List<CheckView> reports(RequestReview file) {
-        return file.request().reports().stream()
-                .map(report -> new CheckView(
-                        report.field(),
-                        report.uri(),
-                        report.at(),
-                        !report.blocks(),
-                        report.steps().stream().map(ChecksResource.StepView::of).toList()))
-                .toList();
     }
 
     /**
      * Reads a body on top of what is asked now: metadata that are not sent stay as they are, answers that are not sent are
      * taken away.
+     *
+     * @param secrets see {@link RegistrationJson#read}
      */
     static Parsed<RequestContent> read(
-            ObjectNode body, RequestReview current, ObjectNode shown, RequestContent before) {
+            ObjectNode body,
+            RequestReview current,
+            ObjectNode shown,
+            RequestContent before,
+            BiPredicate<RegistrationSnapshot, String> secrets) {
         var members = new JsonMembers(body);
         var answers = members.bind(Answers.class);
         members.refuseChanges(READ_ONLY, shown).ignore(MOVING);
         var metadata = members.object("metadata")
-                .map(object -> RegistrationJson.read(object, current.live()))
+                .map(object -> RegistrationJson.read(object, current.live(), secrets))
                 .orElseGet(() -> Parsed.typed(before.candidate()));
         var asked = members.parsed(new RequestContent(metadata.candidate(), answers));
         return new Parsed<>(asked.candidate(), asked.violations().and(under("metadata/", metadata.violations())));
@@ -223,7 +211,7 @@ final class RequestJson {
 
     /** @param kind {@code comment}, {@code note}, {@code submitted}, {@code changes-requested}… */
     record EntryView(
-            UUID id, String kind, String author, String role, String comment, List<String> fields, Instant time) {
+            UUID id, String kind, String actor, String role, String comment, List<String> fields, Instant time) {
         static EntryView of(RequestEntry entry) {
             return new EntryView(
                     entry.id(),
@@ -243,12 +231,10 @@ final class RequestJson {
         }
     }
 
-    record RiskView(String code, String level, String member, String value, String detail) {
+    record RiskView(String code, String level, String field, String value, String detail) {
         static RiskView of(Risk risk) {
             return new RiskView(
                     risk.kind().code(), risk.level().code(), risk.member(), risk.value(), RuleSentences.of(risk));
         }
     }
-
-    record CheckView(String field, String uri, Instant time, boolean passed, List<ChecksResource.StepView> steps) {}
 }

@@ -26,6 +26,10 @@ class RequestQuery {
     @QueryParam("team")
     String team;
 
+    /** As the member is called. */
+    @QueryParam("team_id")
+    String teamId;
+
     @QueryParam("environment")
     String environment;
 
@@ -34,6 +38,10 @@ class RequestQuery {
 
     @QueryParam("risk")
     String risk;
+
+    /** As the member is called. */
+    @QueryParam("risk_level")
+    String riskLevel;
 
     @QueryParam("assignee")
     String assignee;
@@ -54,12 +62,12 @@ class RequestQuery {
         var wanted = read(state, RequestState::ofCode, "state");
         return new RequestFilter(
                 wanted == null ? Set.of() : Set.of(wanted),
-                read(team, RequestQuery::teamId, "team"),
+                read(either(team, teamId), RequestQuery::teamId, "team"),
                 read(environment, id -> environments.find(id).map(Environment::id), "environment"),
                 read(category, Category::ofCode, "category"),
                 read(assignee, who -> assignee(who, actor), "assignee"),
                 null,
-                read(risk, RequestQuery::level, "risk"),
+                read(either(risk, riskLevel), RequestQuery::level, "risk"),
                 search,
                 null);
     }
@@ -75,6 +83,10 @@ class RequestQuery {
                 : reading.apply(sent).orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, name)
                         // Of two lists with a state the sentence is found by the list too.
                         .with("parameter", name.substring(name.lastIndexOf('-') + 1)));
+    }
+
+    private static String either(String sent, String byItsOtherName) {
+        return sent == null ? byItsOtherName : sent;
     }
 
     private static Optional<UUID> teamId(String id) {

@@ -2,12 +2,13 @@ package dev.connectionmanager.api.registration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
-import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.review.RequestReview;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.Submissions;
@@ -36,26 +37,34 @@ import java.util.UUID;
 class RequestsResource {
     private final Requests requests;
     private final Submissions submissions;
+    private final Secrets secrets;
     private final Environments environments;
     private final ObjectMapper values;
     private final Actor actor;
 
     RequestsResource(
-            Requests requests, Submissions submissions, Environments environments, ObjectMapper values, Actor actor) {
+            Requests requests,
+            Submissions submissions,
+            Secrets secrets,
+            Environments environments,
+            ObjectMapper values,
+            Actor actor) {
         this.requests = requests;
         this.submissions = submissions;
+        this.secrets = secrets;
         this.environments = environments;
         this.values = values;
         this.actor = actor;
     }
 
     @GET
-    public ItemList<RequestJson.RequestView> list(@BeanParam RequestQuery query, @BeanParam PageQuery page) {
+    public ItemList<RequestJson.RequestView> list(@BeanParam RequestQuery query, @BeanParam CountedQuery page) {
         var order = query.order();
-        return ItemList.of(
-                requests.page(
-                        actor, query.filter(actor, environments), order, page.position(order::position), page.limit()),
-                row -> RequestJson.of(row, actor.operator()));
+        var filter = query.filter(actor, environments);
+        return page.list(
+                requests.page(actor, filter, order, page.position(order::position), page.limit()),
+                row -> RequestJson.of(row, actor.operator()),
+                () -> requests.count(actor, filter, order));
     }
 
     @GET
@@ -79,15 +88,8 @@ class RequestsResource {
         return answer(RequestJson.pointing(() -> requests.edit(
                 actor,
                 id,
-                before -> RequestJson.read(body, current, shown, before),
+                before -> RequestJson.read(body, current, shown, before, secrets::works),
                 new Precondition(ifMatch, ifNoneMatch))));
-    }
-
-    @POST
-    @Path("{request_id}/checks")
-    public Response check(@PathParam("request_id") UUID id, @Context HttpHeaders headers, byte[] body) {
-        JsonBody.refuseMembers(headers, body);
-        return answer(submissions.check(actor, id));
     }
 
     @POST
@@ -122,6 +124,6 @@ class RequestsResource {
     }
 
     private ObjectNode json(RequestReview file) {
-        return RequestJson.of(file, requests.history(actor, file), actor.operator(), values);
+        return RequestJson.of(file, actor.operator(), values);
     }
 }

@@ -21,7 +21,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -89,14 +88,6 @@ class ReviewsResource {
         return entered(id, "notes", reviews.note(actor, id, note));
     }
 
-    @PUT
-    @Path("assignee")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Response assign(@PathParam("request_id") UUID id, byte[] body) {
-        var assignee = JsonBody.optional(body, Assignee.class);
-        return answer(reviews.assign(actor, id, assignee.map(Assignee::assignee), null));
-    }
-
     @POST
     @Path("decision")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -119,16 +110,13 @@ class ReviewsResource {
     }
 
     private Response answer(RequestReview file) {
-        ObjectNode json = RequestJson.of(file, requests.history(actor, file), true, values);
+        ObjectNode json = RequestJson.of(file, true, values);
         return Tagged.of(Response.ok(json), file.tag()).build();
     }
 
     /** {@code text} is understood as well. */
     record Comment(@JsonAlias("text") String comment) {}
 
-    /** {@code text} is understood as well. */
-    record Note(@JsonAlias("text") String note) {}
-
-    /** {@code me}, which is taken when absent, or {@code nobody}. */
-    record Assignee(String assignee) {}
+    /** {@code comment}, as it is answered, and {@code text} are understood as well. */
+    record Note(@JsonAlias({"text", "comment"}) String note) {}
 }

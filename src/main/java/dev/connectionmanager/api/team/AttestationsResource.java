@@ -38,9 +38,9 @@ public class AttestationsResource {
     }
 
     @GET
-    public Response one(@PathParam("team_id") UUID team) {
+    public Response one(@PathParam("team_id") UUID team, @HeaderParam("If-None-Match") String ifNoneMatch) {
         var statement = attestations.statement(actor, team);
-        return Tagged.of(Response.ok(view(team, statement)), statement.tag()).build();
+        return Tagged.read(ifNoneMatch, statement.tag(), AttestationView.of(statement));
     }
 
     @POST
@@ -56,19 +56,21 @@ public class AttestationsResource {
         attestations.attest(actor, id, new Precondition(ifMatch, ifNoneMatch));
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/teams/" + id + "/attestation")
-                .entity(view(id, attestations.statement(actor, id)))
+                .entity(AttestationView.of(attestations.statement(actor, id)))
                 .build();
     }
 
-    private AttestationView view(UUID team, Attestations.Statement statement) {
-        return new AttestationView(
-                StatusView.of(attestations.status(actor, team)),
-                statement.members().stream().map(MembersResource.MemberView::of).toList(),
-                statement.applications().stream().map(ContactsView::of).toList());
-    }
-
     record AttestationView(
-            StatusView status, List<MembersResource.MemberView> members, List<ContactsView> applications) {}
+            StatusView status, List<MembersResource.MemberView> members, List<ContactsView> applications) {
+        static AttestationView of(Attestations.Statement statement) {
+            return new AttestationView(
+                    StatusView.of(statement.status()),
+                    statement.members().stream()
+                            .map(MembersResource.MemberView::of)
+                            .toList(),
+                    statement.applications().stream().map(ContactsView::of).toList());
+        }
+    }
 
     public record StatusView(UUID teamId, String teamName, Instant attestedAt, String attestedBy, Instant dueAt) {
 
@@ -79,7 +81,7 @@ public class AttestationsResource {
     }
 
     /** An application, and whom the portal writes to about it. */
-    record ContactsView(UUID applicationId, String name, List<String> contacts) {
+    record ContactsView(UUID applicationId, String applicationName, List<String> contacts) {
         static ContactsView of(Application application) {
             return new ContactsView(
                     application.id(),

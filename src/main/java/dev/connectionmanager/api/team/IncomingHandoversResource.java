@@ -55,7 +55,7 @@ class IncomingHandoversResource {
     record OfferedView(
             UUID id,
             UUID applicationId,
-            String name,
+            String applicationName,
             String description,
             String category,
             String applicationType,

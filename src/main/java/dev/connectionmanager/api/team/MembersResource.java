@@ -2,12 +2,14 @@ package dev.connectionmanager.api.team;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.Flag;
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
 import dev.connectionmanager.team.Member;
@@ -52,9 +54,12 @@ class MembersResource {
 
     @GET
     @Path("members")
-    public ItemList<MemberView> list(@PathParam("team_id") UUID teamId, @BeanParam PageQuery page) {
+    public ItemList<MemberView> list(@PathParam("team_id") UUID teamId, @BeanParam CountedQuery page) {
         var team = teamId;
-        return ItemList.of(members.page(actor, team, page.position(), page.limit()), MemberView::of);
+        return page.list(
+                members.page(actor, team, page.position(), page.limit()),
+                MemberView::of,
+                () -> members.page(actor, team, null, Total.COUNTED).items().size());
     }
 
     @POST

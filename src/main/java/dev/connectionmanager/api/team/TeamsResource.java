@@ -1,12 +1,13 @@
 package dev.connectionmanager.api.team;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
-import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
@@ -45,8 +46,11 @@ class TeamsResource {
     }
 
     @GET
-    public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam PageQuery page) {
-        return ItemList.of(teams.page(actor, search, page.position(), page.limit()), TeamView::of);
+    public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam CountedQuery page) {
+        return page.list(
+                teams.page(actor, search, page.position(), page.limit()),
+                TeamView::of,
+                () -> teams.page(actor, search, null, Total.COUNTED).items().size());
     }
 
     @POST

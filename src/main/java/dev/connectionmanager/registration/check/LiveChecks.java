@@ -64,6 +64,14 @@ public class LiveChecks {
         return reports.latest(registrations.find(actor, applicationId, environment));
     }
 
+    /** What was found without blocking: by the rules when the registration was accepted, and by the latest live checks. */
+    public Violations warnings(Actor actor, UUID applicationId, String environment) {
+        var registered = registrations.find(actor, applicationId, environment);
+        return reports.latest(registered).stream()
+                .map(checked -> checked.report().violations().warnings())
+                .reduce(registered.warnings(), Violations::and);
+    }
+
     /**
      * Checks now what is registered, and keeps the reports. The logout endpoint is sent a request without a logout
      * token, which it should refuse.

@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.SearchWords;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
@@ -53,14 +54,9 @@ public class ClientSearch {
     public Page<Client> page(Actor actor, Filter filter, Cursor after, int limit) {
         actor.mustBeOperator();
         var time = filter.state() == State.DELETED ? "r.deleted_at" : "r.issued_at";
-        var sql = new StringBuilder("select r.id from registration r where ")
-                .append(filter.state() == null ? "true" : filter.state().condition);
+        var sql = new StringBuilder("select r.id from registration r where ");
         var parameters = new HashMap<String, Object>();
-        if (filter.environment() != null) {
-            sql.append(" and r.environment = :environment");
-            parameters.put("environment", filter.environment());
-        }
-        words(filter.search(), sql, parameters);
+        where(filter, sql, parameters);
         if (after != null) {
             sql.append(" and (").append(time).append(", r.id) < (:at, :id)");
             parameters.put("at", after.time());
@@ -73,6 +69,32 @@ public class ClientSearch {
         @SuppressWarnings("unchecked")
         List<UUID> found = query.getResultList();
         return Page.of(clients(found), limit, client -> client.position(filter.state()));
+    }
+
+    /**
+     * How many that are on all pages, counted up to {@link Total#COUNTED}.
+     *
+     * @throws Refusal.NotAllowed for anybody but an operator
+     */
+    public long count(Actor actor, Filter filter) {
+        actor.mustBeOperator();
+        var sql = new StringBuilder("select count(*) from (select 1 from registration r where ");
+        var parameters = new HashMap<String, Object>();
+        where(filter, sql, parameters);
+        sql.append(" limit :most) counted");
+        parameters.put("most", Total.COUNTED);
+        var query = entities.createNativeQuery(sql.toString(), Long.class);
+        parameters.forEach(query::setParameter);
+        return (Long) query.getSingleResult();
+    }
+
+    private static void where(Filter filter, StringBuilder sql, Map<String, Object> parameters) {
+        sql.append(filter.state() == null ? "true" : filter.state().condition);
+        if (filter.environment() != null) {
+            sql.append(" and r.environment = :environment");
+            parameters.put("environment", filter.environment());
+        }
+        words(filter.search(), sql, parameters);
     }
 
     /** Each word is the beginning of a client ID, or of a word of a name; or it is an id, whole. */

@@ -30,7 +30,7 @@ class ChecksApiTest {
                 .statusCode(200)
                 .body("items.field", contains("jwks_uri", "backchannel_logout_uri"))
                 .body("items.passed", contains(true, true))
-                .body("items.revision", contains(1, 1))
+                .body("items.version", contains(1, 1))
                 .body(
                         "items[0].steps.name",
                         contains("dns", "connection", "tls", "certificate", "name", "chain", "content"))
@@ -96,7 +96,7 @@ class ChecksApiTest {
                 .body("version", equalTo(2))
                 .body("warnings.code", contains("registered-endpoint-fails"))
                 .body("warnings[0].detail", containsString("The key set is not well-formed"));
-        ADMIN.get(registration + "/checks").then().body("items.revision", contains(2));
+        ADMIN.get(registration + "/checks").then().body("items.version", contains(2));
         metadata.put("token_endpoint_auth_signing_alg", "RS256");
         ADMIN.put(registration, metadata, "If-Match: " + changed.header("ETag"))
                 .then()

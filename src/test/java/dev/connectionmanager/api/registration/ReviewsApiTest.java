@@ -217,7 +217,7 @@ class ReviewsApiTest {
         var member = join("operator2", "viewer");
         try {
             var operator = Api.as("operator2");
-            operator.get(request).then().statusCode(200).body("notes", org.hamcrest.Matchers.empty());
+            assertThat(operator.get(request).asString()).doesNotContain("agreement desk");
             assertThat(operator.get(request + "/comments").asString()).doesNotContain("agreement desk");
             operator.get(request + "/notes").then().statusCode(403).body("detail", containsString("Another operator"));
             operator.post(request + "/notes", Map.of("note", "Mine.")).then().statusCode(403);
@@ -233,7 +233,7 @@ class ReviewsApiTest {
         } finally {
             OWNER.delete(member, "");
         }
-        assertThat(Api.as("operator2").get(request).asString()).contains("agreement desk");
+        assertThat(Api.as("operator2").get(request + "/notes").asString()).contains("agreement desk");
     }
 
     @Test
@@ -364,11 +364,16 @@ class ReviewsApiTest {
         OWNER.get(request)
                 .then()
                 .body("state", equalTo("draft"))
-                .body("checks.field", hasItem("jwks_uri"))
-                .body("checks[0].passed", equalTo(false))
                 .body("errors.code", hasItem("jwks-malformed"))
-                .body("readiness.find { it.code == 'live-checks' }.state", equalTo("problem"))
                 .header("ETag", not(equalTo(before)));
+        OWNER.get(request + "/checks")
+                .then()
+                .body("items.field", contains("jwks_uri"))
+                .body("items.passed", contains(false))
+                .body("items[0].version", nullValue());
+        OWNER.get(request + "/readiness")
+                .then()
+                .body("items.find { it.code == 'live-checks' }.state", equalTo("problem"));
     }
 
     @Test
@@ -500,7 +505,7 @@ class ReviewsApiTest {
                 .get(change)
                 .then()
                 .body("compared_with", equalTo("production"))
-                .body("diff.member", hasItem("redirect_uris"))
+                .body("diff.field", hasItem("redirect_uris"))
                 .body("risks.code", hasItem("new-host"))
                 .body("metadata.client_name", equalTo("Ward Round"));
         var page = Persons.get(Persons.browser("operator"), change.replace("/api/v1", "/review"));
@@ -508,7 +513,7 @@ class ReviewsApiTest {
         var withdrawn = changed(at("https://app.supplier.co.uk/other"));
         OWNER.post(withdrawn + "/withdrawal", Map.of()).then().statusCode(200);
         issueChange(at("https://app.supplier.co.uk/other"));
-        OWNER.get(withdrawn).then().body("diff.member", hasItem("redirect_uris"));
+        OWNER.get(withdrawn).then().body("diff.field", hasItem("redirect_uris"));
     }
 
     private void issueChange(Map<String, Object> metadata) {
@@ -630,7 +635,7 @@ class ReviewsApiTest {
         assertThat(second.body()).contains("Opal Operator has taken the request since you looked");
         var again = Persons.post(Persons.browser("operator"), page + "/assignee", "assignee", "me", "assigned_to", "");
         assertThat(again.statusCode()).as("sent twice").isEqualTo(200);
-        OWNER.get(request).then().body("assignee", equalTo("Opal Operator"));
+        OWNER.get(request + "/assignee").then().body("assignee", equalTo("Opal Operator"));
     }
 
     @Test
@@ -670,7 +675,7 @@ class ReviewsApiTest {
     void showsTheLatestOfALongHistoryAndWhereTheRestIs() throws SQLException {
         var request = request(Api.metadata());
         var id = request.substring(request.lastIndexOf('/') + 1);
-        OWNER.get(request).then().body("comments", hasSize(1)).body("earlier_comments", nullValue());
+        OWNER.get(request + "/comments").then().body("items", hasSize(1)).body("next_cursor", nullValue());
         try (var connection = database.getConnection()) {
             connection
                     .createStatement()
@@ -678,12 +683,6 @@ class ReviewsApiTest {
                             + "', 'COMMENT', 'x', 'X', 'owner', 'Comment ' || n, '{}',"
                             + " now() + n * interval '1 second' from generate_series(1, 100) n");
         }
-        OWNER.get(request)
-                .then()
-                .body("comments", hasSize(100))
-                .body("comments[0].comment", equalTo("Comment 1"))
-                .body("comments[99].comment", equalTo("Comment 100"))
-                .body("earlier_comments", equalTo(request + "/comments"));
         var first = OWNER.get(request + "/comments?limit=100");
         first.then().body("items", hasSize(100)).body("items[0].kind", equalTo("opened"));
         OWNER.get(request + "/comments?limit=100&cursor=" + first.path("next_cursor"))

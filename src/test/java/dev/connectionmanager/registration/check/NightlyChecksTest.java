@@ -254,7 +254,7 @@ class NightlyChecksTest {
         Api.as("owner")
                 .get(r.path() + "/checks")
                 .then()
-                .body("items.revision", contains(2))
+                .body("items.version", contains(2))
                 .body("items.passed", contains(true));
     }
 

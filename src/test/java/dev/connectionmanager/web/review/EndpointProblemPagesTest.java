@@ -86,7 +86,7 @@ class EndpointProblemPagesTest {
                     .statusCode(200)
                     .body("items", hasSize(10))
                     .body("items[0].application_name", equalTo("Listed 10"))
-                    .body("items[0].certificate_ends_soon", equalTo(true))
+                    .body("items[0].certificate_expires_soon", equalTo(true))
                     .body("next_cursor", notNullValue());
             browser.page.getByLabel("What").selectOption("problem");
             browser.press("Filter");
@@ -113,7 +113,7 @@ class EndpointProblemPagesTest {
                     .body("items", hasSize(1))
                     .body("items[0].application_id", equalTo(id))
                     .body("items[0].team_id", equalTo(Api.FIRST_TEAM))
-                    .body("items[0].fault", equalTo("jwks-malformed"));
+                    .body("items[0].code", equalTo("jwks-malformed"));
         }
         for (var stranger : List.of("other-owner", "newcomer")) {
             Api.as(stranger)
