@@ -1,6 +1,5 @@
 package dev.connectionmanager.description;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.http.AccessMatrix;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Rule;
+import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.PortalTest;
 import java.util.List;
 import java.util.Locale;
@@ -87,10 +87,10 @@ class ApiDescriptionTest {
 
     @Test
     void isServedAsYamlAndAsJson() {
-        given().get("/q/openapi").then().statusCode(200).contentType("application/yaml");
+        Api.bare().get("/q/openapi").then().statusCode(200).contentType("application/yaml");
         for (var json : List.of(
-                given().get("/q/openapi?format=json"),
-                given().accept("application/json").get("/q/openapi"))) {
+                Api.bare().get("/q/openapi?format=json"),
+                Api.bare().accept("application/json").get("/q/openapi"))) {
             json.then().statusCode(200).contentType("application/json");
             assertThat(json.asString()).isEqualTo(DOCUMENT.toString());
         }

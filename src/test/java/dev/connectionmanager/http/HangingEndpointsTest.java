@@ -6,6 +6,7 @@ import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.outbound.LaboratoryInternet.Hanging;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.ConfiguredPortalTest;
+import dev.connectionmanager.testing.Described;
 import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Persons;
 import java.net.URI;
@@ -137,7 +138,7 @@ class HangingEndpointsTest {
         if (method.equals("PUT")) {
             request.header("If-None-Match", "*");
         }
-        return client.sendAsync(request.build(), BodyHandlers.ofString());
+        return client.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Described::checked);
     }
 
     private static String body(String jwksUri) {

@@ -9,13 +9,13 @@ import static dev.connectionmanager.testing.Persons.newBrowser;
 import static dev.connectionmanager.testing.Persons.post;
 import static dev.connectionmanager.testing.Persons.redeem;
 import static dev.connectionmanager.testing.Persons.tokens;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import java.net.CookieManager;
@@ -30,18 +30,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogInTest {
     @Test
     void bearerTokenOpensTheApi() {
-        given().auth().oauth2(accessToken("viewer")).get("/api/v1/teams").then().statusCode(200);
+        Api.bare()
+                .auth()
+                .oauth2(accessToken("viewer"))
+                .get("/api/v1/teams")
+                .then()
+                .statusCode(200);
     }
 
     @Test
     void noTokenAndWrongTokenAreToldHowToDoIt() {
-        given().redirects()
+        Api.bare()
+                .redirects()
                 .follow(false)
                 .get("/api/v1/teams")
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", "Bearer");
-        given().auth()
+        Api.bare()
+                .auth()
                 .oauth2("wrong")
                 .get("/api/v1/teams")
                 .then()
@@ -51,7 +58,8 @@ class LogInTest {
 
     @Test
     void idTokenIsNoAccessToken() {
-        given().auth()
+        Api.bare()
+                .auth()
                 .oauth2(tokens("owner").get("id_token"))
                 .get("/api/v1/teams")
                 .then()
@@ -67,7 +75,8 @@ class LogInTest {
 
     @Test
     void bearerTokenIsNoSessionOnThePages() {
-        given().redirects()
+        Api.bare()
+                .redirects()
                 .follow(false)
                 .auth()
                 .oauth2(accessToken("owner"))
@@ -94,7 +103,8 @@ class LogInTest {
     @ValueSource(
             strings = {"https://evil.example/cb", "http://127.0.0.1.evil.example/cb", "http://localhost@evil.example/"})
     void neverRedirectsToAnUnknownAddress(String redirectUri) {
-        var answer = given().redirects()
+        var answer = Api.bare()
+                .redirects()
                 .follow(false)
                 .queryParam("response_type", "code")
                 .queryParam("client_id", "connection-manager-cli")
@@ -107,7 +117,8 @@ class LogInTest {
 
     @Test
     void refusesToWorkWithoutPkce() {
-        given().redirects()
+        Api.bare()
+                .redirects()
                 .follow(false)
                 .queryParam("response_type", "code")
                 .queryParam("client_id", "connection-manager-cli")
@@ -181,7 +192,8 @@ class LogInTest {
 
     @Test
     void forgetsASessionThatCannotBeRead() {
-        given().redirects()
+        Api.bare()
+                .redirects()
                 .follow(false)
                 .cookie("q_session", "unreadable")
                 .get("/")
@@ -209,7 +221,8 @@ class LogInTest {
 
     @Test
     void discoveryNamesEveryEndpoint() {
-        given().get("/local/openid/.well-known/openid-configuration")
+        Api.bare()
+                .get("/local/openid/.well-known/openid-configuration")
                 .then()
                 .statusCode(200)
                 .body("issuer", equalTo(Persons.address() + "/local/openid"))
@@ -218,13 +231,14 @@ class LogInTest {
 
     @Test
     void userInfoTellsAboutTheHolderOfTheToken() {
-        given().auth()
+        Api.bare()
+                .auth()
                 .oauth2(accessToken("owner"))
                 .get("/local/openid/userinfo")
                 .then()
                 .statusCode(200)
                 .body("email", equalTo("owner@local.example"));
-        given().get("/local/openid/userinfo").then().statusCode(401);
+        Api.bare().get("/local/openid/userinfo").then().statusCode(401);
     }
 
     @Test

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.AtOnce;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +106,7 @@ class TeamsTest {
     void everyRequestOfAFirstLogInIsAnswered() throws Exception {
         var token = Persons.accessToken("admin");
         var answers = AtOnce.all(
-                () -> RestAssured.given()
+                () -> Api.bare()
                         .auth()
                         .oauth2(token)
                         .get("/api/v1/teams/" + FIRST)

@@ -18,6 +18,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,17 @@ public final class Described {
     }
 
     /** For tests that speak HTTP in another way. */
-    public static void check(String method, String path, int status, Function<String, String> headers, String body) {
+    public static HttpResponse<String> checked(HttpResponse<String> answer) {
+        check(
+                answer.request().method(),
+                answer.request().uri().getRawPath(),
+                answer.statusCode(),
+                name -> answer.headers().firstValue(name).orElse(null),
+                answer.body());
+        return answer;
+    }
+
+    private static void check(String method, String path, int status, Function<String, String> headers, String body) {
         if (path == null || !path.startsWith(API + "/")) {
             return;
         }

@@ -163,7 +163,7 @@ public final class Persons {
             if (request.uri().getPath().endsWith("/token")) {
                 IssuedSecrets.fromJson(answer.body());
             }
-            return answer;
+            return Described.checked(answer);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

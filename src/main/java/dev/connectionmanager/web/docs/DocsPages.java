@@ -12,7 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** The reference of the API: what there is, each group of operations, and the codes of problem documents. */
+/** The reference of the API: what there is, each group of operations, the codes of problem documents, and
+ * where calls can be tried. */
 @Path("/docs")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -30,6 +31,8 @@ class DocsPages {
         static native TemplateInstance group(ApiReference.Group group);
 
         static native TemplateInstance codes(ApiReference.Schema problem, List<ApiReference.Code> codes);
+
+        static native TemplateInstance trying();
     }
 
     @GET
@@ -43,6 +46,13 @@ class DocsPages {
     public TemplateInstance codes() {
         var reference = new ApiReference(description);
         return Templates.codes(reference.schema("Problem"), reference.codes());
+    }
+
+    /** Swagger UI: a program of its own that needs scripts. What it tells, the other pages say without. */
+    @GET
+    @Path("try")
+    public TemplateInstance trying() {
+        return Templates.trying();
     }
 
     @GET

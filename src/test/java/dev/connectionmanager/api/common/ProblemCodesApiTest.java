@@ -1,6 +1,5 @@
 package dev.connectionmanager.api.common;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -23,7 +22,7 @@ class ProblemCodesApiTest {
 
     @Test
     void whatHttpItselfRefusesHasACode() {
-        is(given().get(LIST), 401, "log-in-needed");
+        is(Api.bare().get(LIST), 401, "log-in-needed");
         is(OWNER.get("/api/v1/nothing-here"), 404, "not-found");
         is(OWNER.request().delete("/api/v1/environments"), 405, "method-not-allowed");
         is(OWNER.request().accept("text/csv").get(LIST), 406, "not-acceptable");

@@ -1,6 +1,5 @@
 package dev.connectionmanager.api.registration;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -412,7 +411,7 @@ class ClientLifecycleApiTest {
 
         Response act(String act, String role, Supplier<String> tag) {
             var request = role.startsWith("credential")
-                    ? given().auth().oauth2(Credentials.token(role)).contentType("application/json")
+                    ? Api.bare().auth().oauth2(Credentials.token(role)).contentType("application/json")
                     : Api.as(role).request();
             return switch (act) {
                 case "suspend" -> request.body(REASON).put(path + "/suspension");

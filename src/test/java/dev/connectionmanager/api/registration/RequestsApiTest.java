@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -342,7 +341,7 @@ class RequestsApiTest {
         OPERATOR.post(application + "/registrations/integration/restoration", Map.of("force", true))
                 .then()
                 .statusCode(422);
-        RestAssured.given()
+        Api.bare()
                 .auth()
                 .oauth2(Persons.accessToken("owner"))
                 .post(request + "/withdrawal")

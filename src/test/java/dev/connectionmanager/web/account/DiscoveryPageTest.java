@@ -1,6 +1,5 @@
 package dev.connectionmanager.web.account;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -112,7 +111,8 @@ class DiscoveryPageTest {
 
     @Test
     void theDescriptionOfTheApiNamesTheSources() {
-        given().accept("application/json")
+        Api.bare()
+                .accept("application/json")
                 .get("/q/openapi")
                 .then()
                 .body(

@@ -1,0 +1,66 @@
+package dev.connectionmanager.web.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.connectionmanager.testing.Browser;
+import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.PortalTest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Swagger UI, the one page that is not held against axe and that needs scripts. */
+@PortalTest
+class TryCallsTest {
+    @Test
+    void sendsACallWithACredentialAndNeedsNothingThatThePolicyForbids() {
+        try (var browser = Browser.open()) {
+            var said = new ArrayList<String>();
+            browser.page.onConsoleMessage(message -> {
+                if (List.of("error", "warning").contains(message.type())) {
+                    said.add(message.text());
+                }
+            });
+            browser.page.onPageError(said::add);
+            browser.page.onRequestFailed(request -> said.add(request.url()));
+            browser.go("/docs").follow("Try calls in the browser");
+            authorize(browser.page, Credentials.token("credential-read"));
+
+            var operation = browser.page.locator("#operations-Teams-listTeams");
+            operation.locator(".opblock-summary-control").click();
+            button(operation, "Try it out").click();
+            button(operation, "Execute").click();
+            var answer = operation.locator(".live-responses-table");
+            answer.waitFor();
+
+            assertThat(answer.innerText()).contains("200", "Example Supplier");
+            assertThat(operation.locator(".curl-command").innerText()).contains("/api/v1/teams");
+            assertThat(said).isEmpty();
+        }
+    }
+
+    @Test
+    void leadsThoseWithoutScriptsToTheReference() {
+        try (var browser = Browser.withoutScripts()) {
+            browser.go("/docs/try");
+            assertThat(browser.text()).contains("Trying calls needs JavaScript.");
+        }
+    }
+
+    private static void authorize(Page page, String credential) {
+        page.locator("#calls .btn.authorize").click();
+        var window = page.locator(".dialog-ux .modal-ux");
+        var box = window.locator(".auth-container").filter(new Locator.FilterOptions().setHasText("api_credential"));
+        box.locator("input").fill(credential);
+        box.locator("button.authorize").click();
+        box.locator("button.btn-done").click();
+    }
+
+    private static Locator button(Locator place, String name) {
+        return place.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
