@@ -71,6 +71,7 @@ class ApiExamplesTest {
         scenes.put("decideRequest", () -> decision());
         scenes.put("resendInvitation", () -> new Scene(OWNER, invited() + "/invitation"));
         scenes.put("acceptInvitation", () -> new Scene(Api.as("newcomer"), invitation() + "/acceptance"));
+        scenes.put("declineInvitation", () -> new Scene(Api.as("newcomer"), invitation() + "/refusal"));
         scenes.put("attest", () -> new Scene(OWNER, newTeam() + "/attestation", null));
         scenes.put("collectSecret", () -> new Scene(OWNER, approved() + "/secret-collection"));
         scenes.put("runChecks", () -> new Scene(OWNER, registered() + "/checks"));
