@@ -58,22 +58,24 @@ class FuzzIT {
         assertThat(faults.values()).as("seed " + seed).isEmpty();
     }
 
-    private void judge(MadeUp request, MadeUp.Operation operation, Scene scene)
-            throws IOException, InterruptedException {
-        var answer = scene.send(request.caller(), request.method(), request.path(), request.body(), request.headers());
-        statuses.merge(answer.statusCode(), 1, Integer::sum);
+    private void judge(MadeUp request, MadeUp.Operation operation, Scene scene) throws InterruptedException {
+        var told = "no answer";
         try {
+            var answer =
+                    scene.send(request.caller(), request.method(), request.path(), request.body(), request.headers());
+            told = answer.statusCode() + " " + shortened(answer.body());
+            statuses.merge(answer.statusCode(), 1, Integer::sum);
             assertThat(answer.statusCode()).isLessThan(500);
             if (answer.statusCode() >= 400) {
                 assertThat(problem(answer).path("code").asText()).matches("[a-z0-9-]+");
             }
             Described.checked(answer);
-        } catch (AssertionError fault) {
+        } catch (AssertionError | IOException fault) {
             // One of a kind is enough to read.
             faults.putIfAbsent(
-                    operation.told().path("operationId").asText() + " " + answer.statusCode(),
-                    "\n" + shortened(request.toString()) + "\n" + answer.statusCode() + " " + shortened(answer.body())
-                            + "\n" + shortened(String.valueOf(fault.getMessage())));
+                    operation.told().path("operationId").asText() + " " + told.substring(0, 3),
+                    "\n" + shortened(request.toString()) + "\n" + told + "\n"
+                            + shortened(String.valueOf(fault.getMessage())));
         }
     }
 

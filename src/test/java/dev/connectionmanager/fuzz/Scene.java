@@ -22,7 +22,7 @@ final class Scene {
             List.of("owner", "admin", "viewer", "other-owner", "operator", "operator2", "newcomer");
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private HttpClient http = HttpClient.newHttpClient();
     private final String address;
     private final Map<String, String> tokens = new HashMap<>();
     private final Map<String, List<String>> values = new HashMap<>();
@@ -123,6 +123,12 @@ final class Scene {
         if (!tokens.get(caller).isEmpty()) {
             request.header("Authorization", "Bearer " + tokens.get(caller));
         }
-        return http.send(request.build(), BodyHandlers.ofString());
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException closed) {
+            // The connection may have been closed after the answer before: on one of its own it must be answered.
+            http = HttpClient.newHttpClient();
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
     }
 }
