@@ -124,7 +124,8 @@ public class ApiDescription {
         if (takes(operation, "Idempotency-Key")) {
             refusals.addAll(List.of("409 Conflict", "422 Rejected"));
         }
-        if (takes(operation, "If-Match") && !method.equals("get")) {
+        // Where it need not be sent, an If-Match that names no version is refused all the same.
+        if (takes(operation, "If-Match") && !method.equals("get") || takes(operation, "If-Match-optional")) {
             refusals.addAll(List.of("412 Stale", "428 PreconditionRequired"));
         }
         var responses = (ObjectNode) operation.get("responses");

@@ -49,6 +49,9 @@ class ProblemCodesApiTest {
         var reader = Api.with(Credentials.issue("Codes", "read", null).path("token"));
         is(reader.patch(application, Map.of("name", "x"), "If-Match: \"0\""), 403, "scope-read");
         is(Api.with("cm_api_" + "0".repeat(36)).get(LIST), 401, "api-credential-incomplete");
+        var request = OWNER.put(application + "/registrations/production", Api.metadata(), "If-None-Match: *")
+                .header("Location");
+        is(OWNER.request().header("If-Match", "*").post(request + "/withdrawal"), 428, "precondition-required");
     }
 
     @Test
