@@ -23,7 +23,7 @@ class HeldAgainstTheDescriptionTest {
 
     private static final Pattern OWN_HTTP = Pattern.compile(
             "(?<!\\w)(?<!Api\\.)given\\(\\)|new Socket\\("
-                + "|RawConnection\\.open|Packed\\.send|\\.send\\(\\s*[\\w.()\"/]+,\\s*BodyHandlers|\\.sendAsync\\(|\\.send(Async)?\\(\\s*request");
+                    + "|RawConnection\\.open|Packed\\.send|\\.send\\(\\s*[\\w.()\"/]+,\\s*BodyHandlers|\\.sendAsync\\(|\\.send(Async)?\\(\\s*request");
 
     private static final String BYTES = "writes bytes that no client would: what is refused there is no operation’s";
 
