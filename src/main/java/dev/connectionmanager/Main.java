@@ -1,11 +1,13 @@
 package dev.connectionmanager;
 
+import com.google.common.base.Throwables;
 import dev.connectionmanager.audit.VerifyCommand;
 import dev.connectionmanager.outbound.ChainLimits;
 import dev.connectionmanager.start.LocalMode;
 import dev.connectionmanager.start.Rehearsal;
 import dev.connectionmanager.start.Settings;
 import dev.connectionmanager.start.StartRefused;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -33,7 +35,7 @@ public final class Main {
         LocalMode local = null;
         try {
             if (Boolean.parseBoolean(Settings.get("connection-manager.local").orElse("false"))) {
-                local = LocalMode.start(LocalMode.directory(), Settings.httpPort());
+                local = LocalMode.begin(LocalMode.directory(), Settings.httpPort());
                 local.settings().forEach(System::setProperty);
             } else {
                 Settings.requireAll();
@@ -53,13 +55,18 @@ public final class Main {
         Quarkus.run(
                 Portal.class,
                 (exitCode, failure) -> {
-                    if (failure != null) {
+                    if (failure != null && !saidAlready(failure)) {
                         failure.printStackTrace();
                     }
                     stopped.countDown();
                     System.exit(exitCode);
                 },
                 args);
+    }
+
+    /** Of a start that was refused the sentence has been printed. */
+    private static boolean saidAlready(Throwable failure) {
+        return Throwables.getRootCause(failure) instanceof PreventFurtherStepsException;
     }
 
     /** The portal still writes to the database while it stops, also when a signal ends it. */

@@ -21,6 +21,7 @@ final class SentTexts {
     private static final Pattern GUID = Pattern.compile(
             "(?<![0-9a-fA-F])[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\\1[0-9a-fA-F]{4}\\1[0-9a-fA-F]{4}\\1[0-9a-fA-F]{12}(?![0-9a-fA-F])");
 
+    private static final int GUID_DIGITS = 32;
     private static final int MOST_GUIDS = 1_000;
     private static final String KEY_PROOF = "key_proof";
     /** Of members whose findings have the number of the value. */
@@ -98,6 +99,9 @@ final class SentTexts {
     }
 
     private static Stream<String> guids(String text) {
+        if (text.length() < GUID_DIGITS) {
+            return Stream.empty();
+        }
         return GUID.matcher(text)
                 .results()
                 .map(found -> found.group().replace("-", "").toLowerCase(Locale.ROOT))

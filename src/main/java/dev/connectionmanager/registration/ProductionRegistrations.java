@@ -15,6 +15,8 @@ import dev.connectionmanager.metadata.RegistrationRules;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.RegistrationStatements.Read;
+import dev.connectionmanager.registration.RegistrationStatements.Rights;
 import dev.connectionmanager.registration.RegistrationWriter.Accepted;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.probe.CheckReport;
@@ -166,6 +168,7 @@ public class ProductionRegistrations {
      * @param candidate one that nothing blocks
      * @param warnings of the rules, kept with the revision
      * @param reports of the live checks of this candidate, kept beside it
+     * @param standing what is registered, read under that lock
      */
     public RegistrationSnapshot issue(
             Actor actor,
@@ -173,13 +176,20 @@ public class ProductionRegistrations {
             String environment,
             Candidate candidate,
             Violations warnings,
-            List<CheckReport> reports) {
+            List<CheckReport> reports,
+            Standing standing) {
         var accepted = new Accepted(
                 RegistrationRules.accept(candidate.withDefaults(application.details())), warnings, reports, null, true);
-        var live = writer.current(application, environment);
-        var precondition =
-                live.map(registered -> Precondition.matching(registered.tag())).orElseGet(Precondition::absent);
-        return writer.write(actor, application.id(), environment, accepted, precondition)
+        var read = new Read(application, standing.live(), standing.suspendedInTeam());
+        return writer.writeAsRead(actor, Rights.DECISION, read, environment, accepted)
+                .orElseGet(() -> writer.write(
+                        actor,
+                        application.id(),
+                        environment,
+                        accepted,
+                        standing.live()
+                                .map(registered -> Precondition.matching(registered.tag()))
+                                .orElseGet(Precondition::absent)))
                 .registered();
     }
 }

@@ -192,7 +192,7 @@ class RegistrationStatements {
         switch (writing.rights()) {
             case CREDENTIAL -> values.all(writing.actor().credentialId().orElseThrow(), now);
             case MEMBER -> values.all(application.teamId(), writing.actor().subject());
-            case ASKED_FOR -> {
+            case DECISION, ASKED_FOR -> {
                 // Nothing is asked again.
             }
         }
@@ -221,6 +221,8 @@ class RegistrationStatements {
     enum Rights {
         CREDENTIAL(AS_CREDENTIAL),
         MEMBER(AS_MEMBER),
+        /** It is in force by a decision: that one may decide was judged already. */
+        DECISION(""),
         /** Both were judged under the lock already. */
         ASKED_FOR("");
 

@@ -129,17 +129,19 @@ public class RegistrationWriter {
      * Issues or replaces what was just read and judged, in the caller's transaction, without reading it again: the locks and the
      * question whether all of it still holds go with what is written.
      *
+     * @param rights that are asked for once more with it
      * @return empty where nothing was written: something has changed meanwhile, or has to be judged under the lock, as
      *     {@link #write} does
      */
-    Optional<RegistrationResult> writeAsRead(Actor actor, Read read, String environment, Accepted accepted) {
+    Optional<RegistrationResult> writeAsRead(
+            Actor actor, Rights rights, Read read, String environment, Accepted accepted) {
         return read.suspendedInTeam()
                         || accepted.draft() != null
                         || read.current()
                                 .filter(before -> same(before, accepted))
                                 .isPresent()
                 ? Optional.empty()
-                : put(actor, Rights.of(actor), read.application(), environment, read.current(), accepted);
+                : put(actor, rights, read.application(), environment, read.current(), accepted);
     }
 
     private static boolean same(RegistrationSnapshot before, Accepted accepted) {
@@ -167,8 +169,6 @@ public class RegistrationWriter {
                 .map(registered -> new RegistrationResult(registered, false, Optional.empty()))
                 .or(() -> put(actor, Rights.ASKED_FOR, application, environment, before, accepted))
                 .orElseThrow(() -> new IllegalStateException("It has changed under the application's lock"));
-        // What the ORM has of it is not so any more.
-        before.map(RegistrationSnapshot::registration).ifPresent(store.getEntityManager()::detach);
         suspended.tellNeighbours(actor, application, neighbours);
         return outcome;
     }
@@ -239,6 +239,8 @@ public class RegistrationWriter {
         if (statements.change(writing, before.registration()) != WriteResult.WRITTEN) {
             return Optional.empty();
         }
+        // What the ORM has of it is not so any more.
+        store.getEntityManager().detach(before.registration());
         var registration = before.registration().revised();
         plan(registration, before.metadata().asCandidate(), accepted.metadata());
         var actor = writing.actor();

@@ -20,6 +20,7 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.RegistrationStatements.Rights;
 import dev.connectionmanager.registration.RegistrationWriter.Accepted;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
@@ -230,7 +231,7 @@ public class Registrations {
         var accepted =
                 new Accepted(RegistrationRules.accept(candidate), judged.warnings(), checked.reports(), draft, false);
         return QuarkusTransaction.requiringNew()
-                .call(() -> writer.writeAsRead(actor, read, environmentId, accepted)
+                .call(() -> writer.writeAsRead(actor, Rights.of(actor), read, environmentId, accepted)
                         .orElseGet(() -> {
                             applications.lockAndRecheck(actor, application);
                             return writer.write(actor, applicationId, environmentId, accepted, precondition);

@@ -53,7 +53,8 @@ class Decisions {
                 file.request().environment(),
                 file.candidate(),
                 file.rules().warnings(),
-                file.request().reports());
+                file.request().reports(),
+                file.known().standing());
         write(actor, file, RequestAct.APPROVE, comment, List.of());
         return files.issued(actor, file, issued);
     }

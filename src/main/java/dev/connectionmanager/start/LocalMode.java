@@ -7,7 +7,6 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.connectionmanager.audit.CheckpointDirectory;
 import dev.connectionmanager.audit.CheckpointKey;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,41 +14,30 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The embedded default: PostgreSQL and every key the portal needs, kept in one directory between runs, and log-in
  * through the portal's own small OpenID Provider. Served on loopback only.
  */
 public final class LocalMode implements AutoCloseable {
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-    /** Of a directory like {@code /tmp}, which is everybody's and stays so. */
-    private static final int STICKY = 0x200;
-
+    private static final String KEYS = "keys.properties";
     private static final String CHECKPOINT_KEY = "audit-checkpoint-key";
-    private static final Duration DATABASE_WAIT = Duration.ofSeconds(30);
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final List<String> MADE_ONCE = List.of(KEYS, CHECKPOINT_KEY, CHECKPOINTS);
 
-    private final EmbeddedPostgres database;
+    private final LocalDatabase database;
     private final FileChannel lock;
     private final Map<String, String> settings;
 
-    private LocalMode(EmbeddedPostgres database, FileChannel lock, Map<String, String> settings) {
+    private LocalMode(LocalDatabase database, FileChannel lock, Map<String, String> settings) {
         this.database = database;
         this.lock = lock;
         this.settings = settings;
@@ -61,42 +49,59 @@ public final class LocalMode implements AutoCloseable {
     }
 
     /**
-     * Starts the database and makes the settings that a local portal needs. What another version left is not touched.
+     * Begins to start the database and makes the settings that a local portal needs. What another version left is not touched.
      *
      * @param directory kept between runs; made when absent
      * @param httpPort where the portal will listen
-     * @throws StartRefused when the port is taken, the directory is in use or another version's, or the database does
-     *     not start
+     * @throws StartRefused when the port is taken, or the directory is in use or cannot be used; what comes of the database is
+     *     told by {@link AwaitedDatabase}
      */
-    public static LocalMode start(Path directory, int httpPort) {
+    public static LocalMode begin(Path directory, int httpPort) {
+        var local = begun(directory, httpPort);
+        AwaitedDatabase.is(local.database::await);
+        return local;
+    }
+
+    private static LocalMode begun(Path directory, int httpPort) {
         requireFree(httpPort);
         FileChannel lock = null;
-        EmbeddedPostgres database = null;
+        LocalDatabase database = null;
         try {
-            keepPrivate(directory);
+            LocalDatabase.keepPrivate(directory);
             lock = lock(directory);
-            var data = directory.resolve("database");
-            stopOrphan(data);
-            var kept = Files.exists(data);
-            database = startDatabase(directory);
-            // It unpacks its programs into a directory that everybody could write to.
-            keepPrivate(directory.resolve("postgresql"));
-            if (kept) {
-                requireThisVersions(directory, database);
+            database = LocalDatabase.begin(directory);
+            if (!MADE_ONCE.stream().map(directory::resolve).allMatch(Files::exists)) {
+                // Nothing is made beside what another version left.
+                database.await();
             }
-            var keys = keys(directory.resolve("keys.properties"));
+            var keys = keys(directory.resolve(KEYS));
             CheckpointKey.makeUnlessThere(directory.resolve(CHECKPOINT_KEY));
-            keepPrivate(directory.resolve("checkpoints"));
-            CheckpointDirectory.requireWritable(directory.resolve("checkpoints"));
+            LocalDatabase.keepPrivate(directory.resolve(CHECKPOINTS));
+            CheckpointDirectory.requireWritable(directory.resolve(CHECKPOINTS));
             return new LocalMode(database, lock, settings(directory, httpPort, database, keys));
         } catch (IOException | GeneralSecurityException e) {
             close(database, lock);
-            throw new StartRefused("Connection Manager did not start: the local data in " + directory
-                    + " cannot be used (" + e.getMessage() + "). Put it right, or move it away to begin anew.");
+            throw LocalDatabase.unusable(directory, e);
         } catch (StartRefused e) {
             close(database, lock);
             throw e;
         }
+    }
+
+    /**
+     * The same, and waits for the database.
+     *
+     * @throws StartRefused also when the database does not start, or is another version's
+     */
+    public static LocalMode start(Path directory, int httpPort) {
+        var local = begun(directory, httpPort);
+        try {
+            local.database.await();
+        } catch (StartRefused e) {
+            local.close();
+            throw e;
+        }
+        return local;
     }
 
     public Map<String, String> settings() {
@@ -135,81 +140,6 @@ public final class LocalMode implements AutoCloseable {
         return channel;
     }
 
-    /**
-     * A JVM that was killed leaves its database server behind, holding the data directory. We hold the directory's
-     * lock, so nobody uses that server any more.
-     */
-    private static void stopOrphan(Path data) throws IOException {
-        var pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        var lines = Files.readAllLines(pidFile);
-        var process = lines.isEmpty() || !lines.get(0).strip().matches("[0-9]{1,10}")
-                ? Optional.<ProcessHandle>empty()
-                : ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
-        var orphan = process.filter(p -> p.info().command().orElse("").endsWith("postgres"));
-        if (orphan.isPresent()) {
-            orphan.get().destroy();
-            try {
-                orphan.get().onExit().get(DATABASE_WAIT.toSeconds(), TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new StartRefused("Connection Manager did not start: a database server of an earlier run (process "
-                        + orphan.get().pid() + ") still holds " + data + ". Stop it and start again.");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StartRefused("Interrupted while starting.");
-            }
-        }
-        Files.deleteIfExists(pidFile);
-    }
-
-    private static EmbeddedPostgres startDatabase(Path directory) {
-        var log = ProcessBuilder.Redirect.appendTo(
-                directory.resolve("database.log").toFile());
-        // It tells step by step how it starts; what matters is in the exception.
-        Logger.getLogger("io.zonky.test.db.postgres").setLevel(Level.WARNING);
-        try {
-            return EmbeddedPostgres.builder()
-                    .setOutputRedirector(log)
-                    .setErrorRedirector(log)
-                    .setDataDirectory(directory.resolve("database"))
-                    .setOverrideWorkingDirectory(directory.resolve("postgresql").toFile())
-                    .setCleanDataDirectory(false)
-                    // It would end the database under the portal: whoever starts local mode closes it.
-                    .setRegisterShutdownHook(false)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setPGStartupWait(DATABASE_WAIT)
-                    .start();
-        } catch (IOException | RuntimeException e) {
-            throw new StartRefused("Connection Manager did not start: the local database in "
-                    + directory.resolve("database") + " does not start (" + e.getMessage()
-                    + "). Restore that directory, or move it away to begin with an empty one.");
-        }
-    }
-
-    private static void requireThisVersions(Path directory, EmbeddedPostgres database) {
-        SchemaHistory.requireOfThisVersion(
-                database.getJdbcUrl("postgres", "postgres"),
-                "postgres",
-                "postgres",
-                "the local data in " + directory,
-                "Move that directory away to begin anew, or choose another one with"
-                        + " -Dconnection-manager.local.directory=<directory>.");
-    }
-
-    /** Keys and data of this user's: whatever the umask says, and also where an earlier version let others in. */
-    private static void keepPrivate(Path directory) throws IOException {
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        var shared = ((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0;
-        if (!shared) {
-            Files.setPosixFilePermissions(directory, OWNER_ONLY);
-        }
-    }
-
     private static Properties keys(Path file) throws IOException, GeneralSecurityException {
         var keys = new Properties();
         if (Files.exists(file)) {
@@ -238,8 +168,7 @@ public final class LocalMode implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static Map<String, String> settings(
-            Path directory, int httpPort, EmbeddedPostgres database, Properties keys) {
+    private static Map<String, String> settings(Path directory, int httpPort, LocalDatabase database, Properties keys) {
         var address = "http://localhost:" + httpPort;
         var settings = new LinkedHashMap<String, String>();
         settings.put("connection-manager.local", "true");
@@ -250,11 +179,11 @@ public final class LocalMode implements AutoCloseable {
                 directory.resolve(CHECKPOINT_KEY).toString());
         settings.put(
                 "connection-manager.audit.checkpoint-directory",
-                directory.resolve("checkpoints").toString());
+                directory.resolve(CHECKPOINTS).toString());
         settings.put("connection-manager.mail.operators", "operators@local.example");
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.http.port", Integer.toString(httpPort));
-        settings.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres"));
+        settings.put("quarkus.datasource.jdbc.url", database.url());
         settings.put("quarkus.datasource.username", "postgres");
         settings.put("quarkus.datasource.password", "postgres");
         settings.put("quarkus.oidc.auth-server-url", address + "/local/openid");
@@ -279,13 +208,9 @@ public final class LocalMode implements AutoCloseable {
         return settings;
     }
 
-    private static void close(EmbeddedPostgres database, FileChannel lock) {
-        try {
-            if (database != null) {
-                database.close();
-            }
-        } catch (IOException e) {
-            System.err.println("The local database did not stop cleanly: " + e.getMessage());
+    private static void close(LocalDatabase database, FileChannel lock) {
+        if (database != null) {
+            database.close();
         }
         try {
             if (lock != null) {

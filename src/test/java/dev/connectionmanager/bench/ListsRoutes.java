@@ -274,7 +274,8 @@ final class ListsRoutes {
                 "environment", "integration",
                 "production", "production",
                 "page", "privacy",
-                "step", "redirect-uris"));
+                "step", "redirect-uris",
+                "group", "registrations"));
         var sql = new Sql(database, team);
         var application = "select id from application where team_id = :team and name like '% App%d'";
         samples.put("application_id", sql.text(application.replace("%d", "51")));

@@ -24,10 +24,11 @@ public final class RegistrationBenchmark {
 
     private RegistrationBenchmark() {}
 
-    /** @param args seconds of a round, and how many rounds there are; 5 and 3 without any */
+    /** @param args seconds of a round, how many rounds there are, and seconds of warming up of each; 5, 3 and 90 without any */
     public static void main(String... args) throws Exception {
         var seconds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         var rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        var warmingUp = args.length > 2 ? Integer.parseInt(args[2]) : 90;
         var directory = Files.createTempDirectory("registration-benchmark");
         try (var portal = RegisteringPortal.start(directory)) {
             try (var keycloak = RegisteringKeycloak.start(directory, portal.database())) {
@@ -38,9 +39,11 @@ public final class RegistrationBenchmark {
                 sides.put("portal, 1 team", clients -> portal.register(false, clients, seconds));
                 sides.put("Keycloak", clients -> keycloak.register(clients, seconds));
                 pgbench.ifPresent(program -> sides.put("pgbench", clients -> program.register(clients, seconds)));
-                portal.register(true, 8, 20);
+                // Java compiles what runs often only after a while, beside the work: on two cores it takes longer than
+                // a minute.
+                portal.register(true, 8, warmingUp);
                 portal.register(false, 8, 5);
-                keycloak.register(8, 20);
+                keycloak.register(8, warmingUp);
                 for (var clients : CLIENTS) {
                     tell(clients, measured(sides, clients, rounds));
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectionmanager.testing.Patience;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -167,6 +168,19 @@ class StartTest {
         // As the sentence says: the database was stopped and the lock given back.
         Files.move(directory, directory.resolveSibling(directory.getFileName() + "-away"));
         LocalMode.start(directory, freePort()).close();
+    }
+
+    @Test
+    void tellsThePortalThatStartsMeanwhileWhyTheDatabaseDoesNot() throws Exception {
+        LocalMode.start(directory, freePort()).close();
+        Files.writeString(directory.resolve("database").resolve("PG_VERSION"), "12\n");
+        try (var local = LocalMode.begin(directory, freePort())) {
+            assertThatThrownBy(() -> new AwaitedDatabase().customize(null))
+                    .isInstanceOf(PreventFurtherStepsException.class)
+                    .hasMessageContaining(directory.resolve("database").toString());
+        } finally {
+            AwaitedDatabase.is(() -> {});
+        }
     }
 
     private static Process java(List<String> options, String... main) throws IOException {

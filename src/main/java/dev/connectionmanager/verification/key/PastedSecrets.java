@@ -1,13 +1,15 @@
 package dev.connectionmanager.verification.key;
 
+import com.google.common.base.CharMatcher;
 import dev.connectionmanager.credential.ApiToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds private keys and credentials in texts that people and programs send, in the forms that tools write and clipboards
@@ -77,6 +79,13 @@ public final class PastedSecrets {
     /** A DER sequence in base64: how every binary key begins. */
     private static final Pattern SEQUENCE = Pattern.compile("M[A-P]");
 
+    /** {@code Private-MAC:0}; in fewer characters there is none, and most names have fewer. */
+    private static final int SHORTEST = 13;
+
+    /** What can stand for other characters. */
+    private static final Pattern ESCAPING = Pattern.compile("[%&\\\\]");
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final int SEQUENCE_START = 120;
     private static final int DEEPEST = 2;
     private static final Pattern ESCAPE = Pattern.compile("%([0-7][0-9A-Fa-f])");
@@ -91,14 +100,23 @@ public final class PastedSecrets {
     }
 
     private static Optional<Kind> in(String typed, int depth) {
+        if (typed.length() < SHORTEST) {
+            return Optional.empty();
+        }
         var visible = visible(typed);
-        var plain = unescaped(visible);
-        return Stream.of(visible, plain)
-                .distinct()
-                .flatMap(text -> Stream.of(text, text.replaceAll("\\s+", "")))
-                .distinct()
+        return spellings(visible, unescaped(visible)).stream()
                 .flatMap(text -> find(text, depth).stream())
                 .findFirst();
+    }
+
+    /** As they are, and on one line. */
+    private static Set<String> spellings(String... texts) {
+        var spellings = new LinkedHashSet<String>();
+        for (var text : texts) {
+            spellings.add(text);
+            spellings.add(SPACE.matcher(text).replaceAll(""));
+        }
+        return spellings;
     }
 
     private static Optional<Kind> find(String text, int depth) {
@@ -187,6 +205,9 @@ public final class PastedSecrets {
 
     /** Without what nobody sees. */
     private static String visible(String text) {
+        if (CharMatcher.inRange(' ', '~').matchesAllOf(text)) {
+            return text;
+        }
         return text.codePoints()
                 .filter(c -> Character.getType(c) != Character.FORMAT && c != 0)
                 .map(c -> Character.isSpaceChar(c) ? ' ' : c)
@@ -196,6 +217,9 @@ public final class PastedSecrets {
 
     /** As it was before an address, a page or a program's source took it in. */
     private static String unescaped(String text) {
+        if (!ESCAPING.matcher(text).find()) {
+            return text;
+        }
         var decoded = ESCAPE.matcher(ESCAPE.matcher(text).replaceAll(match -> quoted(match.group(1), 16)))
                 .replaceAll(match -> quoted(match.group(1), 16));
         var entities = ENTITY.matcher(decoded.replace("&lt;", "<")

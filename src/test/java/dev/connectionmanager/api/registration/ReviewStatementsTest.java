@@ -54,7 +54,7 @@ class ReviewStatementsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"reject, 10", "request-changes, 10", "approve, 20"})
+    @CsvSource({"reject, 10", "request-changes, 10", "approve, 15"})
     void aRequestIsDecidedIn(String outcome, int most) {
         var request = request("Counted decision");
         script.post(request + "/submission", Map.of()).then().statusCode(200);
