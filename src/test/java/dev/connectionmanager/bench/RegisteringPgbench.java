@@ -28,8 +28,8 @@ final class RegisteringPgbench {
                     (lpad(to_hex(:team::int), 8, '0') || '-0000-4000-8000-000000000000')::uuid as team,
                     (lpad(to_hex(:team::int), 8, '0') || '-0000-4000-8000-' || lpad(to_hex(:application::int), 12, '0'))::uuid as application),
                 reserved as (insert into issued_client_id (number, client_id, issued_at) select :number::text, client_id, now() from client),
-                issued as (insert into registration (id, application_id, environment, client_id, state, revision, issued_at, version)
-                    select id, application, id::text, client_id, 'ACTIVE', 1, now(), 0 from client),
+                issued as (insert into registration (id, application_id, team_id, environment, client_id, state, revision, issued_at, version)
+                    select id, application, team, id::text, client_id, 'ACTIVE', 1, now(), 0 from client),
                 revised as (insert into revision (id, registration_id, number, metadata, warnings, actor, actor_name, at)
                     select gen_random_uuid(), id, 1, '%1$s'::jsonb, '{"all": []}'::jsonb,
                         'api-credential: 4a2a0f5e-0000-4000-8000-000000000000', 'API credential ‘benchmark’', now() from client),
