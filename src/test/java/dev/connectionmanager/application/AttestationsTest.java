@@ -60,7 +60,7 @@ class AttestationsTest {
         attest();
         assertThat(last(TEAM)).hasValueSatisfying(at -> assertThat(at).isBetween(before, Instant.now()));
         assertThat(Persons.get(owner, PAGE).body()).contains("Due by").doesNotContain("Overdue");
-        sql.execute("update attestation set at = now() - interval '6 months' + interval '1 hour'");
+        sql.execute("update attestation set at = now() - interval '6 months' + interval '2 days'");
         assertThat(Persons.get(owner, PAGE).body()).contains("Due by").doesNotContain("Overdue");
         sql.execute("update attestation set at = now() - interval '6 months' - interval '1 minute'");
         assertThat(Persons.get(owner, PAGE).body()).contains("Overdue");
