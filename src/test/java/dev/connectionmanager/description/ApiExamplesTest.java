@@ -8,6 +8,8 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Invitees;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.testing.Sql;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +83,15 @@ class ApiExamplesTest {
         scenes.put("submitRequest", () -> new Scene(OWNER, ready() + "/submission"));
         scenes.put("withdrawRequest", () -> new Scene(OWNER, request() + "/withdrawal"));
         return scenes;
+    }
+
+    @Inject
+    Sql sql;
+
+    /** Other tests know the newcomer as somebody of no team. */
+    @AfterEach
+    void sendTheNewcomerHome() {
+        sql.execute("delete from member where subject = 'local-newcomer'");
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class LogInTest {
                 .get("/api/v1/teams")
                 .then()
                 .statusCode(401)
-                .header("WWW-Authenticate", "Bearer");
+                .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
 
     @Test
