@@ -104,8 +104,8 @@ final class ListsPortal implements AutoCloseable {
         var list = path.replaceFirst("cursor=[^&]*", "limit=10");
         var cursor = "";
         for (int page = 0; page < PAGES_DEEP; page++) {
-            var next = NEXT.matcher(
-                    get(user, cursor.isEmpty() ? list : list + "&cursor=" + cursor).body());
+            var next = NEXT.matcher(get(user, cursor.isEmpty() ? list : list + "&cursor=" + cursor)
+                    .body());
             if (!next.find()) {
                 break;
             }

@@ -57,7 +57,11 @@ class HandoversApiTest {
                 .get(OFFERED)
                 .then()
                 .body("items.find { it.id == '" + offer + "' }.from_team_name", equalTo("Example Supplier"));
-        Api.as("other-owner").get(OFFERED + "/" + offer).then().statusCode(200).body("application_name", equalTo("Handed over"));
+        Api.as("other-owner")
+                .get(OFFERED + "/" + offer)
+                .then()
+                .statusCode(200)
+                .body("application_name", equalTo("Handed over"));
         owner.get(OFFERED + "/" + offer).then().statusCode(404);
 
         decide(offer, Map.of("outcome", "accept", "contacts", List.of("other@supplier.co.uk")))
