@@ -71,7 +71,8 @@ public class Sessions {
     }
 
     /**
-     * Begins a session after a log-in, and forgets those that are over.
+     * Begins a session after a log-in, and forgets those that are over. Without the operator role it ends what the same person began
+     * with it: it is gone, and those would not have known before their end.
      *
      * @param sid the session at the OpenID Provider, {@code null} where it names none
      * @param operator whether the log-in says that this person is one
@@ -82,6 +83,9 @@ public class Sessions {
         forgetOld();
         if (sid != null && logoutTokens.count("sid", sid) > 0) {
             return Optional.empty();
+        }
+        if (!operator) {
+            endEach("operator-session-ended", store.list("subject = ?1 and operator = true", subject));
         }
         var bytes = new byte[32];
         random.nextBytes(bytes);

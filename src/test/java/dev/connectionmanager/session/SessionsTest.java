@@ -86,6 +86,20 @@ class SessionsTest {
         assertThat(BrowserSession.holds(operators)).isFalse();
     }
 
+    /** Without it the session would go on as an operator's, and could make a credential that outlives it. */
+    @Test
+    void endsWhenTheSamePersonLogsInElsewhereAsAnOperatorNoMore() throws SQLException {
+        var asOperator = BrowserSession.of("viewer").cookie();
+        change(asOperator, "operator = true");
+        var without = BrowserSession.of("viewer").cookie();
+        assertThat(BrowserSession.holds(asOperator)).isFalse();
+        BrowserSession.of("viewer");
+        assertThat(BrowserSession.holds(without)).isTrue();
+        var operators = BrowserSession.of("operator").cookie();
+        BrowserSession.of("operator");
+        assertThat(BrowserSession.holds(operators)).isTrue();
+    }
+
     @Test
     void useKeepsItAlive() throws SQLException {
         var cookie = BrowserSession.of("owner").cookie();
