@@ -143,13 +143,39 @@ public class Invitations {
         var found = own(actor, id);
         // Read again once it is locked: it may have been withdrawn meanwhile.
         members.getEntityManager().detach(found);
-        teams.lock(found.teamId());
+        var team = teams.lock(found.teamId());
         var member =
                 members.lock(found.teamId(), id).filter(one -> !one.joined()).orElseThrow(Refusal.NotFound::new);
         withdraw(member);
         members.delete(member);
+        tellOfDeclining(team, member);
         trail.write(actor.auditEntry(
                 "invitation-declined", member.teamId(), "member", id.toString(), null, member.trace(), null));
+    }
+
+    /** Who invited is told; where they own the team no more, or never were in it, its owners; where there are none, the operators. */
+    private void tellOfDeclining(Team team, Member declined) {
+        var letter = new Letter(
+                "invitation-declined",
+                team.id(),
+                Map.of(
+                        "who", declined.email(),
+                        "role", declined.role().code(),
+                        "team", team.name(),
+                        "team_id", team.id().toString()),
+                "members");
+        var owners = members.joined(team.id()).stream()
+                .filter(one -> one.role() == Role.OWNER)
+                .toList();
+        var inviting = owners.stream().filter(declined::wasInvitedBy).toList();
+        if (owners.isEmpty()) {
+            outbox.postToOperators(letter);
+        } else {
+            outbox.post(
+                    letter,
+                    (inviting.isEmpty() ? owners : inviting)
+                            .stream().map(Member::email).toList());
+        }
     }
 
     /** @throws Refusal.NotFound unless it is to the actor's verified e-mail address */

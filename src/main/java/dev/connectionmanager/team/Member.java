@@ -160,6 +160,10 @@ public class Member {
         return actor.subject().equals(invitedBy);
     }
 
+    boolean wasInvitedBy(Member other) {
+        return other.joined() && other.subject.equals(invitedBy);
+    }
+
     boolean canBeJoined(Instant now) {
         return !joined() && invitationExpiresAt != null && now.isBefore(invitationExpiresAt);
     }

@@ -50,14 +50,23 @@ class MemberPages {
     private final Invitations invitations;
     private final Actor actor;
     private final RefusedForm refused;
+    private final Cursors cursors;
     private final Clock clock;
 
-    MemberPages(Teams teams, Members members, Invitations invitations, Actor actor, RefusedForm refused, Clock clock) {
+    MemberPages(
+            Teams teams,
+            Members members,
+            Invitations invitations,
+            Actor actor,
+            RefusedForm refused,
+            Cursors cursors,
+            Clock clock) {
         this.teams = teams;
         this.members = members;
         this.invitations = invitations;
         this.actor = actor;
         this.refused = refused;
+        this.cursors = cursors;
         this.clock = clock;
     }
 
@@ -80,9 +89,11 @@ class MemberPages {
     public TemplateInstance list(
             @PathParam("team_id") UUID teamId, @QueryParam("cursor") String cursor, @QueryParam("done") String done) {
         var team = teams.find(actor, teamId);
+        var list = "members of " + team.id();
+        var position = cursors.opened(cursor, list, Cursor::parse);
         return Templates.members(new MembersView(
                 team,
-                members.page(actor, team.id(), Cursors.position(cursor, Cursor::parse), PAGE),
+                cursors.sealed(members.page(actor, team.id(), position, PAGE), list),
                 actor,
                 members.owners(actor, team.id()),
                 members.mayNameOwner(actor, team.id()),

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.connectionmanager.mail.LetterWriter;
+import dev.connectionmanager.mail.Mail;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Invitees;
@@ -23,6 +24,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +200,9 @@ class MembersApiTest {
         var refusal = "/api/v1/invitations/" + member.substring(member.lastIndexOf('/') + 1) + "/refusal";
         Api.as("other-owner").post(refusal, "").then().statusCode(404);
         NEWCOMER.post(refusal, "").then().statusCode(204);
+        assertThat(mail("invitation-declined").recipient()).isEqualTo("owner@local.example");
+        assertThat(letter("invitation-declined"))
+                .contains("newcomer@local.example has declined", "be viewer of the team", team.replace("/api/v1", ""));
         NEWCOMER.post(refusal, "").then().statusCode(404);
         NEWCOMER.get("/api/v1/invitations").then().body("items.team_id", not(hasItem(lastPart(team))));
         OWNER.get(member).then().statusCode(404);
@@ -208,6 +213,34 @@ class MembersApiTest {
         invite("newcomer@local.example", "viewer").then().statusCode(201);
         Invitees.accept("newcomer");
         NEWCOMER.post(refusal, "").then().statusCode(404);
+    }
+
+    /** Addresses of pages end up in histories and logs: they have nobody's e-mail address. */
+    @Test
+    void theNextPageOfMembersIsAtAnAddressThatTellsNothing() {
+        joined();
+        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
+                        "insert into member (id, team_id, email, address, role, created_at, version)"
+                                + " select gen_random_uuid(), '" + id + "', a, a, 'VIEWER', now(), 0"
+                                + " from (select 'a' || n || '@many.example' a from generate_series(100, 160) n) s")
+                .executeUpdate());
+        var page = members.replace("/api/v1", "");
+        var browser = Persons.browser("owner");
+        var next = Pattern.compile("href=\"" + page + "\\?cursor=([^\"]+)\" rel=\"next\"")
+                .matcher(Persons.get(browser, page).body());
+        assertThat(next.find()).isTrue();
+        var cursor = next.group(1);
+        assertThat(new String(java.util.Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1))
+                .doesNotContain("@", "many");
+        assertThat(Persons.get(browser, page + "?cursor=" + cursor).body())
+                .contains("a160@many.example")
+                .doesNotContain("a100@many.example");
+        assertThat(Persons.get(browser, page + "?cursor=" + cursor.substring(2)).statusCode())
+                .isEqualTo(404);
+        assertThat(Persons.get(browser, "/teams/" + Api.FIRST_TEAM + "/members?cursor=" + cursor)
+                        .statusCode())
+                .as("of another team")
+                .isEqualTo(404);
     }
 
     private static String lastPart(String path) {
@@ -295,10 +328,13 @@ class MembersApiTest {
     }
 
     private String letter(String code) {
+        return writer.write(mail(code).letter()).text();
+    }
+
+    private Mail mail(String code) {
         return QuarkusTransaction.requiringNew().call(() -> outbox.latest(200).stream()
                 .filter(mail -> mail.letter().code().equals(code)
                         && id.equals(String.valueOf(mail.letter().teamId())))
-                .map(mail -> writer.write(mail.letter()).text())
                 .findFirst()
                 .orElseThrow());
     }
