@@ -4,31 +4,19 @@ import dev.connectionmanager.team.TeamCredential;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** What is kept of a team's API credential: its hash, never the credential itself. */
+/** What is kept of a team's API credential. */
 @Entity
-public class ApiCredential {
-    @Id
-    private UUID id;
-
+public class ApiCredential extends KeptCredential {
     private UUID teamId;
-    private String name;
 
     @Enumerated(EnumType.STRING)
     private ApiScope scope;
-
-    private byte[] hash;
-    private String createdBy;
-    private Instant createdAt;
-    private Instant expiresAt;
-    private Instant revokedAt;
-    private Instant lastUsedAt;
 
     protected ApiCredential() {}
 
@@ -40,14 +28,9 @@ public class ApiCredential {
             String createdBy,
             Instant createdAt,
             Instant expiresAt) {
-        this.id = UUID.randomUUID();
+        super(createdBy, name, hash, createdAt, expiresAt);
         this.teamId = teamId;
-        this.name = name;
         this.scope = scope;
-        this.hash = hash;
-        this.createdBy = createdBy;
-        this.createdAt = createdAt;
-        this.expiresAt = expiresAt;
     }
 
     static ApiCredential of(ResultSet row) throws SQLException {
@@ -68,43 +51,9 @@ public class ApiCredential {
         return time == null ? null : time.toInstant();
     }
 
-    public UUID id() {
-        return id;
-    }
-
-    /** As the team named it: which script or system has it. */
-    public String name() {
-        return name;
-    }
-
-    public ApiScope scope() {
-        return scope;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    /** When it stops working. */
-    public Instant expiresAt() {
-        return expiresAt;
-    }
-
-    /** To the minute; {@code null} = never. */
-    public Instant lastUsedAt() {
-        return lastUsedAt;
-    }
-
-    public boolean expiredAt(Instant now) {
-        return !expiresAt.isAfter(now);
-    }
-
-    boolean revoked() {
-        return revokedAt != null;
-    }
-
-    CredentialTrail.Snapshot snapshot() {
-        return new CredentialTrail.Snapshot(name, scope.code(), expiresAt);
+    @Override
+    public String scopeCode() {
+        return scope.code();
     }
 
     TeamCredential bearer() {

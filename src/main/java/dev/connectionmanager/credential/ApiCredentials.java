@@ -75,7 +75,7 @@ public class ApiCredentials {
      * @throws Refusal.Conflict when the team has {@link #MOST}
      */
     @Transactional
-    public Issued issue(Actor actor, UUID team, Parsed<ApiCredentialCandidate> sent) {
+    public KeptCredential.Issued issue(Actor actor, UUID team, Parsed<ApiCredentialCandidate> sent) {
         teamToManage(actor, team);
         var candidate = sent.candidate();
         var now = clock.instant();
@@ -96,7 +96,7 @@ public class ApiCredentials {
                 ApiCredentialRules.expiry(candidate, now).orElseThrow());
         store.persistAndFlush(credential);
         trail.issued(actor, team, credential.id(), credential.snapshot());
-        return new Issued(credential, token);
+        return new KeptCredential.Issued(credential, token);
     }
 
     /** Ends a credential at once: the next request with it is refused. */
@@ -174,14 +174,6 @@ public class ApiCredentials {
         actor.mustBePerson();
         actor.mustBe(Role.ADMIN, team);
         return found;
-    }
-
-    /** A credential just made, in clear. Never kept, logged or compared. */
-    public record Issued(ApiCredential metadata, String token) {
-        @Override
-        public String toString() {
-            return "Issued[" + metadata.id() + "]";
-        }
     }
 
     /** Asked with every request of a script: plain SQL. */

@@ -2,66 +2,23 @@ package dev.connectionmanager.credential;
 
 import dev.connectionmanager.team.AuditCredential;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import java.time.Instant;
-import java.util.UUID;
 
-/** What is kept of an operator's API credential, which is always of scope {@code audit-read}: its hash, never itself. */
+/** What is kept of an operator's API credential, which is always of scope {@code audit-read}. */
 @Entity
-public class OperatorCredential {
-    @Id
-    private UUID id;
-
-    private String createdBy;
-    private String name;
-    private byte[] hash;
-    private Instant createdAt;
-    private Instant expiresAt;
-    private Instant revokedAt;
-    private Instant lastUsedAt;
+public class OperatorCredential extends KeptCredential {
     private Instant makerSeenAt;
 
     protected OperatorCredential() {}
 
     OperatorCredential(String createdBy, String name, byte[] hash, Instant createdAt, Instant expiresAt) {
-        this.id = UUID.randomUUID();
-        this.createdBy = createdBy;
-        this.name = name;
-        this.hash = hash;
-        this.createdAt = createdAt;
-        this.expiresAt = expiresAt;
+        super(createdBy, name, hash, createdAt, expiresAt);
         this.makerSeenAt = createdAt;
     }
 
-    public UUID id() {
-        return id;
-    }
-
-    /** As its maker named it: which script or system has it. */
-    public String name() {
-        return name;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    /** When it stops working, at the latest. */
-    public Instant expiresAt() {
-        return expiresAt;
-    }
-
-    /** To the minute; {@code null} = never. */
-    public Instant lastUsedAt() {
-        return lastUsedAt;
-    }
-
-    public boolean expiredAt(Instant now) {
-        return !expiresAt.isAfter(now);
-    }
-
-    boolean revoked() {
-        return revokedAt != null;
+    @Override
+    public String scopeCode() {
+        return ApiCredentialRules.AUDIT_READ;
     }
 
     /** When its maker last logged in as an operator. */
@@ -71,9 +28,5 @@ public class OperatorCredential {
 
     AuditCredential bearer() {
         return new AuditCredential(id, name, createdBy);
-    }
-
-    CredentialTrail.Snapshot snapshot() {
-        return new CredentialTrail.Snapshot(name, ApiCredentialRules.AUDIT_READ, expiresAt);
     }
 }

@@ -70,7 +70,7 @@ public class OperatorCredentials {
      * @throws Refusal.Conflict when the actor has {@link #MOST}
      */
     @Transactional
-    public Issued issue(Actor actor, Parsed<ApiCredentialCandidate> sent) {
+    public KeptCredential.Issued issue(Actor actor, Parsed<ApiCredentialCandidate> sent) {
         actor.mustBeOperator();
         var candidate = sent.candidate();
         var now = clock.instant();
@@ -89,7 +89,7 @@ public class OperatorCredentials {
                 ApiCredentialRules.expiry(candidate, now).orElseThrow());
         store.persistAndFlush(credential);
         trail.issued(actor, null, credential.id(), credential.snapshot());
-        return new Issued(credential, token);
+        return new KeptCredential.Issued(credential, token);
     }
 
     /** Ends one at once: the next request with it is refused. */
@@ -154,14 +154,6 @@ public class OperatorCredentials {
                 credential.id(),
                 recent);
         return credential.bearer();
-    }
-
-    /** A credential just made, in clear. Never kept, logged or compared. */
-    public record Issued(OperatorCredential metadata, String token) {
-        @Override
-        public String toString() {
-            return "Issued[" + metadata.id() + "]";
-        }
     }
 
     @ApplicationScoped

@@ -4,9 +4,9 @@ import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
-import dev.connectionmanager.credential.ApiCredential;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.ApiCredentials;
+import dev.connectionmanager.credential.KeptCredential;
 import dev.connectionmanager.team.Actor;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
@@ -39,8 +39,9 @@ class ApiCredentialsResource {
 
     @GET
     public ItemList<CredentialView> all(@PathParam("team_id") UUID team, @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(credentials.all(actor, team), one -> one.id().toString()),
+        return page.list(
+                credentials.all(actor, team),
+                one -> one.id().toString(),
                 credential -> CredentialView.of(credential, null));
     }
 
@@ -80,12 +81,12 @@ class ApiCredentialsResource {
             Instant createdAt,
             Instant expiresAt,
             Instant lastUsedAt) {
-        static CredentialView of(ApiCredential credential, String clear) {
+        static CredentialView of(KeptCredential credential, String clear) {
             return new CredentialView(
                     credential.id(),
                     clear,
                     credential.name(),
-                    credential.scope().code(),
+                    credential.scopeCode(),
                     credential.createdAt(),
                     credential.expiresAt(),
                     credential.lastUsedAt());

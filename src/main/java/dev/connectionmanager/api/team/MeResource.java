@@ -40,7 +40,7 @@ class MeResource {
                 credential.map(ApiCredential::name).orElse(actor.name()),
                 actor.operator(),
                 mine.stream().map(team -> TeamView.of(team, actor)).toList(),
-                credential.map(one -> one.scope().code()).orElse(null),
+                credential.map(ApiCredential::scopeCode).orElse(null),
                 credential.map(ApiCredential::expiresAt).orElse(null));
     }
 

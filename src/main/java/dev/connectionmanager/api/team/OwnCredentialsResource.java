@@ -6,8 +6,6 @@ import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.team.ApiCredentialsResource.CredentialView;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
-import dev.connectionmanager.credential.ApiCredentialRules;
-import dev.connectionmanager.credential.OperatorCredential;
 import dev.connectionmanager.credential.OperatorCredentials;
 import dev.connectionmanager.team.Actor;
 import io.quarkus.security.Authenticated;
@@ -41,8 +39,8 @@ class OwnCredentialsResource {
 
     @GET
     public ItemList<CredentialView> all(@BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(credentials.all(actor), one -> one.id().toString()), credential -> view(credential, null));
+        return page.list(
+                credentials.all(actor), one -> one.id().toString(), credential -> CredentialView.of(credential, null));
     }
 
     @POST
@@ -55,14 +53,14 @@ class OwnCredentialsResource {
                         HttpHeaders.LOCATION,
                         "/api/v1/me/api-credentials/" + issued.metadata().id())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(view(issued.metadata(), issued.token()))
+                .entity(CredentialView.of(issued.metadata(), issued.token()))
                 .build();
     }
 
     @GET
     @Path("{own_credential_id}")
     public CredentialView one(@PathParam("own_credential_id") UUID id) {
-        return view(credentials.find(actor, id), null);
+        return CredentialView.of(credentials.find(actor, id), null);
     }
 
     @DELETE
@@ -70,16 +68,5 @@ class OwnCredentialsResource {
     public Response revoke(@PathParam("own_credential_id") UUID id) {
         credentials.revoke(actor, id);
         return Response.noContent().build();
-    }
-
-    private static CredentialView view(OperatorCredential credential, String clear) {
-        return new CredentialView(
-                credential.id(),
-                clear,
-                credential.name(),
-                ApiCredentialRules.AUDIT_READ,
-                credential.createdAt(),
-                credential.expiresAt(),
-                credential.lastUsedAt());
     }
 }

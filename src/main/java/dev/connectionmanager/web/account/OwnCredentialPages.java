@@ -56,10 +56,6 @@ class OwnCredentialPages {
         static native TemplateInstance credentials(List<OperatorCredential> credentials, Instant now, String done);
 
         static native TemplateInstance form(OwnCredentialForm form);
-
-        static native TemplateInstance issued(OperatorCredentials.Issued issued);
-
-        static native TemplateInstance revocation(OperatorCredential credential);
     }
 
     @GET
@@ -83,13 +79,14 @@ class OwnCredentialPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response issue(MultivaluedMap<String, String> fields) {
         var typed = OwnCredentialForm.typed(fields, Violations.NONE).candidate(clock.instant());
-        return submission.showOnce(Templates.issued(credentials.issue(actor, Parsed.typed(typed))), BASE, null);
+        return submission.showOnce(
+                CredentialTemplates.issued(BASE, credentials.issue(actor, Parsed.typed(typed))), BASE, null);
     }
 
     @GET
     @Path("{own_credential_id}/revocation")
     public TemplateInstance confirmRevocation(@PathParam("own_credential_id") UUID id) {
-        return Templates.revocation(credentials.find(actor, id));
+        return CredentialTemplates.revocation(BASE, credentials.find(actor, id));
     }
 
     @POST

@@ -7,6 +7,7 @@ import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.account.CredentialTemplates;
 import dev.connectionmanager.web.form.FormSubmission;
 import dev.connectionmanager.web.form.RefusedForm;
 import dev.connectionmanager.web.layout.Redirect;
@@ -64,10 +65,6 @@ class CredentialPages {
                 Team team, List<ApiCredential> credentials, boolean mayChange, Instant now, String done);
 
         static native TemplateInstance form(CredentialForm form);
-
-        static native TemplateInstance issued(Team team, ApiCredentials.Issued issued);
-
-        static native TemplateInstance revocation(Team team, ApiCredential credential);
     }
 
     @GET
@@ -100,7 +97,7 @@ class CredentialPages {
         var team = changeable(id);
         var form = CredentialForm.typed(team, fields, clock.instant());
         var issued = credentials.issue(actor, team.id(), Parsed.typed(form.typed()));
-        return submission.showOnce(Templates.issued(team, issued), base(team), null);
+        return submission.showOnce(CredentialTemplates.issued(base(team), issued), base(team), null);
     }
 
     @GET
@@ -108,7 +105,7 @@ class CredentialPages {
     public TemplateInstance confirmRevocation(
             @PathParam("team_id") UUID id, @PathParam("credential_id") UUID credentialId) {
         var team = changeable(id);
-        return Templates.revocation(team, credentials.find(actor, team.id(), credentialId));
+        return CredentialTemplates.revocation(base(team), credentials.find(actor, team.id(), credentialId));
     }
 
     @POST
