@@ -1,6 +1,7 @@
 package dev.connectionmanager.audit;
 
 import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Total;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -50,6 +51,12 @@ public class AuditSearch {
     public Page<AuditEvent> oldestFirst(AuditFilter filter, AuditPosition after, int limit) {
         var conditions = new AuditConditions(filter);
         return page(conditions.ids(entities, conditions.feed(after), limit + 1), limit);
+    }
+
+    /** How many {@link #oldestFirst} finds on all pages together, counted up to {@link Total#COUNTED}. */
+    public long count(AuditFilter filter, AuditPosition after) {
+        var conditions = new AuditConditions(filter);
+        return conditions.ids(entities, conditions.feed(after), Total.COUNTED).size();
     }
 
     public Optional<AuditEvent> find(UUID id) {

@@ -29,6 +29,10 @@ public class ApiDescription {
             List.of("X-Request-Id", "X-Client-Request-Id", "Date", "RateLimit", "RateLimit-Policy");
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([a-z_]+)}");
     private static final String PARAMETERS = "parameters";
+    private static final String EXAMPLE = "example";
+    private static final String AUDIT_EVENTS = "/api/v1/audit-events";
+    /** Of a text whose values may grow: those that there are, each with what it says. */
+    private static final String KNOWN_VALUES = "x-known-values";
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -59,12 +63,35 @@ public class ApiDescription {
     private static ObjectNode assemble() {
         var whole = YAML.createObjectNode();
         FILES.forEach(file -> merge(whole, read(file)));
-        var each = whole.withObject("/components/schemas/Code").putArray("oneOf");
-        RuleSentences.catalogue()
-                .forEach((code, sentence) -> each.addObject().put("const", code).put("description", sentence));
+        // Not as an enum: generated clients would refuse a code that they do not know yet.
+        var known = whole.withObject("/components/schemas/Code").putObject(KNOWN_VALUES);
+        RuleSentences.catalogue().forEach(known::put);
+        addAnswers(whole);
         whole.path("paths").properties().forEach(path -> complete(path.getKey(), (ObjectNode) path.getValue()));
         whole.at("/components/responses").forEach(ApiDescription::addHeaders);
         return whole;
+    }
+
+    /** Examples of answers: in a file of their own, since they are long. */
+    private static void addAnswers(ObjectNode whole) {
+        var answers = answers();
+        answers.remove("responses").properties().forEach(example -> content(
+                        whole.at("/components/responses/" + example.getKey()), "application~1problem+json")
+                .set(EXAMPLE, example.getValue()));
+        for (var operation : whole.path("paths").findParents("operationId")) {
+            answers.path(operation.get("operationId").asText()).properties().forEach(example -> content(
+                            operation.at("/responses/" + example.getKey()), "application~1json")
+                    .set(EXAMPLE, example.getValue()));
+        }
+    }
+
+    private static ObjectNode content(JsonNode response, String type) {
+        return (ObjectNode) response.at("/content/" + type);
+    }
+
+    /** Of what operations answer that say yes, by operation and then by status; beside, of the refusals that they share. */
+    static ObjectNode answers() {
+        return read("answers");
     }
 
     private static ObjectNode read(String file) {
@@ -95,34 +122,34 @@ public class ApiDescription {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        METHODS.stream()
-                .filter(item::has)
-                .forEach(method -> addRefusals((ObjectNode) item.get(method), method, !names.isEmpty()));
+        METHODS.stream().filter(item::has).forEach(method -> addRefusals((ObjectNode) item.get(method), method, path));
         if (!names.isEmpty()) {
             var parameters = item.putArray(PARAMETERS);
             names.forEach(name -> parameters.addObject().put("$ref", "#/components/parameters/" + name));
         }
     }
 
-    private static void addRefusals(ObjectNode operation, String method, boolean ofOneThing) {
+    private static void addRefusals(ObjectNode operation, String method, String path) {
         var refusals = new ArrayList<>(List.of(
                 "400 BadRequest",
                 "401 LogInNeeded",
-                // Of credentials of scope audit-read, wherever they may not be.
-                "403 Forbidden",
                 "406 NotAcceptable",
                 "414 AddressTooLong",
                 "429 TooManyRequests",
                 "431 HeadersTooLarge",
                 "500 Failure"));
-        if (ofOneThing) {
+        // Of credentials of scope audit-read, wherever they may not be.
+        if (!path.startsWith(AUDIT_EVENTS)) {
+            refusals.add("403 Forbidden");
+        }
+        if (path.indexOf('{') >= 0) {
             refusals.add("404 NotFound");
         }
         if (operation.has("requestBody")) {
             refusals.addAll(List.of("408 NotArrived", "413 TooLarge", "415 UnsupportedMediaType", "422 Rejected"));
         }
         if (takes(operation, "Idempotency-Key")) {
-            refusals.addAll(List.of("409 Conflict", "422 Rejected"));
+            refusals.addAll(List.of("409 InFlight", "422 Rejected"));
         }
         // Where it need not be sent, an If-Match that names no version is refused all the same.
         if (takes(operation, "If-Match") && !method.equals("get") || takes(operation, "If-Match-optional")) {

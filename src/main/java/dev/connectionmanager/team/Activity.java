@@ -60,15 +60,22 @@ public class Activity {
      * @throws Refusal.NotFound for a team that is not the actor's
      */
     public Page<AuditEvent> since(Actor actor, UUID team, AuditFilter filter, AuditPosition after, int limit) {
+        return search.oldestFirst(readable(actor, team, filter), after, limit);
+    }
+
+    /** How many those are on all pages together, counted up to {@link dev.connectionmanager.policy.Total#COUNTED}. */
+    public long countSince(Actor actor, UUID team, AuditFilter filter, AuditPosition after) {
+        return search.count(readable(actor, team, filter), after);
+    }
+
+    private AuditFilter readable(Actor actor, UUID team, AuditFilter filter) {
         if (team != null) {
             mustRead(actor, team);
-            return search.oldestFirst(filter.in(Set.of(team.toString())), after, limit);
+            return filter.in(Set.of(team.toString()));
         }
-        if (actor.readsWholeTrail()) {
-            return search.oldestFirst(filter, after, limit);
-        }
-        var mine = actor.roles().keySet().stream().map(UUID::toString).collect(Collectors.toSet());
-        return search.oldestFirst(filter.in(mine), after, limit);
+        return actor.readsWholeTrail()
+                ? filter
+                : filter.in(actor.roles().keySet().stream().map(UUID::toString).collect(Collectors.toSet()));
     }
 
     private void mustRead(Actor actor, UUID team) {

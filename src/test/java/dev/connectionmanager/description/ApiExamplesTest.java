@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Invitees;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.Sql;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +34,30 @@ class ApiExamplesTest {
     private static final Api OWNER = Api.as("owner");
     private static final Api OPERATOR = Api.as("operator");
 
-    /** What an example needs: who sends it, where, and with which precondition ({@code null} for that of what is there). */
-    private record Scene(Api who, String path, String condition) {
+    /**
+     * What an example needs.
+     *
+     * @param condition with which precondition, {@code null} for that of what is there
+     * @param places what stands where the example has a name in braces
+     */
+    private record Scene(Api who, String path, String condition, Map<String, String> places) {
+        Scene(Api who, String path, String condition) {
+            this(who, path, condition, Map.of());
+        }
+
         Scene(Api who, String path) {
             this(who, path, "");
         }
-    }
 
-    /** Signed with a key that only the client has, and of a key that only its key set has: no example can be. */
-    private static final List<String> OF_ONE_KEY = List.of("requestKeyChallenge", "answerKeyChallenge");
+        String fill(String example) {
+            var filled = example;
+            for (var place : places.entrySet()) {
+                assertThat(filled).contains("{" + place.getKey() + "}");
+                filled = filled.replace("{" + place.getKey() + "}", place.getValue());
+            }
+            return filled;
+        }
+    }
 
     private static final Map<String, Supplier<Scene>> SCENES = scenes();
 
@@ -81,6 +102,8 @@ class ApiExamplesTest {
         scenes.put("restoreRegistration", () -> new Scene(OPERATOR, deleted() + "/restoration"));
         scenes.put("checkRequest", () -> new Scene(OWNER, request() + "/checks"));
         scenes.put("submitRequest", () -> new Scene(OWNER, ready() + "/submission"));
+        scenes.put("requestKeyChallenge", () -> new Scene(OWNER, registeredWithKeys() + "/key-proofs"));
+        scenes.put("answerKeyChallenge", () -> keyChallenge());
         scenes.put("withdrawRequest", () -> new Scene(OWNER, request() + "/withdrawal"));
         return scenes;
     }
@@ -99,7 +122,7 @@ class ApiExamplesTest {
     void theExampleWorks(String operationId, String method, JsonNode operation, String example, String mediaType) {
         assertThat(SCENES).containsKey(operationId);
         var scene = SCENES.get(operationId).get();
-        var request = scene.who().request().contentType(mediaType).body(example);
+        var request = scene.who().request().contentType(mediaType).body(scene.fill(example));
         if (scene.condition() == null) {
             request.header("If-Match", scene.who().get(scene.path()).header("ETag"));
         } else if (!scene.condition().isEmpty()) {
@@ -120,16 +143,14 @@ class ApiExamplesTest {
                         .forEach(content -> {
                             var id = one.getValue().path("operationId").asText();
                             var example = content.getValue().path("example");
-                            if (!OF_ONE_KEY.contains(id)) {
-                                found.put(
-                                        id + content.getKey(),
-                                        org.junit.jupiter.params.provider.Arguments.of(
-                                                id,
-                                                one.getKey().toUpperCase(java.util.Locale.ROOT),
-                                                one.getValue(),
-                                                example.toString(),
-                                                content.getKey()));
-                            }
+                            found.put(
+                                    id + content.getKey(),
+                                    org.junit.jupiter.params.provider.Arguments.of(
+                                            id,
+                                            one.getKey().toUpperCase(java.util.Locale.ROOT),
+                                            one.getValue(),
+                                            example.toString(),
+                                            content.getKey()));
                         })));
         return found.values().stream();
     }
@@ -184,6 +205,38 @@ class ApiExamplesTest {
         metadata.put("redirect_uris", List.of("https://examples.suspended.co.uk/callback"));
         OWNER.put(path, metadata, "If-None-Match: *").then().statusCode(201);
         return path;
+    }
+
+    private static String registeredWithKeys() {
+        var path = Api.newApplication("Example") + "/registrations/integration";
+        var metadata = new HashMap<>(Api.metadata());
+        metadata.put("token_endpoint_auth_method", "private_key_jwt");
+        metadata.put("jwks_uri", "https://keys.laboratory.co.uk/jwks");
+        OWNER.put(path, metadata, "If-None-Match: *").then().statusCode(201);
+        return path;
+    }
+
+    /** Signs it as its description says. */
+    private static Scene keyChallenge() {
+        try {
+            var challenge = OWNER.post(
+                    registeredWithKeys() + "/key-proofs",
+                    Map.of(
+                            "thumbprint",
+                            LaboratoryInternet.KEY.computeThumbprint().toString()));
+            String input = challenge.path("signing_input");
+            var signature = new RSASSASigner(LaboratoryInternet.KEY)
+                    .sign(
+                            new JWSHeader(JWSAlgorithm.parse(challenge.path("algorithm"))),
+                            input.getBytes(StandardCharsets.US_ASCII));
+            return new Scene(
+                    OWNER,
+                    challenge.header("Location"),
+                    "",
+                    Map.of("signing_input", input, "signature", signature.toString()));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String request() {

@@ -168,11 +168,18 @@ class RateLimitsTest {
     void aPersonHasEndpointsOpenedSoOftenAMinute() {
         var path = "/api/v1/environments/integration/validations?live=true";
         var token = Persons.accessToken("other-owner");
-        var statuses = Stream.generate(() -> api("POST", path, token, "198.51.100.9"))
+        var answers = Stream.generate(() -> api("POST", path, token, "198.51.100.9"))
                 .limit(3)
-                .map(HttpResponse::statusCode)
                 .toList();
-        assertThat(statuses).containsExactly(200, 200, 429);
+        assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(200, 200, 429);
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.headers().firstValue("RateLimit-Policy"))
+                .hasValue("\"writes\";q=6;w=60, \"live-checks\";q=2;w=60"));
+        assertThat(answers)
+                .extracting(answer -> answer.headers()
+                        .firstValue("RateLimit")
+                        .orElseThrow()
+                        .replaceAll(".*\"live-checks\";r=([0-9]).*", "$1"))
+                .containsExactly("1", "0", "0");
         assertThat(api("POST", path.replace("true", "false"), token, "198.51.100.9")
                         .statusCode())
                 .isEqualTo(200);

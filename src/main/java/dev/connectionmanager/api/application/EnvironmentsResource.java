@@ -42,7 +42,7 @@ class EnvironmentsResource {
 
     @GET
     public ItemList<EnvironmentView> all(@BeanParam PageQuery page) {
-        return ItemList.of(page.of(environments.all(), Environment::id), EnvironmentView::of);
+        return page.list(environments.all(), Environment::id, EnvironmentView::of);
     }
 
     @GET

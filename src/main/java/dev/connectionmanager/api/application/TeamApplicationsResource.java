@@ -1,11 +1,11 @@
 package dev.connectionmanager.api.application;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
+import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
 import dev.connectionmanager.application.ApplicationCandidate;
 import dev.connectionmanager.application.Applications;
@@ -52,9 +52,10 @@ class TeamApplicationsResource {
             @PathParam("team_id") UUID teamId,
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("category") String category,
-            @BeanParam CountedQuery page) {
+            @BeanParam PageQuery page) {
         return page.list(
-                overviews.page(actor, teamId, name, category(category), page.position(), page.limit()),
+                page.position(),
+                (after, most) -> overviews.page(actor, teamId, name, category(category), after, most),
                 ListedView::of,
                 () -> applications.count(actor, teamId, name, category(category)));
     }

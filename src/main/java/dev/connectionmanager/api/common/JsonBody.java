@@ -18,7 +18,6 @@ import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +69,6 @@ public final class JsonBody {
             throw malformed("trailing", e);
         } catch (JsonProcessingException e) {
             throw malformed(e.getOriginalMessage().startsWith("Duplicate") ? "duplicate-member" : "not-json", e);
-        } catch (IOException e) {
-            throw new Refusal.Malformed(Reason.BODY_MALFORMED, "unread");
         }
     }
 

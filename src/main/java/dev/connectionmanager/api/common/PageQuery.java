@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.Total;
 import io.quarkus.arc.Arc;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
@@ -17,10 +18,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which page of a list is asked for. What cannot be understood is 400. */
+/** Which page of a list is asked for, and whether to say how many there are on all together. What cannot be understood is 400. */
 public class PageQuery {
     private static final int MOST = 100;
     /** Of the letters that stand for an item which has been shown: even of a hundred, no two look alike by chance. */
@@ -32,6 +34,9 @@ public class PageQuery {
 
     @QueryParam("cursor")
     public String cursor;
+
+    @QueryParam("total")
+    String total;
 
     @Context
     UriInfo uri;
@@ -72,13 +77,48 @@ public class PageQuery {
         }
     }
 
+    /** Reads a page that begins after a position, {@code null} for the beginning, and has at most so many. */
+    @FunctionalInterface
+    public interface PageReader<P, S> {
+        Page<S> read(P after, int most);
+    }
+
+    /**
+     * The page that is asked for, and the total where that is asked for too: by reading so many of a list that nobody counts faster.
+     *
+     * @param after where it begins
+     */
+    public <P, S, T> ItemList<T> list(P after, PageReader<P, S> pages, Function<S, T> item) {
+        return list(after, pages, item, () -> pages.read(null, Total.COUNTED)
+                .items()
+                .size());
+    }
+
+    /**
+     * The same.
+     *
+     * @param counting tells how many there are, counted up to {@link Total#COUNTED}; not asked where nobody asks for it
+     * @throws Refusal.Malformed unless the total is asked for by {@code true} or {@code false}
+     */
+    public <P, S, T> ItemList<T> list(P after, PageReader<P, S> pages, Function<S, T> item, LongSupplier counting) {
+        return withTotal(ItemList.of(pages.read(after, limit()), item), counting);
+    }
+
     /**
      * The page of a list that is short by its nature, and so is read whole: its cursors tell what has been shown, and so nothing is
      * passed over or shown twice, whatever is added or deleted meanwhile.
      *
      * @param id which no two of the list share
      */
-    public <T> Page<T> of(List<T> all, Function<T, String> id) {
+    public <S, T> ItemList<T> list(List<S> all, Function<S, String> id, Function<S, T> item) {
+        return withTotal(ItemList.of(of(all, id), item), all::size);
+    }
+
+    private <T> ItemList<T> withTotal(ItemList<T> items, LongSupplier counting) {
+        return Flag.read("total", total) ? items.withTotal(counting.getAsLong()) : items;
+    }
+
+    private <T> Page<T> of(List<T> all, Function<T, String> id) {
         var shown = position(PageQuery::marks);
         var seen = all.stream().map(id).map(PageQuery::mark).filter(shown::contains);
         var left = all.stream()
@@ -90,13 +130,19 @@ public class PageQuery {
                 page, page.size() < left.size() ? Stream.concat(seen, now).collect(Collectors.joining()) : null);
     }
 
-    /** As {@link #of(List, Function)}, of things that are known by all that they hold. */
-    public <T extends Record> Page<T> of(List<T> all) {
-        return of(all, Record::toString);
+    /**
+     * What was sent of a parameter that has two names.
+     *
+     * @param otherName that of the second
+     * @return {@code null} where neither was sent
+     * @throws Refusal.Malformed where both were: nobody could say which counts
+     */
+    public static String either(String sent, String byItsOtherName, String otherName) {
+        if (sent != null && byItsOtherName != null) {
+            throw new Refusal.Malformed(Reason.PARAMETER_REPEATED, otherName);
+        }
+        return sent == null ? byItsOtherName : sent;
     }
-
-    /** {@link KnownParameters} has refused by now whatever the list does not know: nothing is left to say here. */
-    public void allow(String... others) {}
 
     private static String mark(String id) {
         return Base64.getUrlEncoder()

@@ -46,10 +46,8 @@ class ChecksResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(checks.latest(actor, id, environment), one -> one.report()
-                        .field()),
-                ReportView::of);
+        return page.list(
+                checks.latest(actor, id, environment), one -> one.report().field(), ReportView::of);
     }
 
     @POST

@@ -1,7 +1,7 @@
 package dev.connectionmanager.api.registration;
 
-import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.registration.list.ClientSearch;
@@ -39,13 +39,14 @@ class ClientsResource {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("state") String state,
             @QueryParam("environment") String environment,
-            @BeanParam CountedQuery page) {
+            @BeanParam PageQuery page) {
         var filter = new ClientSearch.Filter(
                 search,
                 RequestQuery.read(state, ClientSearch.State::ofCode, "client-state"),
                 RequestQuery.read(environment, id -> environments.find(id).map(Environment::id), "environment"));
         return page.list(
-                clients.page(actor, filter, page.timedPosition(), page.limit()),
+                page.timedPosition(),
+                (after, most) -> clients.page(actor, filter, after, most),
                 ClientView::of,
                 () -> clients.count(actor, filter));
     }

@@ -41,8 +41,7 @@ class DraftsResource {
     @GET
     @Path("drafts")
     public ItemList<DraftView> all(@PathParam("application_id") UUID application, @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(drafts.all(actor, application), draft -> draft.id().toString()), DraftView::of);
+        return page.list(drafts.all(actor, application), draft -> draft.id().toString(), DraftView::of);
     }
 
     @GET

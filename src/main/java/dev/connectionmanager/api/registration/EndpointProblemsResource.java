@@ -54,8 +54,11 @@ class EndpointProblemsResource {
                                 .filter(one -> one.code().equals(code))
                                 .findFirst(),
                         "kind"));
-        return ItemList.of(
-                troubles.page(actor, filter, page.position(EndpointProblems::position), page.limit()), ProblemView::of);
+        return page.list(
+                page.position(EndpointProblems::position),
+                (after, most) -> troubles.page(actor, filter, after, most),
+                ProblemView::of,
+                () -> troubles.count(actor, filter));
     }
 
     record ProblemView(

@@ -42,8 +42,7 @@ class KeyProofsResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(proofs.overview(actor, id, environment).proven(), ProvenKey::thumbprint), ProvenView::of);
+        return page.list(proofs.overview(actor, id, environment).proven(), ProvenKey::thumbprint, ProvenView::of);
     }
 
     @POST

@@ -28,7 +28,10 @@ class OverdueAttestationsResource {
 
     @GET
     public ItemList<AttestationsResource.StatusView> overdue(@BeanParam PageQuery page) {
-        return ItemList.of(
-                attestations.overdue(actor, page.timedPosition(), page.limit()), AttestationsResource.StatusView::of);
+        return page.list(
+                page.timedPosition(),
+                (after, most) -> attestations.overdue(actor, after, most),
+                AttestationsResource.StatusView::of,
+                () -> attestations.overdue(actor));
     }
 }

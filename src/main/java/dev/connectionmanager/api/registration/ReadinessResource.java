@@ -32,9 +32,9 @@ class ReadinessResource {
             @PathParam("application_id") UUID id,
             @PathParam("production") String environment,
             @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(requests.outlook(actor, id, environment).readiness(), task -> task.kind()
-                        .code()),
+        return page.list(
+                requests.outlook(actor, id, environment).readiness(),
+                task -> task.kind().code(),
                 RequestJson.TaskView::of);
     }
 }

@@ -70,8 +70,7 @@ class RegistrationsResource {
 
     @GET
     public ItemList<Object> all(@PathParam("application_id") UUID id, @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(registrations.all(actor, id), one -> one.registration().environment()), RegistrationJson::of);
+        return page.list(registrations.all(actor, id), one -> one.registration().environment(), RegistrationJson::of);
     }
 
     @GET
@@ -163,8 +162,7 @@ class RegistrationsResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(Finding.of(checks.warnings(actor, id, environment)), Finding::toString), Function.identity());
+        return page.list(Finding.of(checks.warnings(actor, id, environment)), Finding::toString, Function.identity());
     }
 
     @GET
@@ -173,9 +171,12 @@ class RegistrationsResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        return ItemList.of(
-                registrations.history(actor, id, environment, page.position(Cursor::parseNumbered), page.limit()),
-                RevisionView::of);
+        return page.list(
+                page.position(Cursor::parseNumbered),
+                (before, most) -> registrations.history(actor, id, environment, before, most),
+                RevisionView::of,
+                // They are numbered from 1 without a gap.
+                () -> registrations.find(actor, id, environment).registration().revision());
     }
 
     record RevisionView(int version, String actor, Instant time, List<RegistrationJson.ChangeView> diff) {

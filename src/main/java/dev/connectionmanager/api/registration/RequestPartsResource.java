@@ -58,18 +58,17 @@ class RequestPartsResource {
     }
 
     private static ItemList<ChecksResource.ReportView> checks(RequestReview file, PageQuery page) {
-        return ItemList.of(
-                page.of(file.request().reports(), report -> report.field() + " " + report.uri()),
+        return page.list(
+                file.request().reports(),
+                report -> report.field() + " " + report.uri(),
                 report -> ChecksResource.ReportView.of(report, null));
     }
 
     @GET
     @Path("readiness")
     public ItemList<RequestJson.TaskView> readiness(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(requests.find(actor, id).readiness(), task -> task.kind()
-                        .code()),
-                RequestJson.TaskView::of);
+        return page.list(
+                requests.find(actor, id).readiness(), task -> task.kind().code(), RequestJson.TaskView::of);
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.connectionmanager.api.registration;
 
+import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Ids;
@@ -62,12 +63,12 @@ class RequestQuery {
         var wanted = read(state, RequestState::ofCode, "state");
         return new RequestFilter(
                 wanted == null ? Set.of() : Set.of(wanted),
-                read(either(team, teamId), RequestQuery::teamId, "team"),
+                read(PageQuery.either(team, teamId, "team_id"), RequestQuery::teamId, "team"),
                 read(environment, id -> environments.find(id).map(Environment::id), "environment"),
                 read(category, Category::ofCode, "category"),
                 read(assignee, who -> assignee(who, actor), "assignee"),
                 null,
-                read(either(risk, riskLevel), RequestQuery::level, "risk"),
+                read(PageQuery.either(risk, riskLevel, "risk_level"), RequestQuery::level, "risk"),
                 search,
                 null);
     }
@@ -83,10 +84,6 @@ class RequestQuery {
                 : reading.apply(sent).orElseThrow(() -> new Refusal.Malformed(Reason.PARAMETER_INVALID, name)
                         // Of two lists with a state the sentence is found by the list too.
                         .with("parameter", name.substring(name.lastIndexOf('-') + 1)));
-    }
-
-    private static String either(String sent, String byItsOtherName) {
-        return sent == null ? byItsOtherName : sent;
     }
 
     private static Optional<UUID> teamId(String id) {

@@ -2,9 +2,9 @@ package dev.connectionmanager.api.registration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Precondition;
@@ -58,11 +58,12 @@ class RequestsResource {
     }
 
     @GET
-    public ItemList<RequestJson.RequestView> list(@BeanParam RequestQuery query, @BeanParam CountedQuery page) {
+    public ItemList<RequestJson.RequestView> list(@BeanParam RequestQuery query, @BeanParam PageQuery page) {
         var order = query.order();
         var filter = query.filter(actor, environments);
         return page.list(
-                requests.page(actor, filter, order, page.position(order::position), page.limit()),
+                page.position(order::position),
+                (after, most) -> requests.page(actor, filter, order, after, most),
                 row -> RequestJson.of(row, actor.operator()),
                 () -> requests.count(actor, filter, order));
     }

@@ -49,7 +49,10 @@ class ReviewsResource {
     @GET
     @Path("comments")
     public ItemList<RequestJson.EntryView> comments(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
-        return ItemList.of(requests.history(actor, id, page.timedPosition(), page.limit()), RequestJson.EntryView::of);
+        return page.list(
+                page.timedPosition(),
+                (after, most) -> requests.history(actor, id, after, most),
+                RequestJson.EntryView::of);
     }
 
     @GET
@@ -70,7 +73,10 @@ class ReviewsResource {
     @GET
     @Path("notes")
     public ItemList<RequestJson.EntryView> notes(@PathParam("request_id") UUID id, @BeanParam PageQuery page) {
-        return ItemList.of(reviews.notes(actor, id, page.timedPosition(), page.limit()), RequestJson.EntryView::of);
+        return page.list(
+                page.timedPosition(),
+                (after, most) -> reviews.notes(actor, id, after, most),
+                RequestJson.EntryView::of);
     }
 
     @GET

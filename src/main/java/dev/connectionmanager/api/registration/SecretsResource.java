@@ -41,9 +41,9 @@ class SecretsResource {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @BeanParam PageQuery page) {
-        return ItemList.of(
-                page.of(secrets.live(actor, id, environment), secret -> secret.id()
-                        .toString()),
+        return page.list(
+                secrets.live(actor, id, environment),
+                secret -> secret.id().toString(),
                 secret -> SecretView.of(secret, null));
     }
 

@@ -1,8 +1,8 @@
 package dev.connectionmanager.api.registration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.ItemList;
+import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Rule;
@@ -44,7 +44,7 @@ class TeamRegistrationsResource {
             @QueryParam("client_id") String clientId,
             @QueryParam("uri") String uri,
             @QueryParam("warning") String warning,
-            @BeanParam CountedQuery page) {
+            @BeanParam PageQuery page) {
         var filter = new TeamRegistrations.Filter(
                 RequestQuery.read(environment, id -> environments.find(id).map(Environment::id), "environment"),
                 RequestQuery.read(state, Registration.State::ofCode, "registration-state"),
@@ -52,7 +52,8 @@ class TeamRegistrationsResource {
                 uri,
                 RequestQuery.read(warning, Rule::ofCode, "warning"));
         return page.list(
-                registrations.page(actor, team, filter, page.timedPosition(), page.limit()),
+                page.timedPosition(),
+                (after, most) -> registrations.page(actor, team, filter, after, most),
                 TeamRegistrationsResource::withApplication,
                 () -> registrations.count(actor, team, filter));
     }

@@ -54,7 +54,11 @@ class AuditEventsResource {
                         ? asked
                         : asked.withFrom(start.from());
         var position = page.cursor == null ? start.after() : page.position(AuditPosition::parse);
-        return ItemList.of(activity.since(actor, query.team(), filter, position, page.limit()), EventView::of);
+        return page.list(
+                position,
+                (from, most) -> activity.since(actor, query.team(), filter, from, most),
+                EventView::of,
+                () -> activity.countSince(actor, query.team(), filter, start.after()));
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.connectionmanager.api.team;
 
+import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.audit.AuditFilter;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Reason;
@@ -17,8 +18,15 @@ public class AuditQuery {
     @QueryParam("team")
     String team;
 
+    /** As the member of an event is called, like the next. */
+    @QueryParam("team_id")
+    String teamId;
+
     @QueryParam("object")
     String object;
+
+    @QueryParam("object_id")
+    String objectId;
 
     @QueryParam("person")
     String person;
@@ -37,14 +45,16 @@ public class AuditQuery {
      * @throws Refusal.NotFound for what is no Team ID
      */
     UUID team() {
-        return team == null ? null : Ids.uuid(team);
+        var sent = PageQuery.either(team, teamId, "team_id");
+        return sent == null ? null : Ids.uuid(sent);
     }
 
     /** @throws Refusal.Malformed for what is no time */
     AuditFilter filter() {
+        var wanted = team();
         return new AuditFilter(
-                team == null ? null : Set.of(team().toString()),
-                object,
+                wanted == null ? null : Set.of(wanted.toString()),
+                PageQuery.either(object, objectId, "object_id"),
                 person,
                 act,
                 time("from", from),

@@ -35,7 +35,11 @@ class IncomingHandoversResource {
 
     @GET
     public ItemList<OfferedView> all(@PathParam("team_id") UUID team, @BeanParam PageQuery page) {
-        return ItemList.of(handovers.offeredTo(actor, team, page.timedPosition(), page.limit()), OfferedView::of);
+        return page.list(
+                page.timedPosition(),
+                (after, most) -> handovers.offeredTo(actor, team, after, most),
+                OfferedView::of,
+                () -> handovers.offeredTo(actor, team));
     }
 
     @GET

@@ -35,7 +35,8 @@ class InvitationsResource {
 
     @GET
     public ItemList<InvitationView> list(@BeanParam PageQuery page) {
-        return ItemList.of(invitations.page(actor, page.timedPosition(), page.limit()), InvitationView::of);
+        return page.list(
+                page.timedPosition(), (after, most) -> invitations.page(actor, after, most), InvitationView::of);
     }
 
     @POST

@@ -2,14 +2,12 @@ package dev.connectionmanager.api.team;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.Flag;
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.common.PageQuery;
-import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Invitations;
 import dev.connectionmanager.team.Member;
@@ -54,12 +52,8 @@ class MembersResource {
 
     @GET
     @Path("members")
-    public ItemList<MemberView> list(@PathParam("team_id") UUID teamId, @BeanParam CountedQuery page) {
-        var team = teamId;
-        return page.list(
-                members.page(actor, team, page.position(), page.limit()),
-                MemberView::of,
-                () -> members.page(actor, team, null, Total.COUNTED).items().size());
+    public ItemList<MemberView> list(@PathParam("team_id") UUID teamId, @BeanParam PageQuery page) {
+        return page.list(page.position(), (after, most) -> members.page(actor, teamId, after, most), MemberView::of);
     }
 
     @POST
@@ -112,8 +106,10 @@ class MembersResource {
     @Path("members/{member_id}/api-credentials")
     public ItemList<CredentialView> credentials(
             @PathParam("team_id") UUID teamId, @PathParam("member_id") UUID id, @BeanParam PageQuery page) {
-        var made = members.credentialsOf(actor, teamId, id);
-        return ItemList.of(page.of(made, one -> one.id().toString()), one -> new CredentialView(one.id(), one.name()));
+        return page.list(
+                members.credentialsOf(actor, teamId, id),
+                one -> one.id().toString(),
+                one -> new CredentialView(one.id(), one.name()));
     }
 
     private static boolean revoking(String sent) {

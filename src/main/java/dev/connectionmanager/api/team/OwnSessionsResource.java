@@ -33,7 +33,7 @@ class OwnSessionsResource {
 
     @GET
     public ItemList<SessionView> all(@BeanParam PageQuery page) {
-        return ItemList.of(page.of(sessions.live(actor), one -> one.id().toString()), SessionView::of);
+        return page.list(sessions.live(actor), one -> one.id().toString(), SessionView::of);
     }
 
     @DELETE

@@ -44,7 +44,9 @@ class TeamRequestsResource {
 
     @GET
     public ItemList<TeamRequestView> list(@QueryParam("state") String state, @BeanParam PageQuery page) {
-        return ItemList.of(requests.page(actor, state(state), page.timedPosition(), page.limit()), TeamRequestView::of);
+        var wanted = state(state);
+        return page.list(
+                page.timedPosition(), (after, most) -> requests.page(actor, wanted, after, most), TeamRequestView::of);
     }
 
     @POST

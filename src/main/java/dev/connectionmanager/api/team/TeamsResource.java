@@ -1,13 +1,12 @@
 package dev.connectionmanager.api.team;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.connectionmanager.api.common.CountedQuery;
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.api.common.Tagged;
 import dev.connectionmanager.policy.Precondition;
-import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
@@ -46,11 +45,8 @@ class TeamsResource {
     }
 
     @GET
-    public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam CountedQuery page) {
-        return page.list(
-                teams.page(actor, search, page.position(), page.limit()),
-                TeamView::of,
-                () -> teams.page(actor, search, null, Total.COUNTED).items().size());
+    public ItemList<TeamView> all(@QueryParam("search") @DefaultValue("") String search, @BeanParam PageQuery page) {
+        return page.list(page.position(), (after, most) -> teams.page(actor, search, after, most), TeamView::of);
     }
 
     @POST

@@ -5,6 +5,7 @@ import dev.connectionmanager.endpoint.Health;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.SearchWords;
+import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.verification.certificate.CertificateRules;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -159,12 +160,20 @@ public class EndpointProblems {
      * @param limit at most so many
      */
     public Page<Trouble> page(Actor actor, Filter filter, Cursor after, int limit) {
-        var teams = actor.roles().keySet();
-        if (!actor.operator() && teams.isEmpty()) {
-            return new Page<>(List.of(), null);
-        }
         var now = clock.instant();
-        int most = limit + 1;
+        var found = troubles(ids(actor, filter, after, now, limit + 1), now);
+        return Page.of(found, limit, Trouble::position);
+    }
+
+    /** How many those are on all pages together, counted up to {@link Total#COUNTED}. */
+    public long count(Actor actor, Filter filter) {
+        return ids(actor, filter, null, clock.instant(), Total.COUNTED).size();
+    }
+
+    private List<UUID> ids(Actor actor, Filter filter, Cursor after, Instant now, int most) {
+        if (!actor.operator() && actor.roles().isEmpty()) {
+            return List.of();
+        }
         var parameters = new HashMap<String, Object>(Map.of("now", now));
         var where = where(actor, filter, parameters);
         var either = new ArrayList<String>();
@@ -178,7 +187,7 @@ public class EndpointProblems {
                     + ENDS_SOON + " order by since, id limit " + most + ")");
         }
         if (either.isEmpty()) {
-            return new Page<>(List.of(), null);
+            return List.of();
         }
         var sql = "select id from (" + String.join(" union all ", either) + ") found order by rank, since, id limit "
                 + most;
@@ -189,10 +198,7 @@ public class EndpointProblems {
         }
         var query = database.createNativeQuery(sql, UUID.class);
         parameters.forEach(query::setParameter);
-        var found = troubles(query.getResultList(), now);
-        var shown = found.subList(0, Math.min(limit, found.size()));
-        return new Page<>(
-                shown, found.size() > limit ? shown.get(limit - 1).position().encoded() : null);
+        return query.getResultList();
     }
 
     private static String where(Actor actor, Filter filter, Map<String, Object> parameters) {

@@ -18,6 +18,7 @@ final class ApiReference {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String DESCRIPTION = "description";
     private static final String REF = "$ref";
+    private static final String CODE = "Code";
 
     private final ObjectNode document;
 
@@ -49,8 +50,11 @@ final class ApiReference {
     /** What is sent: {@code null} where an operation takes nothing. */
     record Body(List<String> mediaTypes, String schema, String example) {}
 
-    /** @param headers what the answer says beside its body */
-    record Answer(String status, Text description, String schema, List<Member> headers) {}
+    /**
+     * @param headers what the answer says beside its body
+     * @param example of the body; {@code null} where there is none
+     */
+    record Answer(String status, Text description, String schema, List<Member> headers, String example) {}
 
     record Schema(String name, Text description, List<Member> members, List<String> values) {}
 
@@ -75,9 +79,8 @@ final class ApiReference {
 
     /** What every answer's {@code code} can be. */
     List<Code> codes() {
-        return stream(document.at("/components/schemas/Code/oneOf"))
-                .map(code -> new Code(
-                        code.path("const").asText(), code.path(DESCRIPTION).asText()))
+        return document.at("/components/schemas/Code/x-known-values").properties().stream()
+                .map(code -> new Code(code.getKey(), code.getValue().asText()))
                 .toList();
     }
 
@@ -121,19 +124,25 @@ final class ApiReference {
         return new Body(
                 content.properties().stream().map(Map.Entry::getKey).toList(),
                 name(first.path("schema")),
-                first.has("example") ? first.get("example").toPrettyString() : null);
+                example(first));
+    }
+
+    private static String example(JsonNode content) {
+        var example = content.path("example");
+        if (example.isMissingNode()) {
+            return null;
+        }
+        return example.isTextual() ? example.textValue() : example.toPrettyString();
     }
 
     private Answer answer(String status, JsonNode answer) {
-        var content = answer.path("content").elements();
+        var media = answer.path("content").elements();
+        var content = media.hasNext() ? media.next() : answer.path("content");
         var headers = answer.path("headers").properties().stream()
                 .map(header -> member(header.getKey(), "", false, resolved(header.getValue())))
                 .toList();
         return new Answer(
-                status,
-                Text.of(answer.path(DESCRIPTION)),
-                content.hasNext() ? name(content.next().path("schema")) : null,
-                headers);
+                status, Text.of(answer.path(DESCRIPTION)), name(content.path("schema")), headers, example(content));
     }
 
     private Member parameter(JsonNode parameter) {
@@ -168,7 +177,7 @@ final class ApiReference {
     }
 
     private void collect(String name, Set<String> names) {
-        if (name != null && !name.equals("Problem") && !name.equals("Code") && names.add(name)) {
+        if (name != null && !name.equals("Problem") && !name.equals(CODE) && names.add(name)) {
             schemaNode(name).findValuesAsText(REF).forEach(ref -> collect(last(ref), names));
         }
     }
@@ -197,8 +206,11 @@ final class ApiReference {
         return node.has(REF) ? document.at(node.get(REF).textValue().substring(1)) : node;
     }
 
+    /** Codes have a page of their own. */
     private static String name(JsonNode schema) {
-        return schema.has(REF) ? last(schema.get(REF).textValue()) : null;
+        return schema.has(REF) && !last(schema.get(REF).textValue()).equals(CODE)
+                ? last(schema.get(REF).textValue())
+                : null;
     }
 
     private static String last(String ref) {

@@ -7,13 +7,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @PortalTest
 class AuditEventsApiTest {
     private static final String EVENTS = "/api/v1/audit-events";
+
+    @Inject
+    DataSource database;
 
     @Test
     void tellsAMemberWhatHappenedInWholeEvents() {
@@ -120,7 +126,9 @@ class AuditEventsApiTest {
                 "who=x",
                 "from=yesterday",
                 "until=2026-11-24",
-                "cursor=MA"
+                "cursor=MA",
+                "team=5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11&team_id=5f2c7f3e-6a51-4c64-9b8e-0d6a1f0c1a11",
+                "object=a&object_id=b"
             })
     void refusesWhatItDoesNotKnow(String query) {
         Api.as("owner").get(EVENTS + "?" + query).then().statusCode(400);
@@ -140,7 +148,8 @@ class AuditEventsApiTest {
                 "object=" + id + "&person=adam",
                 "object=" + id + "&person=local-admin",
                 changed + "&from=2020-01-01T00:00:00Z&until=2099-12-31T00:00:00Z",
-                changed + "&after=2020-01-01T00:00:00Z&team=" + FIRST_TEAM)) {
+                changed + "&after=2020-01-01T00:00:00Z&team=" + FIRST_TEAM,
+                changed.replace("object=", "object_id=") + "&team_id=" + FIRST_TEAM)) {
             Api.as("viewer")
                     .get(EVENTS + "?" + query)
                     .then()
@@ -209,6 +218,35 @@ class AuditEventsApiTest {
                         .<List<String>>path("items.object_id"))
                 .as("that it was exported is told too")
                 .contains("jsonl", "csv");
+    }
+
+    /** What a transaction that began before it and goes on keeps from being sealed is exported all the same, and says so. */
+    @Test
+    void exportsWhatIsNotSealedYetAndSaysSo() throws Exception {
+        var operator = Api.as("operator");
+        String path;
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()");
+            path = Api.newApplication("Not sealed yet");
+            var query = "?object=" + path.substring(path.lastIndexOf('/') + 1);
+            assertThat(operator.get(EVENTS + "/export.jsonl" + query).asString())
+                    .contains("\"act\":\"application-created\"", "\"sealed\":false")
+                    .doesNotContain("\"sequence\"", "\"hash\"");
+            var cells = operator.get(EVENTS + "/export.csv" + query)
+                    .asString()
+                    .lines()
+                    .toList();
+            assertThat(cells).hasSize(2);
+            assertThat(cells.get(1)).contains("\"application-created\"").endsWith(",\"\",\"\",\"false\"");
+            connection.rollback();
+        }
+        var query = "?object=" + path.substring(path.lastIndexOf('/') + 1);
+        Patience.until(
+                "it is sealed",
+                () -> operator.get(EVENTS + "/export.jsonl" + query).asString().contains("\"hash\""));
+        assertThat(operator.get(EVENTS + "/export.csv" + query).asString()).contains("\"true\"");
     }
 
     @ParameterizedTest
