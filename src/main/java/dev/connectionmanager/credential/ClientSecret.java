@@ -1,5 +1,6 @@
 package dev.connectionmanager.credential;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -21,6 +22,10 @@ public class ClientSecret {
     private Instant expiresAt;
     private Instant revokedAt;
     private Instant lastUsedAt;
+
+    /** Written by {@link SecretUses} alone, beside whatever else happens to the secret. */
+    @Column(insertable = false, updatable = false)
+    private Instant lastUsedInMockAt;
 
     protected ClientSecret() {}
 
@@ -58,6 +63,11 @@ public class ClientSecret {
     /** {@code null} while it is not known: the OpenID Provider judges secrets, and has not told of it. */
     public Instant lastUsedAt() {
         return lastUsedAt;
+    }
+
+    /** When it last let its client in at the mock authorisation service, to the minute; {@code null} = never. */
+    public Instant lastUsedInMockAt() {
+        return lastUsedInMockAt;
     }
 
     /** Encrypted for its owner alone. */

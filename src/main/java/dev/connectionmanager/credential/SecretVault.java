@@ -60,6 +60,11 @@ public class SecretVault {
         return ofAllKeys.stream().map(made -> made.of(secret)).toList();
     }
 
+    /** A keyed hash, by which a text is known again that must not stand in the database; another one with each primary key. */
+    public byte[] mark(String text) {
+        return fingerprints.of(text);
+    }
+
     byte[] seal(String secret, SecretOwner owner) {
         return seal(secret, owner.associatedData());
     }

@@ -54,6 +54,8 @@ public class DiscoveryRefresh {
         for (var environment : environments.all()) {
             environment
                     .discovery()
+                    // That of the portal's own provider says what is configured here.
+                    .filter(address -> environment.kind() != EnvironmentKind.SELF_SERVICE)
                     .filter(address -> isDue(environment, address))
                     .ifPresent(address -> {
                         try {

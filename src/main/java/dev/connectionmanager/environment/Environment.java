@@ -33,6 +33,10 @@ public record Environment(
         return with(changed -> changed.metadata(otherMetadata).origin(otherOrigin));
     }
 
+    Environment withoutAddresses() {
+        return with(changed -> changed.issuer(Optional.empty()).discovery(Optional.empty()));
+    }
+
     /**
      * What the OpenID Provider supports, in RFC 8414 terms.
      *

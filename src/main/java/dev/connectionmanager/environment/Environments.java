@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The configured environments, in the order in which an application meets them, with the metadata in force at the moment
@@ -27,13 +28,19 @@ public class Environments {
     /** As last seen in the database, by address. */
     private volatile Map<String, DiscoveryDocument> documents = Map.of();
 
-    Environments(Settings settings, DiscoveryStore store, Clock clock) {
+    /** @param mockEnabled whether the portal's own self-service provider is on: where it is not, it has no address */
+    Environments(
+            Settings settings,
+            DiscoveryStore store,
+            Clock clock,
+            @ConfigProperty(name = "connection-manager.mock.enabled") boolean mockEnabled) {
         this.store = store;
         this.clock = clock;
         var origin = MetadataOrigin.configured(clock.instant());
         configured = settings.byId().entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> entry.getValue().position()))
                 .map(entry -> environment(entry.getKey(), entry.getValue(), origin))
+                .map(one -> one.kind() == EnvironmentKind.SELF_SERVICE && !mockEnabled ? one.withoutAddresses() : one)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.connectionmanager.http;
 
+import dev.connectionmanager.mock.MockSettings;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
@@ -14,7 +15,9 @@ public enum Edge {
     API,
     /**
      * An endpoint of OAuth or OpenID Connect: no session, no same-origin check, since it takes no cookie and so has nothing to
-     * forge; who calls is proven by the message itself. Errors are the JSON object of RFC 6749 section 5.2.
+     * forge; who calls is proven by the message itself. Errors are the JSON object of RFC 6749 section 5.2. The pages of the mock
+     * authorisation service are of this kind too: whoever makes a browser log somebody in there, who does not exist, has won
+     * nothing.
      */
     PROTOCOL;
 
@@ -29,7 +32,12 @@ public enum Edge {
         if (path.equals(API_ROOT) || path.startsWith(API_ROOT + "/")) {
             return API;
         }
-        return PROTOCOL_PATHS.contains(path) ? PROTOCOL : PAGE;
+        return PROTOCOL_PATHS.contains(path) || isOfMock(path) ? PROTOCOL : PAGE;
+    }
+
+    /** Whether a path is one of the mock authorisation service. */
+    static boolean isOfMock(String path) {
+        return path.equals(MockSettings.ROOT) || path.startsWith(MockSettings.ROOT + "/");
     }
 
     /** The edge that a request came by. */

@@ -43,28 +43,36 @@ class RateLimits {
     private final Share writes;
     private final Share writesOfAnAddress;
     private final Share reads;
+    private final Share mock;
 
     /**
      * @param logIns at once and in each minute, for one address
      * @param writes at once and in each minute, for one person or credential, and for all anonymous requests of one
      *     address
      * @param reads of the API, at once and in each minute, for one person or credential
+     * @param mock requests of the mock authorisation service, at once and in each minute, for one address
      */
     RateLimits(
             Clock clock,
             @ConfigProperty(name = "connection-manager.limits.log-ins-a-minute") int logIns,
             @ConfigProperty(name = "connection-manager.limits.writes-a-minute") int writes,
-            @ConfigProperty(name = "connection-manager.limits.reads-a-minute") int reads) {
+            @ConfigProperty(name = "connection-manager.limits.reads-a-minute") int reads,
+            @ConfigProperty(name = "connection-manager.limits.mock-a-minute") int mock) {
         this.shares = new RateLimiter(clock);
         this.logIns = Share.aMinute(logIns);
         this.writes = Share.aMinute(writes);
         this.writesOfAnAddress = Share.aMinute(writes * PEOPLE_BEHIND_AN_ADDRESS);
         this.reads = Share.aMinute(reads);
+        this.mock = Share.aMinute(mock);
     }
 
     /** @throws Refusal.TooMany for an address that has used up its share */
     void takeFor(String address, Edge edge, ContainerRequestContext request) {
         var path = request.getUriInfo().getPath();
+        if (Edge.isOfMock(path)) {
+            shares.take("mock from " + network(address), mock);
+            return;
+        }
         if (path.equals("/login") || path.startsWith("/login/")) {
             shares.take("log-ins from " + network(address), logIns);
         }

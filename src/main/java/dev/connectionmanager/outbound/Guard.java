@@ -36,8 +36,11 @@ public final class Guard {
     /** A lookup may outlast the call that gave up on it. */
     private static final int LOOKUPS_PER_CALL = 2;
 
+    private final Resolver resolver;
     private final Limits limits;
     private final Dialer dialer;
+    private final Clock clock;
+    private final String contact;
     private final Lookups lookups;
     private final TargetShares shares;
     private final HttpExchange http;
@@ -72,13 +75,25 @@ public final class Guard {
             throw new IllegalArgumentException(
                     "connection-manager.checks.contact must be an address of the web or of e-mail: " + contact);
         }
+        this.resolver = resolver;
         this.limits = limits;
         this.dialer = dialer;
+        this.clock = clock;
+        this.contact = contact;
         this.lookups = new Lookups(resolver, limits.answers(), LOOKUPS_PER_CALL * limits.calls());
         this.shares = new TargetShares(clock);
         this.http = new HttpExchange("Connection-Manager/1 (endpoint check; " + contact + ")", limits);
         this.places = new FairPlaces(limits.calls());
         this.watchdog = watchdog;
+    }
+
+    /**
+     * The same door with places and shares of its own, so that what goes out through one takes nothing from the other.
+     *
+     * @param calls at the same time
+     */
+    public Guard apart(int calls) {
+        return new Guard(resolver, dialer, limits.with(calls), clock, contact);
     }
 
     private static ScheduledExecutorService watchdog() {

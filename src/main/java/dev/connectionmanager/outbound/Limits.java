@@ -35,4 +35,9 @@ record Limits(
             32,
             Duration.ofSeconds(2),
             Duration.ofSeconds(1));
+
+    /** The same with another number of calls at the same time. */
+    Limits with(int otherCalls) {
+        return new Limits(resolve, connect, whole, headerBytes, bodyBytes, answers, otherCalls, patience, objection);
+    }
 }

@@ -31,6 +31,8 @@ public enum Reason {
     PRECONDITION_REQUIRED("header"),
     /** A share is used up, or the portal is busy. RFC 6585 section 4. */
     TOO_MANY_REQUESTS,
+    /** There may be no more of a kind, whoever asks. CWE-770. */
+    LIMIT_REACHED,
     /** A role in the team: the argument. Policy. */
     ROLE_NEEDED("role"),
     /** A credential of scope {@code read} changes nothing: which it needs, the argument. RFC 6750 section 3.1. */

@@ -114,6 +114,8 @@ public enum Rule {
     SIGNING_ALG_DOES_NOT_FIT(BLOCKS),
     /** Private key JWT needs the address of public keys. OpenID Connect Core 1.0 section 9. */
     JWKS_URI_REQUIRED(BLOCKS),
+    /** Needed where keys come by value, as at the mock. OpenID Connect Dynamic Client Registration 1.0 section 2. */
+    JWKS_REQUIRED(BLOCKS),
     /** HTTPS. OpenID Connect DCR 1.0 section 2. */
     JWKS_URI_NOT_HTTPS(BLOCKS),
     /** A client with a secret signs nothing that these keys would verify. OpenID Connect Core 1.0 section 9. */
@@ -374,7 +376,12 @@ public enum Rule {
     /** A presented certificate with no part in the chain, or twice. RFC 8446 section 4.4.2. */
     CERTIFICATE_EXTRA(WARNS),
     /** Each certificate is to certify the one before it. RFC 8446 section 4.4.2. */
-    CERTIFICATE_MISORDERED(WARNS);
+    CERTIFICATE_MISORDERED(WARNS),
+
+    // Addresses for the mock alone
+
+    /** On the developer's own computer: {@code http://localhost:8080/callback}. RFC 8252 section 7.3. */
+    LOCAL_ADDRESS_NOT_LOOPBACK(BLOCKS);
 
     private final Severity severity;
 

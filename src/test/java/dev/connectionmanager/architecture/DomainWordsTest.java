@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DomainWordsTest {
     /** Rooms that speak to people or to other servers in their own words. */
     private static final Set<String> EDGES =
-            Set.of("api", "http", "idempotency", "openid", "session", "start", "web", "wording");
+            Set.of("api", "http", "idempotency", "mock", "openid", "session", "start", "web", "wording");
 
     /** Two words side by side, or a text that goes on from or to an argument. */
     private static final Pattern ENGLISH =

@@ -98,6 +98,7 @@ class ApiExamplesTest {
         scenes.put("declineInvitation", () -> new Scene(Api.as("newcomer"), invitation() + "/refusal"));
         scenes.put("attest", () -> new Scene(OWNER, newTeam() + "/attestation", null));
         scenes.put("collectSecret", () -> new Scene(OWNER, approved() + "/secret-collection"));
+        scenes.put("putLocalAddresses", () -> new Scene(OWNER, registered() + "/local-addresses"));
         scenes.put("runChecks", () -> new Scene(OWNER, registered() + "/checks"));
         scenes.put("restoreRegistration", () -> new Scene(OPERATOR, deleted() + "/restoration"));
         scenes.put("checkRequest", () -> new Scene(OWNER, request() + "/checks"));

@@ -69,6 +69,11 @@ public final class AccessMatrix {
             return template.startsWith("/api/");
         }
 
+        /** The mock's pages have no session of the portal. */
+        boolean forMock() {
+            return template.startsWith("/mock");
+        }
+
         boolean reads() {
             return method.equals("GET");
         }
@@ -76,6 +81,7 @@ public final class AccessMatrix {
         /** Takes no cookie and so has nothing that another site could make a browser do. */
         boolean forMachines() {
             return forApi()
+                    || forMock()
                     || Set.of("/local/openid/token", "/logout/back-channel").contains(template);
         }
 
@@ -254,6 +260,8 @@ public final class AccessMatrix {
                 Map.entry("team_id", () -> Api.FIRST_TEAM),
                 Map.entry("application_id", application),
                 Map.entry("environment", () -> "integration"),
+                // The public one.
+                Map.entry("issuer", () -> ""),
                 Map.entry("production", () -> "production"),
                 Map.entry("secret_id", Suppliers.memoize(this::secret)),
                 Map.entry("step", () -> "client-name"),

@@ -23,6 +23,10 @@ class EdgeTest {
         "/local/openid/authorize, PAGE",
         "/logout, PAGE",
         "/logout/back-channel, PROTOCOL",
+        "/mock, PROTOCOL",
+        "/mock/authorize, PROTOCOL",
+        "/mock/t/1/access_token, PROTOCOL",
+        "/mocks, PAGE",
         "/q/health, PAGE"
     })
     void thePathAloneDecides(String path, Edge edge) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectionmanager.architecture.MainSources;
 import dev.connectionmanager.http.SentTextsExamples;
 import dev.connectionmanager.metadata.LiveCheckExamples;
+import dev.connectionmanager.mock.client.MockClientExamples;
 import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
 import dev.connectionmanager.verification.certificate.TlsExamples;
@@ -61,7 +62,8 @@ class RuleCatalogueTest {
                         LiveCheckExamples.all(),
                         TeamExamples.all(),
                         RequestExamples.all(),
-                        SentTextsExamples.all())
+                        SentTextsExamples.all(),
+                        MockClientExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

@@ -123,6 +123,13 @@ public final class Persons {
                 .build();
     }
 
+    /** One that shows where it is sent. */
+    public static HttpClient newBrowserWithoutRedirects() {
+        return HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .build();
+    }
+
     public static HttpResponse<String> get(HttpClient client, String path) {
         return send(client, HttpRequest.newBuilder(URI.create(address() + path)).build());
     }

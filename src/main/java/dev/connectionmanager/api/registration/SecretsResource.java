@@ -88,13 +88,25 @@ class SecretsResource {
 
     /**
      * {@code clientSecret} is there only in the answer that issues it, {@code lastUsedAt} only once it is known: the OpenID
-     * Provider judges secrets, the portal never does.
+     * Provider judges secrets, and tells nobody. The portal's own mock is another one, and has {@code lastUsedInMock}.
      */
     record SecretView(
-            UUID id, String clientSecret, String lastFour, Instant issuedAt, Instant expiresAt, Instant lastUsedAt) {
+            UUID id,
+            String clientSecret,
+            String lastFour,
+            Instant issuedAt,
+            Instant expiresAt,
+            Instant lastUsedAt,
+            Instant lastUsedInMock) {
         static SecretView of(ClientSecret secret, String clear) {
             return new SecretView(
-                    secret.id(), clear, secret.lastFour(), secret.issuedAt(), secret.expiresAt(), secret.lastUsedAt());
+                    secret.id(),
+                    clear,
+                    secret.lastFour(),
+                    secret.issuedAt(),
+                    secret.expiresAt(),
+                    secret.lastUsedAt(),
+                    secret.lastUsedInMockAt());
         }
     }
 }

@@ -50,6 +50,11 @@ public final class EndpointProbe {
         this.clock = clock;
     }
 
+    /** As {@link Guard#apart}. */
+    EndpointProbe apart(int calls) {
+        return new EndpointProbe(guard.apart(calls), anchors, clock);
+    }
+
     /**
      * As far as TLS; nothing is sent.
      *

@@ -30,6 +30,11 @@ public final class JwksProbe {
         this.probe = probe;
     }
 
+    /** As {@link dev.connectionmanager.outbound.Guard#apart}. */
+    public JwksProbe apart(int calls) {
+        return new JwksProbe(probe.apart(calls));
+    }
+
     /**
      * Looks twice: nodes behind one name sometimes publish different keys.
      *

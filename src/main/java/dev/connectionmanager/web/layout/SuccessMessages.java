@@ -17,6 +17,7 @@ public final class SuccessMessages {
             case "details-saved" -> "The details have been saved";
             case "draft-discarded" -> "The draft has been discarded";
             case "joined" -> "You are a member of this team now";
+            case "local-addresses-saved" -> "The addresses have been saved";
             case "left" -> "You have left the team";
             case "offer-withdrawn" -> "The offer is withdrawn";
             case "registration-deleted" -> "The registration has been deleted";

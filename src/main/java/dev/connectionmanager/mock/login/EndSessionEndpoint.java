@@ -1,0 +1,70 @@
+package dev.connectionmanager.mock.login;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.connectionmanager.mock.provider.Issuer;
+import dev.connectionmanager.mock.provider.Issuers;
+import dev.connectionmanager.mock.provider.Parameters;
+import dev.connectionmanager.mock.provider.Sessions;
+import dev.connectionmanager.mock.provider.Sessions.Session;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.text.ParseException;
+import java.util.Optional;
+
+/**
+ * Where people log out: RP-Initiated Logout 1.0. No client registers where to go afterwards, so nobody is sent anywhere.
+ */
+@Path(Issuers.PATH + "/connect/endSession")
+@PermitAll
+class EndSessionEndpoint {
+    private final Issuers issuers;
+    private final Sessions sessions;
+    private final LogIns logIns;
+
+    EndSessionEndpoint(Issuers issuers, Sessions sessions, LogIns logIns) {
+        this.issuers = issuers;
+        this.sessions = sessions;
+        this.logIns = logIns;
+    }
+
+    @GET
+    public Response get(
+            @PathParam("issuer") String part, @Context UriInfo address, @CookieParam(LogIns.COOKIE) String cookie) {
+        return end(issuers.at(part), Parameters.of(address.getRequestUri().getRawQuery()), cookie);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response post(@PathParam("issuer") String part, String form, @CookieParam(LogIns.COOKIE) String cookie) {
+        return end(issuers.at(part), Parameters.of(form), cookie);
+    }
+
+    private Response end(Issuer issuer, Parameters parameters, String cookie) {
+        var hinted = parameters.one("id_token_hint").flatMap(EndSessionEndpoint::sid);
+        var here = sessions.of(issuer, cookie).map(Session::sid);
+        hinted.ifPresent(sid -> sessions.end(issuer, sid));
+        here.ifPresent(sid -> sessions.end(issuer, sid));
+        return MockPages.of(200, MockPages.Templates.loggedOut(hinted.isPresent() || here.isPresent()))
+                .cookie(logIns.cookie(issuer, "").maxAge(0).build())
+                .build();
+    }
+
+    /** Of an ID token whose signature nobody need check: a session is named by what nobody can guess. */
+    private static Optional<String> sid(String idToken) {
+        try {
+            return Optional.ofNullable(
+                    SignedJWT.parse(idToken).getJWTClaimsSet().getStringClaim("sid"));
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+}

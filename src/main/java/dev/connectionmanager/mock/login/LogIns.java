@@ -1,0 +1,211 @@
+package dev.connectionmanager.mock.login;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.openid.connect.sdk.claims.StateHash;
+import dev.connectionmanager.mock.MockSettings;
+import dev.connectionmanager.mock.log.Exchange;
+import dev.connectionmanager.mock.provider.GrantTerms;
+import dev.connectionmanager.mock.provider.Grants;
+import dev.connectionmanager.mock.provider.Issuer;
+import dev.connectionmanager.mock.provider.Sessions;
+import dev.connectionmanager.mock.provider.Sessions.Session;
+import dev.connectionmanager.mock.user.BuiltInUsers;
+import dev.connectionmanager.mock.user.MockUser;
+import dev.connectionmanager.mock.user.MockUser.NationalRole;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Logs people in: who is meant, whether that is strong enough, in which role, and with which session. */
+@Singleton
+class LogIns {
+    static final String COOKIE = "mock_session";
+    private static final String NOT_REACHED = "requested assurance level not reached";
+
+    private final BuiltInUsers users;
+    private final Sessions sessions;
+    private final Grants grants;
+    private final ClientAnswers answers;
+    private final MockSettings settings;
+
+    LogIns(BuiltInUsers users, Sessions sessions, Grants grants, ClientAnswers answers, MockSettings settings) {
+        this.users = users;
+        this.sessions = sessions;
+        this.grants = grants;
+        this.answers = answers;
+        this.settings = settings;
+    }
+
+    /** Somebody who logs in. */
+    private record LogIn(
+            Issuer issuer, LogInRequest request, MockUser user, Optional<Session> session, Exchange exchange) {}
+
+    /** A good request, before anybody has picked a user: goes on with whoever is meant, or asks. */
+    Response begin(Issuer issuer, LogInRequest request, String cookie, Exchange exchange) {
+        var session = sessions.of(issuer, cookie).filter(one -> mayGoOn(issuer, request, one, exchange));
+        var hint = request.loginHint().flatMap(users::named);
+        var hinted = request.loginHint().isPresent();
+        if (hinted && hint.isEmpty()) {
+            exchange.warned("login_hint", "There is no user of this name");
+        }
+        var known = hinted ? hint : session.flatMap(one -> users.named(one.userId()));
+        var anew = request.prompts("select_account") && !hinted;
+        if (known.isPresent() && !anew) {
+            var user = known.get();
+            return logIn(
+                    new LogIn(
+                            issuer,
+                            request,
+                            user,
+                            session.filter(one -> one.userId().equals(user.uuid())),
+                            exchange),
+                    null);
+        }
+        return request.prompts("none")
+                ? refuse(issuer, request, "login_required", "The request requires login", exchange)
+                : MockPages.withForm(
+                                MockPages.Templates.login(
+                                        issuer,
+                                        request.client(),
+                                        users.all(),
+                                        request.parameters().text(),
+                                        ""),
+                                request.redirectUri())
+                        .build();
+    }
+
+    /** Whether a session that is there will do, or the person has to log in again. */
+    private static boolean mayGoOn(Issuer issuer, LogInRequest request, Session session, Exchange exchange) {
+        if (request.prompts("login")) {
+            return false;
+        }
+        var age = Duration.between(session.authTime(), issuer.now()).toSeconds();
+        if (request.maxAge().filter(most -> age > most).isPresent()) {
+            exchange.passed("max_age", "The log-in of " + age + " seconds ago is older: the user logs in again");
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Somebody was picked on the page.
+     *
+     * @param userName their log-in name
+     * @param roleId {@code null} = no role was picked yet
+     */
+    Response pick(Issuer issuer, LogInRequest request, String userName, String roleId, Exchange exchange) {
+        var user = userName == null ? Optional.<MockUser>empty() : users.named(userName);
+        return user.isEmpty()
+                ? MockPages.withForm(
+                                MockPages.Templates.login(
+                                        issuer,
+                                        request.client(),
+                                        users.all(),
+                                        request.parameters().text(),
+                                        "There is no such user. Pick one of these."),
+                                request.redirectUri())
+                        .build()
+                : logIn(new LogIn(issuer, request, user.get(), Optional.empty(), exchange), roleId);
+    }
+
+    private Response logIn(LogIn logIn, String roleId) {
+        var request = logIn.request();
+        logIn.exchange().by(logIn.user().login());
+        var reached = request.acrValues().stream()
+                .filter(value -> value.isReachedBy(logIn.user()))
+                .findFirst();
+        if (reached.isEmpty()) {
+            logIn.exchange()
+                    .failed(
+                            "acr_values",
+                            "The user logs in at AAL" + logIn.user().authenticationAssuranceLevel() + ", and "
+                                    + request.acrValues() + " needs more",
+                            "AAL" + logIn.user().authenticationAssuranceLevel(),
+                            String.valueOf(request.acrValues()));
+            return refuse(logIn.issuer(), request, "access_denied", NOT_REACHED, logIn.exchange());
+        }
+        logIn.exchange().passed("acr_values", "The user reaches " + reached.get());
+        var role = role(logIn, roleId);
+        if (role.isEmpty() && logIn.user().roles().size() > 1 && request.scope().contains("selectedrole")) {
+            return request.prompts("none")
+                    ? refuse(
+                            logIn.issuer(),
+                            request,
+                            "interaction_required",
+                            "The request requires some interaction that is not allowed",
+                            logIn.exchange())
+                    : MockPages.withForm(
+                                    MockPages.Templates.role(
+                                            logIn.issuer(),
+                                            request.client(),
+                                            logIn.user(),
+                                            request.parameters().text()),
+                                    request.redirectUri())
+                            .build();
+        }
+        return grant(logIn, reached.get(), role.map(NationalRole::personRoleid).orElse(null));
+    }
+
+    /** The one that was picked, or the only one. */
+    private static Optional<NationalRole> role(LogIn logIn, String roleId) {
+        List<NationalRole> roles = logIn.user().roles();
+        return roles.size() == 1
+                ? Optional.of(roles.get(0))
+                : roles.stream()
+                        .filter(role -> role.personRoleid().equals(roleId))
+                        .findFirst();
+    }
+
+    private Response grant(LogIn logIn, AcrValue acr, String roleId) {
+        var request = logIn.request();
+        var begun = logIn.session().isPresent()
+                ? Optional.<Sessions.Begun>empty()
+                : Optional.of(sessions.begin(logIn.issuer(), logIn.user().uuid()));
+        var session = begun.map(Sessions.Begun::session)
+                .orElseGet(() -> logIn.session().orElseThrow());
+        var parameters = request.parameters();
+        var code = grants.issue(
+                logIn.issuer(),
+                request.client().clientId(),
+                session.sid(),
+                new GrantTerms(
+                        request.redirectUri(),
+                        request.scope(),
+                        parameters.one("nonce").orElse(null),
+                        parameters
+                                .one(LogInRequest.STATE)
+                                .map(state -> StateHash.compute(new State(state), JWSAlgorithm.RS256)
+                                        .getValue())
+                                .orElse(null),
+                        acr.name(),
+                        acr.amr(logIn.user()),
+                        logIn.user().uuid(),
+                        session.authTime(),
+                        roleId,
+                        parameters.one("code_challenge").orElse(null),
+                        parameters.one("code_challenge").isEmpty()
+                                ? null
+                                : parameters.one("code_challenge_method").orElse("plain")));
+        var answer = answers.granted(logIn.issuer(), request, code, logIn.exchange());
+        begun.ifPresent(
+                anew -> answer.cookie(cookie(logIn.issuer(), anew.cookie()).build()));
+        return answer.build();
+    }
+
+    Response refuse(Issuer issuer, LogInRequest request, String error, String description, Exchange exchange) {
+        return answers.refused(issuer, request, error, description, exchange).build();
+    }
+
+    NewCookie.Builder cookie(Issuer issuer, String value) {
+        return new NewCookie.Builder(COOKIE)
+                .value(value)
+                .path(issuer.path().isEmpty() ? "/" : issuer.path())
+                .httpOnly(true)
+                .secure(settings.https())
+                .sameSite(NewCookie.SameSite.LAX);
+    }
+}

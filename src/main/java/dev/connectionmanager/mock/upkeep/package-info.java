@@ -1,0 +1,2 @@
+/** What the mock authorisation service does by the clock: it forgets. */
+package dev.connectionmanager.mock.upkeep;

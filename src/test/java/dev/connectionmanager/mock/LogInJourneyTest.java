@@ -1,0 +1,87 @@
+package dev.connectionmanager.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import dev.connectionmanager.testing.Browser;
+import dev.connectionmanager.testing.PortalTest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A team rehearses with what it registered, without scripts, and reads why a log-in failed. */
+@PortalTest
+class LogInJourneyTest {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void logsInReadsTheLogBreaksTheRedirectUriAndReadsWhy(boolean scripts) {
+        var client = MockRegistration.make("Journey of a log-in", Map.of());
+        var party = client.relyingParty();
+        try (var browser = scripts ? Browser.open() : Browser.withoutScripts()) {
+            var reached = atTheApplication(browser);
+            browser.go(authorize(client, client.redirectUri(), "openid selectedrole"));
+            browser.sees("Log in as");
+            assertThat(browser.text()).contains("Nobody here is real", "Journey of a log-in", client.clientId());
+            browser.press("Oluwaseun Rolesworth").sees("Choose a role");
+            browser.press("General Medical Practitioner at THE GABLES SURGERY");
+            assertThat(reached).hasSize(1);
+            var code = URLUtils.parseParameters(URI.create(reached.get(0)).getRawQuery())
+                    .get("code")
+                    .get(0);
+            assertThat(party.redeem(
+                                    party.basic(client.secret()),
+                                    new AuthorizationCodeGrant(
+                                            new AuthorizationCode(code), URI.create(client.redirectUri())))
+                            .indicatesSuccess())
+                    .isTrue();
+
+            browser.logIn("viewer").go(client.path().replace("/api/v1", ""));
+            browser.follow("Why did my log-in fail?").sees("Why did my log-in fail?");
+            assertThat(browser.text())
+                    .contains("Token request: granted", "Authorization request: granted", "aal3-many-roles");
+
+            browser.go(authorize(client, client.redirectUri() + "s", "openid"));
+            browser.sees("This log-in cannot go on");
+            assertThat(browser.text()).contains("redirect_uri_mismatch", client.redirectUri() + "s");
+            browser.go(client.path().replace("/api/v1", "") + "/log-ins").look("log-in that was refused");
+            assertThat(browser.text())
+                    .contains(
+                            "differs at character 36: sent is ‘s’, registered is nothing more",
+                            "redirect_uri_mismatch");
+            assertThat(browser.page.locator("mark").first().innerText()).isEqualTo("s");
+            browser.follow("What was seen to pass and to fail, to hand in as evidence")
+                    .sees("What was seen of log-ins");
+            browser.go(client.path().replace("/api/v1", "") + "/local-addresses")
+                    .sees("Addresses on your computer");
+        }
+    }
+
+    /** What would be at an address that no test can reach. */
+    private static List<String> atTheApplication(Browser browser) {
+        var reached = new java.util.concurrent.CopyOnWriteArrayList<String>();
+        browser.page.route("https://app.supplier.co.uk/**", route -> {
+            reached.add(route.request().url());
+            route.fulfill(new Route.FulfillOptions()
+                    .setStatus(200)
+                    .setContentType("text/plain")
+                    .setBody("Logged in"));
+        });
+        return reached;
+    }
+
+    static String authorize(MockRegistration client, String redirectUri, String scope) {
+        return RelyingParty.commonIssuer() + "/authorize?"
+                + URLUtils.serializeParameters(Map.of(
+                        "response_type", List.of("code"),
+                        "client_id", List.of(client.clientId()),
+                        "redirect_uri", List.of(redirectUri),
+                        "scope", List.of(scope),
+                        "state", List.of("s"),
+                        "nonce", List.of("n")));
+    }
+}
