@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.application.Attestations;
+import dev.connectionmanager.audit.AuditFilter;
+import dev.connectionmanager.audit.AuditSearch;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.registration.Registration.State;
+import dev.connectionmanager.registration.list.ClientSearch;
 import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.registration.list.TeamRegistrations;
 import dev.connectionmanager.registration.list.TeamRegistrations.Filter;
+import dev.connectionmanager.review.RequestFilter;
+import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.TeamRequests;
 import dev.connectionmanager.team.Teams;
+import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.web.layout.Totals;
@@ -23,6 +29,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +40,8 @@ import org.junit.jupiter.api.Test;
 @PortalTest
 class ListsStayFlatTest {
     private static final int PAGE = 25;
-    /** Of 5,000: at most 500 are passed on the way, and those that are shown are read. */
-    private static final long FEW = 800;
+    /** Of 5,000 and what each is of: at most 1,000 are passed on the way, and those that are shown are read. */
+    private static final long FEW = 2_500;
 
     private static final Cursor MIDDLE = new Cursor("Flat Odd 2500", new UUID(0, 0));
     private static final Actor OPERATOR = Actor.person("local-operator", "", "Opal Operator", true, Map.of());
@@ -91,8 +98,33 @@ class ListsStayFlatTest {
                 from registration r where r.client_id like '98%';
             analyze registration, revision""";
 
+    private static final String REQUESTS = APPLICATIONS + """
+            ;
+            insert into production_request (id, application_id, environment, state, candidate, edition, editors, editor_teams,
+                    fields_to_change, created_at, updated_at, updated_by, submitted_at, decided_at, version)
+                select gen_random_uuid(), id, 'production', 'REJECTED', '{}', 1, '{}', '{}', '{}', now(), now(), '', now(), now(), 0
+                from application where name like 'Flat %';
+            analyze production_request""";
+
+    /** Each by somebody of their own; few are of an act that is rare. */
+    private static final String EVENTS = """
+            insert into audit_entry (id, actor, actor_name, role, act, object, object_id, request_id, chain)
+                select gen_random_uuid(), 'flat-' || i, 'Flat ' || i, 'viewer',
+                    case i % 1000 when 0 then 'flat-rare' else 'flat' end, 'flat', i::text, gen_random_uuid(), 'flat'
+                from generate_series(1, 5000) i;
+            analyze audit_entry""";
+
     @Inject
     EntityManager entities;
+
+    @Inject
+    ClientSearch clients;
+
+    @Inject
+    Requests productionRequests;
+
+    @Inject
+    AuditSearch trail;
 
     @Inject
     TeamRegistrations registrations;
@@ -166,6 +198,53 @@ class ListsStayFlatTest {
     }
 
     @Test
+    void aPageOfClientsReadsFew() {
+        afterwardsUndone(() -> {
+            run(REGISTRATIONS);
+            Map.of("flat", PAGE, "flat odd", PAGE, "Flat 4711", 1, "980000004711.apps", 1, "nowhere", 0)
+                    .forEach((search, many) -> readsFew(search, () -> assertThat(
+                                    clients.page(OPERATOR, new ClientSearch.Filter(search, null, null), null, PAGE)
+                                            .items())
+                            .hasSize(many)));
+        });
+    }
+
+    @Test
+    void aPageOfRequestsReadsFew() {
+        afterwardsUndone(() -> {
+            run(REQUESTS);
+            expectAMillion("production_request");
+            var team = UUID.fromString(Api.OTHER_TEAM);
+            var viewer = Actor.person("flat", "", "Flat Viewer", false, Map.of(team, Role.VIEWER));
+            for (var order : List.of(RequestFilter.Order.NEWEST, RequestFilter.Order.LATEST)) {
+                readsFew("of a team", () -> productionRequests.page(viewer, RequestFilter.ALL, order, null, PAGE));
+            }
+            Map.of("flat", PAGE, "flat odd", PAGE, "Flat 4711", 1, "nowhere", 0).forEach((search, many) -> {
+                var filter = new RequestFilter(Set.of(), null, null, null, null, null, null, search, null);
+                readsFew(search, () -> assertThat(productionRequests
+                                .page(OPERATOR, filter, RequestFilter.Order.NEWEST, null, PAGE)
+                                .items())
+                        .hasSize(many));
+            });
+        });
+    }
+
+    @Test
+    void aPageOfTheTrailReadsFew() {
+        afterwardsUndone(() -> {
+            run(EVENTS);
+            Map.of("flat", PAGE, "Flat 4711", 1, "flat-4711", 1, "nobody", 0)
+                    .forEach((person, many) -> readsFew(
+                            person, () -> assertThat(trail.newestFirst(AuditFilter.ALL.withPerson(person), null, PAGE)
+                                            .items())
+                                    .hasSize(many)));
+            readsFew("act", () -> assertThat(trail.newestFirst(AuditFilter.ALL.withAct("flat-rare"), null, PAGE)
+                            .items())
+                    .hasSize(5));
+        });
+    }
+
+    @Test
     void aPageOfTroubledEndpointsReadsFew() {
         afterwardsUndone(() -> {
             run(ENDPOINTS);
@@ -175,6 +254,11 @@ class ListsStayFlatTest {
                                 troubles.page(OPERATOR, filter, null, PAGE).items())
                         .hasSize(PAGE));
             }
+            Map.of("flat", PAGE, "flat odd", PAGE)
+                    .forEach((search, many) -> readsFew(search, () -> assertThat(
+                                    troubles.page(OPERATOR, new EndpointProblems.Filter(search, "", null), null, PAGE)
+                                            .items())
+                            .hasSize(many)));
         });
     }
 
@@ -207,6 +291,11 @@ class ListsStayFlatTest {
         } finally {
             QuarkusTransaction.rollback();
         }
+    }
+
+    /** Has PostgreSQL expect as many as there would be. */
+    private void expectAMillion(String table) {
+        run("update pg_class set reltuples = reltuples * 200 where relname = '" + table + "'");
     }
 
     private void readsFew(String name, Runnable list) {

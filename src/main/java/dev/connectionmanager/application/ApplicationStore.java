@@ -38,50 +38,61 @@ public class ApplicationStore implements PanacheRepositoryBase<Application, UUID
         return findByIdOptional(id).filter(application -> !application.deleted());
     }
 
+    /** The words of the team's applications: the index on the words knows what one team has of a word. */
+    private static final String OF_TEAM_WITH_WORDS = "words @@ (to_tsquery('simple', :words) && cast(:its as tsquery))";
+
     /**
      * At most so many that a team has now, by name. Asked for by the team's place in the index, not by equality: PostgreSQL,
      * which expects a team of the usual size, would else read all that a team has and sort it, instead of a page along the
      * index.
      *
-     * @param nameContains part of the name, in any case; empty = all
+     * @param words see {@link SearchWords#beginningWith}; empty = all
      * @param category {@code null} = all
      */
-    List<Application> page(UUID team, String nameContains, Category category, Cursor after, int most) {
+    List<Application> page(UUID team, String words, Category category, Cursor after, int most) {
+        var place = "deleted_at is null and (team_id, lower(name), id) > (:team, lower(:afterName), :afterId)"
+                + " and team_id <= :team" + (category == null ? "" : " and category = :category");
         var query = getEntityManager()
                 .createNativeQuery(
-                        "select * from application where deleted_at is null"
-                                + " and (team_id, lower(name), id) > (:team, lower(:afterName), :afterId) and team_id <= :team"
-                                + conditions(nameContains, category) + " order by team_id, lower(name), id limit "
-                                + most,
+                        words.isEmpty()
+                                ? "select * from application where " + place
+                                        + " order by team_id, lower(name), id limit " + most
+                                : "select a.* from application a join ("
+                                        + SearchWords.first(
+                                                "select id, words, team_id, lower(name) as sort from application where "
+                                                        + place,
+                                                OF_TEAM_WITH_WORDS,
+                                                words,
+                                                "team_id, sort, id",
+                                                most)
+                                        + ") found on found.id = a.id order by lower(a.name), a.id",
                         Application.class)
                 .setParameter("afterName", after == null ? "" : after.name())
                 .setParameter("afterId", after == null ? new UUID(0, 0) : after.id());
-        set(query, team, nameContains, category);
+        set(query, team, words, category);
         @SuppressWarnings("unchecked")
         List<Application> found = query.getResultList();
         return found;
     }
 
-    /** How many that would be on all pages, counted up to so many. */
-    long count(UUID team, String nameContains, Category category, int most) {
+    /** How many would be on all pages, counted up to so many. */
+    long count(UUID team, String words, Category category, int most) {
         var query = getEntityManager()
                 .createNativeQuery(
                         "select count(*) from (select 1 from application where deleted_at is null and team_id = :team"
-                                + conditions(nameContains, category) + " limit " + most + ") counted",
+                                + (words.isEmpty() ? "" : " and " + OF_TEAM_WITH_WORDS)
+                                + (category == null ? "" : " and category = :category") + " limit " + most
+                                + ") counted",
                         Long.class);
-        set(query, team, nameContains, category);
+        set(query, team, words, category);
         return (Long) query.getSingleResult();
     }
 
-    private static String conditions(String nameContains, Category category) {
-        return (nameContains.isEmpty() ? "" : " and lower(name) like :name escape '!'")
-                + (category == null ? "" : " and category = :category");
-    }
-
-    private static void set(Query query, UUID team, String nameContains, Category category) {
+    private static void set(Query query, UUID team, String words, Category category) {
         query.setParameter("team", team);
-        if (!nameContains.isEmpty()) {
-            query.setParameter("name", SearchWords.containing(nameContains));
+        if (!words.isEmpty()) {
+            query.setParameter("words", words);
+            query.setParameter("its", "'=" + team + "'");
         }
         if (category != null) {
             query.setParameter("category", category.name());

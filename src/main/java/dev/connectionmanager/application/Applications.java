@@ -9,6 +9,7 @@ import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Roster;
@@ -57,28 +58,28 @@ public class Applications {
     /**
      * One page of a team's applications by name.
      *
-     * @param nameContains part of the name, in any case; empty = all
+     * @param search words, each of which a word of the name begins with; blank = all
      * @param category only of this category; {@code null} = all
      * @param after the last item of the page before; {@code null} = from the beginning
      * @param limit at most so many
      */
-    public Page<Application> page(
-            Actor actor, UUID teamId, String nameContains, Category category, Cursor after, int limit) {
+    public Page<Application> page(Actor actor, UUID teamId, String search, Category category, Cursor after, int limit) {
         teams.find(actor, teamId);
-        if (nameContains.indexOf('\0') >= 0) {
-            // No name holds it, and the database cannot be asked.
+        var words = SearchWords.beginningWith(search);
+        if (words.isEmpty() && !search.isBlank()) {
             return new Page<>(List.of(), null);
         }
         return Page.of(
-                store.page(teamId, nameContains, category, after, limit + 1),
+                store.page(teamId, words, category, after, limit + 1),
                 limit,
                 application -> new Cursor(application.details().name(), application.id()));
     }
 
     /** How many applications are on all of these pages, counted up to {@link Total#COUNTED}. */
-    public long count(Actor actor, UUID teamId, String nameContains, Category category) {
+    public long count(Actor actor, UUID teamId, String search, Category category) {
         teams.find(actor, teamId);
-        return nameContains.indexOf('\0') >= 0 ? 0 : store.count(teamId, nameContains, category, Total.COUNTED);
+        var words = SearchWords.beginningWith(search);
+        return words.isEmpty() && !search.isBlank() ? 0 : store.count(teamId, words, category, Total.COUNTED);
     }
 
     public Application find(Actor actor, UUID id) {

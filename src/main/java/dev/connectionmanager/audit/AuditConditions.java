@@ -33,7 +33,8 @@ final class AuditConditions {
     private final Map<String, Object> parameters = new HashMap<>();
     private final boolean inChains;
 
-    AuditConditions(AuditFilter filter) {
+    /** @param persons who the person of the filter may be; {@code null} = many, or nobody was asked for */
+    AuditConditions(AuditFilter filter, Set<String> persons) {
         inChains = filter.chains() != null;
         if (inChains) {
             set("chains", filter.chains());
@@ -42,14 +43,18 @@ final class AuditConditions {
         with("e.act = :act", "act", filter.act());
         with("e.at >= :since", "since", filter.from());
         with("e.at < :until", "until", filter.until());
-        if (filter.person() != null) {
-            with("(e.actor = :person or lower(e.actor_name) like :named escape '\\')", "person", filter.person());
-            var begins = filter.person()
-                    .replace('\0', '\uFFFD')
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("([\\\\%_])", "\\\\$1");
-            parameters.put("named", begins + "%");
+        if (persons != null) {
+            add("e.actor = any(cast(:persons as text[]))");
+            set("persons", persons.toArray(String[]::new));
+        } else if (filter.person() != null) {
+            add("starts_with(lower(e.actor_name), :named)");
+            set("named", named(filter));
         }
+    }
+
+    /** How the names begin of those who are asked for. The database cannot be asked for U+0000, and has none. */
+    static String named(AuditFilter filter) {
+        return filter.person().replace('\0', '\uFFFD').toLowerCase(Locale.ROOT);
     }
 
     private void with(String condition, String name, Object value) {

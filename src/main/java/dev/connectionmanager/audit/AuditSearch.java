@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,22 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class AuditSearch {
     private static final int AT_ONCE = 1_000;
+
+    /** So many people are asked for one by one; of more, one is soon met on the way through all events. */
+    private static final int PERSONS = 100;
+
+    /** Each name with whose it is, one after another along the index: however many events each has. */
+    private static final String NAMED = """
+            with recursive known as (
+                (select lower(e.actor_name) collate "C" as name, e.actor collate "C" as actor from audit_entry e
+                    where lower(e.actor_name) collate "C" >= :named order by 1, 2 limit 1)
+                union all
+                select n.name, n.actor from known k cross join lateral (
+                    select lower(e.actor_name) collate "C" as name, e.actor collate "C" as actor from audit_entry e
+                        where (lower(e.actor_name) collate "C", e.actor collate "C") > (k.name, k.actor)
+                        order by 1, 2 limit 1) n
+                    where starts_with(k.name, :named))
+            select actor from known where starts_with(name, :named) limit :most""";
 
     private final EntityManager entities;
 
@@ -30,15 +47,39 @@ public class AuditSearch {
      * @param before the last event of the page before; {@code null} = from the youngest on
      */
     public Page<AuditEvent> newestFirst(AuditFilter filter, AuditPosition before, int limit) {
-        var conditions = new AuditConditions(filter);
+        var persons = persons(filter);
+        var conditions = new AuditConditions(filter, persons);
         if (before != null) {
             conditions.add("(e.at, e.id) < (:beforeAt, :beforeId)");
             conditions.set("beforeAt", before.at());
             conditions.set("beforeId", before.id() == null ? new UUID(0, 0) : before.id());
         }
-        var ids = conditions.ids(
-                entities, "select e.id from audit_entry e where :conditions order by e.at desc, e.id desc", limit + 1);
-        return page(ids, limit);
+        var some = "select e.id, e.at from audit_entry e where :conditions order by e.at desc, e.id desc";
+        var sql = persons == null
+                ? "select id from (" + some + ") found"
+                // Each along their own part of the index.
+                : "select found.id from unnest(cast(:persons as text[])) p (actor) cross join lateral ("
+                        + some.replace(":conditions", "e.actor = p.actor and :conditions") + " limit :most"
+                        + ") found order by at desc, id desc";
+        return page(conditions.ids(entities, sql, limit + 1), limit);
+    }
+
+    /** Who the person of the filter may be; {@code null} = too many to name them, or nobody is asked for. */
+    private Set<String> persons(AuditFilter filter) {
+        if (filter.person() == null) {
+            return null;
+        }
+        @SuppressWarnings("unchecked")
+        List<String> named = entities.createNativeQuery(NAMED, String.class)
+                .setParameter("named", AuditConditions.named(filter))
+                .setParameter("most", PERSONS + 1)
+                .getResultList();
+        if (named.size() > PERSONS) {
+            return null;
+        }
+        var persons = new HashSet<>(named);
+        persons.add(filter.person().replace('\0', '\uFFFD'));
+        return persons;
     }
 
     /**
@@ -49,7 +90,7 @@ public class AuditSearch {
      * @param after the last event of the page before; {@code null} = from the oldest on
      */
     public Page<AuditEvent> oldestFirst(AuditFilter filter, AuditPosition after, int limit) {
-        var conditions = new AuditConditions(filter);
+        var conditions = new AuditConditions(filter, persons(filter));
         return page(conditions.ids(entities, conditions.feed(after), limit + 1), limit);
     }
 
@@ -89,11 +130,12 @@ public class AuditSearch {
      */
     public void each(AuditFilter filter, Consumer<AuditEvent> reader) {
         var begin = QuarkusTransaction.joiningExisting().call(this::begin);
+        var persons = QuarkusTransaction.joiningExisting().call(() -> persons(filter));
         var chain = "";
         var sequence = 0L;
         List<AuditEvent> some;
         do {
-            var conditions = new AuditConditions(filter);
+            var conditions = new AuditConditions(filter, persons);
             conditions.add("(s.chain, s.sequence) > (:afterChain, :afterSequence) and s.position <= :end");
             conditions.set("afterChain", chain);
             conditions.set("afterSequence", sequence);
@@ -111,7 +153,7 @@ public class AuditSearch {
         for (int from = 0; from < begin.unsealed().size(); from += AT_ONCE) {
             var part = begin.unsealed()
                     .subList(from, Math.min(from + AT_ONCE, begin.unsealed().size()));
-            var conditions = new AuditConditions(filter);
+            var conditions = new AuditConditions(filter, persons);
             conditions.add("e.id in (:part)");
             conditions.set("part", part);
             var fit = QuarkusTransaction.joiningExisting().call(() -> {

@@ -1,6 +1,5 @@
 package dev.connectionmanager.policy;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -9,34 +8,40 @@ public final class SearchWords {
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int MOST_WORDS = 10;
 
+    /** So many are passed on the way before the index on the words is asked; a word that few have anyway is asked for at once. */
+    private static final int PASSED = 1_000;
+
+    private static final Pattern OF_FEW = Pattern.compile("(.*[^\\p{N}])?\\p{N}{6,}.*");
+    /** So many are few enough to be sorted. */
+    private static final int FEW = 3_000;
+
+    /** SQL: {@code words} has one that begins with each of {@code :words}. */
+    public static final String BEGIN = "words @@ to_tsquery('simple', :words)";
+
     private SearchWords() {}
 
     /**
-     * SQL for the ids, in order, of the first of those whose words {@code :words} begin. Common words are soon
-     * met on the way through all of them; of rare ones the index on the words knows the few that there are. Which they are
-     * shows on the way, so that neither is ever read at length.
+     * SQL for the first of those, in order, that fit what is searched for. Common words are soon met on the way along
+     * the index of the order; of rare ones the index on the words knows the few that there are. Which they are shows on the way,
+     * so that neither is ever read at length: PostgreSQL itself takes every beginning of a word for equally common.
      *
-     * @param all a select of {@code id}, {@code words} and what it is ordered by; it ends in conditions
+     * @param all a select of {@code id}, {@code words} and what it is ordered by
+     * @param fits what {@code words} must fit, such as {@link #BEGIN}
+     * @param search what was typed
      * @param order that of an index
      * @param most how many; as a number in the text, for PostgreSQL to plan by
      */
-    public static String either(String all, String order, int most) {
-        return "with passed as (" + all + " order by " + order + " limit 500),"
-                + " early as (select id from passed where words @@ to_tsquery('simple', :words) limit " + most + "),"
-                + " rare as materialized (" + all + " and words @@ to_tsquery('simple', :words))"
-                + " select id from early where (select count(*) from early) = " + most
-                + " union all (select id from rare where (select count(*) from early) < " + most
-                + " order by " + order + " limit " + most + ")";
-    }
-
-    /** A pattern for {@code lower(…) like … escape '!'}, which finds this part in any case. */
-    public static String containing(String part) {
-        return "%"
-                + part.toLowerCase(Locale.ROOT)
-                        .replace("!", "!!")
-                        .replace("%", "!%")
-                        .replace("_", "!_")
-                + "%";
+    public static String first(String all, String fits, String search, String order, int most) {
+        return """
+                with early as (select * from (%1$s order by %3$s limit %5$d) passed where %2$s limit %4$d),
+                    fitting as materialized (select * from (%1$s) wanted where %2$s),
+                    few as materialized (select * from fitting where (select count(*) from early) < %4$d limit %6$d + 1),
+                    late as (select * from (%1$s order by %3$s offset 0) passed where %2$s limit %4$d)
+                select * from (
+                    select * from early where (select count(*) from early) = %4$d
+                    union all (select * from few where (select count(*) from few) <= %6$d order by %3$s limit %4$d)
+                    union all select * from late where (select count(*) from few) > %6$d) found
+                order by %3$s""".formatted(all, fits, order, most, OF_FEW.matcher(search).matches() ? 0 : PASSED, FEW);
     }
 
     /** As PostgreSQL's text search has it: each of these words begins one of the words there. Empty for no words. */

@@ -28,9 +28,8 @@ public class ApplicationOverviews {
     public record Overview(Application application, List<Registration> registrations, List<Draft> drafts) {}
 
     /** One page of a team's applications: see {@link Applications#page}. */
-    public Page<Overview> page(
-            Actor actor, UUID teamId, String nameContains, Category category, Cursor after, int limit) {
-        var page = applications.page(actor, teamId, nameContains, category, after, limit);
+    public Page<Overview> page(Actor actor, UUID teamId, String search, Category category, Cursor after, int limit) {
+        var page = applications.page(actor, teamId, search, category, after, limit);
         return new Page<>(of(page.items()), page.nextCursor());
     }
 

@@ -2,6 +2,7 @@ package dev.connectionmanager.registration;
 
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -32,6 +33,11 @@ public class Registration {
     private UUID id;
 
     private UUID applicationId;
+
+    /** Kept by the database, for statements to ask by. */
+    @Column(insertable = false, updatable = false)
+    private UUID teamId;
+
     private String environment;
     private String clientId;
 

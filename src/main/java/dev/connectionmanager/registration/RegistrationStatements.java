@@ -29,9 +29,9 @@ import javax.sql.DataSource;
 class RegistrationStatements {
     /** Whether operators keep a client of the team of {@code application a} out; a deleted one counts while it can be restored. */
     private static final String SUSPENDED_IN_TEAM = """
-            exists (select 1 from registration s join application o on o.id = s.application_id
+            exists (select 1 from registration s
                 where s.environment = ? and s.state = 'SUSPENDED' and (s.deleted_at is null or s.deleted_at > ?)
-                    and o.team_id = a.team_id)""";
+                    and s.team_id = a.team_id)""";
 
     private static final String READ = "select " + ApplicationStore.COLUMNS + """
             , r.id, r.environment, r.client_id, r.state, r.revision, r.issued_at, r.suspended_at, r.suspension_reason, r.version,

@@ -18,9 +18,9 @@ class Standings {
     /** Never empty: the application itself is there. */
     private static final String READ = """
             select r, v, u,
-                (select count(s.id) from Registration s join Application o on o.id = s.applicationId
+                (select count(s.id) from Registration s
                     where s.environment = :environment and s.state = 'SUSPENDED'
-                        and (s.deletedAt is null or s.deletedAt > :since) and o.teamId = :team),
+                        and (s.deletedAt is null or s.deletedAt > :since) and s.teamId = :team),
                 (select count(c.id) from ApiCredential c
                     where c.id = :credential and c.revokedAt is null and c.expiresAt > :now)
             from Application a

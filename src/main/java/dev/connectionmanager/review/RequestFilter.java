@@ -53,13 +53,13 @@ public record RequestFilter(
     /** Which comes first. */
     public enum Order {
         /** The request that was made last. */
-        NEWEST("r.createdAt desc, r.id desc", "(r.createdAt, r.id) < (:at, :id)"),
+        NEWEST("created_at desc, id desc", "(r.created_at, r.id) < (:at, :id)"),
         /** The one that was submitted first: only what has been submitted. */
-        WAITING("r.submittedAt, r.id", "(r.submittedAt, r.id) > (:at, :id)"),
+        WAITING("submitted_at, id", "(r.submitted_at, r.id) > (:at, :id)"),
         /** The one that was submitted last: only what has been submitted. */
-        LATEST("r.submittedAt desc, r.id desc", "(r.submittedAt, r.id) < (:at, :id)"),
+        LATEST("submitted_at desc, id desc", "(r.submitted_at, r.id) < (:at, :id)"),
         /** The one with the greatest risk, among them the one that was submitted first. For operators. */
-        RISK("r.riskRank, r.submittedAt, r.id", "(r.riskRank, r.submittedAt, r.id) > (:riskRank, :at, :id)");
+        RISK("risk_rank, submitted_at, id", "(r.risk_rank, r.submitted_at, r.id) > (:riskRank, :at, :id)");
 
         final String by;
         final String beyond;

@@ -1,5 +1,7 @@
 package dev.connectionmanager.review;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import dev.connectionmanager.policy.Total;
 import dev.connectionmanager.team.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +14,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How the operators' work stands. Each question is one query; changes nothing. */
@@ -25,15 +31,16 @@ public class ReviewOverview {
  (select count(*) from (select 1 from production_request r where r.state = 'SUBMITTED' %s
                 limit :most) counted)""";
 
-    private static final String WAITING = "select " + COUNT.formatted("") + ", "
-            + COUNT.formatted("and r.due_at < :now") + ", "
-            + COUNT.formatted("and r.assignee is null and r.submitted_at is not null") + ", "
-            + COUNT.formatted("and r.assignee = :me and r.submitted_at is not null");
-
-    private static final String AGES = "select " + COUNT.formatted("and r.due_at >= :tomorrow") + ", "
-            + COUNT.formatted("and r.due_at >= :now and r.due_at < :tomorrow") + ", "
-            + COUNT.formatted("and r.due_at < :now and r.due_at >= :week") + ", "
-            + COUNT.formatted("and r.due_at < :week");
+    private static final List<String> WAITING = List.of(
+            "",
+            "and r.due_at < :now",
+            "and r.assignee is null and r.submitted_at is not null",
+            "and r.assignee = :me and r.submitted_at is not null");
+    private static final List<String> AGES = List.of(
+            "and r.due_at >= :tomorrow",
+            "and r.due_at >= :now and r.due_at < :tomorrow",
+            "and r.due_at < :now and r.due_at >= :week",
+            "and r.due_at < :week");
 
     /** What is approved by rule was not waited for. */
     private static final String MEDIAN = """
@@ -58,6 +65,9 @@ public class ReviewOverview {
 
     private final EntityManager entities;
     private final Clock clock;
+    /** Of as many as {@link Total#COUNTED} one more does not show: they are counted once a minute. */
+    private final Cache<String, List<?>> kept =
+            CacheBuilder.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
 
     ReviewOverview(EntityManager entities, Clock clock) {
         this.entities = entities;
@@ -75,12 +85,8 @@ public class ReviewOverview {
 
     public Waiting waiting(Actor actor) {
         actor.mustBeOperator();
-        var row = (Object[]) entities.createNativeQuery(WAITING)
-                .setParameter("most", Total.COUNTED)
-                .setParameter("now", clock.instant())
-                .setParameter("me", actor.subject())
-                .getSingleResult();
-        return new Waiting(number(row[0]), number(row[1]), number(row[2]), number(row[3]));
+        var row = counts(WAITING, Map.of("now", clock.instant(), "me", actor.subject()));
+        return new Waiting(row[0], row[1], row[2], row[3]);
     }
 
     /**
@@ -94,13 +100,13 @@ public class ReviewOverview {
     public Ages ages(Actor actor) {
         actor.mustBeOperator();
         var now = clock.instant();
-        var row = (Object[]) entities.createNativeQuery(AGES)
-                .setParameter("most", Total.COUNTED)
-                .setParameter("now", now)
-                .setParameter("tomorrow", now.plus(Duration.ofDays(1)))
-                .setParameter("week", now.minus(Duration.ofDays(7)))
-                .getSingleResult();
-        return new Ages(number(row[0]), number(row[1]), number(row[2]), number(row[3]));
+        var row = counts(
+                AGES,
+                Map.of(
+                        "now", now,
+                        "tomorrow", now.plus(Duration.ofDays(1)),
+                        "week", now.minus(Duration.ofDays(7))));
+        return new Ages(row[0], row[1], row[2], row[3]);
     }
 
     /**
@@ -116,9 +122,16 @@ public class ReviewOverview {
         }
     }
 
-    /** The last {@link #WEEKS}, this one included, the oldest first, weeks of nothing too; then all of them together. */
+    /**
+     * The last {@link #WEEKS}, this one included, the oldest first, weeks of nothing too; then all of them together. Where there
+     * is much to count, as it was up to a minute ago.
+     */
     public List<Decided> decided(Actor actor) {
         actor.mustBeOperator();
+        return counted("decided", this::decided, week -> week.approved() + week.rejected());
+    }
+
+    private List<Decided> decided() {
         var first = firstWeek();
         var found = rows(entities.createNativeQuery(WEEKLY).setParameter("since", start(first)))
                 .map(Decided::of)
@@ -144,8 +157,13 @@ public class ReviewOverview {
      */
     public record Kind(String category, String environment, int waiting, int sentBack, int decided, Duration median) {}
 
+    /** Each kind that there is. Where there is much to count, as it was up to a minute ago. */
     public List<Kind> kinds(Actor actor) {
         actor.mustBeOperator();
+        return counted("kinds", this::kinds, kind -> kind.waiting() + kind.sentBack() + kind.decided());
+    }
+
+    private List<Kind> kinds() {
         return rows(entities.createNativeQuery(KINDS).setParameter("since", start(firstWeek())))
                 .map(row -> new Kind(
                         row[0].toString().toLowerCase(java.util.Locale.ROOT),
@@ -155,6 +173,45 @@ public class ReviewOverview {
                         number(row[4]),
                         duration(row[5])))
                 .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> List<T> counted(String what, Supplier<List<T>> count, ToIntFunction<T> requests) {
+        var before = (List<T>) kept.getIfPresent(what);
+        if (before != null) {
+            return before;
+        }
+        var counted = count.get();
+        if (counted.stream().mapToInt(requests).sum() > Total.COUNTED) {
+            kept.put(what, counted);
+        }
+        return counted;
+    }
+
+    /** How many fit each of these. What was more than is counted is so for a minute. */
+    private int[] counts(List<String> conditions, Map<String, Object> parameters) {
+        var many = conditions.stream()
+                .filter(condition -> !condition.contains(":me") && kept.getIfPresent(condition) != null)
+                .toList();
+        var asked = conditions.stream()
+                .map(condition -> many.contains(condition) ? "" + Total.COUNTED : COUNT.formatted(condition))
+                .collect(Collectors.joining(", ", "select ", ""));
+        var query = entities.createNativeQuery(asked);
+        if (asked.contains(":most")) {
+            query.setParameter("most", Total.COUNTED);
+        }
+        parameters.forEach((name, value) -> {
+            if (asked.contains(":" + name)) {
+                query.setParameter(name, value);
+            }
+        });
+        var row = (Object[]) query.getSingleResult();
+        for (int i = 0; i < row.length; i++) {
+            if (number(row[i]) == Total.COUNTED) {
+                kept.put(conditions.get(i), List.of());
+            }
+        }
+        return Stream.of(row).mapToInt(ReviewOverview::number).toArray();
     }
 
     private LocalDate firstWeek() {

@@ -47,7 +47,8 @@ final class Stores {
                             words.isEmpty()
                                     ? "select * from team where true" + conditions + " order by lower(name), id limit "
                                             + most
-                                    : "select t.* from team t join (" + SearchWords.either(all, "sort, id", most)
+                                    : "select t.* from team t join ("
+                                            + SearchWords.first(all, SearchWords.BEGIN, words, "sort, id", most)
                                             + ") found on found.id = t.id order by lower(t.name), t.id",
                             Team.class);
             if (among != null) {

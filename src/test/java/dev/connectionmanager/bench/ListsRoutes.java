@@ -24,6 +24,10 @@ final class ListsRoutes {
             "/login",
             "/login/callback",
             "/logout",
+            // Of local mode alone.
+            "/local/mail",
+            "/local/mail/{mail_id}",
+            "/local/mail/{mail_id}/html",
             "/review/audit/export.csv",
             "/review/audit/export.jsonl",
             "/api/v1/audit-events/export.csv",
@@ -54,7 +58,7 @@ final class ListsRoutes {
                 "/api/v1/teams/{team_id}/applications",
                 List.of(
                         "cursor={deep_application}",
-                        "name=App51",
+                        "name={rare_of_team}",
                         "name=app",
                         "name=ward",
                         "name=nowhere",
@@ -65,7 +69,7 @@ final class ListsRoutes {
                 "/teams/{team_id}",
                 List.of(
                         "cursor={deep_application}",
-                        "name=App51",
+                        "name={rare_of_team}",
                         "name=app",
                         "name=ward",
                         "name=nowhere",
@@ -82,10 +86,10 @@ final class ListsRoutes {
                         "environment=production",
                         "environment=deployment&state=suspended",
                         "search={client_id}",
-                        "search=App51",
+                        "search={rare}",
                         "search=app",
                         "search=ward",
-                        "search=ward+clinic",
+                        "search=trust+{rare}",
                         "search=nowhere",
                         "search={team_id}",
                         "search={application_id}"));
@@ -97,7 +101,7 @@ final class ListsRoutes {
                         "state=deleted",
                         "environment=production",
                         "search={client_id}",
-                        "search=App51",
+                        "search={rare}",
                         "search=app",
                         "search=ward",
                         "search=nowhere"));
@@ -107,7 +111,7 @@ final class ListsRoutes {
                         "kind=problem",
                         "kind=certificate",
                         "environment=production",
-                        "name=App100",
+                        "name={rare_troubled}",
                         "name=app",
                         "name=ward",
                         "name=nowhere",
@@ -118,7 +122,7 @@ final class ListsRoutes {
                         "kind=problem",
                         "kind=certificate",
                         "environment=production",
-                        "name=App100",
+                        "name={rare_troubled}",
                         "name=ward",
                         "name=nowhere",
                         "cursor={deep_trouble}"));
@@ -140,7 +144,7 @@ final class ListsRoutes {
                         "sort=latest",
                         "sort=risk",
                         "state=submitted&sort=risk",
-                        "search=App51",
+                        "search={rare}",
                         "search=app",
                         "search=ward",
                         "search=nowhere"));
@@ -161,7 +165,7 @@ final class ListsRoutes {
                         "team={team_id}&state=any",
                         "search=app",
                         "search=ward",
-                        "search=App51",
+                        "search={rare}",
                         "search=nowhere"));
         ways.put(
                 "/api/v1/teams/{team_id}/registrations",
@@ -324,7 +328,19 @@ final class ListsRoutes {
         samples.put(
                 "event_id",
                 sql.text("select id from audit_entry where team_id = :team order by at offset 100 limit 1"));
-        samples.put("mail_id", sql.text("select id from mail order by created_at limit 1"));
+        // A word that one application's name has and no other begins with: of what many more have, a page is longer.
+        var rare = "select substring(a.name from 'App[0-9]+$') from application a where a.deleted_at is null and %s"
+                + " order by length(substring(a.name from 'App[0-9]+$')) desc nulls last, a.id limit 1";
+        samples.put(
+                "rare",
+                sql.text(rare.formatted("exists (select 1 from production_request q where q.application_id = a.id)")));
+        samples.put("rare_of_team", sql.text(rare.formatted("a.team_id = :team")));
+        samples.put(
+                "rare_troubled",
+                sql.text(
+                        rare.formatted(
+                                "exists (select 1 from endpoint_health h join registration r"
+                                        + " on r.id = h.registration_id where r.application_id = a.id and h.failing_since is not null)")));
         samples.put("token", "none");
         deep(samples, sql);
         return samples;

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,12 @@ public class ClientSearch {
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9.-]+");
 
     private static final int MOST_WORDS = 10;
+    /** What has the id {@code :one}: of a team those that are there and those that are not, each along an index. */
+    private static final List<String> OF_ID = List.of(
+            "r.id = :one",
+            "r.application_id = :one",
+            "r.team_id = :one and r.deleted_at is null",
+            "r.team_id = :one and r.deleted_at is not null");
 
     private final EntityManager entities;
     private final Clock clock;
@@ -54,17 +61,18 @@ public class ClientSearch {
     public Page<Client> page(Actor actor, Filter filter, Cursor after, int limit) {
         actor.mustBeOperator();
         var time = filter.state() == State.DELETED ? "r.deleted_at" : "r.issued_at";
-        var sql = new StringBuilder("select r.id from registration r where ");
         var parameters = new HashMap<String, Object>();
-        where(filter, sql, parameters);
+        var conditions = new StringBuilder(" and ");
+        where(filter, conditions, parameters);
         if (after != null) {
-            sql.append(" and (").append(time).append(", r.id) < (:at, :id)");
+            conditions.append(" and (").append(time).append(", r.id) < (:at, :id)");
             parameters.put("at", after.time());
             parameters.put("id", after.id());
         }
-        sql.append(" order by ").append(time).append(" desc, r.id desc limit :most");
-        parameters.put("most", limit + 1);
-        var query = entities.createNativeQuery(sql.toString(), UUID.class);
+        var all = "select r.id, r.words, " + time + " as at from registration r where %s" + conditions;
+        var sql = "select id from (" + first(all, filter, parameters, limit + 1)
+                + ") clients order by at desc, id desc limit " + (limit + 1);
+        var query = entities.createNativeQuery(sql, UUID.class);
         parameters.forEach(query::setParameter);
         @SuppressWarnings("unchecked")
         List<UUID> found = query.getResultList();
@@ -81,7 +89,8 @@ public class ClientSearch {
         var sql = new StringBuilder("select count(*) from (select 1 from registration r where ");
         var parameters = new HashMap<String, Object>();
         where(filter, sql, parameters);
-        sql.append(" limit :most) counted");
+        var fits = fits(filter.search(), parameters);
+        sql.append(fits.isEmpty() ? "" : " and " + fits).append(" limit :most) counted");
         parameters.put("most", Total.COUNTED);
         var query = entities.createNativeQuery(sql.toString(), Long.class);
         parameters.forEach(query::setParameter);
@@ -94,41 +103,47 @@ public class ClientSearch {
             sql.append(" and r.environment = :environment");
             parameters.put("environment", filter.environment());
         }
-        words(filter.search(), sql, parameters);
     }
 
-    /** Each word is the beginning of a client ID, or of a word of a name; or it is an id, whole. */
-    private static void words(String search, StringBuilder sql, Map<String, Object> parameters) {
+    /** Those of an id are found by it: a team may have very many. */
+    private static String first(String all, Filter filter, Map<String, Object> parameters, int most) {
+        var order = "at desc, id desc";
+        var id = id(filter.search().strip());
+        if (id.isPresent()) {
+            parameters.put("one", id.get());
+            return OF_ID.stream()
+                    .map(which -> "(" + all.formatted(which) + " order by " + order + " limit " + most + ")")
+                    .collect(Collectors.joining(" union all "));
+        }
+        var fits = fits(filter.search(), parameters);
+        return fits.isEmpty()
+                ? all.formatted("true") + " order by " + order + " limit " + most
+                : SearchWords.first(all.formatted("true"), fits, filter.search(), order, most);
+    }
+
+    /** Each word is the beginning of a client ID, or of a word of a name; or it is an id, whole. Empty for no words. */
+    private static String fits(String search, Map<String, Object> parameters) {
         var words = SPACES.splitAsStream(search)
                 .filter(word -> !SearchWords.beginningWith(word).isEmpty())
                 .limit(MOST_WORDS)
                 .toList();
+        var each = new ArrayList<String>();
         for (int i = 0; i < words.size(); i++) {
-            sql.append("""
-                     and r.id in (
-                        select x.id from registration x join application y on y.id = x.application_id
-                            where name_words(y.name) @@ to_tsquery('simple', :words%1$d)
-                        union all select x.id from registration x join application y on y.id = x.application_id
-                            join team z on z.id = y.team_id where name_words(z.name) @@ to_tsquery('simple', :words%1$d)
-                    """.formatted(i));
+            var any =
+                    new StringBuilder("(to_tsquery('simple', :words").append(i).append(")");
             parameters.put("words" + i, SearchWords.beginningWith(words.get(i)));
             if (CLIENT_ID.matcher(words.get(i)).matches()) {
-                sql.append(" union all select x.id from registration x where x.client_id like :begins")
-                        .append(i);
-                parameters.put("begins" + i, words.get(i).toLowerCase(Locale.ROOT) + "%");
+                any.append(" || cast(:begins").append(i).append(" as tsquery)");
+                parameters.put("begins" + i, "'" + words.get(i).toLowerCase(Locale.ROOT) + "':*");
             }
             var id = id(words.get(i));
             if (id.isPresent()) {
-                sql.append("""
-                         union all select x.id from registration x where x.id = :id%1$d
-                        union all select x.id from registration x where x.application_id = :id%1$d
-                        union all select x.id from registration x join application y on y.id = x.application_id
-                            where y.team_id = :id%1$d
-                        """.formatted(i));
-                parameters.put("id" + i, id.get());
+                any.append(" || cast(:id").append(i).append(" as tsquery)");
+                parameters.put("id" + i, "'=" + id.get() + "'");
             }
-            sql.append(")");
+            each.add(any.append(")").toString());
         }
+        return each.isEmpty() ? "" : "words @@ (" + String.join(" && ", each) + ")";
     }
 
     private static Optional<UUID> id(String word) {

@@ -36,18 +36,19 @@ public class EndpointProblems {
     private static final String URGENCY = "case when h.health.failingSince is null then 1 else 0 end,"
             + " coalesce(h.health.failingSince, h.health.certificateEnds), h.id";
 
-    private static final String FROM = " from endpoint_health h join registration r on r.id = h.registration_id"
-            + " join application a on a.id = r.application_id join team t on t.id = a.team_id where r.deleted_at is null";
+    private static final String FROM = " from endpoint_health h where not h.gone";
     /** Two lists, one after the other, each along an index of its own. */
     private static final String FAILING =
-            "(select h.id, 0 as rank, h.failing_since as since" + FROM + " and h.failing_since is not null";
+            "select h.id, h.words, h.failing_since as since" + FROM + " and h.failing_since is not null";
 
-    private static final String ENDING = "(select h.id, 1 as rank, h.certificate_ends as since" + FROM
+    private static final String ENDING = "select h.id, h.words, h.certificate_ends as since" + FROM
             + " and h.failing_since is null and h.certificate_attention is not null";
     /** What needs attention always ends by the latest; by that the index need not be read to its end. */
-    private static final String ENDS_SOON = " and h.certificate_ends > :now and h.certificate_ends <= :latest"
-            // As a case: taken for independent of the end, it would make PostgreSQL expect few, and read and sort all.
-            + " and case when h.certificate_attention <= :now then true end";
+    private static final String ENDS_SOON =
+            " and h.certificate_attention is not null and h.certificate_ends > :now and h.certificate_ends <= :latest"
+                    // As a case: taken for independent of the end, it would make PostgreSQL expect few, and read and
+                    // sort all.
+                    + " and case when h.certificate_attention <= :now then true end";
 
     private final Session database;
     private final Applications applications;
@@ -118,11 +119,11 @@ public class EndpointProblems {
     /**
      * Which are wanted.
      *
-     * @param name part of the name of the team or the application, in any case; empty = all
+     * @param search words, each of which a client ID, or a word of the application's or the team's name, begins with; blank = all
      * @param environment id; empty = all
      * @param kind {@code null} = all
      */
-    public record Filter(String name, String environment, Kind kind) {}
+    public record Filter(String search, String environment, Kind kind) {}
 
     /** Those of one application. */
     public List<Trouble> of(Actor actor, UUID applicationId) {
@@ -171,20 +172,27 @@ public class EndpointProblems {
     }
 
     private List<UUID> ids(Actor actor, Filter filter, Cursor after, Instant now, int most) {
-        if (!actor.operator() && actor.roles().isEmpty()) {
+        var nothing = SearchWords.beginningWith(filter.search()).isEmpty()
+                && !filter.search().isBlank();
+        if (nothing || !actor.operator() && actor.roles().isEmpty()) {
             return List.of();
         }
         var parameters = new HashMap<String, Object>(Map.of("now", now));
         var where = where(actor, filter, parameters);
         var either = new ArrayList<String>();
         if (after == null || isFailing(after)) {
-            either.add(FAILING + where + beyond(after, "h.failing_since", parameters)
-                    + (filter.kind() == Kind.CERTIFICATE ? ENDS_SOON : "") + " order by since, id limit " + most + ")");
+            var failing = FAILING
+                    + where
+                    + beyond(after, "h.failing_since", parameters)
+                    + (filter.kind() == Kind.CERTIFICATE ? ENDS_SOON : "");
+            either.add("select id, 0 as rank, since from (" + first(failing, filter, most) + ") failing");
         }
         if (filter.kind() != Kind.PROBLEM) {
-            either.add(ENDING + where
+            var ending = ENDING
+                    + where
                     + (after == null || isFailing(after) ? "" : beyond(after, "h.certificate_ends", parameters))
-                    + ENDS_SOON + " order by since, id limit " + most + ")");
+                    + ENDS_SOON;
+            either.add("select id, 1 as rank, since from (" + first(ending, filter, most) + ") ending");
         }
         if (either.isEmpty()) {
             return List.of();
@@ -207,15 +215,21 @@ public class EndpointProblems {
             where.append(" and h.team_id = any(:teams)");
             parameters.put("teams", actor.roles().keySet().toArray(UUID[]::new));
         }
-        if (!filter.name().isEmpty()) {
-            where.append(" and (lower(a.name) like :name escape '!' or lower(t.name) like :name escape '!')");
-            parameters.put("name", SearchWords.containing(filter.name()));
+        if (!filter.search().isBlank()) {
+            parameters.put("words", SearchWords.beginningWith(filter.search()));
         }
         if (!filter.environment().isEmpty()) {
-            where.append(" and r.environment = :environment");
+            where.append(" and h.environment = :environment");
             parameters.put("environment", filter.environment());
         }
         return where.toString();
+    }
+
+    /** The first of them in their order, by what is searched for. */
+    private static String first(String all, Filter filter, int most) {
+        return filter.search().isBlank()
+                ? all + " order by since, id limit " + most
+                : SearchWords.first(all, SearchWords.BEGIN, filter.search(), "since, id", most);
     }
 
     private static String beyond(Cursor after, String time, Map<String, Object> parameters) {

@@ -209,7 +209,7 @@ class TeamRegistrationsApiTest {
                         team + "/registrations?limit=1&environment=deployment", 1,
                         team + "/registrations?uri=" + uri("nobody"), 0,
                         team + "/applications?limit=1", 2,
-                        team + "/applications?name=ard", 1,
+                        team + "/applications?name=ward", 1,
                         team + "/members?limit=1", 1,
                         "/api/v1/requests?team_id=" + team.substring(team.lastIndexOf('/') + 1), 0)
                 .entrySet()) {

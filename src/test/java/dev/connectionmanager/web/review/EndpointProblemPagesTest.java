@@ -68,7 +68,7 @@ class EndpointProblemPagesTest {
         }
         try (var browser = Browser.open().logIn("operator")) {
             browser.go("/review").follow("Endpoints that need attention").sees("Endpoints that need attention");
-            browser.fill("Team or application contains", "LISTED")
+            browser.fill("Team, application or client ID begins with", "LISTED")
                     .press("Filter")
                     .look("endpoints that need attention filtered");
             assertThat(rows(browser)).hasSize(25).first().asString().startsWith("Listed 11");
