@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 @PortalTest
 class ListsStayFlatTest {
     private static final int PAGE = 25;
-    /** Of 5,000 and what each is of: at most 1,000 are passed on the way, and those that are shown are read. */
-    private static final long FEW = 2_500;
+    /** Of 5,000 and what each is of: at most 1,500 are passed on the way, and those that are shown are read. */
+    private static final long FEW = 3_000;
 
     private static final Cursor MIDDLE = new Cursor("Flat Odd 2500", new UUID(0, 0));
     private static final Actor OPERATOR = Actor.person("local-operator", "", "Opal Operator", true, Map.of());
@@ -254,11 +254,10 @@ class ListsStayFlatTest {
                                 troubles.page(OPERATOR, filter, null, PAGE).items())
                         .hasSize(PAGE));
             }
-            Map.of("flat", PAGE, "flat odd", PAGE)
-                    .forEach((search, many) -> readsFew(search, () -> assertThat(
-                                    troubles.page(OPERATOR, new EndpointProblems.Filter(search, "", null), null, PAGE)
-                                            .items())
-                            .hasSize(many)));
+            var filter = new EndpointProblems.Filter("flat", "", null);
+            readsFew("by words", () -> assertThat(
+                            troubles.page(OPERATOR, filter, null, PAGE).items())
+                    .hasSize(PAGE));
         });
     }
 

@@ -9,7 +9,7 @@ public final class SearchWords {
     private static final int MOST_WORDS = 10;
 
     /** So many are passed on the way before the index on the words is asked; a word that few have anyway is asked for at once. */
-    private static final int PASSED = 1_000;
+    private static final int PASSED = 1_500;
 
     private static final Pattern OF_FEW = Pattern.compile("(.*[^\\p{N}])?\\p{N}{6,}.*");
     /** So many are few enough to be sorted. */

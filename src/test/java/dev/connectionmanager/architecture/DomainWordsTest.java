@@ -47,11 +47,13 @@ class DomainWordsTest {
                     "Smtp",
                     Pattern.compile(
                             "[Nn]o reason given|its recipient .*|the server (took|has|and) .*| seconds| and trusted \\(|\\); see .*")), // For the log.
-            Map.entry("RequestList", Pattern.compile(" and .*| limit ")), // A query.
+            Map.entry("RequestList", Pattern.compile(" from production_request .*| and .*| limit ")), // A query.
+            Map.entry("RequestFilter", Pattern.compile("[a-z_]+, (submitted_at, )?id")), // A query.
+            Map.entry("EndpointProblems", Pattern.compile(" from endpoint_health .*|since, id")), // A query.
             Map.entry("TeamRegistrations", Pattern.compile(" join revision .*| and .*")), // A query.
             Map.entry("ApplicationStore", Pattern.compile("a\\.id as .*")), // A query.
             Map.entry("RegistrationStatements", Pattern.compile("and exists .*")), // A query.
-            Map.entry("ClientSearch", Pattern.compile(" and \\(")), // A query.
+            Map.entry("ClientSearch", Pattern.compile(" and \\(?| union all | as tsquery\\)")), // A query.
             Map.entry("Stores", Pattern.compile("o\\.registrationId = .*|state in \\(")), // A query.
             Map.entry("ApiCredentialMechanism", Pattern.compile("Bearer ")), // RFC 6750.
             Map.entry("JwksProbe", Pattern.compile("application/.*")), // A header.

@@ -118,9 +118,11 @@ create trigger registration_endpoints after update on registration
 
 create index endpoint_trouble_by_words on endpoint_health using gin (words)
     where failing_since is not null or certificate_attention is not null;
+create index endpoint_health_failing_in on endpoint_health (environment, failing_since, id) where failing_since is not null;
+create index endpoint_health_ending_in on endpoint_health (environment, certificate_ends, id)
+    where failing_since is null and certificate_attention is not null;
 -- What fails and has a certificate that ends soon besides.
-create index endpoint_health_failing_and_ending on endpoint_health (failing_since, id)
-    where failing_since is not null and certificate_attention is not null;
+create index endpoint_health_failing_and_ending on endpoint_health (certificate_ends) where failing_since is not null;
 
 -- The trail by what was done, and by whose name.
 create index audit_entry_by_act on audit_entry (act, at, id);
