@@ -96,7 +96,7 @@ public class AuditSearch {
 
     /** How many {@link #oldestFirst} finds on all pages together, counted up to {@link Total#COUNTED}. */
     public long count(AuditFilter filter, AuditPosition after) {
-        var conditions = new AuditConditions(filter);
+        var conditions = new AuditConditions(filter, persons(filter));
         return conditions.ids(entities, conditions.feed(after), Total.COUNTED).size();
     }
 
