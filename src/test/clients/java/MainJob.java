@@ -21,7 +21,7 @@ class MainJob {
                 new NewApplication().name("By Java").category(Category.SUPPLIER).applicationType(ApplicationType.WEB), null);
         var client = new RegistrationsApi(portal).putRegistration(application.getId(), "integration",
                 new RegistrationBody().redirectUris(List.of("https://java.supplier.co.uk/callback"))
-                        .tokenEndpointAuthMethod(TokenEndpointAuthMethod.CLIENT_SECRET_BASIC), null, "*");
+                        .tokenEndpointAuthMethod(TokenEndpointAuthMethod.CLIENT_SECRET_BASIC), null, "*", null);
         var rotated = new ClientSecretsApi(portal).rotateSecret(
                 application.getId(), "integration", UUID.randomUUID().toString(), new Rotation().overlapSeconds(3600));
         System.out.println(String.join(" ", application.getId().toString(), client.getClientId(),

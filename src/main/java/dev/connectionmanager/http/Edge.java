@@ -22,6 +22,8 @@ public enum Edge {
     PROTOCOL;
 
     private static final String API_ROOT = "/api";
+    private static final String MOCK_TESTS = "/mock/tests";
+    private static final Set<String> MOCK_API = Set.of(MOCK_TESTS, "/mock/users", "/mock/faults");
     private static final Set<String> PROTOCOL_PATHS = Set.of("/local/openid/token", "/logout/back-channel");
 
     /**
@@ -32,7 +34,15 @@ public enum Edge {
         if (path.equals(API_ROOT) || path.startsWith(API_ROOT + "/")) {
             return API;
         }
+        if (isOfMockApi(path)) {
+            return API;
+        }
         return PROTOCOL_PATHS.contains(path) || isOfMock(path) ? PROTOCOL : PAGE;
+    }
+
+    /** What programs ask the mock for beside logging in: as the API in all but that it takes no log-in. */
+    private static boolean isOfMockApi(String path) {
+        return MOCK_API.contains(path) || path.startsWith(MOCK_TESTS + "/");
     }
 
     /** Whether a path is one of the mock authorisation service. */

@@ -85,6 +85,7 @@ class MockRequests {
                 places.leave();
             }
         };
+        request.put(MockSettings.LEAVE, leave);
         request.addEndHandler(done -> leave.run());
         var taken = places.enter(() -> {
             inside.set(true);

@@ -14,6 +14,9 @@ public class MockSettings {
     /** What a request carries about where it comes from: by this name, the network of its address. */
     public static final String NETWORK = "mock.network";
 
+    /** By this name, how it gives its place to others before it ends. */
+    public static final String LEAVE = "mock.leave";
+
     private static final Pattern URL = Pattern.compile("https?://[^/?#@]+(?:/[A-Za-z0-9._~-]+)*");
 
     private final boolean enabled;

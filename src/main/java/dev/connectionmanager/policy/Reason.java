@@ -33,6 +33,10 @@ public enum Reason {
     TOO_MANY_REQUESTS,
     /** There may be no more of a kind, whoever asks. CWE-770. */
     LIMIT_REACHED,
+    /** Keys are made beforehand, and none is left just now. */
+    KEYS_NOT_READY,
+    /** No key of this issuer is at this step. */
+    KEY_STEP_NOT_NOW,
     /** A role in the team: the argument. Policy. */
     ROLE_NEEDED("role"),
     /** A credential of scope {@code read} changes nothing: which it needs, the argument. RFC 6750 section 3.1. */

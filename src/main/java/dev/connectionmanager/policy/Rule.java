@@ -380,6 +380,16 @@ public enum Rule {
 
     // Addresses for the mock alone
 
+    /** One of those that the mock knows. Policy. */
+    FAULT_UNKNOWN(BLOCKS),
+    /** From 1 to 10,000. Policy. */
+    FAULT_TIMES_OUT_OF_RANGE(BLOCKS),
+    /** {@code publish}, {@code use} or {@code withdraw}. Policy. */
+    KEY_STEP_INVALID(BLOCKS),
+    /** RFC 3339, from 1970 to the year 9999. */
+    CLOCK_TIME_INVALID(BLOCKS),
+    /** Somebody who can log in, told apart by number and log-in name. Policy. */
+    MOCK_USER_INVALID(BLOCKS),
     /** On the developer's own computer: {@code http://localhost:8080/callback}. RFC 8252 section 7.3. */
     LOCAL_ADDRESS_NOT_LOOPBACK(BLOCKS);
 

@@ -54,11 +54,15 @@ class TablesStayInTheirRoomsTest {
             Map.entry("mock_assertion", "mock"),
             Map.entry("mock_client", "mock"),
             Map.entry("mock_exchange", "mock"),
+            Map.entry("mock_fault", "mock"),
             Map.entry("mock_grant", "mock"),
             Map.entry("mock_key", "mock"),
             Map.entry("mock_key_set", "mock"),
             Map.entry("mock_local_address", "mock"),
             Map.entry("mock_session", "mock"),
+            Map.entry("mock_spare_key", "mock"),
+            Map.entry("mock_test", "mock"),
+            Map.entry("mock_user", "mock"),
             Map.entry("recheck", "endpoint"),
             Map.entry("withdrawn_invitation", "team"));
 

@@ -6,6 +6,7 @@ import dev.connectionmanager.architecture.MainSources;
 import dev.connectionmanager.http.SentTextsExamples;
 import dev.connectionmanager.metadata.LiveCheckExamples;
 import dev.connectionmanager.mock.client.MockClientExamples;
+import dev.connectionmanager.mock.test.MockTestExamples;
 import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
 import dev.connectionmanager.verification.certificate.TlsExamples;
@@ -63,7 +64,8 @@ class RuleCatalogueTest {
                         TeamExamples.all(),
                         RequestExamples.all(),
                         SentTextsExamples.all(),
-                        MockClientExamples.all())
+                        MockClientExamples.all(),
+                        MockTestExamples.all())
                 .flatMap(some -> some)
                 .flatMap(violations -> violations.all().stream());
     }

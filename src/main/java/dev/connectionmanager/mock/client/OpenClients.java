@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,6 +81,11 @@ public class OpenClients implements Forgetful {
      * @param network that it is made from; {@code null} = of a test, which has limits of its own
      */
     public Made make(String issuer, ClientMetadata metadata, JWKSet keys, String network) {
+        return make(issuer, metadata, keys, network, false);
+    }
+
+    /** @param trusted whether answers go to its redirect URIs without a click: a team answers for it */
+    public Made make(String issuer, ClientMetadata metadata, JWKSet keys, String network, boolean trusted) {
         var made = new Made(
                 PREFIX + randomLetters(),
                 metadata.tokenEndpointAuthMethod().usesSecret()
@@ -89,8 +95,8 @@ public class OpenClients implements Forgetful {
         database.update(
                 """
                 insert into mock_client
-                    (client_id, issuer, metadata, jwks, sealed_secret, made_from, made_at, last_used_at)
-                values (?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)""",
+                    (client_id, issuer, metadata, jwks, sealed_secret, made_from, made_at, last_used_at, trusted)
+                values (?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?)""",
                 made.clientId(),
                 issuer,
                 StoredJson.write(metadata),
@@ -98,8 +104,34 @@ public class OpenClients implements Forgetful {
                 made.secret() == null ? null : vault.seal(made.secret(), owner(made.clientId())),
                 network == null ? null : vault.mark(network),
                 made.at(),
-                made.at());
+                made.at(),
+                trusted);
         return made;
+    }
+
+    /** One of an issuer's. */
+    public record Known(String clientId, ClientMetadata metadata) {}
+
+    /** In the order in which they were made. */
+    public List<Known> all(String issuer) {
+        return database.call(connection -> {
+            try (var query = MockDatabase.prepare(
+                            connection,
+                            "select client_id, metadata from mock_client where issuer = ? order by made_at, client_id",
+                            issuer);
+                    var rows = query.executeQuery()) {
+                List<Known> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new Known(rows.getString(1), StoredJson.read(rows.getString(2), ClientMetadata.class)));
+                }
+                return found;
+            }
+        });
+    }
+
+    /** Ends all of a test's. */
+    public void forget(String issuer) {
+        database.update("delete from mock_client where issuer = ? and issuer <> ''", issuer);
     }
 
     /** How many there are at the public issuer, and how many of them were made from this network. */
@@ -153,7 +185,7 @@ public class OpenClients implements Forgetful {
             return new MockClient(
                     row.getString("client_id"),
                     metadata.clientName(),
-                    issuer.isEmpty() ? Kind.OPEN : Kind.TEST,
+                    row.getBoolean("trusted") ? Kind.TEST : Kind.OPEN,
                     State.ACTIVE,
                     null,
                     null,

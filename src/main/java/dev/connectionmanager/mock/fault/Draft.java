@@ -5,10 +5,34 @@ import java.util.Map;
 
 /** An answer, or a part of one, that can still be changed. */
 public final class Draft {
+    /** Headers of an answer that never go out: after how many seconds it is sent, and whether the connection is closed instead. */
+    public static final String DELAY = "Mock-Delay";
+
+    public static final String CUT = "Mock-Cut";
+
     private final Point point;
     private final Map<String, Object> members;
     private final Map<String, Object> header = new LinkedHashMap<>();
+    private Signature signature = Signature.GOOD;
     private int status = 200;
+    private int delaySeconds;
+    private boolean cut;
+    private String text;
+
+    /** How it is signed. */
+    public enum Signature {
+        GOOD,
+        /** With the right key, and altered. */
+        BROKEN,
+        /** With a key that the issuer does not publish. */
+        OTHER_KEY,
+        /** {@code alg} is {@code none}: RFC 7519 section 6. */
+        NONE,
+        /** HS256, with the issuer's public key in PEM as the secret: a client that reads {@code alg} takes it. */
+        PUBLIC_KEY_AS_SECRET,
+        /** It is no token, but what would be in it. */
+        LEFT_OUT
+    }
 
     private Draft(Point point, Map<String, Object> members) {
         this.point = point;
@@ -33,6 +57,14 @@ public final class Draft {
         return header;
     }
 
+    public Signature signature() {
+        return signature;
+    }
+
+    public void signature(Signature other) {
+        signature = other;
+    }
+
     /** The HTTP status that it is answered with; of what is part of another answer it has no meaning. */
     public int status() {
         return status;
@@ -40,5 +72,37 @@ public final class Draft {
 
     public void status(int other) {
         status = other;
+    }
+
+    /** Whether it is answered as JSON, though it would be signed. */
+    public boolean unsigned() {
+        return signature == Signature.LEFT_OUT || status != 200;
+    }
+
+    /** After how many seconds it is answered. */
+    public int delaySeconds() {
+        return delaySeconds;
+    }
+
+    void delay(int seconds) {
+        delaySeconds = seconds;
+    }
+
+    /** Whether the connection is closed in place of an answer. */
+    public boolean isCut() {
+        return cut;
+    }
+
+    void cut() {
+        cut = true;
+    }
+
+    /** What is answered in place of its members; {@code null} = these. */
+    public String text() {
+        return text;
+    }
+
+    void text(String other) {
+        text = other;
     }
 }

@@ -18,6 +18,7 @@ public final class Exchange {
     private String clientId;
     private String user;
     private String fault;
+    private String wanted;
     private Answer answer;
 
     /** What was asked. */
@@ -72,6 +73,16 @@ public final class Exchange {
     public Exchange by(String user) {
         this.user = user;
         return this;
+    }
+
+    /** @param code what shall go wrong on purpose, wherever it can; {@code null} = nothing */
+    public Exchange wants(String code) {
+        wanted = code;
+        return this;
+    }
+
+    public Optional<String> wanted() {
+        return Optional.ofNullable(wanted);
     }
 
     /** That something was done wrong on purpose. */

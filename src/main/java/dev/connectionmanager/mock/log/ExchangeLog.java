@@ -134,6 +134,14 @@ public class ExchangeLog implements Forgetful {
         return Page.of(found, limit, one -> Cursor.at(one.madeAt(), one.id()));
     }
 
+    /** Those of all clients of an issuer, the latest first. */
+    public Page<LoggedExchange> page(String issuer, Cursor after, int limit) {
+        var found = read("""
+                select * from mock_exchange where issuer = ? and (made_at, id) < (?, ?)
+                order by made_at desc, id desc limit ?""", issuer, after == null ? END : after.time(), after == null ? LAST : after.id(), limit + 1);
+        return Page.of(found, limit, one -> Cursor.at(one.madeAt(), one.id()));
+    }
+
     /** By endpoint and check, in alphabetical order. */
     List<SeenCheck> seen(String issuer, String clientId) {
         return database.call(connection -> {

@@ -4,15 +4,16 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.openid.connect.sdk.claims.StateHash;
 import dev.connectionmanager.mock.MockSettings;
+import dev.connectionmanager.mock.fault.Fault;
 import dev.connectionmanager.mock.log.Exchange;
 import dev.connectionmanager.mock.provider.GrantTerms;
 import dev.connectionmanager.mock.provider.Grants;
 import dev.connectionmanager.mock.provider.Issuer;
 import dev.connectionmanager.mock.provider.Sessions;
 import dev.connectionmanager.mock.provider.Sessions.Session;
-import dev.connectionmanager.mock.user.BuiltInUsers;
 import dev.connectionmanager.mock.user.MockUser;
 import dev.connectionmanager.mock.user.MockUser.NationalRole;
+import dev.connectionmanager.mock.user.Users;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
@@ -26,13 +27,13 @@ class LogIns {
     static final String COOKIE = "mock_session";
     private static final String NOT_REACHED = "requested assurance level not reached";
 
-    private final BuiltInUsers users;
+    private final Users users;
     private final Sessions sessions;
     private final Grants grants;
     private final ClientAnswers answers;
     private final MockSettings settings;
 
-    LogIns(BuiltInUsers users, Sessions sessions, Grants grants, ClientAnswers answers, MockSettings settings) {
+    LogIns(Users users, Sessions sessions, Grants grants, ClientAnswers answers, MockSettings settings) {
         this.users = users;
         this.sessions = sessions;
         this.grants = grants;
@@ -47,12 +48,12 @@ class LogIns {
     /** A good request, before anybody has picked a user: goes on with whoever is meant, or asks. */
     Response begin(Issuer issuer, LogInRequest request, String cookie, Exchange exchange) {
         var session = sessions.of(issuer, cookie).filter(one -> mayGoOn(issuer, request, one, exchange));
-        var hint = request.loginHint().flatMap(users::named);
+        var hint = request.loginHint().flatMap(name -> named(issuer, name, exchange));
         var hinted = request.loginHint().isPresent();
         if (hinted && hint.isEmpty()) {
             exchange.warned("login_hint", "There is no user of this name");
         }
-        var known = hinted ? hint : session.flatMap(one -> users.named(one.userId()));
+        var known = hinted ? hint : session.flatMap(one -> users.named(issuer.id(), one.userId()));
         var anew = request.prompts("select_account") && !hinted;
         if (known.isPresent() && !anew) {
             var user = known.get();
@@ -71,11 +72,22 @@ class LogIns {
                                 MockPages.Templates.login(
                                         issuer,
                                         request.client(),
-                                        users.all(),
+                                        users.all(issuer.id()),
                                         request.parameters().text(),
                                         ""),
                                 request.redirectUri())
                         .build();
+    }
+
+    /** {@code <user>@<fault>} names a user, and what shall go wrong with their log-in. */
+    private Optional<MockUser> named(Issuer issuer, String name, Exchange exchange) {
+        var user = users.named(issuer.id(), name);
+        var at = name.lastIndexOf('@');
+        if (user.isPresent() || Fault.ofCode(name.substring(at + 1)).isEmpty()) {
+            return user;
+        }
+        exchange.wants(name.substring(at + 1));
+        return users.named(issuer.id(), name.substring(0, Math.max(0, at)));
     }
 
     /** Whether a session that is there will do, or the person has to log in again. */
@@ -98,13 +110,13 @@ class LogIns {
      * @param roleId {@code null} = no role was picked yet
      */
     Response pick(Issuer issuer, LogInRequest request, String userName, String roleId, Exchange exchange) {
-        var user = userName == null ? Optional.<MockUser>empty() : users.named(userName);
+        var user = userName == null ? Optional.<MockUser>empty() : named(issuer, userName, exchange);
         return user.isEmpty()
                 ? MockPages.withForm(
                                 MockPages.Templates.login(
                                         issuer,
                                         request.client(),
-                                        users.all(),
+                                        users.all(issuer.id()),
                                         request.parameters().text(),
                                         "There is no such user. Pick one of these."),
                                 request.redirectUri())
@@ -189,7 +201,8 @@ class LogIns {
                         parameters.one("code_challenge").orElse(null),
                         parameters.one("code_challenge").isEmpty()
                                 ? null
-                                : parameters.one("code_challenge_method").orElse("plain")));
+                                : parameters.one("code_challenge_method").orElse("plain"),
+                        logIn.exchange().wanted().orElse(null)));
         var answer = answers.granted(logIn.issuer(), request, code, logIn.exchange());
         begun.ifPresent(
                 anew -> answer.cookie(cookie(logIn.issuer(), anew.cookie()).build()));

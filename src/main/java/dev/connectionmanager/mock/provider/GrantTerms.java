@@ -16,6 +16,7 @@ import java.util.List;
  * @param roleId the role that was selected; {@code null} = none
  * @param challenge of PKCE; {@code null} = it is not used
  * @param challengeMethod {@code S256} or {@code plain}; {@code null} = none
+ * @param fault what shall go wrong with this log-in; {@code null} = nothing
  */
 public record GrantTerms(
         String redirectUri,
@@ -28,7 +29,8 @@ public record GrantTerms(
         Instant authTime,
         String roleId,
         String challenge,
-        String challengeMethod) {
+        String challengeMethod,
+        String fault) {
     public GrantTerms {
         scope = List.copyOf(scope);
     }

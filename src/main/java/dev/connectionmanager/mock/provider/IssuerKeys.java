@@ -26,7 +26,7 @@ import java.util.Optional;
 /** The keys of the issuers: made when first needed, kept sealed, shared by all nodes. */
 @Singleton
 public class IssuerKeys {
-    private static final String RSA = "RSA";
+    static final String RSA = "RSA";
     private static final int KID_OCTETS = 20;
 
     private final MockDatabase database;
@@ -124,7 +124,7 @@ public class IssuerKeys {
     }
 
     /** Nothing happens where another node was first. */
-    private void add(Issuer issuer, String family, JWK key, String state) {
+    void add(Issuer issuer, String family, JWK key, String state) {
         database.update(
                 """
                 insert into mock_key (issuer, kid, family, public_jwk, sealed, state, made_at)

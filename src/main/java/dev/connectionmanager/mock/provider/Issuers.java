@@ -11,11 +11,15 @@ public class Issuers {
     /** In the path of every endpoint: nothing, or a test. */
     public static final String PATH = MockSettings.ROOT + "{issuer:(?:/t/[A-Za-z0-9_-]+)?}";
 
+    private static final String OF_TEST = "/t/";
+
     private final MockSettings settings;
+    private final OwnIssuers own;
     private final Clock clock;
 
-    Issuers(MockSettings settings, Clock clock) {
+    Issuers(MockSettings settings, OwnIssuers own, Clock clock) {
         this.settings = settings;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -31,6 +35,8 @@ public class Issuers {
         if (part.isEmpty()) {
             return common();
         }
-        throw new NotFoundException();
+        return own.find(part.substring(OF_TEST.length()))
+                .map(OwnIssuers.Own::issuer)
+                .orElseThrow(NotFoundException::new);
     }
 }

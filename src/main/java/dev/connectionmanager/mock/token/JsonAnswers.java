@@ -9,12 +9,24 @@ import java.util.LinkedHashMap;
 
 /** Answers in JSON, which nobody keeps. RFC 6749 section 5. */
 final class JsonAnswers {
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+
     private JsonAnswers() {}
 
     static Response of(Draft draft) {
-        return unkept(draft.status())
-                .entity(JSONObjectUtils.toJSONString(draft.members()))
-                .build();
+        var answer = unkept(draft.status())
+                .entity(draft.text() == null ? JSONObjectUtils.toJSONString(draft.members()) : draft.text());
+        if (draft.status() == TOO_MANY || draft.status() == UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, 1);
+        }
+        if (draft.delaySeconds() > 0) {
+            answer.header(Draft.DELAY, draft.delaySeconds());
+        }
+        if (draft.isCut()) {
+            answer.header(Draft.CUT, true);
+        }
+        return answer.build();
     }
 
     static Response.ResponseBuilder refused(int status, String error, String description) {

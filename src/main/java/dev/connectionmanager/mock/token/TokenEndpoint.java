@@ -12,7 +12,7 @@ import dev.connectionmanager.mock.provider.Grants.Grant;
 import dev.connectionmanager.mock.provider.Issuer;
 import dev.connectionmanager.mock.provider.Issuers;
 import dev.connectionmanager.mock.provider.Parameters;
-import dev.connectionmanager.mock.user.BuiltInUsers;
+import dev.connectionmanager.mock.user.Users;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,7 +33,7 @@ class TokenEndpoint {
     private final Issuers issuers;
     private final ClientAuthentication authentication;
     private final Grants grants;
-    private final BuiltInUsers users;
+    private final Users users;
     private final TokenMaker tokens;
     private final ExchangeLog log;
 
@@ -41,7 +41,7 @@ class TokenEndpoint {
             Issuers issuers,
             ClientAuthentication authentication,
             Grants grants,
-            BuiltInUsers users,
+            Users users,
             TokenMaker tokens,
             ExchangeLog log) {
         this.issuers = issuers;
@@ -107,7 +107,8 @@ class TokenEndpoint {
             return refused(400, "invalid_grant", GRANT_REFUSED, exchange);
         }
         var grant = redemption.grant();
-        var user = users.named(grant.terms().userId());
+        exchange.wants(grant.terms().fault());
+        var user = users.named(issuer.id(), grant.terms().userId());
         if (user.isEmpty()) {
             exchange.failed("user", "This user is not there any more");
             return refused(400, "invalid_grant", GRANT_REFUSED, exchange);
@@ -119,7 +120,7 @@ class TokenEndpoint {
     }
 
     private Response tokens(Issuer issuer, MockClient client, Grant grant, String code, Exchange exchange) {
-        var user = users.named(grant.terms().userId()).orElseThrow();
+        var user = users.named(issuer.id(), grant.terms().userId()).orElseThrow();
         var accessToken = tokens.accessToken(issuer, client, grant, exchange);
         var idToken = tokens.idToken(issuer, client, user, grant, code, accessToken, exchange);
         grants.keep(grant, accessToken, issuer.now().plus(TokenMaker.LIFETIME));

@@ -14,7 +14,7 @@ import dev.connectionmanager.mock.provider.Issuer;
 import dev.connectionmanager.mock.provider.Issuers;
 import dev.connectionmanager.mock.provider.Parameters;
 import dev.connectionmanager.mock.provider.Signing;
-import dev.connectionmanager.mock.user.BuiltInUsers;
+import dev.connectionmanager.mock.user.Users;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -38,7 +38,7 @@ class UserInfoEndpoint {
     private final Issuers issuers;
     private final Grants grants;
     private final MockClients clients;
-    private final BuiltInUsers users;
+    private final Users users;
     private final Signing signing;
     private final Faults faults;
     private final ExchangeLog log;
@@ -47,7 +47,7 @@ class UserInfoEndpoint {
             Issuers issuers,
             Grants grants,
             MockClients clients,
-            BuiltInUsers users,
+            Users users,
             Signing signing,
             Faults faults,
             ExchangeLog log) {
@@ -98,7 +98,7 @@ class UserInfoEndpoint {
             return refused(exchange);
         }
         var grant = token.get().grant();
-        exchange.of(grant.clientId());
+        exchange.of(grant.clientId()).wants(grant.terms().fault());
         if (token.get().revoked() || token.get().expired()) {
             exchange.failed(
                     TOKEN,
@@ -119,7 +119,7 @@ class UserInfoEndpoint {
 
     private Response answerAbout(Issuer issuer, MockClient client, Grant grant, Exchange exchange) {
         var terms = grant.terms();
-        var user = users.named(terms.userId());
+        var user = users.named(issuer.id(), terms.userId());
         if (user.isEmpty()) {
             exchange.failed("user", "This user is not there any more");
             return refused(exchange);
@@ -142,6 +142,10 @@ class UserInfoEndpoint {
         }
         draft.members().put("iss", issuer.url());
         var signed = signing.sign(issuer, algorithm, draft, exchange);
+        if (draft.unsigned()) {
+            exchange.ends(null, "UserInfo that is not signed, on purpose");
+            return JsonAnswers.of(draft);
+        }
         exchange.ends(null, "UserInfo signed with " + algorithm + ", as registered");
         return Response.status(draft.status())
                 .type("application/jwt")

@@ -1,0 +1,154 @@
+package dev.connectionmanager.mock.provider;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.connectionmanager.credential.SecretVault;
+import dev.connectionmanager.mock.MockDatabase;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * RSA keys that are made beforehand, in the background and for all nodes: making one takes longer than a caller should wait. None
+ * are made before somebody asks for the first.
+ */
+@Singleton
+public class SpareKeys {
+    private static final Logger LOG = Logger.getLogger(SpareKeys.class);
+    private static final int KID_OCTETS = 20;
+    private static final int TRIES = 20;
+    private static final long BETWEEN_MILLIS = 100;
+
+    private final MockDatabase database;
+    private final SecretVault vault;
+    private final Clock clock;
+    private final int wanted;
+    private final AtomicBoolean filling = new AtomicBoolean();
+    private final ExecutorService maker = Executors.newSingleThreadExecutor(work -> {
+        var thread = new Thread(work, "mock-keys");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
+    });
+
+    /** @param wanted how many are kept */
+    SpareKeys(
+            MockDatabase database,
+            SecretVault vault,
+            Clock clock,
+            @ConfigProperty(name = "connection-manager.mock.spare-keys") int wanted) {
+        this.database = database;
+        this.vault = vault;
+        this.clock = clock;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Takes one, and has another made in its place.
+     *
+     * @return empty where there is none, and none comes within two seconds
+     */
+    public Optional<JWK> take() {
+        for (int i = 0; i < TRIES; i++) {
+            var taken = database.call(this::take);
+            fill();
+            if (taken.isPresent()) {
+                return taken;
+            }
+            try {
+                Thread.sleep(BETWEEN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<JWK> take(Connection connection) throws SQLException {
+        try (var query = MockDatabase.prepare(connection, """
+                        delete from mock_spare_key where kid =
+                            (select kid from mock_spare_key limit 1 for update skip locked)
+                        returning kid, sealed""");
+                var row = query.executeQuery()) {
+            return row.next()
+                    ? Optional.of(JWK.parse(vault.open(row.getBytes("sealed"), owner(row.getString("kid")))))
+                    : Optional.empty();
+        } catch (GeneralSecurityException | ParseException e) {
+            throw new IllegalStateException("A spare key of the mock cannot be opened with the keyset", e);
+        }
+    }
+
+    /** Makes what is missing, on one thread whoever asks. */
+    public void fill() {
+        if (filling.compareAndSet(false, true)) {
+            maker.execute(() -> {
+                try {
+                    while (count() < wanted) {
+                        keep(make());
+                    }
+                } catch (IllegalStateException e) {
+                    LOG.warn("A spare key of the mock could not be made", e);
+                } finally {
+                    filling.set(false);
+                }
+            });
+        }
+    }
+
+    private int count() {
+        return database.call(connection -> {
+            try (var query = MockDatabase.prepare(connection, "select count(*) from mock_spare_key");
+                    var row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        });
+    }
+
+    private void keep(JWK key) {
+        database.update(
+                "insert into mock_spare_key (kid, sealed, made_at) values (?, ?, ?)",
+                key.getKeyID(),
+                vault.seal(key.toJSONString(), owner(key.getKeyID())),
+                clock.instant());
+    }
+
+    /** As the real provider's: its name in plain Base64, which may hold / and +, and ends with =. */
+    static RSAKey make() {
+        try {
+            var bare = new RSAKeyGenerator(2048).generate();
+            var octets = new byte[KID_OCTETS];
+            System.arraycopy(bare.computeThumbprint().decode(), 0, octets, 0, KID_OCTETS);
+            return new RSAKey.Builder(bare)
+                    .keyID(Base64.getEncoder().encodeToString(octets))
+                    .keyUse(KeyUse.SIGNATURE)
+                    .build();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("A key of the mock could not be made", e);
+        }
+    }
+
+    private static String owner(String kid) {
+        return "mock-spare-key\n" + kid;
+    }
+
+    @PreDestroy
+    void stop() {
+        maker.shutdownNow();
+    }
+}

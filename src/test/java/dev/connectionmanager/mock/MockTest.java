@@ -1,0 +1,51 @@
+package dev.connectionmanager.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.testing.Api;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+
+/** A test of one's own at the mock, as an automated test makes it. */
+public record MockTest(String id, String issuer, String token) {
+    public static MockTest make() {
+        return of(Api.bare().post("/mock/tests"));
+    }
+
+    static MockTest of(Response made) {
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+        return new MockTest(made.path("id"), made.path("issuer"), made.path("token"));
+    }
+
+    RequestSpecification request() {
+        return Api.bare().auth().oauth2(token).contentType("application/json");
+    }
+
+    String path(String part) {
+        return "/mock/tests/" + id + "/" + part;
+    }
+
+    /** @param metadata of one client, beside a redirect URI on this computer */
+    Client client(Map<String, Object> metadata) {
+        var whole = new java.util.HashMap<String, Object>(metadata);
+        whole.putIfAbsent("redirect_uris", List.of(Client.REDIRECT));
+        whole.putIfAbsent("token_endpoint_auth_method", "client_secret_basic");
+        var made = request().body(Map.of("items", List.of(whole))).put(path("clients"));
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(200);
+        return new Client(made.path("items[0].client_id"), made.path("items[0].client_secret"));
+    }
+
+    void want(String fault, Object times) {
+        request()
+                .body(times == null ? Map.of("name", fault, "always", true) : Map.of("name", fault, "times", times))
+                .post(path("faults"))
+                .then()
+                .statusCode(201);
+    }
+
+    record Client(String id, String secret) {
+        static final String REDIRECT = "http://127.0.0.1:8999/callback";
+    }
+}
