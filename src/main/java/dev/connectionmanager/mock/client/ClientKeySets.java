@@ -132,6 +132,22 @@ public class ClientKeySets implements Forgetful {
     }
 
     /** Forgets those that nobody has asked for in a long time. */
+    /**
+     * Asks for them at once, whatever is known. Blocks as {@link #of} does.
+     *
+     * @throws Refusal.TooMany where they were asked for less than a minute ago
+     */
+    public KeySet fetchNow(MockClient client) {
+        var now = clock.instant();
+        var again = known(client).map(set -> set.triedAt().plus(AFTER_A_MISS)).filter(now::isBefore);
+        if (again.isPresent()) {
+            throw new Refusal.TooMany(
+                    1 + (int) Duration.between(now, again.get()).toSeconds());
+        }
+        fetch(client);
+        return known(client).orElseThrow();
+    }
+
     @Override
     public void forget() {
         database.update(

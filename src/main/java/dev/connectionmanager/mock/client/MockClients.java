@@ -53,6 +53,10 @@ public class MockClients {
      * @return also one that may not log people in
      */
     public Optional<MockClient> find(String issuer, String clientId) {
+        // Which the database cannot be asked for.
+        if (clientId.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         return database.call(connection -> {
             if (!issuer.isEmpty() || OpenClients.isOne(clientId)) {
                 return open.find(connection, issuer, clientId);

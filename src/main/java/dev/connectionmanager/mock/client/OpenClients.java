@@ -166,7 +166,7 @@ public class OpenClients implements Forgetful {
                     .isBefore(clock.instant().minus(NOTED))) {
                 noteUse(connection, clientId);
             }
-            return Optional.of(client(row, issuer));
+            return Optional.of(client(row));
         }
     }
 
@@ -177,7 +177,7 @@ public class OpenClients implements Forgetful {
         }
     }
 
-    private MockClient client(ResultSet row, String issuer) throws SQLException {
+    private MockClient client(ResultSet row) throws SQLException {
         var metadata = StoredJson.read(row.getString("metadata"), ClientMetadata.class);
         var keys = row.getString("jwks");
         var sealed = row.getBytes("sealed_secret");

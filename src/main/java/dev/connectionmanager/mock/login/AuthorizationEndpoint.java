@@ -10,12 +10,12 @@ import dev.connectionmanager.mock.provider.Issuers;
 import dev.connectionmanager.mock.provider.Parameters;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -39,20 +39,20 @@ class AuthorizationEndpoint {
 
     @GET
     @Path("authorize")
-    public Response get(
-            @PathParam("issuer") String part, @Context UriInfo address, @CookieParam(LogIns.COOKIE) String cookie) {
-        return authorize(issuers.at(part), address.getRequestUri().getRawQuery(), cookie);
+    public Response get(@PathParam("issuer") String part, @Context UriInfo address, @Context HttpHeaders headers) {
+        return authorize(issuers.at(part), address.getRequestUri().getRawQuery(), headers);
     }
 
     /** Section 3.1.2.1 lets clients send it as a form. */
     @POST
     @Path("authorize")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response post(@PathParam("issuer") String part, String form, @CookieParam(LogIns.COOKIE) String cookie) {
-        return authorize(issuers.at(part), form, cookie);
+    public Response post(@PathParam("issuer") String part, String form, @Context HttpHeaders headers) {
+        return authorize(issuers.at(part), form, headers);
     }
 
-    private Response authorize(Issuer issuer, String request, String cookie) {
+    private Response authorize(Issuer issuer, String request, HttpHeaders headers) {
+        var cookie = LogIns.cookie(issuer, headers);
         return judge(issuer, Parameters.of(request), (good, exchange) -> logIns.begin(issuer, good, cookie, exchange));
     }
 

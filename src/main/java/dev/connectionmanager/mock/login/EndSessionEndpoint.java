@@ -8,12 +8,12 @@ import dev.connectionmanager.mock.provider.Sessions;
 import dev.connectionmanager.mock.provider.Sessions.Session;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -37,24 +37,23 @@ class EndSessionEndpoint {
     }
 
     @GET
-    public Response get(
-            @PathParam("issuer") String part, @Context UriInfo address, @CookieParam(LogIns.COOKIE) String cookie) {
-        return end(issuers.at(part), Parameters.of(address.getRequestUri().getRawQuery()), cookie);
+    public Response get(@PathParam("issuer") String part, @Context UriInfo address, @Context HttpHeaders headers) {
+        return end(issuers.at(part), Parameters.of(address.getRequestUri().getRawQuery()), headers);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response post(@PathParam("issuer") String part, String form, @CookieParam(LogIns.COOKIE) String cookie) {
-        return end(issuers.at(part), Parameters.of(form), cookie);
+    public Response post(@PathParam("issuer") String part, String form, @Context HttpHeaders headers) {
+        return end(issuers.at(part), Parameters.of(form), headers);
     }
 
-    private Response end(Issuer issuer, Parameters parameters, String cookie) {
+    private Response end(Issuer issuer, Parameters parameters, HttpHeaders headers) {
         var hinted = parameters.one("id_token_hint").flatMap(EndSessionEndpoint::sid);
-        var here = sessions.of(issuer, cookie).map(Session::sid);
+        var here = sessions.of(issuer, LogIns.cookie(issuer, headers)).map(Session::sid);
         hinted.ifPresent(sid -> sessions.end(issuer, sid));
         here.ifPresent(sid -> sessions.end(issuer, sid));
         return MockPages.of(200, MockPages.Templates.loggedOut(hinted.isPresent() || here.isPresent()))
-                .cookie(logIns.cookie(issuer, "").maxAge(0).build())
+                .cookie(logIns.setCookie(issuer, "").maxAge(0).build())
                 .build();
     }
 

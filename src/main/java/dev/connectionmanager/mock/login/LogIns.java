@@ -15,6 +15,7 @@ import dev.connectionmanager.mock.user.MockUser;
 import dev.connectionmanager.mock.user.MockUser.NationalRole;
 import dev.connectionmanager.mock.user.Users;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import java.util.Optional;
 /** Logs people in: who is meant, whether that is strong enough, in which role, and with which session. */
 @Singleton
 class LogIns {
-    static final String COOKIE = "mock_session";
+    private static final String COOKIE = "mock_session";
     private static final String NOT_REACHED = "requested assurance level not reached";
 
     private final Users users;
@@ -205,7 +206,7 @@ class LogIns {
                         logIn.exchange().wanted().orElse(null)));
         var answer = answers.granted(logIn.issuer(), request, code, logIn.exchange());
         begun.ifPresent(
-                anew -> answer.cookie(cookie(logIn.issuer(), anew.cookie()).build()));
+                anew -> answer.cookie(setCookie(logIn.issuer(), anew.cookie()).build()));
         return answer.build();
     }
 
@@ -213,8 +214,19 @@ class LogIns {
         return answers.refused(issuer, request, error, description, exchange).build();
     }
 
-    NewCookie.Builder cookie(Issuer issuer, String value) {
-        return new NewCookie.Builder(COOKIE)
+    /** Each issuer has one of its own: the paths of some begin with that of another. */
+    private static String name(Issuer issuer) {
+        return issuer.ofTest() ? COOKIE + "_" + issuer.id() : COOKIE;
+    }
+
+    /** What the browser has kept of this issuer; {@code null} = nothing. */
+    static String cookie(Issuer issuer, HttpHeaders headers) {
+        var kept = headers.getCookies().get(name(issuer));
+        return kept == null ? null : kept.getValue();
+    }
+
+    NewCookie.Builder setCookie(Issuer issuer, String value) {
+        return new NewCookie.Builder(name(issuer))
                 .value(value)
                 .path(issuer.path().isEmpty() ? "/" : issuer.path())
                 .httpOnly(true)

@@ -7,9 +7,10 @@ import java.util.Optional;
 
 /** What a request says: of parameters that nobody knows nothing is made. RFC 6749 section 3.1. */
 public record Parameters(Map<String, List<String>> values) {
-    /** @param text as in a query or a form; {@code null} = empty */
+    /** @param text as in a query or a form; {@code null} = empty. U+0000, which the database cannot hold, becomes U+FFFD */
     public static Parameters of(String text) {
-        return new Parameters(text == null || text.isBlank() ? Map.of() : URLUtils.parseParameters(text));
+        return new Parameters(
+                text == null || text.isBlank() ? Map.of() : URLUtils.parseParameters(text.replace("%00", "%EF%BF%BD")));
     }
 
     /** The first value; one that is empty counts as absent. */

@@ -3,6 +3,8 @@ package dev.connectionmanager.web.registration;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.mock.MockSettings;
+import dev.connectionmanager.mock.client.ClientKeySets;
+import dev.connectionmanager.mock.client.KeySetFetches;
 import dev.connectionmanager.mock.log.LogInLog;
 import dev.connectionmanager.mock.log.LoggedExchange;
 import dev.connectionmanager.mock.log.SeenCheck;
@@ -11,21 +13,27 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.layout.Cursors;
+import dev.connectionmanager.web.layout.Redirect;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Why a log-in through the mock authorisation service failed, and what was seen to work. */
 @Path("/applications/{application_id}/registrations/{environment}/log-ins")
@@ -37,13 +45,21 @@ class LogInPages {
 
     private final Registrations registrations;
     private final LogInLog log;
+    private final KeySetFetches keySets;
     private final MockSettings mock;
     private final Clock clock;
     private final Actor actor;
 
-    LogInPages(Registrations registrations, LogInLog log, MockSettings mock, Clock clock, Actor actor) {
+    LogInPages(
+            Registrations registrations,
+            LogInLog log,
+            KeySetFetches keySets,
+            MockSettings mock,
+            Clock clock,
+            Actor actor) {
         this.registrations = registrations;
         this.log = log;
+        this.keySets = keySets;
         this.mock = mock;
         this.clock = clock;
         this.actor = actor;
@@ -51,7 +67,7 @@ class LogInPages {
 
     @CheckedTemplate(basePath = "logIns")
     static class Templates {
-        static native TemplateInstance log(LogInsView view, Page<ExchangeView> log);
+        static native TemplateInstance log(LogInsView view, KeySetView keys, Page<ExchangeView> log);
 
         static native TemplateInstance evidence(LogInsView view, List<SeenCheck> seen, Instant now);
     }
@@ -64,7 +80,17 @@ class LogInPages {
         var page = log.page(actor, id, environment, Cursors.position(cursor, Cursor::parseTimed), PAGE);
         return Templates.log(
                 view(id, environment),
+                keySets.known(actor, id, environment).map(KeySetView::new).orElse(null),
                 new Page<>(page.items().stream().map(ExchangeView::new).toList(), page.nextCursor()));
+    }
+
+    @POST
+    @Path("key-set")
+    @FormPage("/applications/{application_id}/registrations/{environment}/log-ins")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response fetchKeySet(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
+        keySets.fetch(actor, id, environment);
+        return Redirect.to("/applications/" + id + "/registrations/" + environment + "/log-ins");
     }
 
     @GET
@@ -83,8 +109,23 @@ class LogInPages {
             return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
         }
 
+        public boolean publishesKeys() {
+            return registered.metadata().jwksUri() != null;
+        }
+
         public boolean known() {
             return environment.kind() == EnvironmentKind.PATH_TO_LIVE;
+        }
+    }
+
+    /** The client's keys as the mock has them. */
+    record KeySetView(ClientKeySets.KeySet keySet) {
+        public String kids() {
+            return keySet.keys() == null
+                    ? ""
+                    : keySet.keys().getKeys().stream()
+                            .map(key -> String.valueOf(key.getKeyID()))
+                            .collect(Collectors.joining(", "));
         }
     }
 

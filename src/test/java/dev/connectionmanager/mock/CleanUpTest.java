@@ -1,0 +1,59 @@
+package dev.connectionmanager.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectionmanager.mock.upkeep.CleanUp;
+import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.testing.Sql;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What the mock keeps it keeps for a time. */
+@PortalTest
+class CleanUpTest {
+    @Inject
+    CleanUp cleanUp;
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void forgetsWhatIsOldAndTheLogOfClientsThatAreGone() {
+        var kept = used("Kept in the mock");
+        var gone = used("Gone from the mock");
+        sql.execute("update mock_exchange set made_at = now() - interval '8 days' where client_id = '" + kept
+                + "' and endpoint = 'token'");
+        sql.execute("update mock_grant set made_at = now() - interval '3 hours' where client_id = '" + kept + "'");
+        delete(gone);
+        assertThat(exchanges(gone)).isEqualTo(2);
+
+        cleanUp.run();
+
+        assertThat(exchanges(gone)).isZero();
+        assertThat(exchanges(kept)).isEqualTo(1);
+        assertThat(sql.number("select count(*) from mock_grant where client_id = '" + kept + "'"))
+                .isZero();
+    }
+
+    private String used(String name) {
+        var client = MockRegistration.make(name, Map.of());
+        var party = client.relyingParty();
+        party.logIn().ask("gp", "openid", UnaryOperator.identity()).redeem(party.basic(client.secret()));
+        return client.clientId();
+    }
+
+    private void delete(String clientId) {
+        var application =
+                sql.text("select application_id::text from registration where client_id = '" + clientId + "'");
+        var path = "/api/v1/applications/" + application + "/registrations/integration";
+        var owner = Api.as("owner");
+        owner.delete(path, "If-Match: " + owner.get(path).header("ETag")).then().statusCode(204);
+    }
+
+    private long exchanges(String clientId) {
+        return sql.number("select count(*) from mock_exchange where client_id = '" + clientId + "'");
+    }
+}
