@@ -152,7 +152,11 @@ class MockTestsTest {
                 .put(test.path("clients"))
                 .then()
                 .statusCode(422);
-        test.request().get(test.path("clients")).then().body("items", hasSize(1));
+        test.request()
+                .get(test.path("clients"))
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].metadata.token_endpoint_auth_method", equalTo("client_secret_basic"));
     }
 
     /** A team answers for it: no page comes between the mock and its redirect URI, wherever that is. */

@@ -6,17 +6,16 @@ import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.mock.MockSettings;
 import dev.connectionmanager.mock.fault.WantedFaults.Wanted;
-import dev.connectionmanager.mock.log.LoggedExchange;
 import dev.connectionmanager.mock.provider.OwnIssuers.Own;
 import dev.connectionmanager.mock.test.KeyStep;
 import dev.connectionmanager.mock.test.NewFault;
 import dev.connectionmanager.mock.test.TestKeys;
 import dev.connectionmanager.mock.test.TestParts;
 import dev.connectionmanager.mock.test.TestParts.AskedClient;
-import dev.connectionmanager.mock.test.TestParts.MadeClient;
 import dev.connectionmanager.mock.test.Tests;
 import dev.connectionmanager.mock.user.MockUser;
 import jakarta.annotation.security.PermitAll;
@@ -55,9 +54,11 @@ class TestPartsResource {
 
     @GET
     @Path("clients")
-    public ItemList<MadeClient> clients(
+    public ItemList<JsonNode> clients(
             @PathParam("test_id") String id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        return ItemList.all(parts.clients(own(id, authorization)));
+        return ItemList.all(parts.clients(own(id, authorization)).stream()
+                .map(TestPartsResource::byCodes)
+                .toList());
     }
 
     /** The answer has their secrets, this once. */
@@ -70,7 +71,9 @@ class TestPartsResource {
             byte[] body) {
         var own = own(id, authorization);
         var asked = items(body).stream().map(TestPartsResource::asked).toList();
-        return Response.ok(ItemList.all(parts.replaceClients(own, asked)))
+        return Response.ok(ItemList.all(parts.replaceClients(own, asked).stream()
+                        .map(TestPartsResource::byCodes)
+                        .toList()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -156,12 +159,17 @@ class TestPartsResource {
 
     @GET
     @Path("log")
-    public ItemList<LoggedExchange> log(
+    public ItemList<JsonNode> log(
             @PathParam("test_id") String id,
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @BeanParam PageQuery page) {
         var own = own(id, authorization);
-        return page.list(page.timedPosition(), (after, most) -> parts.log(own, after, most), one -> one);
+        return page.list(page.timedPosition(), (after, most) -> parts.log(own, after, most), TestPartsResource::byCodes);
+    }
+
+    /** Choices by their codes, not by the names that they have in the program. */
+    private static JsonNode byCodes(Object value) {
+        return StoredJson.mapper().valueToTree(value);
     }
 
     private Own own(String id, String authorization) {
