@@ -164,7 +164,8 @@ class TestPartsResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @BeanParam PageQuery page) {
         var own = own(id, authorization);
-        return page.list(page.timedPosition(), (after, most) -> parts.log(own, after, most), TestPartsResource::byCodes);
+        return page.list(
+                page.timedPosition(), (after, most) -> parts.log(own, after, most), TestPartsResource::byCodes);
     }
 
     /** Choices by their codes, not by the names that they have in the program. */

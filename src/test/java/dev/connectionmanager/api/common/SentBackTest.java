@@ -58,6 +58,9 @@ class SentBackTest {
             Map.entry(registration("200 that issued a secret"), SentBackTest::switched),
             Map.entry(registration("a list"), SentBackTest::registrationOfAList),
             Map.entry(registration("a team’s list"), SentBackTest::registrationOfTheTeam),
+            Map.entry(
+                    "PUT /api/v1/applications/{application_id}/registrations/{environment}/local-addresses of one",
+                    () -> got(OWNER, registered() + "/local-addresses")),
             Map.entry("PUT /api/v1/requests/{request_id} of 202", SentBackTest::opened),
             Map.entry("PUT /api/v1/requests/{request_id} of one", () -> got(OWNER, request())),
             Map.entry("PUT /api/v1/requests/{request_id} of 200", SentBackTest::edited),

@@ -64,13 +64,15 @@ class PagesTest {
         }
         try (var browser = Browser.open().logIn("owner")) {
             browser.go("/teams/" + Api.FIRST_TEAM)
-                    .fill("Name contains", "many")
+                    .fill("Words of the name begin with", "many")
                     .press("Filter")
                     .look("filtered applications");
             assertThat(browser.text()).contains("Many 10", "Many 29").doesNotContain("Many 30");
             browser.follow("Next page of applications");
             assertThat(browser.text()).contains("Many 30", "Many 31").doesNotContain("Many 29");
-            browser.fill("Name contains", "none of this name").press("Filter").look("no applications");
+            browser.fill("Words of the name begin with", "none of this name")
+                    .press("Filter")
+                    .look("no applications");
             assertThat(browser.text()).contains("No application matches");
         }
     }
