@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
+import jakarta.persistence.MappedSuperclass;
 import java.lang.annotation.Annotation;
 import java.net.Socket;
 import java.time.Clock;
@@ -49,7 +50,13 @@ class PureJudgementTest {
     private static final String JUDGES = ".*(Rules|Candidate|Observation|Text|Change)";
 
     private static final List<Class<? extends Annotation>> BEANS_AND_ROWS =
-            List.of(ApplicationScoped.class, RequestScoped.class, Singleton.class, Entity.class, Embeddable.class);
+            List.of(
+                    ApplicationScoped.class,
+                    RequestScoped.class,
+                    Singleton.class,
+                    Entity.class,
+                    MappedSuperclass.class,
+                    Embeddable.class);
 
     private static final DescribedPredicate<JavaClass> PURE = describe(
             "judge or are judged",
