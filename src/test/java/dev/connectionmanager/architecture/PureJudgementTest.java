@@ -49,14 +49,13 @@ class PureJudgementTest {
     /** Pure by its name, bean or not. */
     private static final String JUDGES = ".*(Rules|Candidate|Observation|Text|Change)";
 
-    private static final List<Class<? extends Annotation>> BEANS_AND_ROWS =
-            List.of(
-                    ApplicationScoped.class,
-                    RequestScoped.class,
-                    Singleton.class,
-                    Entity.class,
-                    MappedSuperclass.class,
-                    Embeddable.class);
+    private static final List<Class<? extends Annotation>> BEANS_AND_ROWS = List.of(
+            ApplicationScoped.class,
+            RequestScoped.class,
+            Singleton.class,
+            Entity.class,
+            MappedSuperclass.class,
+            Embeddable.class);
 
     private static final DescribedPredicate<JavaClass> PURE = describe(
             "judge or are judged",
