@@ -109,10 +109,16 @@ class ClientMemberTest {
         return sources(text -> name(member).matcher(text).find());
     }
 
+    /** The mock, which logs people in by what is registered, does something else with each member that it has a use for. */
+    private static boolean usesMembers(Path path) {
+        return path.startsWith(Path.of("src/main/java/dev/connectionmanager/mock/client"));
+    }
+
     private static TreeSet<String> sources(Predicate<String> text) throws IOException {
         try (var files = Files.walk(Path.of("src/main"))) {
             var found = new TreeSet<String>();
             for (var file : files.filter(path -> path.toString().matches(".*\\.(java|html|properties)"))
+                    .filter(path -> !usesMembers(path))
                     .toList()) {
                 if (text.test(Files.readString(file))) {
                     found.add(file.toString());
