@@ -181,6 +181,18 @@ class MockTestsTest {
     }
 
     @Test
+    void refusesParametersThatNothingReadsAsTheApiDoes() {
+        for (var path : List.of(test.path("faults"), "/mock/faults", "/mock/users")) {
+            test.request()
+                    .get(path + "?nothing=reads")
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("parameter-unknown"));
+        }
+        test.request().get(test.path("log") + "?limit=1").then().statusCode(200);
+    }
+
+    @Test
     void everyFaultSaysWhatAGoodRelyingPartyDoes() {
         Api.bare()
                 .get("/mock/faults")

@@ -12,6 +12,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
@@ -23,7 +24,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
  */
 @ApplicationScoped
 class KnownParameters {
-    private static final String API = "/api/v1/";
+    /** What programs ask the mock for follows the same conventions. */
+    private static final Pattern API = Pattern.compile("/api/v1/.*|/mock/(tests(/.*)?|users|faults)");
 
     /** With each name whether nothing is a value too: a text to look for is. */
     private final Map<RuntimeResource, Map<String, Boolean>> known = new ConcurrentHashMap<>();
@@ -37,7 +39,8 @@ class KnownParameters {
     /** After the search for secrets: the name of a parameter is repeated in the answer. */
     @ServerRequestFilter(priority = Priorities.USER - 1)
     public void refuseOthers(ResteasyReactiveContainerRequestContext request) {
-        if (connection.request().query() == null || !connection.request().path().startsWith(API)) {
+        if (connection.request().query() == null
+                || !API.matcher(connection.request().path()).matches()) {
             return;
         }
         var resource = ((ResteasyReactiveRequestContext) request.getServerRequestContext()).getTarget();

@@ -9,6 +9,7 @@ import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.mock.Forgetful;
 import dev.connectionmanager.mock.MockDatabase;
+import dev.connectionmanager.mock.RandomTexts;
 import dev.connectionmanager.mock.client.MockClient.Authentication;
 import dev.connectionmanager.mock.client.MockClient.Kind;
 import dev.connectionmanager.mock.client.MockClient.Logout;
@@ -16,7 +17,6 @@ import dev.connectionmanager.mock.client.MockClient.Redirects;
 import dev.connectionmanager.mock.client.MockClient.State;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,9 +40,7 @@ public class OpenClients implements Forgetful {
     /** How their IDs begin: no registered client's does. */
     private static final String PREFIX = "mock-";
 
-    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int LENGTH = 24;
-    private static final SecureRandom RANDOM = new SecureRandom();
     /** A use is noted so often. */
     private static final Duration NOTED = Duration.ofHours(1);
 
@@ -87,7 +85,7 @@ public class OpenClients implements Forgetful {
     /** @param trusted whether answers go to its redirect URIs without a click: a team answers for it */
     public Made make(String issuer, ClientMetadata metadata, JWKSet keys, String network, boolean trusted) {
         var made = new Made(
-                PREFIX + randomLetters(),
+                PREFIX + RandomTexts.letters(LENGTH),
                 metadata.tokenEndpointAuthMethod().usesSecret()
                         ? UUID.randomUUID().toString()
                         : null,
@@ -234,11 +232,5 @@ public class OpenClients implements Forgetful {
 
     private static String owner(String clientId) {
         return "mock-client\n" + clientId;
-    }
-
-    private static String randomLetters() {
-        return RANDOM.ints(LENGTH, 0, LETTERS.length())
-                .collect(StringBuilder::new, (text, i) -> text.append(LETTERS.charAt(i)), StringBuilder::append)
-                .toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.connectionmanager.mock.provider;
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mock.Forgetful;
 import dev.connectionmanager.mock.MockDatabase;
+import dev.connectionmanager.mock.RandomTexts;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package dev.connectionmanager.mock.provider;
 
 import dev.connectionmanager.mock.Forgetful;
 import dev.connectionmanager.mock.MockDatabase;
+import dev.connectionmanager.mock.RandomTexts;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.connectionmanager.mock.test;
 import dev.connectionmanager.credential.SecretVault;
 import dev.connectionmanager.mock.Forgetful;
 import dev.connectionmanager.mock.MockDatabase;
+import dev.connectionmanager.mock.RandomTexts;
 import dev.connectionmanager.mock.provider.Issuer;
 import dev.connectionmanager.mock.provider.KeySteps;
 import dev.connectionmanager.mock.provider.OwnIssuers;
@@ -13,10 +14,7 @@ import dev.connectionmanager.outbound.RateLimiter.Share;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +33,8 @@ public class Tests implements Forgetful {
 
     private static final String SCHEME = "Bearer ";
     private static final int RETRY_SECONDS = 60;
-    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int ID_LENGTH = 12;
     private static final int TOKEN_LENGTH = 40;
-    private static final SecureRandom RANDOM = new SecureRandom();
     /** All that is a test's. */
     private static final List<String> END = List.of(
             "delete from mock_test where id = ?",
@@ -100,8 +96,8 @@ public class Tests implements Forgetful {
             throw new Refusal.TooMany(RETRY_SECONDS, Reason.LIMIT_REACHED);
         }
         var key = spare.take().orElseThrow(NoKey::new);
-        var token = PREFIX + letters(TOKEN_LENGTH);
-        var own = issuers.make(letters(ID_LENGTH), hash(token), teamId, madeFrom, LIFE);
+        var token = PREFIX + RandomTexts.letters(TOKEN_LENGTH);
+        var own = issuers.make(RandomTexts.letters(ID_LENGTH), RandomTexts.hash(token), teamId, madeFrom, LIFE);
         steps.begin(own.issuer(), key);
         return new Made(own.issuer().id(), own.issuer().url(), own.endsAt(), token);
     }
@@ -120,7 +116,8 @@ public class Tests implements Forgetful {
     public Own ofBearer(String id, String authorization) {
         var token = bearer(authorization);
         return issuers.find(id)
-                .filter(own -> token.isPresent() && MessageDigest.isEqual(own.tokenHash(), hash(token.get())))
+                .filter(own ->
+                        token.isPresent() && MessageDigest.isEqual(own.tokenHash(), RandomTexts.hash(token.get())))
                 .orElseThrow(Refusal.NotFound::new);
     }
 
@@ -157,19 +154,5 @@ public class Tests implements Forgetful {
         return Optional.ofNullable(authorization)
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> header.substring(SCHEME.length()).strip());
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String letters(int length) {
-        return RANDOM.ints(length, 0, LETTERS.length())
-                .collect(StringBuilder::new, (text, i) -> text.append(LETTERS.charAt(i)), StringBuilder::append)
-                .toString();
     }
 }

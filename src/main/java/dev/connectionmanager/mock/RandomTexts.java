@@ -1,4 +1,4 @@
-package dev.connectionmanager.mock.provider;
+package dev.connectionmanager.mock;
 
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +9,8 @@ import java.util.Base64;
 public final class RandomTexts {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int OCTETS = 24;
+    /** Without those that look like others. */
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private RandomTexts() {}
 
@@ -16,6 +18,13 @@ public final class RandomTexts {
         var octets = new byte[OCTETS];
         RANDOM.nextBytes(octets);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    /** Letters and digits alone, for what people may have to copy; each is worth five bits. */
+    public static String letters(int length) {
+        return RANDOM.ints(length, 0, LETTERS.length())
+                .collect(StringBuilder::new, (text, i) -> text.append(LETTERS.charAt(i)), StringBuilder::append)
+                .toString();
     }
 
     public static byte[] hash(String text) {
