@@ -1,13 +1,13 @@
 package dev.connectionmanager.endpoint;
 
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.keyset.KeySetChecks;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.metadata.LiveCheckRules;
 import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.outbound.Caller;
-import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
@@ -44,7 +44,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class EndpointChecks {
-    private final JwksProbe jwks;
+    private final KeySetChecks jwks;
     private final BackchannelLogoutProbe logout;
     private final OwnNetwork network;
     /** For the second endpoint. When all are busy the caller's own thread does both, one after the other. */
@@ -57,7 +57,7 @@ public class EndpointChecks {
             EndpointChecks::helper,
             new ThreadPoolExecutor.CallerRunsPolicy());
 
-    EndpointChecks(JwksProbe jwks, BackchannelLogoutProbe logout, OwnNetwork network) {
+    EndpointChecks(KeySetChecks jwks, BackchannelLogoutProbe logout, OwnNetwork network) {
         this.jwks = jwks;
         this.logout = logout;
         this.network = network;
@@ -97,9 +97,7 @@ public class EndpointChecks {
                 throw busy;
             }
         });
-        network.saw(reports.stream()
-                .filter(report -> !ClientEndpoint.changed(report.field(), candidate, before))
-                .toList());
+        saw(reports.stream().filter(report -> !ClientEndpoint.changed(report.field(), candidate, before)));
         return new Checked(reports, LiveCheckRules.check(reports, candidate, before));
     }
 
@@ -129,8 +127,22 @@ public class EndpointChecks {
         var reports = check(metadata.asCandidate(), environment, caller, logoutCheck, (field, busy) -> {
             throw busy;
         });
-        network.saw(reports);
+        saw(reports.stream());
         return reports;
+    }
+
+    /** What the portal publishes itself tells nothing of its network. */
+    private void saw(Stream<CheckReport> reports) {
+        network.saw(reports.filter(report -> !jwks.hosts(report.uri())).toList());
+    }
+
+    /**
+     * Keeps what a registration names at the portal itself from being deleted until the caller's transaction ends.
+     *
+     * @throws Refusal.Rejected where it is gone since it was checked
+     */
+    public void hold(ClientMetadata metadata) {
+        jwks.hold(metadata.jwksUri());
     }
 
     private List<CheckReport> check(
@@ -152,7 +164,7 @@ public class EndpointChecks {
                     0,
                     done(() -> ask(
                             endpoint,
-                            keys -> jwks.check(keys, answer -> judge(answer, candidate, environment)),
+                            keys -> jwks.check(keys, seen -> judge(seen, candidate, environment)),
                             whenBusy)));
         }
         try {
@@ -192,13 +204,13 @@ public class EndpointChecks {
         mustHoldNoTransaction();
         return jwks.observe(
                 Endpoint.jwks(metadata.jwksUri(), of(team, metadata)),
-                response -> judge(response, metadata.asCandidate(), environment));
+                seen -> judge(seen, metadata.asCandidate(), environment));
     }
 
-    private static KeySetVerdict judge(Response response, Candidate candidate, Environment environment) {
+    private static KeySetVerdict judge(KeySetObservation seen, Candidate candidate, Environment environment) {
         var signs = TokenEndpointAuthMethod.PRIVATE_KEY_JWT.code().equals(candidate.tokenEndpointAuthMethod());
         return KeySetRules.check(
-                new KeySetObservation(response.status(), response.list("content-type"), response.body()),
+                seen,
                 Optional.ofNullable(candidate.tokenEndpointAuthSigningAlg()).filter(alg -> signs),
                 environment.metadata().tokenEndpointAuthSigningAlgValuesSupported());
     }

@@ -2,6 +2,7 @@ package dev.connectionmanager.endpoint;
 
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.environment.MetadataSource;
+import dev.connectionmanager.keyset.KeySetChecks;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.verification.probe.CheckReport;
 import dev.connectionmanager.verification.probe.Endpoint;
@@ -47,6 +48,7 @@ public class OwnNetwork {
     private final Stores.HealthStore healths;
     private final Environments environments;
     private final EndpointProbe probe;
+    private final KeySetChecks keySets;
     private final RecentLooks looks = new RecentLooks();
     private final ReentrantLock asking = new ReentrantLock();
     private final AtomicBoolean recovered = new AtomicBoolean();
@@ -64,7 +66,8 @@ public class OwnNetwork {
     /** Something does, but most of what is checked fails, and did so first at this moment. */
     private volatile Instant odd;
 
-    OwnNetwork(Stores.HealthStore healths, Environments environments, EndpointProbe probe) {
+    OwnNetwork(Stores.HealthStore healths, Environments environments, EndpointProbe probe, KeySetChecks keySets) {
+        this.keySets = keySets;
         this.healths = healths;
         this.environments = environments;
         this.probe = probe;
@@ -221,6 +224,7 @@ public class OwnNetwork {
         Collections.shuffle(working);
         var hosts = new HashSet<>(failing);
         return working.stream()
+                .filter(uri -> !keySets.hosts(uri))
                 .filter(uri -> hosts.add(host(uri)))
                 .limit(OTHERS)
                 .map(Endpoint::registered)

@@ -1,5 +1,6 @@
 package dev.connectionmanager.environment;
 
+import dev.connectionmanager.verification.uri.KeySetHost;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param discovery where the OpenID Provider's metadata is published; absent where it is not known yet
  * @param metadata what the OpenID Provider supports, as known at one moment
  * @param origin where this metadata comes from
+ * @param keySets where the portal publishes key sets for teams that develop
  */
 @RecordBuilder
 public record Environment(
@@ -26,7 +28,8 @@ public record Environment(
         Optional<String> issuer,
         Optional<URI> discovery,
         ProviderMetadata metadata,
-        MetadataOrigin origin)
+        MetadataOrigin origin,
+        KeySetHost keySets)
         implements EnvironmentBuilder.With {
 
     Environment with(ProviderMetadata otherMetadata, MetadataOrigin otherOrigin) {

@@ -1,6 +1,7 @@
 package dev.connectionmanager.environment;
 
 import dev.connectionmanager.environment.Environment.ProviderMetadata;
+import dev.connectionmanager.verification.uri.KeySetHost;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
@@ -33,13 +34,15 @@ public class Environments {
             Settings settings,
             DiscoveryStore store,
             Clock clock,
-            @ConfigProperty(name = "connection-manager.mock.enabled") boolean mockEnabled) {
+            @ConfigProperty(name = "connection-manager.mock.enabled") boolean mockEnabled,
+            @ConfigProperty(name = "connection-manager.public-url") String publicUrl) {
         this.store = store;
         this.clock = clock;
         var origin = MetadataOrigin.configured(clock.instant());
+        var keySets = new KeySetHost(publicUrl);
         configured = settings.byId().entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> entry.getValue().position()))
-                .map(entry -> environment(entry.getKey(), entry.getValue(), origin))
+                .map(entry -> environment(entry.getKey(), entry.getValue(), origin, keySets))
                 .map(one -> one.kind() == EnvironmentKind.SELF_SERVICE && !mockEnabled ? one.withoutAddresses() : one)
                 .toList();
     }
@@ -86,7 +89,7 @@ public class Environments {
                 .orElse(environment);
     }
 
-    private static Environment environment(String id, Settings.One one, MetadataOrigin origin) {
+    private static Environment environment(String id, Settings.One one, MetadataOrigin origin, KeySetHost keySets) {
         return new Environment(
                 id,
                 one.name(),
@@ -96,7 +99,8 @@ public class Environments {
                 one.discovery(),
                 new ProviderMetadata(
                         one.tokenEndpointAuthMethods(), one.tokenEndpointAuthSigningAlgs(), one.userinfoSigningAlgs()),
-                origin);
+                origin,
+                keySets);
     }
 
     /** {@code connection-manager.environments.<id>.…} */

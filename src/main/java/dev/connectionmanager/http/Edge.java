@@ -1,6 +1,7 @@
 package dev.connectionmanager.http;
 
 import dev.connectionmanager.mock.MockSettings;
+import dev.connectionmanager.verification.uri.KeySetHost;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
@@ -37,12 +38,17 @@ public enum Edge {
         if (isOfMockApi(path)) {
             return API;
         }
-        return PROTOCOL_PATHS.contains(path) || isOfMock(path) ? PROTOCOL : PAGE;
+        return PROTOCOL_PATHS.contains(path) || isOfMock(path) || isOfKeySets(path) ? PROTOCOL : PAGE;
     }
 
     /** What programs ask the mock for beside logging in: as the API in all but that it takes no log-in. */
     private static boolean isOfMockApi(String path) {
         return MOCK_API.contains(path) || path.startsWith(MOCK_TESTS + "/");
+    }
+
+    /** Whether a path is that of a key set that the portal publishes for a team. */
+    static boolean isOfKeySets(String path) {
+        return path.startsWith("/" + KeySetHost.ROOT + "/");
     }
 
     /** Whether a path is one of the mock authorisation service. */

@@ -73,6 +73,10 @@ class RateLimits {
             shares.take("mock from " + network(address), mock);
             return;
         }
+        if (Edge.isOfKeySets(path)) {
+            shares.take("key sets from " + network(address), mock);
+            return;
+        }
         if (path.equals("/login") || path.startsWith("/login/")) {
             shares.take("log-ins from " + network(address), logIns);
         }

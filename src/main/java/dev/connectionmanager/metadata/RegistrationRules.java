@@ -3,6 +3,7 @@ package dev.connectionmanager.metadata;
 import dev.connectionmanager.application.Application;
 import dev.connectionmanager.application.ApplicationType;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.NameText;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
@@ -229,9 +230,22 @@ public final class RegistrationRules {
             method.filter(m -> !m.usesSecret()).ifPresent(m -> found.add("jwks_uri", Rule.JWKS_URI_REQUIRED));
             return;
         }
-        found.addAll(EndpointUriRules.checkJwksUri("jwks_uri", uri));
+        if (environment.keySets().covers(uri)) {
+            checkHostedKeySet(uri);
+        } else {
+            found.addAll(EndpointUriRules.checkJwksUri("jwks_uri", uri));
+        }
         method.filter(TokenEndpointAuthMethod::usesSecret)
                 .ifPresent(m -> found.add("jwks_uri", Rule.JWKS_URI_NOT_USED, m.code()));
+    }
+
+    /** Whether it is there is for the live check to say. */
+    private void checkHostedKeySet(String uri) {
+        if (environment.kind() == EnvironmentKind.PRODUCTION) {
+            found.add("jwks_uri", Rule.JWKS_URI_FOR_DEVELOPMENT);
+        } else if (environment.keySets().id(uri).isEmpty()) {
+            found.add("jwks_uri", Rule.JWKS_URI_HOSTED_UNKNOWN);
+        }
     }
 
     private void checkUserinfoAlg() {

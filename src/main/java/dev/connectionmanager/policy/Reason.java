@@ -172,6 +172,13 @@ public enum Reason {
     /** How, and by whom: the arguments. Policy. */
     TEAM_REQUEST_DECIDED("outcome", "decided_by"),
 
+    // Key sets that the portal keeps
+
+    /** A client's keys do not vanish: which registration names them, the arguments. Policy. */
+    KEY_SET_IN_USE("application_name", "environment", "client_id"),
+    /** Another team's registration names it, which is not told. Policy. */
+    KEY_SET_IN_USE_ELSEWHERE,
+
     // Applications, their attestation and hand-over
 
     /** The rules judge by it. OpenID Connect DCR 1.0 section 2. */

@@ -116,6 +116,10 @@ public enum Rule {
     JWKS_URI_REQUIRED(BLOCKS),
     /** Needed where keys come by value, as at the mock. OpenID Connect Dynamic Client Registration 1.0 section 2. */
     JWKS_REQUIRED(BLOCKS),
+    /** The portal keeps no such key set of the team. Policy. */
+    JWKS_URI_HOSTED_UNKNOWN(BLOCKS),
+    /** Key sets that the portal keeps are for Path to Live. Policy. */
+    JWKS_URI_FOR_DEVELOPMENT(BLOCKS),
     /** HTTPS. OpenID Connect DCR 1.0 section 2. */
     JWKS_URI_NOT_HTTPS(BLOCKS),
     /** A client with a secret signs nothing that these keys would verify. OpenID Connect Core 1.0 section 9. */
@@ -377,6 +381,21 @@ public enum Rule {
     CERTIFICATE_EXTRA(WARNS),
     /** Each certificate is to certify the one before it. RFC 8446 section 4.4.2. */
     CERTIFICATE_MISORDERED(WARNS),
+
+    // Key sets that the portal keeps for development
+
+    /** Policy. */
+    KEY_SET_NAME_INVALID(BLOCKS),
+    /** A key set without a key is of no use. Policy. */
+    HOSTED_KEYS_REQUIRED(BLOCKS),
+    /** Public keys in PEM: SubjectPublicKeyInfo. RFC 7468 section 13. */
+    PEM_UNREADABLE(BLOCKS),
+    /** Only what verifies client assertions. Policy. */
+    HOSTED_KEY_NOT_USABLE(BLOCKS),
+    /** Each key once, under a name of its own. RFC 7517 section 4.5. */
+    HOSTED_KEY_THERE(BLOCKS),
+    /** One that is published now and stays. Policy. */
+    HOSTED_KEY_TO_REPLACE_UNKNOWN(BLOCKS),
 
     // Addresses for the mock alone
 

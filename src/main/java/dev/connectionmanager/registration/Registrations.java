@@ -231,11 +231,14 @@ public class Registrations {
         var accepted =
                 new Accepted(RegistrationRules.accept(candidate), judged.warnings(), checked.reports(), draft, false);
         return QuarkusTransaction.requiringNew()
-                .call(() -> writer.writeAsRead(actor, Rights.of(actor), read, environmentId, accepted)
-                        .orElseGet(() -> {
-                            applications.lockAndRecheck(actor, application);
-                            return writer.write(actor, applicationId, environmentId, accepted, precondition);
-                        }))
+                .call(() -> {
+                    endpoints.hold(accepted.metadata());
+                    return writer.writeAsRead(actor, Rights.of(actor), read, environmentId, accepted)
+                            .orElseGet(() -> {
+                                applications.lockAndRecheck(actor, application);
+                                return writer.write(actor, applicationId, environmentId, accepted, precondition);
+                            });
+                })
                 .with(checked.found());
     }
 

@@ -45,6 +45,7 @@ class ArchitectureTest {
             List.of("metadata"),
             List.of("application"),
             List.of("environment"),
+            List.of("keyset"),
             List.of("verification"),
             List.of("session"),
             List.of("credential"),
@@ -70,6 +71,7 @@ class ArchitectureTest {
             IdempotencyKeys
             Invitations
             KeyProofs
+            KeySets
             KeysetRotation
             KnownOperators
             LiveChecks
@@ -97,6 +99,8 @@ class ArchitectureTest {
             "Sealer",
             // Keeps what was read of an OpenID Provider, by the clock.
             "Environments",
+            // Reads what the portal publishes while endpoints are checked, when no transaction may be open.
+            "KeySetChecks",
             // Reads what is known of endpoints while they are checked, when no transaction may be open.
             "OwnNetwork",
             // These tell of an act that was refused: that act's transaction is rolled back.
@@ -190,6 +194,7 @@ class ArchitectureTest {
                 "audit",
                 "mail",
                 "environment",
+                "keyset",
                 "team",
                 "outbound",
                 "verification",

@@ -77,6 +77,7 @@ class TablesStayInTheirRoomsTest {
             // No lists, but acts that read all that they need by one statement.
             "registration.Standings", Set.of("api_credential", "application"),
             "review.Stores", Set.of("application", "attestation_status"),
+            "registration.keyset.KeySetUses", Set.of("application"),
             "registration.known.KnownClients", Set.of("client_secret"),
             // No list, but written so often that all is read and asked by one statement.
             "registration.RegistrationStatements",

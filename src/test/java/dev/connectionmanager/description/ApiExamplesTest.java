@@ -8,6 +8,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import dev.connectionmanager.keyset.HostedKeySetExamples;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Invitees;
@@ -71,6 +72,8 @@ class ApiExamplesTest {
         scenes.put("requestAccess", () -> new Scene(Api.as("newcomer"), "/api/v1/team-requests"));
         scenes.put("decideTeamRequest", () -> new Scene(OPERATOR, teamRequest() + "/decision"));
         scenes.put("issueApiCredential", () -> new Scene(OWNER, newTeam() + "/api-credentials"));
+        scenes.put("createKeySet", () -> new Scene(OWNER, newTeam() + "/key-sets"));
+        scenes.put("addKeys", () -> new Scene(OWNER, HostedKeySetExamples.path() + "/keys"));
         scenes.put("issueOwnApiCredential", () -> new Scene(Api.as("operator2"), "/api/v1/me/api-credentials"));
         scenes.put("validate", () -> new Scene(OWNER, "/api/v1/environments/integration/validations"));
         scenes.put("createApplication", () -> new Scene(OWNER, "/api/v1/teams/" + Api.FIRST_TEAM + "/applications"));

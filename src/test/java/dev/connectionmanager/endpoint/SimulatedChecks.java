@@ -1,5 +1,6 @@
 package dev.connectionmanager.endpoint;
 
+import dev.connectionmanager.keyset.KeySetChecks;
 import dev.connectionmanager.outbound.Guard;
 import dev.connectionmanager.verification.certificate.TrustAnchors;
 import dev.connectionmanager.verification.probe.JwksProbe;
@@ -12,6 +13,9 @@ public final class SimulatedChecks {
 
     public static EndpointChecks at(Clock clock, Guard guard, TrustAnchors anchors, OwnNetwork network) {
         var probe = Probes.of(guard, anchors, clock);
-        return new EndpointChecks(new JwksProbe(probe), Probes.logout(probe), network);
+        return new EndpointChecks(
+                new KeySetChecks(new JwksProbe(probe), null, clock, "http://portal.test"),
+                Probes.logout(probe),
+                network);
     }
 }

@@ -18,7 +18,12 @@ public class TestEnvironments {
 
     /** One environment, {@code laboratory}, with lists that no discovery document of a test has. */
     public Environments node(URI discovery, Optional<String> issuer, Clock clock) {
-        return new Environments(() -> Map.of("laboratory", new Configured(discovery, issuer)), store, clock, true);
+        return new Environments(
+                () -> Map.of("laboratory", new Configured(discovery, issuer)),
+                store,
+                clock,
+                true,
+                "http://portal.test");
     }
 
     private record Configured(Optional<URI> discovery, Optional<String> issuer) implements Environments.Settings.One {

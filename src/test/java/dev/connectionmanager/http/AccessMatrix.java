@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Suppliers;
 import com.nimbusds.jose.JOSEException;
 import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.keyset.HostedKeySetExamples;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
@@ -276,6 +277,8 @@ public final class AccessMatrix {
                 Map.entry("session_id", Suppliers.memoize(Fixture::sessionOfTheOwner)),
                 Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
                         .path("id"))),
+                Map.entry("key_set_id", Suppliers.memoize(HostedKeySetExamples::forAnybodysUse)),
+                Map.entry("kid", HostedKeySetExamples::thumbprint),
                 Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),
                 Map.entry("handover_id", Suppliers.memoize(() -> Offers.toFirstTeam("Matrix"))),
                 Map.entry("invitation_id", Suppliers.memoize(Fixture::newMember)),
@@ -341,7 +344,14 @@ public final class AccessMatrix {
 
         /** All ids that are the first team's. */
         List<String> ids() {
-            return Stream.of("team_id", "application_id", "secret_id", "member_id", "credential_id", "request_id")
+            return Stream.of(
+                            "team_id",
+                            "application_id",
+                            "secret_id",
+                            "member_id",
+                            "credential_id",
+                            "key_set_id",
+                            "request_id")
                     .map(name -> values.get(name).get())
                     .toList();
         }

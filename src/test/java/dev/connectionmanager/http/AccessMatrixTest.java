@@ -48,7 +48,8 @@ class AccessMatrixTest {
                 .as("routes of protocols")
                 .filteredOn(route ->
                         !Route.of(route).forMock() && Edge.of(Route.of(route).template()) == Edge.PROTOCOL)
-                .containsExactlyInAnyOrder("POST /local/openid/token", "POST /logout/back-channel");
+                .containsExactlyInAnyOrder(
+                        "GET /key-sets/{key_set_id}", "POST /local/openid/token", "POST /logout/back-channel");
         assertThat(handlers.keySet())
                 .as("routes of the mock")
                 .filteredOn(route -> Route.of(route).forMock())

@@ -240,7 +240,8 @@ class RegistrationRulesTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Environment.ProviderMetadata(List.of("client_secret_basic"), List.of(), List.of("HS256", "none")),
-                RuleExamples.INTEGRATION.origin());
+                RuleExamples.INTEGRATION.origin(),
+                RuleExamples.INTEGRATION.keySets());
         assertThat(RegistrationRules.check(CLEAN.withUserinfoSignedResponseAlg("RS256"), unsigned, ApplicationType.WEB)
                         .all())
                 .extracting(Violation::arguments)

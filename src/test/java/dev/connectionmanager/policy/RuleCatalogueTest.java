@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.architecture.MainSources;
 import dev.connectionmanager.http.SentTextsExamples;
+import dev.connectionmanager.keyset.HostedKeyExamples;
 import dev.connectionmanager.metadata.LiveCheckExamples;
 import dev.connectionmanager.mock.client.MockClientExamples;
 import dev.connectionmanager.mock.test.MockTestExamples;
@@ -64,6 +65,7 @@ class RuleCatalogueTest {
                         TeamExamples.all(),
                         RequestExamples.all(),
                         SentTextsExamples.all(),
+                        HostedKeyExamples.all(),
                         MockClientExamples.all(),
                         MockTestExamples.all())
                 .flatMap(some -> some)

@@ -7,6 +7,7 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.MetadataOrigin;
 import dev.connectionmanager.environment.MetadataSource;
 import dev.connectionmanager.metadata.RuleTables;
+import dev.connectionmanager.verification.uri.KeySetHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ public final class RuleExamples {
                     List.of("private_key_jwt", "client_secret_jwt", "client_secret_post", "client_secret_basic"),
                     List.of("HS256", "RS256", "RS512", "PS256", "ES256"),
                     List.of("RS256", "RS512", "PS256", "ES256")),
-            new MetadataOrigin(MetadataSource.CONFIGURED, Instant.EPOCH, Optional.empty()));
+            new MetadataOrigin(MetadataSource.CONFIGURED, Instant.EPOCH, Optional.empty()),
+            new KeySetHost("https://connection-manager.nhs.uk"));
 
     private RuleExamples() {}
 

@@ -5,6 +5,7 @@ import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
 import dev.connectionmanager.application.HandoverDecision;
 import dev.connectionmanager.application.Handovers;
+import dev.connectionmanager.registration.keyset.KeySetUses;
 import dev.connectionmanager.team.Actor;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 @Path("/api/v1/teams/{team_id}/handovers")
@@ -26,10 +28,12 @@ import java.util.UUID;
 @RequestScoped
 class IncomingHandoversResource {
     private final Handovers handovers;
+    private final KeySetUses keySets;
     private final Actor actor;
 
-    IncomingHandoversResource(Handovers handovers, Actor actor) {
+    IncomingHandoversResource(Handovers handovers, KeySetUses keySets, Actor actor) {
         this.handovers = handovers;
+        this.keySets = keySets;
         this.actor = actor;
     }
 
@@ -38,14 +42,18 @@ class IncomingHandoversResource {
         return page.list(
                 page.timedPosition(),
                 (after, most) -> handovers.offeredTo(actor, team, after, most),
-                OfferedView::of,
+                offered -> OfferedView.of(offered, null),
                 () -> handovers.offeredTo(actor, team));
     }
 
     @GET
     @Path("{handover_id}")
     public OfferedView one(@PathParam("team_id") UUID team, @PathParam("handover_id") UUID id) {
-        return OfferedView.of(handovers.offered(actor, team, id));
+        var offered = handovers.offered(actor, team, id);
+        var named = keySets.ofApplication(offered.application().id()).stream()
+                .map(use -> new MustChange(use.environment(), use.clientId(), keySets.uri(use.keySetId())))
+                .toList();
+        return OfferedView.of(offered, named);
     }
 
     @POST
@@ -56,6 +64,7 @@ class IncomingHandoversResource {
         return Response.noContent().build();
     }
 
+    /** @param mustChange {@code null} in lists */
     record OfferedView(
             UUID id,
             UUID applicationId,
@@ -66,8 +75,9 @@ class IncomingHandoversResource {
             UUID fromTeamId,
             String fromTeamName,
             Instant offeredAt,
-            Instant expiresAt) {
-        static OfferedView of(Handovers.Offered offered) {
+            Instant expiresAt,
+            List<MustChange> mustChange) {
+        static OfferedView of(Handovers.Offered offered, List<MustChange> mustChange) {
             var details = offered.application().details();
             return new OfferedView(
                     offered.offer().id(),
@@ -79,7 +89,11 @@ class IncomingHandoversResource {
                     offered.offer().fromTeam(),
                     offered.fromTeamName(),
                     offered.offer().offeredAt(),
-                    offered.offer().lapsesAt());
+                    offered.offer().lapsesAt(),
+                    mustChange);
         }
     }
+
+    /** A registration whose key set stays with the team that hands the application over. */
+    record MustChange(String environment, String clientId, String jwksUri) {}
 }

@@ -2,19 +2,18 @@ package dev.connectionmanager.mock.client;
 
 import com.google.common.util.concurrent.Striped;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.connectionmanager.keyset.KeySetChecks;
 import dev.connectionmanager.mock.Forgetful;
 import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.mock.RequestPlaces;
 import dev.connectionmanager.outbound.Caller;
 import dev.connectionmanager.outbound.LoopbackCalls;
-import dev.connectionmanager.outbound.Response;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.verification.key.KeySetObservation;
 import dev.connectionmanager.verification.key.KeySetRules;
 import dev.connectionmanager.verification.key.KeySetVerdict;
 import dev.connectionmanager.verification.probe.Endpoint;
-import dev.connectionmanager.verification.probe.JwksProbe;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -44,7 +43,7 @@ public class ClientKeySets implements Forgetful {
     private static final int LOCKS = 64;
 
     private final MockDatabase database;
-    private final JwksProbe probe;
+    private final KeySetChecks probe;
     private final RequestPlaces places;
     private final Instance<LoopbackCalls> ownComputer;
     private final Clock clock;
@@ -54,7 +53,7 @@ public class ClientKeySets implements Forgetful {
     /** @param ownComputer there in local mode only */
     ClientKeySets(
             MockDatabase database,
-            JwksProbe probe,
+            KeySetChecks probe,
             RequestPlaces places,
             Instance<LoopbackCalls> ownComputer,
             Clock clock) {
@@ -177,7 +176,7 @@ public class ClientKeySets implements Forgetful {
         try {
             var seen = probe.observe(
                     Endpoint.jwks(client.authentication().keysAt(), caller(client)),
-                    response -> judge(response, client));
+                    observation -> judge(observation, client));
             if (seen.report().blocks()) {
                 keepTrouble(client, codes(seen.report().violations().all()), now);
             } else {
@@ -205,10 +204,6 @@ public class ClientKeySets implements Forgetful {
         } catch (IOException | IllegalArgumentException e) {
             keepTrouble(client, "connection-failed", now);
         }
-    }
-
-    private static KeySetVerdict judge(Response response, MockClient client) {
-        return judge(new KeySetObservation(response.status(), response.list("content-type"), response.body()), client);
     }
 
     private static KeySetVerdict judge(KeySetObservation seen, MockClient client) {

@@ -6,6 +6,8 @@ import dev.connectionmanager.application.Handover;
 import dev.connectionmanager.application.HandoverCandidate;
 import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.policy.Parsed;
+import dev.connectionmanager.registration.keyset.KeySetUse;
+import dev.connectionmanager.registration.keyset.KeySetUses;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.form.FormErrors;
 import dev.connectionmanager.web.form.FormPage;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -36,19 +39,23 @@ import java.util.UUID;
 class OutgoingHandoverPages {
     private final Handovers handovers;
     private final Applications applications;
+    private final KeySetUses keySets;
     private final Actor actor;
     private final RefusedForm refused;
 
-    OutgoingHandoverPages(Handovers handovers, Applications applications, Actor actor, RefusedForm refused) {
+    OutgoingHandoverPages(
+            Handovers handovers, Applications applications, KeySetUses keySets, Actor actor, RefusedForm refused) {
         this.handovers = handovers;
         this.applications = applications;
+        this.keySets = keySets;
         this.actor = actor;
         this.refused = refused;
     }
 
     @CheckedTemplate(basePath = "handovers")
     static class Templates {
-        static native TemplateInstance offer(Application application, String typed, FormErrors errors);
+        static native TemplateInstance offer(
+                Application application, List<KeySetUse> mustChange, String typed, FormErrors errors);
 
         static native TemplateInstance open(Application application, Handover offer, String done);
     }
@@ -60,7 +67,11 @@ class OutgoingHandoverPages {
                 .open(actor, application.id())
                 .map(offer -> Templates.open(
                         application, offer, "offered".equals(done) ? "The application is offered" : null))
-                .orElseGet(() -> Templates.offer(application, refused.text("team_id", ""), refused.errors("team_id")));
+                .orElseGet(() -> Templates.offer(
+                        application,
+                        keySets.ofApplication(application.id()),
+                        refused.text("team_id", ""),
+                        refused.errors("team_id")));
     }
 
     @POST

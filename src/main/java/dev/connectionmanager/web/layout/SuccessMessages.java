@@ -17,6 +17,10 @@ public final class SuccessMessages {
             case "details-saved" -> "The details have been saved";
             case "draft-discarded" -> "The draft has been discarded";
             case "joined" -> "You are a member of this team now";
+            case "key-set-deleted" -> "The key set has been deleted";
+            case "key-set-made" -> "The key set is published";
+            case "key-withdrawn" -> "The key has been withdrawn";
+            case "keys-added" -> "The keys are published";
             case "local-addresses-saved" -> "The addresses have been saved";
             case "left" -> "You have left the team";
             case "offer-withdrawn" -> "The offer is withdrawn";

@@ -7,6 +7,8 @@ import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.keyset.KeySetUse;
+import dev.connectionmanager.registration.keyset.KeySetUses;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
@@ -31,6 +33,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -44,12 +47,14 @@ class IncomingHandoverPages {
 
     private final Handovers handovers;
     private final Teams teams;
+    private final KeySetUses keySets;
     private final Actor actor;
     private final RefusedForm refused;
 
-    IncomingHandoverPages(Handovers handovers, Teams teams, Actor actor, RefusedForm refused) {
+    IncomingHandoverPages(Handovers handovers, Teams teams, KeySetUses keySets, Actor actor, RefusedForm refused) {
         this.handovers = handovers;
         this.teams = teams;
+        this.keySets = keySets;
         this.actor = actor;
         this.refused = refused;
     }
@@ -77,9 +82,11 @@ class IncomingHandoverPages {
     @Path("{handover_id}")
     public TemplateInstance one(@PathParam("team_id") UUID id, @PathParam("handover_id") UUID offer) {
         var team = teams.find(actor, id);
+        var offered = handovers.offered(actor, team.id(), offer);
         return Templates.offered(new OfferedView(
                 team,
-                handovers.offered(actor, team.id(), offer),
+                offered,
+                keySets.ofApplication(offered.application().id()),
                 refused.text("contacts", actor.email()),
                 FormErrors.of(inOneBox(refused.violations())),
                 actor.is(Role.OWNER, team.id())));
@@ -125,10 +132,17 @@ class IncomingHandoverPages {
     }
 
     /**
+     * @param mustChange registrations whose key sets stay with the other team
      * @param contacts what the box holds, one on each line
      * @param mayDecide whether this person may accept or decline
      */
-    record OfferedView(Team team, Handovers.Offered offered, String contacts, FormErrors errors, boolean mayDecide) {
+    record OfferedView(
+            Team team,
+            Handovers.Offered offered,
+            List<KeySetUse> mustChange,
+            String contacts,
+            FormErrors errors,
+            boolean mayDecide) {
         public String action(String act) {
             return "/teams/" + team.id() + "/handovers/" + offered.offer().id() + "/" + act;
         }
