@@ -105,9 +105,9 @@ final class HttpExchange {
                 "Connection: close"));
         if (call.method() == OutboundRequest.Method.POST) {
             lines.add("Content-Type: application/x-www-form-urlencoded");
-            lines.add("Content-Length: 0");
+            lines.add("Content-Length: " + call.form().length());
         }
-        return String.join("\r\n", lines) + "\r\n\r\n";
+        return String.join("\r\n", lines) + "\r\n\r\n" + call.form();
     }
 
     private ClassicHttpResponse responseHead(InputStream in, SessionInputBufferImpl buffer)

@@ -10,12 +10,13 @@ import javax.net.ssl.SNIHostName;
  * @param caller on whose account it goes; null = {@link Caller#PORTAL}
  * @param uri absolute, https, with a host name, without user information or fragment
  * @param accept the media types wanted, as in the Accept header
+ * @param form what is posted, as {@code application/x-www-form-urlencoded}; it may hold a token, and is told nobody else
  */
-public record OutboundRequest(Caller caller, URI uri, Method method, String accept) {
+public record OutboundRequest(Caller caller, URI uri, Method method, String accept, String form) {
     private static final int HTTPS_PORT = 443;
     private static final int LOWEST_FREE_PORT = 1_024;
 
-    /** What may be sent: nothing but a question, or an empty form. */
+    /** What may be sent: a question, or a form of our own making. */
     public enum Method {
         GET,
         POST
@@ -35,12 +36,23 @@ public record OutboundRequest(Caller caller, URI uri, Method method, String acce
     }
 
     public static OutboundRequest get(Caller caller, URI uri, String accept) {
-        return new OutboundRequest(caller, uri, Method.GET, accept);
+        return new OutboundRequest(caller, uri, Method.GET, accept, "");
     }
 
     /** An empty form. */
     public static OutboundRequest post(Caller caller, URI uri) {
-        return new OutboundRequest(caller, uri, Method.POST, "*/*");
+        return post(caller, uri, "");
+    }
+
+    /** @param form encoded, in ASCII */
+    public static OutboundRequest post(Caller caller, URI uri, String form) {
+        return new OutboundRequest(caller, uri, Method.POST, "*/*", form);
+    }
+
+    /** Without the form. */
+    @Override
+    public String toString() {
+        return method + " " + uri;
     }
 
     String host() {

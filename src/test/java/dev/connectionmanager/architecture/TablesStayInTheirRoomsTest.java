@@ -59,6 +59,8 @@ class TablesStayInTheirRoomsTest {
             Map.entry("mock_key", "mock"),
             Map.entry("mock_key_set", "mock"),
             Map.entry("mock_local_address", "mock"),
+            Map.entry("mock_logout", "mock"),
+            Map.entry("mock_logout_sent", "mock"),
             Map.entry("mock_session", "mock"),
             Map.entry("mock_spare_key", "mock"),
             Map.entry("mock_test", "mock"),

@@ -26,7 +26,7 @@ class CleanUpTest {
         var gone = used("Gone from the mock");
         sql.execute("update mock_exchange set made_at = now() - interval '8 days' where client_id = '" + kept
                 + "' and endpoint = 'token'");
-        sql.execute("update mock_grant set made_at = now() - interval '3 hours' where client_id = '" + kept + "'");
+        sql.execute("update mock_grant set made_at = now() - interval '9 hours' where client_id = '" + kept + "'");
         delete(gone);
         assertThat(exchanges(gone)).isEqualTo(2);
 

@@ -136,7 +136,7 @@ public final class RelyingParty {
         return this;
     }
 
-    HttpClient browser() {
+    public HttpClient browser() {
         return browser;
     }
 
@@ -169,11 +169,11 @@ public final class RelyingParty {
         }
     }
 
-    OIDCProviderMetadata provider() {
+    public OIDCProviderMetadata provider() {
         return provider;
     }
 
-    ClientAuthentication basic(String secret) {
+    public ClientAuthentication basic(String secret) {
         return new ClientSecretBasic(clientId, new Secret(secret));
     }
 

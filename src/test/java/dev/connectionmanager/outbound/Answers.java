@@ -24,6 +24,26 @@ public final class Answers {
         return lines;
     }
 
+    /** Reads a request to the end of its body; {@code null} where none comes. */
+    static String form(Socket connection) throws IOException {
+        var reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
+        var length = -1;
+        for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
+            if (line.startsWith("Content-Length: ")) {
+                length = Integer.parseInt(line.substring("Content-Length: ".length()));
+            }
+        }
+        if (length < 0) {
+            return null;
+        }
+        var body = new char[length];
+        var read = 0;
+        while (read < length) {
+            read += reader.read(body, read, length - read);
+        }
+        return new String(body);
+    }
+
     /** A response as it goes over the wire. */
     public static Laboratory.Behaviour wire(String response) {
         return wire(response, request -> {});

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -137,6 +138,31 @@ public class LaboratoryInternet {
                         .serve(connection),
                 TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
         return "https://" + host + "/jwks";
+    }
+
+    /**
+     * Hands what is posted to a name of the laboratory to the test, which says what is answered, as it goes over the wire.
+     *
+     * @return the address to register
+     */
+    public static String receive(String name, UnaryOperator<String> answer) {
+        var host = name + ".laboratory.co.uk";
+        LABORATORY.tls(
+                host,
+                socket -> {},
+                connection -> {
+                    var form = Answers.form(connection);
+                    if (form != null) {
+                        Answers.send(connection, answer.apply(form));
+                    }
+                },
+                TestPki.leaf(host).valid(days(-1), days(200)).issuedBy(ROOT));
+        return "https://" + host + "/logout";
+    }
+
+    /** From now on a name of the laboratory has this address. */
+    public static void move(String name, String address) {
+        LABORATORY.name(name + ".laboratory.co.uk", address);
     }
 
     /**

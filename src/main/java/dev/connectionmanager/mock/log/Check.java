@@ -74,7 +74,7 @@ public record Check(String name, Verdict verdict, String words, String sent, Str
     }
 
     /** Shortened, without what somebody pasted that is nobody's business, and without what no database takes. */
-    static String shortened(String text) {
+    public static String shortened(String text) {
         if (text == null) {
             return null;
         }

@@ -23,16 +23,25 @@ public final class Exchange {
 
     /** What was asked. */
     public enum Endpoint {
-        AUTHORIZE("Authorization request"),
-        TOKEN("Token request"),
-        USERINFO("UserInfo request"),
-        END_SESSION("Log-out"),
-        LOGOUT_TOKEN("Logout token");
+        AUTHORIZE("Authorization request", "granted", "refused"),
+        TOKEN("Token request", "granted", "refused"),
+        USERINFO("UserInfo request", "granted", "refused"),
+        END_SESSION("Log-out", "done", "not done"),
+        LOGOUT_TOKEN("Logout token", "as it should be", "not as it should be");
 
         private final String title;
+        private final String good;
+        private final String bad;
 
-        Endpoint(String title) {
+        Endpoint(String title, String good, String bad) {
             this.title = title;
+            this.good = good;
+            this.bad = bad;
+        }
+
+        /** How it went, in a word or some. */
+        public String outcome(boolean passed) {
+            return passed ? good : bad;
         }
 
         public String title() {

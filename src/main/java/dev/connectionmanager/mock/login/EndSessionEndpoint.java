@@ -1,6 +1,7 @@
 package dev.connectionmanager.mock.login;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.connectionmanager.mock.logout.Logouts;
 import dev.connectionmanager.mock.provider.Issuer;
 import dev.connectionmanager.mock.provider.Issuers;
 import dev.connectionmanager.mock.provider.Parameters;
@@ -19,9 +20,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Where people log out: RP-Initiated Logout 1.0. No client registers where to go afterwards, so nobody is sent anywhere.
+ * Where people log out: RP-Initiated Logout 1.0. No client registers where to go afterwards, so nobody is sent anywhere. The clients
+ * are told in the background: nobody who logs out waits for them.
  */
 @Path(Issuers.PATH + "/connect/endSession")
 @PermitAll
@@ -29,11 +32,13 @@ class EndSessionEndpoint {
     private final Issuers issuers;
     private final Sessions sessions;
     private final LogIns logIns;
+    private final Logouts logouts;
 
-    EndSessionEndpoint(Issuers issuers, Sessions sessions, LogIns logIns) {
+    EndSessionEndpoint(Issuers issuers, Sessions sessions, LogIns logIns, Logouts logouts) {
         this.issuers = issuers;
         this.sessions = sessions;
         this.logIns = logIns;
+        this.logouts = logouts;
     }
 
     @GET
@@ -50,8 +55,10 @@ class EndSessionEndpoint {
     private Response end(Issuer issuer, Parameters parameters, HttpHeaders headers) {
         var hinted = parameters.one("id_token_hint").flatMap(EndSessionEndpoint::sid);
         var here = sessions.of(issuer, LogIns.cookie(issuer, headers)).map(Session::sid);
-        hinted.ifPresent(sid -> sessions.end(issuer, sid));
-        here.ifPresent(sid -> sessions.end(issuer, sid));
+        var wantsToGoOn = parameters.one("post_logout_redirect_uri").isPresent();
+        Stream.concat(hinted.stream(), here.stream())
+                .distinct()
+                .forEach(sid -> logouts.endByUser(issuer, sid, wantsToGoOn));
         return MockPages.of(200, MockPages.Templates.loggedOut(hinted.isPresent() || here.isPresent()))
                 .cookie(logIns.setCookie(issuer, "").maxAge(0).build())
                 .build();

@@ -19,8 +19,8 @@ import java.util.UUID;
 @Singleton
 public class Grants implements Forgetful {
     public static final Duration CODE_LIFETIME = Duration.ofSeconds(60);
-    /** Longer than any access token is good. */
-    private static final Duration KEPT = Duration.ofHours(2);
+    /** Longer than any access token is good, and as long as the session: they tell which clients it was used at. */
+    private static final Duration KEPT = Sessions.LIFETIME;
 
     private final MockDatabase database;
     private final Clock clock;

@@ -4,6 +4,7 @@ import dev.connectionmanager.mock.MockSettings;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Which issuer an address belongs to. */
 @Singleton
@@ -27,16 +28,16 @@ public class Issuers {
         return new Issuer("", settings.issuer(), clock);
     }
 
+    /** @param id empty for the public one, else a test's; empty where there is no such test */
+    public Optional<Issuer> of(String id) {
+        return id.isEmpty() ? Optional.of(common()) : own.find(id).map(OwnIssuers.Own::issuer);
+    }
+
     /**
      * @param part of the path, after the root: empty, or {@code /t/} and a test's id
      * @throws NotFoundException where there is no such test
      */
     public Issuer at(String part) {
-        if (part.isEmpty()) {
-            return common();
-        }
-        return own.find(part.substring(OF_TEST.length()))
-                .map(OwnIssuers.Own::issuer)
-                .orElseThrow(NotFoundException::new);
+        return of(part.isEmpty() ? "" : part.substring(OF_TEST.length())).orElseThrow(NotFoundException::new);
     }
 }

@@ -60,13 +60,18 @@ public class Sessions implements Forgetful {
                 where issuer = ? and cookie_hash = ? and ended_at is null and made_at > ?""", issuer.id(), RandomTexts.hash(cookie), clock.instant().minus(LIFETIME));
     }
 
-    /** Ends it; a second time changes nothing. */
-    public void end(Issuer issuer, String sid) {
-        database.update(
-                "update mock_session set ended_at = ? where issuer = ? and sid = ? and ended_at is null",
-                clock.instant(),
-                issuer.id(),
-                sid);
+    /**
+     * Ends it; a second time changes nothing.
+     *
+     * @return whether it was alive
+     */
+    public boolean end(Issuer issuer, String sid) {
+        return database.update(
+                        "update mock_session set ended_at = ? where issuer = ? and sid = ? and ended_at is null",
+                        clock.instant(),
+                        issuer.id(),
+                        sid)
+                == 1;
     }
 
     /** Forgets those that have ended or are too old. */

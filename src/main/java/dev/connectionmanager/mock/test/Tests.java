@@ -43,6 +43,7 @@ public class Tests implements Forgetful {
             "delete from mock_session where issuer = ?",
             "delete from mock_grant where issuer = ?",
             "delete from mock_exchange where issuer = ?",
+            "delete from mock_logout where issuer = ?",
             "delete from mock_fault where issuer = ?",
             "delete from mock_user where issuer = ?");
 

@@ -32,6 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -133,6 +134,16 @@ class LogInPages {
     record ExchangeView(LoggedExchange exchange) {
         public String title() {
             return exchange.endpoint().title();
+        }
+
+        public String outcome() {
+            return exchange.endpoint().outcome(exchange.passed());
+        }
+
+        /** The same, where it stands alone. */
+        public String tag() {
+            return outcome().substring(0, 1).toUpperCase(Locale.ROOT)
+                    + outcome().substring(1);
         }
 
         /** To the second, as the logs of clients have it. */
