@@ -24,7 +24,8 @@ public enum Edge {
 
     private static final String API_ROOT = "/api";
     private static final String MOCK_TESTS = "/mock/tests";
-    private static final Set<String> MOCK_API = Set.of(MOCK_TESTS, "/mock/users", "/mock/faults");
+    private static final Set<String> MOCK_API =
+            Set.of(MOCK_TESTS, "/mock/users", "/mock/faults", "/mock/logout-tokens");
     private static final Set<String> PROTOCOL_PATHS = Set.of("/local/openid/token", "/logout/back-channel");
 
     /**

@@ -4,6 +4,7 @@
  * portal trusts what it says. What it keeps is read and written on database connections of its own.
  *
  * <p>Here are its settings and places; {@code user}, {@code client} and {@code log} are what it knows, {@code fault} what it can do
- * wrong on purpose, {@code provider} its issuers, keys and sessions, {@code login} and {@code token} its endpoints.
+ * wrong on purpose, {@code provider} its issuers, keys and sessions, {@code login} and {@code token} its endpoints, {@code logout} how
+ * clients are told that a session has ended.
  */
 package dev.connectionmanager.mock;

@@ -37,6 +37,14 @@ public enum Reason {
     KEYS_NOT_READY,
     /** No key of this issuer is at this step. */
     KEY_STEP_NOT_NOW,
+    /** The mock authorisation service is switched off. Policy. */
+    MOCK_OFF,
+    /** Logout tokens go where the client registered. OpenID Connect Back-Channel Logout 1.0 section 2.2. */
+    LOGOUT_URI_MISSING,
+    /** What was never taken can be refused for other reasons. Policy. */
+    LOGOUT_NOTHING_TO_REPLAY,
+    /** Nobody aims the mock at somebody else's server: again after so many seconds, the argument. CWE-770. */
+    LOGOUT_TOKENS_LIMIT,
     /** A role in the team: the argument. Policy. */
     ROLE_NEEDED("role"),
     /** A credential of scope {@code read} changes nothing: which it needs, the argument. RFC 6750 section 3.1. */

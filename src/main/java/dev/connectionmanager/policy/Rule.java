@@ -409,6 +409,14 @@ public enum Rule {
     CLOCK_TIME_INVALID(BLOCKS),
     /** Somebody who can log in, told apart by number and log-in name. Policy. */
     MOCK_USER_INVALID(BLOCKS),
+    /** One of those who can log in at the mock. Policy. */
+    LOGOUT_USER_UNKNOWN(BLOCKS),
+    /** A log-in session that is alive, was used at the client and is that user's. Policy. */
+    LOGOUT_SESSION_UNKNOWN(BLOCKS),
+    /** Of a session at the mock's public issuer. Policy. */
+    ID_TOKEN_OF_NO_SESSION(BLOCKS),
+    /** {@code user}, {@code administrator} or {@code card-removed}. Policy. */
+    LOGOUT_REASON_UNKNOWN(BLOCKS),
     /** On the developer's own computer: {@code http://localhost:8080/callback}. RFC 8252 section 7.3. */
     LOCAL_ADDRESS_NOT_LOOPBACK(BLOCKS);
 

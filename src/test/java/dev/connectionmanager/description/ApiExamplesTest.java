@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import dev.connectionmanager.keyset.HostedKeySetExamples;
+import dev.connectionmanager.outbound.Answers;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Invitees;
@@ -102,6 +103,7 @@ class ApiExamplesTest {
         scenes.put("attest", () -> new Scene(OWNER, newTeam() + "/attestation", null));
         scenes.put("collectSecret", () -> new Scene(OWNER, approved() + "/secret-collection"));
         scenes.put("putLocalAddresses", () -> new Scene(OWNER, registered() + "/local-addresses"));
+        scenes.put("sendLogoutTest", () -> new Scene(OWNER, registeredForLogouts() + "/logout-tests"));
         scenes.put("runChecks", () -> new Scene(OWNER, registered() + "/checks"));
         scenes.put("restoreRegistration", () -> new Scene(OPERATOR, deleted() + "/restoration"));
         scenes.put("checkRequest", () -> new Scene(OWNER, request() + "/checks"));
@@ -194,6 +196,16 @@ class ApiExamplesTest {
 
     private static String teamRequest() {
         return Api.as("viewer").post("/api/v1/team-requests", Api.teamRequest()).header("Location");
+    }
+
+    private static String registeredForLogouts() {
+        var path = Api.newApplication("Example") + "/registrations/integration";
+        var metadata = new HashMap<>(Api.metadata());
+        metadata.put(
+                "backchannel_logout_uri",
+                LaboratoryInternet.receive("logout-example", form -> Answers.text("400 Bad Request", "", "")));
+        OWNER.put(path, metadata, "If-None-Match: *").then().statusCode(201);
+        return path;
     }
 
     private static String registered() {

@@ -27,6 +27,9 @@ class CleanUpTest {
         sql.execute("update mock_exchange set made_at = now() - interval '8 days' where client_id = '" + kept
                 + "' and endpoint = 'token'");
         sql.execute("update mock_grant set made_at = now() - interval '9 hours' where client_id = '" + kept + "'");
+        logoutToken(kept, "8 days");
+        logoutToken(kept, "6 days");
+        logoutToken(gone, "1 minute");
         delete(gone);
         assertThat(exchanges(gone)).isEqualTo(2);
 
@@ -34,8 +37,19 @@ class CleanUpTest {
 
         assertThat(exchanges(gone)).isZero();
         assertThat(exchanges(kept)).isEqualTo(1);
+        assertThat(sql.number("select count(*) from mock_logout where client_id = '" + kept + "'"))
+                .isOne();
+        assertThat(sql.number("select count(*) from mock_logout where client_id = '" + gone + "'"))
+                .isZero();
         assertThat(sql.number("select count(*) from mock_grant where client_id = '" + kept + "'"))
                 .isZero();
+    }
+
+    private void logoutToken(String clientId, String age) {
+        sql.execute(
+                "insert into mock_logout (id, issuer, client_id, uri, reason, claims, made_at) values (gen_random_uuid(), '', '"
+                        + clientId + "', 'https://app.supplier.co.uk/logout', 'user', '{}', now() - interval '" + age
+                        + "')");
     }
 
     private String used(String name) {

@@ -19,16 +19,16 @@ public record MockTest(String id, String issuer, String token) {
         return new MockTest(made.path("id"), made.path("issuer"), made.path("token"));
     }
 
-    RequestSpecification request() {
+    public RequestSpecification request() {
         return Api.bare().auth().oauth2(token).contentType("application/json");
     }
 
-    String path(String part) {
+    public String path(String part) {
         return "/mock/tests/" + id + "/" + part;
     }
 
     /** @param metadata of one client, beside a redirect URI on this computer */
-    Client client(Map<String, Object> metadata) {
+    public Client client(Map<String, Object> metadata) {
         var whole = new java.util.HashMap<String, Object>(metadata);
         whole.putIfAbsent("redirect_uris", List.of(Client.REDIRECT));
         whole.putIfAbsent("token_endpoint_auth_method", "client_secret_basic");
@@ -37,7 +37,7 @@ public record MockTest(String id, String issuer, String token) {
         return new Client(made.path("items[0].client_id"), made.path("items[0].client_secret"));
     }
 
-    void want(String fault, Object times) {
+    public void want(String fault, Object times) {
         request()
                 .body(times == null ? Map.of("name", fault, "always", true) : Map.of("name", fault, "times", times))
                 .post(path("faults"))
@@ -45,7 +45,7 @@ public record MockTest(String id, String issuer, String token) {
                 .statusCode(201);
     }
 
-    record Client(String id, String secret) {
-        static final String REDIRECT = "http://127.0.0.1:8999/callback";
+    public record Client(String id, String secret) {
+        public static final String REDIRECT = "http://127.0.0.1:8999/callback";
     }
 }

@@ -30,6 +30,7 @@ class OffTest {
                 "/mock/users",
                 "/mock/clients",
                 "/mock/register",
+                "/mock/logout-tokens",
                 "/mock/t/any/authorize",
                 "/%6dock/authorize"
             })

@@ -136,6 +136,12 @@ public final class RelyingParty {
         return this;
     }
 
+    /** Where somebody may be logged in already. */
+    public RelyingParty inTheBrowserOf(RelyingParty other) {
+        browser = other.browser;
+        return this;
+    }
+
     public HttpClient browser() {
         return browser;
     }

@@ -7,6 +7,7 @@ import dev.connectionmanager.http.SentTextsExamples;
 import dev.connectionmanager.keyset.HostedKeyExamples;
 import dev.connectionmanager.metadata.LiveCheckExamples;
 import dev.connectionmanager.mock.client.MockClientExamples;
+import dev.connectionmanager.mock.logout.LogoutTestExamples;
 import dev.connectionmanager.mock.test.MockTestExamples;
 import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
@@ -66,6 +67,7 @@ class RuleCatalogueTest {
                         RequestExamples.all(),
                         SentTextsExamples.all(),
                         HostedKeyExamples.all(),
+                        LogoutTestExamples.all(),
                         MockClientExamples.all(),
                         MockTestExamples.all())
                 .flatMap(some -> some)

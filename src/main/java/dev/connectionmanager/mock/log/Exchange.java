@@ -170,7 +170,8 @@ public final class Exchange {
         return user;
     }
 
-    String fault() {
+    /** The code of what was done wrong on purpose; {@code null} = nothing. */
+    public String fault() {
         return fault;
     }
 

@@ -1,6 +1,5 @@
 package dev.connectionmanager.mock.login;
 
-import com.nimbusds.jwt.SignedJWT;
 import dev.connectionmanager.mock.logout.Logouts;
 import dev.connectionmanager.mock.provider.Issuer;
 import dev.connectionmanager.mock.provider.Issuers;
@@ -18,8 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.text.ParseException;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +50,8 @@ class EndSessionEndpoint {
     }
 
     private Response end(Issuer issuer, Parameters parameters, HttpHeaders headers) {
-        var hinted = parameters.one("id_token_hint").flatMap(EndSessionEndpoint::sid);
+        // Its signature need not be checked: a session is named by what nobody can guess.
+        var hinted = parameters.one("id_token_hint").flatMap(Logouts::sid);
         var here = sessions.of(issuer, LogIns.cookie(issuer, headers)).map(Session::sid);
         var wantsToGoOn = parameters.one("post_logout_redirect_uri").isPresent();
         Stream.concat(hinted.stream(), here.stream())
@@ -62,15 +60,5 @@ class EndSessionEndpoint {
         return MockPages.of(200, MockPages.Templates.loggedOut(hinted.isPresent() || here.isPresent()))
                 .cookie(logIns.setCookie(issuer, "").maxAge(0).build())
                 .build();
-    }
-
-    /** Of an ID token whose signature nobody need check: a session is named by what nobody can guess. */
-    private static Optional<String> sid(String idToken) {
-        try {
-            return Optional.ofNullable(
-                    SignedJWT.parse(idToken).getJWTClaimsSet().getStringClaim("sid"));
-        } catch (ParseException e) {
-            return Optional.empty();
-        }
     }
 }

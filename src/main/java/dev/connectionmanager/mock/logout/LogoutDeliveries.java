@@ -5,11 +5,14 @@ import dev.connectionmanager.mock.client.MockClients;
 import dev.connectionmanager.mock.fault.Fault;
 import dev.connectionmanager.mock.log.Exchange;
 import dev.connectionmanager.mock.log.ExchangeLog;
-import dev.connectionmanager.mock.logout.LogoutDelivery.Outcome;
+import dev.connectionmanager.mock.logout.LogoutDelivery.Attempt;
 import dev.connectionmanager.mock.provider.Issuer;
 import dev.connectionmanager.mock.provider.Issuers;
 import dev.connectionmanager.mock.user.MockUser;
 import dev.connectionmanager.mock.user.Users;
+import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Page;
+import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import jakarta.inject.Singleton;
@@ -81,19 +84,32 @@ class LogoutDeliveries {
     void takeShare(String uri) {
         var wait = way.share(uri);
         if (wait.seconds() > 0) {
-            throw new Refusal.TooMany(wait.seconds());
+            throw new Refusal.TooMany(wait.seconds(), Reason.LOGOUT_TOKENS_LIMIT, wait.seconds());
         }
     }
 
-    /** @return false where none is due */
+    /** Empty where none is due. */
     Optional<LogoutDelivery> take() {
         return store.take();
     }
 
+    /** As {@link LogoutStore#page}. */
+    Page<LogoutDelivery> page(String clientId, Cursor after, int limit) {
+        return store.page(clientId, after, limit);
+    }
+
+    /** The good token that the client took last, and that would still be good if it had not taken it. */
+    Optional<LogoutDelivery> lastTaken(News news) {
+        return store.lastTaken(news.client().clientId(), news.issuer().now().getEpochSecond());
+    }
+
+    /** @param name of one of the public issuer's users; {@code null} = none is named */
+    Optional<MockUser> user(String name) {
+        return Optional.ofNullable(name).flatMap(one -> users.named("", one));
+    }
+
     private LogoutDelivery made(News news) {
-        var replayed = news.fault() == Fault.LOGOUT_REPLAYED
-                ? store.lastTaken(news.client().clientId(), news.issuer().now().getEpochSecond())
-                : Optional.<LogoutDelivery>empty();
+        var replayed = news.fault() == Fault.LOGOUT_REPLAYED ? lastTaken(news) : Optional.<LogoutDelivery>empty();
         return new LogoutDelivery(
                 UUID.randomUUID(),
                 news.issuer().id(),
@@ -123,7 +139,7 @@ class LogoutDeliveries {
         if (wait.seconds() == 0) {
             attempt(due);
         } else if (wait.ofAddress() || due.madeAt().plus(PATIENCE).isBefore(now())) {
-            end(due, Outcome.unsent(now(), LogoutVerdict.LIMITED));
+            end(due, Attempt.unsent(now(), LogoutVerdict.LIMITED));
         } else {
             store.postpone(due, Duration.ofSeconds(wait.seconds()));
         }
@@ -141,10 +157,10 @@ class LogoutDeliveries {
         var issuer = issuers.of(delivery.issuer());
         var client = client(delivery);
         if (issuer.isEmpty() || client.isEmpty()) {
-            return end(delivery, Outcome.unsent(now(), LogoutVerdict.CLIENT_GONE));
+            return end(delivery, Attempt.unsent(now(), LogoutVerdict.CLIENT_GONE));
         }
         if (way.isOutOfReach(client.get().logout().uri())) {
-            return end(delivery, Outcome.unsent(now(), LogoutVerdict.LOCAL_MODE_ONLY));
+            return end(delivery, Attempt.unsent(now(), LogoutVerdict.LOCAL_MODE_ONLY));
         }
         var claims = delivery.fault() == Fault.LOGOUT_REPLAYED
                 ? delivery.claims()
@@ -155,34 +171,30 @@ class LogoutDeliveries {
                 delivery.with(claims, client.get().logout().uri()));
     }
 
-    private LogoutDelivery post(Issuer issuer, MockClient client, LogoutDelivery delivery) {
-        var fault = delivery.fault();
+    private LogoutDelivery post(Issuer issuer, MockClient client, LogoutDelivery unsigned) {
+        var wanted = unsigned.fault();
         // The replayed one is the very token that was taken before.
         var drafted = Exchange.begun(issuer.id(), Exchange.Endpoint.LOGOUT_TOKEN, issuer.now())
-                .wants(fault == null || fault == Fault.LOGOUT_REPLAYED ? null : fault.code());
-        var token = tokens.sign(issuer, delivery.claims(), drafted);
+                .wants(wanted == null || wanted == Fault.LOGOUT_REPLAYED ? null : wanted.code());
+        var token = tokens.sign(issuer, unsigned.claims(), drafted);
+        // A test may want one of all tokens of its issuer.
+        var delivery = drafted.fault() == null
+                ? unsigned
+                : unsigned.with(Fault.ofCode(drafted.fault()).orElseThrow());
         var started = System.nanoTime();
         try {
             var answer = way.post(client, token);
-            var verdict = answer.status() == null
-                    ? LogoutVerdict.NO_ANSWER
-                    : LogoutVerdict.of(
-                            LogoutVerdict.isBad(fault, client.logout().sessionRequired()), answer.status());
+            var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            var bad = LogoutVerdict.isBad(delivery.fault(), client.logout().sessionRequired());
+            var verdict = answer.status() == null ? LogoutVerdict.NO_ANSWER : LogoutVerdict.of(bad, answer.status());
             return end(
-                    delivery,
-                    new Outcome(
-                            now(),
-                            verdict,
-                            answer.status(),
-                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
-                            answer.body(),
-                            answer.findings()));
+                    delivery, new Attempt(now(), verdict, answer.status(), millis, answer.body(), answer.findings()));
         } catch (Refusal.TooMany busy) {
-            return end(delivery, Outcome.unsent(now(), LogoutVerdict.BUSY));
+            return end(delivery, Attempt.unsent(now(), LogoutVerdict.BUSY));
         }
     }
 
-    private LogoutDelivery end(LogoutDelivery delivery, Outcome outcome) {
+    private LogoutDelivery end(LogoutDelivery delivery, Attempt outcome) {
         // A minute later a replayed token has ended, and is refused for that.
         var again = outcome.verdict().again()
                 && delivery.attempts() < LogoutDelivery.MOST_ATTEMPTS
@@ -192,7 +204,7 @@ class LogoutDeliveries {
         return kept;
     }
 
-    private void tell(LogoutDelivery delivery, Outcome outcome) {
+    private void tell(LogoutDelivery delivery, Attempt outcome) {
         var verdict = outcome.verdict();
         var exchange = Exchange.begun(
                         delivery.issuer(),

@@ -30,7 +30,7 @@ public record LogoutDelivery(
         Instant madeAt,
         int attempts,
         Instant nextAt,
-        Outcome outcome) {
+        Attempt outcome) {
     /** In all. */
     public static final int MOST_ATTEMPTS = 3;
 
@@ -42,16 +42,21 @@ public record LogoutDelivery(
      * @param body of the answer, its first 500 characters; {@code null} = none
      * @param findings why nothing usable was answered, by the rules of live checks
      */
-    public record Outcome(
+    public record Attempt(
             Instant at, LogoutVerdict verdict, Integer status, Long millis, String body, Violations findings) {
-        static Outcome unsent(Instant at, LogoutVerdict verdict) {
-            return new Outcome(at, verdict, null, null, null, Violations.NONE);
+        static Attempt unsent(Instant at, LogoutVerdict verdict) {
+            return new Attempt(at, verdict, null, null, null, Violations.NONE);
         }
     }
 
     /** What is to be thought of it, in a sentence. */
     public String sentence() {
         return outcome == null ? "It is on its way." : outcome.verdict().sentence(fault);
+    }
+
+    LogoutDelivery with(Fault otherFault) {
+        return new LogoutDelivery(
+                id, issuer, clientId, teamId, uri, reason, otherFault, claims, madeAt, attempts, nextAt, outcome);
     }
 
     LogoutDelivery with(Map<String, Object> otherClaims, String otherUri) {

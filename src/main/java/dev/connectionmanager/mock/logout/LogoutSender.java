@@ -33,12 +33,24 @@ class LogoutSender {
     @Scheduled(identity = "mock-logouts", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void sendDue() {
         while (settings.enabled() && free.tryAcquire()) {
-            var due = deliveries.take();
-            if (due.isEmpty()) {
-                free.release();
+            if (!sendNext()) {
                 return;
             }
-            threads.execute(() -> send(due.get()));
+        }
+    }
+
+    /** Takes the place of one, and gives it back where there is none to send. */
+    private boolean sendNext() {
+        var handedOn = false;
+        try {
+            var due = deliveries.take();
+            due.ifPresent(one -> threads.execute(() -> send(one)));
+            handedOn = due.isPresent();
+            return handedOn;
+        } finally {
+            if (!handedOn) {
+                free.release();
+            }
         }
     }
 

@@ -100,16 +100,17 @@ public class LogoutStore implements Forgetful {
     }
 
     /** @return it as it is kept now */
-    LogoutDelivery ended(LogoutDelivery delivery, LogoutDelivery.Outcome outcome, boolean again) {
+    LogoutDelivery ended(LogoutDelivery delivery, LogoutDelivery.Attempt outcome, boolean again) {
         return read(
                         """
                         update mock_logout set sending_since = null, next_at = case when ? then next_at end, claims = ?::jsonb,
-                            uri = ?, tried_at = ?, verdict = ?, status = ?::integer, millis = ?::bigint, body = ?,
+                            uri = ?, fault = ?, tried_at = ?, verdict = ?, status = ?::integer, millis = ?::bigint, body = ?,
                             findings = ?::jsonb
                         where id = ? returning *""",
                         again,
                         StoredJson.write(delivery.claims()),
                         delivery.uri(),
+                        delivery.fault() == null ? null : delivery.fault().code(),
                         outcome.at(),
                         outcome.verdict().code(),
                         outcome.status(),
@@ -206,11 +207,11 @@ public class LogoutStore implements Forgetful {
                 outcome(row));
     }
 
-    private static LogoutDelivery.Outcome outcome(ResultSet row) throws SQLException {
+    private static LogoutDelivery.Attempt outcome(ResultSet row) throws SQLException {
         var verdict = LogoutVerdict.ofCode(row.getString("verdict"));
         return verdict == null
                 ? null
-                : new LogoutDelivery.Outcome(
+                : new LogoutDelivery.Attempt(
                         time(row, "tried_at"),
                         verdict,
                         row.getObject("status", Integer.class),

@@ -1,20 +1,22 @@
 package dev.connectionmanager.mock.logout;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.connectionmanager.mock.client.MockClient;
 import dev.connectionmanager.mock.client.MockClients;
-import dev.connectionmanager.mock.fault.Fault;
-import dev.connectionmanager.mock.fault.Point;
 import dev.connectionmanager.mock.log.Exchange;
 import dev.connectionmanager.mock.log.ExchangeLog;
 import dev.connectionmanager.mock.logout.LogoutDeliveries.News;
 import dev.connectionmanager.mock.logout.UsedSessions.Found;
 import dev.connectionmanager.mock.logout.UsedSessions.Use;
 import dev.connectionmanager.mock.provider.Issuer;
+import dev.connectionmanager.mock.provider.Issuers;
 import dev.connectionmanager.mock.provider.Sessions;
+import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import jakarta.inject.Singleton;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public class Logouts {
     private final LogoutTokens tokens;
     private final LogoutDeliveries deliveries;
     private final ExchangeLog log;
+    private final Issuers issuers;
 
     Logouts(
             UsedSessions used,
@@ -35,13 +38,15 @@ public class Logouts {
             MockClients clients,
             LogoutTokens tokens,
             LogoutDeliveries deliveries,
-            ExchangeLog log) {
+            ExchangeLog log,
+            Issuers issuers) {
         this.used = used;
         this.sessions = sessions;
         this.clients = clients;
         this.tokens = tokens;
         this.deliveries = deliveries;
         this.log = log;
+        this.issuers = issuers;
     }
 
     /**
@@ -84,7 +89,7 @@ public class Logouts {
      * @throws Refusal.Rejected for a fault of logout tokens that there is not
      */
     public List<Token> end(Issuer issuer, String sid, String fault) {
-        if (fault != null && ofTokens(fault).isEmpty()) {
+        if (fault != null && LogoutTestRules.fault(fault).isEmpty()) {
             var found = new Violations.Collector();
             found.add("logout_token", Rule.FAULT_UNKNOWN);
             throw new Refusal.Rejected(found.violations());
@@ -95,6 +100,46 @@ public class Logouts {
                 .flatMap(id -> clients.find(issuer.id(), id).stream())
                 .map(client -> token(issuer, client, session, fault))
                 .toList();
+    }
+
+    /**
+     * What is wrong with a log-out of somebody without an account. The signature of the ID token need not be checked: a session is named
+     * by what nobody can guess.
+     */
+    public Violations judge(OpenLogout sent) {
+        var session = Optional.ofNullable(sent.idToken())
+                .flatMap(Logouts::sid)
+                .flatMap(sid -> used.find(issuers.common(), sid));
+        return LogoutTestRules.check(sent, session.isPresent());
+    }
+
+    /**
+     * Logs a user of the public issuer out, for whoever has their ID token; clients that teams registered are told.
+     *
+     * @return the logout tokens of the clients that anybody made
+     * @throws Refusal.Rejected for an ID token of no session, and a fault that there is not
+     */
+    public List<Token> fetch(Parsed<OpenLogout> sent) {
+        Refusal.Rejected.ifBlocking(sent.and(judge(sent.candidate())));
+        var issuer = issuers.common();
+        var sid = sid(sent.candidate().idToken()).orElseThrow();
+        endByUser(issuer, sid, false);
+        var session = find(issuer, sid);
+        return session.clients().stream()
+                .flatMap(id -> clients.find(issuer.id(), id).stream())
+                .filter(client -> client.kind() == MockClient.Kind.OPEN)
+                .map(client -> token(issuer, client, session, sent.candidate().fault()))
+                .toList();
+    }
+
+    /** Which session an ID token is of, as it says; empty for what is none. */
+    public static Optional<String> sid(String idToken) {
+        try {
+            return Optional.ofNullable(
+                    SignedJWT.parse(idToken).getJWTClaimsSet().getStringClaim("sid"));
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
     }
 
     private Token token(Issuer issuer, MockClient client, Used session, String fault) {
@@ -130,8 +175,7 @@ public class Logouts {
                         tell(news(issuer, client, session, LogoutReason.USER, use), exchange);
                     } else {
                         exchange.warned("session", "It had ended before: nobody is told again");
-                        exchange.ends(null, "Nothing was left to end");
-                        log.keep(exchange);
+                        ends(exchange, "Nothing was left to end");
                     }
                 });
             }
@@ -144,16 +188,19 @@ public class Logouts {
      * @param but this one, which its caller tells
      * @return false where it was not alive
      */
-    boolean endFor(Issuer issuer, Found session, LogoutReason reason, String but) {
+    boolean end(Issuer issuer, Found session, LogoutReason reason, String but) {
         if (!sessions.end(issuer, session.sid())) {
             return false;
         }
         for (var use : used.usesOf(issuer, session.sid())) {
-            if (!use.clientId().equals(but)) {
-                clients.find(issuer.id(), use.clientId())
-                        .ifPresent(client ->
-                                tell(news(issuer, client, session, reason, use), exchange(issuer, client, session)));
-            }
+            clients.find(issuer.id(), use.clientId()).ifPresent(client -> {
+                var exchange = exchange(issuer, client, session);
+                if (use.clientId().equals(but)) {
+                    ends(exchange.passed("session", "It has ended: " + reason.words()), "The session has ended");
+                } else {
+                    tell(news(issuer, client, session, reason, use), exchange);
+                }
+            });
         }
         return true;
     }
@@ -165,11 +212,7 @@ public class Logouts {
                 session.user(),
                 session.sid(),
                 reason,
-                ofTokens(use.fault()).orElse(null));
-    }
-
-    private static Optional<Fault> ofTokens(String fault) {
-        return Optional.ofNullable(fault).flatMap(Fault::ofCode).filter(one -> one.point() == Point.LOGOUT_TOKEN);
+                LogoutTestRules.fault(use.fault()).orElse(null));
     }
 
     private Exchange exchange(Issuer issuer, MockClient client, Found session) {
@@ -195,7 +238,11 @@ public class Logouts {
                             ? "Nothing is sent there: whoever made this client fetches its logout tokens"
                             : "Nothing is sent: the client is suspended or deleted");
         }
-        exchange.ends(null, "The session has ended");
+        ends(exchange, "The session has ended");
+    }
+
+    private void ends(Exchange exchange, String words) {
+        exchange.ends(null, words);
         log.keep(exchange);
     }
 }

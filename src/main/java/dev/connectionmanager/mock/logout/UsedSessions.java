@@ -17,6 +17,9 @@ import java.util.Optional;
 @Singleton
 class UsedSessions {
     private static final int MOST = 50;
+    private static final String ALIVE_AT = """
+            select * from mock_session where issuer = ? and ended_at is null and made_at > ?
+                and sid in (select sid from mock_grant where issuer = ? and client_id = ?)""";
 
     private final MockDatabase database;
     private final Clock clock;
@@ -37,16 +40,39 @@ class UsedSessions {
     record Found(String sid, String user, Instant authTime, Instant endedAt) {}
 
     Optional<Found> find(Issuer issuer, String sid) {
+        if (sid.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         return read("select * from mock_session where issuer = ? and sid = ?", issuer.id(), sid).stream()
                 .findFirst();
     }
 
     /** Those that are alive and were used at a client, the one that began last first: at most 50. */
     List<Found> aliveAt(Issuer issuer, String clientId) {
-        return read("""
-                select * from mock_session s where issuer = ? and ended_at is null and made_at > ?
-                    and sid in (select sid from mock_grant where issuer = ? and client_id = ?)
-                order by made_at desc limit ?""", issuer.id(), clock.instant().minus(Sessions.LIFETIME), issuer.id(), clientId, MOST);
+        return read(
+                ALIVE_AT + " order by made_at desc limit ?",
+                issuer.id(),
+                clock.instant().minus(Sessions.LIFETIME),
+                issuer.id(),
+                clientId,
+                MOST);
+    }
+
+    /** @param sid {@code null} = none is named */
+    Optional<Found> aliveAt(Issuer issuer, String clientId, String sid) {
+        // The database cannot be asked for what it cannot hold.
+        if (sid == null || sid.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return read(
+                        ALIVE_AT + " and sid = ?",
+                        issuer.id(),
+                        clock.instant().minus(Sessions.LIFETIME),
+                        issuer.id(),
+                        clientId,
+                        sid)
+                .stream()
+                .findFirst();
     }
 
     /** By client ID. */

@@ -22,6 +22,8 @@ public final class SuccessMessages {
             case "key-withdrawn" -> "The key has been withdrawn";
             case "keys-added" -> "The keys are published";
             case "local-addresses-saved" -> "The addresses have been saved";
+            case "logout-token-sent" -> "The logout token has been sent: see below how it was taken";
+            case "session-ended" -> "The session has ended: see below how the client took it";
             case "left" -> "You have left the team";
             case "offer-withdrawn" -> "The offer is withdrawn";
             case "registration-deleted" -> "The registration has been deleted";

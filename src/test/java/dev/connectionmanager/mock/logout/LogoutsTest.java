@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import dev.connectionmanager.mock.MockRegistration;
+import dev.connectionmanager.mock.MockTest;
 import dev.connectionmanager.mock.RelyingParty;
 import dev.connectionmanager.outbound.Answers;
 import dev.connectionmanager.outbound.LaboratoryInternet;
@@ -17,11 +18,14 @@ import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.Sql;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -61,7 +65,7 @@ class LogoutsTest {
         }
     }
 
-    private static String idToken(MockRegistration client, RelyingParty party, String user) {
+    static String idToken(MockRegistration client, RelyingParty party, String user) {
         var logIn = party.logIn().ask(user, "openid", UnaryOperator.identity());
         return logIn.redeem(party.basic(client.secret()))
                 .toSuccessResponse()
@@ -230,25 +234,30 @@ class LogoutsTest {
         assertThat(delivered(scene.client(), 1).outcome().verdict()).isEqualTo(LogoutVerdict.ACCEPTED);
     }
 
-    @Test
-    void aDevelopersOwnComputerIsToldInLocalMode() throws Exception {
-        var forms = new CopyOnWriteArrayList<String>();
+    /** A program on this computer that takes logout tokens. */
+    private static HttpServer here(List<String> forms) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/logout", exchange -> {
-            forms.add(new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
         server.start();
+        return server;
+    }
+
+    private static String address(HttpServer server) {
+        return "http://localhost:" + server.getAddress().getPort() + "/logout";
+    }
+
+    @Test
+    void aDevelopersOwnComputerIsToldInLocalMode() throws Exception {
+        var forms = new CopyOnWriteArrayList<String>();
+        var server = here(forms);
         try {
             var client = MockRegistration.make("Own computer logs out", Map.of());
             Api.as("owner")
-                    .put(
-                            client.path() + "/local-addresses",
-                            Map.of(
-                                    "backchannel_logout_uri",
-                                    "http://localhost:" + server.getAddress().getPort() + "/logout"),
-                            "")
+                    .put(client.path() + "/local-addresses", Map.of("backchannel_logout_uri", address(server)), "")
                     .then()
                     .statusCode(200);
             var party = client.relyingParty();
@@ -257,6 +266,32 @@ class LogoutsTest {
             assertThat(delivery.outcome().verdict()).isEqualTo(LogoutVerdict.ACCEPTED);
             assertThat(delivery.outcome().status()).isEqualTo(204);
             assertThat(forms).hasSize(1).allSatisfy(form -> assertThat(form).startsWith("logout_token=ey"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void soIsATestsClientByItsOwnIssuerWithTheFaultThatTheTestWants() throws Exception {
+        var forms = new CopyOnWriteArrayList<String>();
+        var server = here(forms);
+        try {
+            var test = MockTest.make();
+            var client = test.client(Map.of("backchannel_logout_uri", address(server)));
+            var party = RelyingParty.of(test.issuer(), client.id(), MockTest.Client.REDIRECT);
+            party.logIn().ask("gp", "openid", UnaryOperator.identity());
+            test.want("logout-nonce", 1);
+            Persons.send(
+                    party.browser(),
+                    HttpRequest.newBuilder(party.provider().getEndSessionEndpointURI())
+                            .build());
+            sender.sendDue();
+            Patience.until(
+                    "it is told",
+                    () -> test.request().get(test.path("log")).asString().contains("bad-accepted"));
+            var token = SignedJWT.parse(forms.get(0).substring("logout_token=".length()));
+            assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo(test.issuer());
+            assertThat(token.getJWTClaimsSet().getClaim("nonce")).isNotNull();
         } finally {
             server.stop(0);
         }
