@@ -34,6 +34,8 @@ public class Application {
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> contacts;
 
+    private String framework;
+
     private Instant createdAt;
     private Instant deletedAt;
 
@@ -59,6 +61,7 @@ public class Application {
         application.category = Category.valueOf(row.getString("category"));
         application.applicationType = ApplicationType.valueOf(row.getString("application_type"));
         application.contacts = List.of((String[]) row.getArray("contacts").getArray());
+        application.framework = row.getString("framework");
         application.createdAt =
                 row.getObject("created_at", OffsetDateTime.class).toInstant();
         application.version = row.getInt("application_version");
@@ -71,6 +74,7 @@ public class Application {
         category = details.category();
         applicationType = details.applicationType();
         contacts = details.contacts();
+        framework = details.framework();
     }
 
     /** @param newContacts of the team that has it from now on */
@@ -101,7 +105,7 @@ public class Application {
     }
 
     public Details details() {
-        return new Details(name, description, category, applicationType, contacts);
+        return new Details(name, description, category, applicationType, contacts, framework);
     }
 
     public Instant createdAt() {
@@ -117,13 +121,18 @@ public class Application {
         return version;
     }
 
-    /** What a team says of its application; freezes in part with the first registration. */
+    /**
+     * What a team says of its application; freezes in part with the first registration.
+     *
+     * @param framework what it logs people in with; {@code null} where the team does not say
+     */
     public record Details(
             String name,
             String description,
             Category category,
             ApplicationType applicationType,
-            List<String> contacts) {
+            List<String> contacts,
+            String framework) {
         public Details {
             contacts = List.copyOf(contacts);
         }

@@ -8,9 +8,15 @@ import java.util.List;
  * @param category {@code national}, {@code supplier} or {@code local}
  * @param applicationType {@code web} or {@code native}
  * @param contacts e-mail addresses; none when not given
+ * @param framework a code of {@link Framework}, or {@code other}
  */
 public record ApplicationCandidate(
-        String name, String description, String category, String applicationType, List<String> contacts) {
+        String name,
+        String description,
+        String category,
+        String applicationType,
+        List<String> contacts,
+        String framework) {
     public ApplicationCandidate {
         contacts = contacts == null ? List.of() : List.copyOf(contacts);
     }
@@ -21,6 +27,7 @@ public record ApplicationCandidate(
                 details.description(),
                 details.category().code(),
                 details.applicationType().code(),
-                details.contacts());
+                details.contacts(),
+                details.framework());
     }
 }

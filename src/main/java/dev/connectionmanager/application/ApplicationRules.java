@@ -36,6 +36,9 @@ public final class ApplicationRules {
             found.add("application_type", Rule.APPLICATION_TYPE_INVALID);
         }
         checkContacts(candidate.contacts(), found);
+        if (candidate.framework() != null && !Framework.choices().contains(candidate.framework())) {
+            found.add("framework", Rule.APPLICATION_FRAMEWORK_UNKNOWN, String.join(", ", Framework.choices()));
+        }
         return found.violations();
     }
 
@@ -46,7 +49,8 @@ public final class ApplicationRules {
                 Objects.requireNonNullElse(candidate.description(), ""),
                 Category.ofCode(candidate.category()).orElseThrow(),
                 ApplicationType.ofCode(candidate.applicationType()).orElseThrow(),
-                candidate.contacts());
+                candidate.contacts(),
+                candidate.framework());
     }
 
     static void checkContacts(List<String> contacts, Violations.Collector found) {

@@ -19,7 +19,7 @@ import java.util.UUID;
 public class ApplicationStore implements PanacheRepositoryBase<Application, UUID> {
     /** What {@link #read} reads of {@code application a}, for a statement that joins it. */
     public static final String COLUMNS = "a.id as application_id, a.team_id, a.name, a.description, a.category,"
-            + " a.application_type, a.contacts, a.created_at, a.version as application_version";
+            + " a.application_type, a.contacts, a.framework, a.created_at, a.version as application_version";
 
     /** One that is there, from a row with {@link #COLUMNS}; what is changed of it is not written. */
     public static Application read(ResultSet row) throws SQLException {

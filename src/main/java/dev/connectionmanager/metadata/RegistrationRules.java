@@ -2,6 +2,8 @@ package dev.connectionmanager.metadata;
 
 import dev.connectionmanager.application.Application;
 import dev.connectionmanager.application.ApplicationType;
+import dev.connectionmanager.application.Framework;
+import dev.connectionmanager.application.Framework.Part;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.NameText;
@@ -31,7 +33,26 @@ public final class RegistrationRules {
 
     /** The same, of a candidate that takes its name and type from its application where it gives none. */
     public static Violations check(Candidate candidate, Environment environment, Application.Details application) {
-        return check(candidate.withDefaults(application), environment, application.applicationType());
+        return check(candidate.withDefaults(application), environment, application.applicationType())
+                .and(checkFramework(candidate, application.framework()));
+    }
+
+    /** What the application's framework does not do by itself; nothing where it is another, or not known. */
+    private static Violations checkFramework(Candidate candidate, String code) {
+        var found = new Violations.Collector();
+        Framework.ofCode(code).ifPresent(framework -> {
+            var method = candidate.tokenEndpointAuthMethod();
+            if (method != null && !method.equals("client_secret_post") && !framework.does(Part.EVERY_METHOD)) {
+                found.add("token_endpoint_auth_method", Rule.FRAMEWORK_AUTH_METHOD, code, method);
+            }
+            if (candidate.userinfoSignedResponseAlg() != null && !framework.does(Part.SIGNED_USERINFO)) {
+                found.add("userinfo_signed_response_alg", Rule.FRAMEWORK_SIGNED_USERINFO, code);
+            }
+            if (candidate.backchannelLogoutUri() != null && !framework.does(Part.BACKCHANNEL_LOGOUT)) {
+                found.add("backchannel_logout_uri", Rule.FRAMEWORK_BACKCHANNEL_LOGOUT, code);
+            }
+        });
+        return found.violations();
     }
 
     /**

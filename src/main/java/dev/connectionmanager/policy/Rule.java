@@ -138,6 +138,15 @@ public enum Rule {
     /** Says something about logout tokens that are sent nowhere. OpenID Connect Back-Channel Logout 1.0 section 2.2. */
     LOGOUT_SESSION_NOT_USED(WARNS),
 
+    // What the application’s framework does by itself: docs/connections.md
+
+    /** Authenticates by another method only with code of the application's own. */
+    FRAMEWORK_AUTH_METHOD(WARNS),
+    /** Reads signed UserInfo only with code of the application's own, or not at all. */
+    FRAMEWORK_SIGNED_USERINFO(WARNS),
+    /** Takes logout tokens only with code of the application's own. */
+    FRAMEWORK_BACKCHANNEL_LOGOUT(WARNS),
+
     // Any URI that the portal or the OpenID Provider opens
 
     /** At most 2,000 characters. Policy. */
@@ -221,6 +230,8 @@ public enum Rule {
     APPLICATION_CATEGORY_NOT_ALLOWED(BLOCKS),
     /** {@code web} or {@code native}. OpenID Connect DCR 1.0 section 2. */
     APPLICATION_TYPE_INVALID(BLOCKS),
+    /** One that there is a kit for, or {@code other}. Policy. */
+    APPLICATION_FRAMEWORK_UNKNOWN(BLOCKS),
     /** At most 10 contacts. Policy. */
     APPLICATION_CONTACTS_TOO_MANY(BLOCKS),
     /** An e-mail address. RFC 5321 section 4.1.2. */

@@ -1,5 +1,7 @@
 package dev.connectionmanager.wording;
 
+import dev.connectionmanager.application.Framework;
+import dev.connectionmanager.kit.Kits;
 import dev.connectionmanager.metadata.ClientMember;
 import java.util.Optional;
 
@@ -32,6 +34,11 @@ public final class FieldLabels {
                     case "client_secret_basic" -> "Client secret, sent with HTTP Basic authentication";
                     default -> null;
                 });
+    }
+
+    /** What makers call a framework; of another one that it is. */
+    public static String framework(String code) {
+        return Framework.ofCode(code).map(one -> Kits.nameOf(one.code())).orElse("Another framework or library");
     }
 
     /** With its code, for readers who know the one or the other. */

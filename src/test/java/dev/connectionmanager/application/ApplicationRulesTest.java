@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class ApplicationRulesTest {
     @Test
     void keepsNamesInNormalFormAndAnEmptyDescriptionForNone() {
-        var candidate = new ApplicationCandidate("Cafe\u0301", null, "supplier", "native", List.of("a@b.nhs.uk"));
+        var candidate = new ApplicationCandidate("Cafe\u0301", null, "supplier", "native", List.of("a@b.nhs.uk"), null);
         assertThat(ApplicationRules.accept(candidate))
                 .isEqualTo(new Application.Details(
-                        "Caf\u00e9", "", Category.SUPPLIER, ApplicationType.NATIVE, List.of("a@b.nhs.uk")));
+                        "Caf\u00e9", "", Category.SUPPLIER, ApplicationType.NATIVE, List.of("a@b.nhs.uk"), null));
     }
 }

@@ -39,6 +39,7 @@ class ArchitectureTest {
             List.of("idempotency"),
             List.of("wording"),
             List.of("review"),
+            List.of("kit"),
             List.of("mock"),
             List.of("registration"),
             List.of("endpoint"),

@@ -283,6 +283,8 @@ public final class AccessMatrix {
                 Map.entry("handover_id", Suppliers.memoize(() -> Offers.toFirstTeam("Matrix"))),
                 Map.entry("invitation_id", Suppliers.memoize(Fixture::newMember)),
                 Map.entry("token", () -> "x".repeat(43)),
+                Map.entry("framework", () -> "quarkus"),
+                Map.entry("file", () -> "application.properties"),
                 Map.entry("mail_id", () -> UUID.randomUUID().toString()),
                 Map.entry("team_request_id", TEAM_REQUEST),
                 Map.entry("request_id", Suppliers.memoize(this::newRequest)),

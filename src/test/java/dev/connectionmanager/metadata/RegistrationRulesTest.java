@@ -196,7 +196,7 @@ class RegistrationRulesTest {
     @Test
     void takesNameAndTypeOfTheApplicationWhereNoneIsGiven() {
         var application =
-                new Application.Details("Ward Round", "", Category.SUPPLIER, ApplicationType.NATIVE, List.of());
+                new Application.Details("Ward Round", "", Category.SUPPLIER, ApplicationType.NATIVE, List.of(), null);
         var candidate = CLEAN.withRedirectUris(List.of("http://127.0.0.1/cb"));
         assertThat(RegistrationRules.check(
                                 new Candidate(

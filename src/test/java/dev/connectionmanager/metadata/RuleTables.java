@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.registration.RegistrationJson;
+import dev.connectionmanager.application.Application;
 import dev.connectionmanager.application.ApplicationCandidate;
 import dev.connectionmanager.application.ApplicationRules;
 import dev.connectionmanager.application.ApplicationType;
@@ -26,13 +27,16 @@ public final class RuleTables {
     private static final Set<String> BESIDE_METADATA =
             Set.of("application", "overlap", "handover", "handover decision", "credential", "operator credential");
 
+    /** Metadata of a client whose application says what it logs people in with. */
+    private static final String OF_A_FRAMEWORK = "framework ";
+
     /** When credentials are asked for. */
     private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
 
     private RuleTables() {}
 
     public static boolean ofMetadata(String subject) {
-        return !BESIDE_METADATA.contains(subject);
+        return !BESIDE_METADATA.contains(subject) && !subject.startsWith(OF_A_FRAMEWORK);
     }
 
     public static Violations judge(String subject, String input) {
@@ -48,8 +52,25 @@ public final class RuleTables {
             case "credential" -> ApiCredentialRules.check(credential(RuleExamples.json(input), "read"), NOW);
             case "operator credential" ->
                 ApiCredentialRules.checkOfOperator(credential(RuleExamples.json(input), "audit-read"), NOW);
-            default -> metadata(subject, input);
+            default -> subject.startsWith(OF_A_FRAMEWORK) ? framework(subject, input) : metadata(subject, input);
         };
+    }
+
+    private static Violations framework(String subject, String input) {
+        var application = new Application.Details(
+                "Ward Round",
+                "",
+                Category.SUPPLIER,
+                ApplicationType.WEB,
+                List.of(),
+                subject.substring(OF_A_FRAMEWORK.length()));
+        var json = metadata("metadata", "{}", ApplicationType.WEB);
+        if (input.contains("client_secret")) {
+            json.remove("jwks_uri");
+        }
+        json.setAll(RuleExamples.json(input));
+        var reading = RegistrationJson.readAlone(json);
+        return reading.and(RegistrationRules.check(reading.candidate(), RuleExamples.INTEGRATION, application));
     }
 
     private static ApiCredentialCandidate credential(ObjectNode change, String scope) {

@@ -144,7 +144,8 @@ class SecretsTest {
                 .create(
                         actor,
                         team,
-                        Parsed.typed(new ApplicationCandidate("In production", null, "supplier", "web", List.of())))
+                        Parsed.typed(
+                                new ApplicationCandidate("In production", null, "supplier", "web", List.of(), null)))
                 .id();
         registrations.put(
                 actor,

@@ -88,7 +88,7 @@ class ReadinessFactsTest {
                 .create(
                         owner,
                         team,
-                        Parsed.typed(new ApplicationCandidate("Ward Round", "", "local", "web", List.of())))
+                        Parsed.typed(new ApplicationCandidate("Ward Round", "", "local", "web", List.of(), null)))
                 .id();
     }
 

@@ -227,7 +227,7 @@ class ReviewRacesTest {
         return applications.change(
                 OWNER,
                 application,
-                before -> Parsed.typed(new ApplicationCandidate(name, null, category, "web", List.of())),
+                before -> Parsed.typed(new ApplicationCandidate(name, null, category, "web", List.of(), null)),
                 Precondition.matching(applications.find(OWNER, application).tag()));
     }
 

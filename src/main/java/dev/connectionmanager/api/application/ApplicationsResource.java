@@ -93,6 +93,7 @@ class ApplicationsResource {
             String category,
             String applicationType,
             List<String> contacts,
+            String framework,
             Instant createdAt) {
         static ApplicationView of(Application application) {
             var details = application.details();
@@ -104,6 +105,7 @@ class ApplicationsResource {
                     details.category().code(),
                     details.applicationType().code(),
                     details.contacts(),
+                    details.framework(),
                     application.createdAt());
         }
     }

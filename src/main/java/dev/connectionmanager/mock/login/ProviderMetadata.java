@@ -1,6 +1,7 @@
 package dev.connectionmanager.mock.login;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.connectionmanager.environment.ProviderVocabulary;
 import dev.connectionmanager.mock.fault.Draft;
 import dev.connectionmanager.mock.fault.Faults;
 import dev.connectionmanager.mock.fault.Point;
@@ -82,14 +83,12 @@ class ProviderMetadata {
         if (!issuer.ofTest()) {
             metadata.put("registration_endpoint", issuer.url() + "/register");
         }
-        metadata.put("scopes_supported", RequestCheck.SCOPES);
+        metadata.put("scopes_supported", ProviderVocabulary.SCOPES);
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("response_modes_supported", List.of("query"));
         metadata.put("grant_types_supported", List.of("authorization_code"));
         metadata.put("subject_types_supported", List.of("public"));
-        metadata.put(
-                "acr_values_supported",
-                Stream.of(AcrValue.values()).map(Enum::name).toList());
+        metadata.put("acr_values_supported", ProviderVocabulary.ACR_VALUES);
         metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
         metadata.put("userinfo_signing_alg_values_supported", SIGNATURES);
         metadata.put(

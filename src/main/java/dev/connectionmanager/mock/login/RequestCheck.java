@@ -1,5 +1,6 @@
 package dev.connectionmanager.mock.login;
 
+import dev.connectionmanager.environment.ProviderVocabulary;
 import dev.connectionmanager.mock.log.Exchange;
 import java.util.List;
 import java.util.Optional;
@@ -8,17 +9,6 @@ import java.util.regex.Pattern;
 
 /** Judges an authorization request whose client and redirect URI are good. OpenID Connect Core 1.0 section 3.1.2, RFC 7636. */
 final class RequestCheck {
-    static final List<String> SCOPES = List.of(
-            "openid",
-            "profile",
-            "email",
-            "nhsperson",
-            "associatedorgs",
-            "nationalrbacaccess",
-            "professionalmemberships",
-            "organisationalmemberships",
-            "selectedrole");
-
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
@@ -84,13 +74,15 @@ final class RequestCheck {
 
     private Optional<Refused> scope() {
         var scope = request.scope();
-        var unknown = scope.stream().filter(one -> !SCOPES.contains(one)).toList();
+        var unknown = scope.stream()
+                .filter(one -> !ProviderVocabulary.SCOPES.contains(one))
+                .toList();
         if (!unknown.isEmpty()) {
             exchange.failed(
                     "scope",
                     "There is no scope " + String.join(", ", unknown),
                     String.join(" ", scope),
-                    String.join(" ", SCOPES));
+                    String.join(" ", ProviderVocabulary.SCOPES));
             return Optional.of(
                     new Refused("invalid_scope", "Unknown/invalid scope(s): [" + String.join(", ", unknown) + "]"));
         }

@@ -1,12 +1,15 @@
 package dev.connectionmanager.web.application;
 
+import com.google.common.base.Strings;
 import dev.connectionmanager.application.Application;
 import dev.connectionmanager.application.ApplicationCandidate;
+import dev.connectionmanager.application.Framework;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.web.form.FormErrors;
 import dev.connectionmanager.web.form.PastedText;
 import dev.connectionmanager.web.form.Radios;
+import dev.connectionmanager.wording.FieldLabels;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +34,12 @@ record ApplicationForm(
 
     static ApplicationForm empty(Team team) {
         return new ApplicationForm(
-                team, null, null, new ApplicationCandidate("", "", null, null, List.of()), Violations.NONE, false);
+                team,
+                null,
+                null,
+                new ApplicationCandidate("", "", null, null, List.of(), null),
+                Violations.NONE,
+                false);
     }
 
     /** Values as typed; e-mail addresses one a line. */
@@ -42,7 +50,8 @@ record ApplicationForm(
                 Objects.requireNonNullElse(fields.getFirst("description"), ""),
                 fields.getFirst("category"),
                 fields.getFirst("application_type"),
-                contacts == null ? List.of() : PastedText.lines(contacts));
+                contacts == null ? List.of() : PastedText.lines(contacts),
+                Strings.emptyToNull(fields.getFirst("framework")));
     }
 
     public FormErrors errors() {
@@ -72,6 +81,15 @@ record ApplicationForm(
                 .toList();
     }
 
+    /** What can be chosen, with what it is called. */
+    public List<Option> frameworks() {
+        return Framework.choices().stream()
+                .map(code -> new Option(code, FieldLabels.framework(code), code.equals(typed.framework())))
+                .toList();
+    }
+
+    public record Option(String code, String label, boolean chosen) {}
+
     public String back() {
         return application == null ? "/teams/" + team.id() : "/applications/" + application.id();
     }
@@ -90,8 +108,13 @@ record ApplicationForm(
         differ(differences, "Description", now.description(), typed.description());
         differ(differences, "Category", now.category(), typed.category());
         differ(differences, "Type", now.applicationType(), typed.applicationType());
+        differ(differences, "Framework", framework(now.framework()), framework(typed.framework()));
         differ(differences, "Contacts", String.join(", ", now.contacts()), String.join(", ", typed.contacts()));
         return differences;
+    }
+
+    private static String framework(String code) {
+        return code == null ? "" : FieldLabels.framework(code);
     }
 
     private static void differ(List<Difference> differences, String name, String now, String yours) {

@@ -361,6 +361,10 @@ public class Labels {
         };
     }
 
+    public static String frameworkName(String code) {
+        return FieldLabels.framework(code);
+    }
+
     public static String categoryName(String code) {
         return switch (code) {
             case "national" -> "National, provided by the NHS";
