@@ -26,18 +26,16 @@ signature=$(printf %s "$header.$claims" | openssl dgst -sha{hash} -sign "$CLIENT
 signature=$(printf %s "$header.$claims" | openssl dgst -sha{hash} -hmac "$CLIENT_SECRET" -binary | base64url)
 {/if}
 
-# 3. The code becomes tokens.
-answer=$(curl --silent --show-error --fail-with-body "$issuer/access_token" \
-  --data-urlencode "client_assertion=$header.$claims.$signature" \
-  --data-urlencode 'client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer' \
-{#else}
-# 2. The code becomes tokens.
+{/if}
+# {#if keyJwt || secretJwt}3{#else}2{/if}. The code becomes tokens.
 answer=$(curl --silent --show-error --fail-with-body "$issuer/access_token" \
 {#if basic}
   --user "$client:$CLIENT_SECRET" \
-{#else}
+{#else if post}
   --data-urlencode "client_id=$client" --data-urlencode "client_secret=$CLIENT_SECRET" \
-{/if}
+{#else}
+  --data-urlencode "client_assertion=$header.$claims.$signature" \
+  --data-urlencode 'client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer' \
 {/if}
   --data grant_type=authorization_code --data-urlencode "code=$code" --data-urlencode "redirect_uri=$redirect_uri")
 

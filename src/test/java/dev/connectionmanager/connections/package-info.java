@@ -1,0 +1,5 @@
+/**
+ * Relying parties of other makers, started from the very text of the kits, against the mock: {@code mvn -B verify -Pconnections}. What
+ * they needed beside that text is under {@code src/test/connections}.
+ */
+package dev.connectionmanager.connections;
