@@ -1,5 +1,6 @@
 package dev.connectionmanager.outbound;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class Deadline implements AutoCloseable {
     }
 
     /** Its own thread or another may still use the socket; whoever does notices. */
-    static void closeQuietly(Socket socket) {
+    static void closeQuietly(Closeable socket) {
         try {
             socket.close();
         } catch (IOException closedAnyway) {

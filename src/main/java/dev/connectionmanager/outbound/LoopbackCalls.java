@@ -1,6 +1,7 @@
 package dev.connectionmanager.outbound;
 
 import io.quarkus.arc.lookup.LookupIfProperty;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The way to programs on the same computer, for a developer who tries something out there. It stands beside {@link Guard}, and is
@@ -21,15 +24,25 @@ import java.time.Duration;
 @Singleton
 @LookupIfProperty(name = "connection-manager.local", stringValue = "true")
 public class LoopbackCalls {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LARGEST_BODY = 64 * 1024;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(ProxySelector.of(null))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final Duration patience;
+    private final HttpClient client;
+
+    @Inject
+    LoopbackCalls() {
+        this(Duration.ofSeconds(5));
+    }
+
+    LoopbackCalls(Duration patience) {
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(patience)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(ProxySelector.of(null))
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
 
     /** What was answered; of a longer body only its beginning. */
     public record Answer(int status, String mediaType, byte[] body) {}
@@ -54,11 +67,11 @@ public class LoopbackCalls {
                 .build());
     }
 
-    private static HttpRequest.Builder request(URI uri) throws UnknownHostException {
+    private HttpRequest.Builder request(URI uri) throws UnknownHostException {
         if (uri.getHost() == null || uri.getUserInfo() != null || !isLoopback(uri.getHost())) {
             throw new IllegalArgumentException("Not on this computer: " + uri);
         }
-        return HttpRequest.newBuilder(uri).timeout(PATIENCE);
+        return HttpRequest.newBuilder(uri).timeout(patience);
     }
 
     private static boolean isLoopback(String host) throws UnknownHostException {
@@ -74,6 +87,9 @@ public class LoopbackCalls {
         try {
             var answer = client.send(request, BodyHandlers.ofInputStream());
             try (var body = answer.body()) {
+                // The timeout of the request ends with the headers: a body that never ends is closed under its reader.
+                CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> Deadline.closeQuietly(body));
                 return new Answer(
                         answer.statusCode(),
                         answer.headers().firstValue("Content-Type").orElse(""),

@@ -13,6 +13,7 @@ import dev.connectionmanager.outbound.Laboratory.Behaviour;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,24 @@ class GuardExchangeTest {
                         "Accept: application/json",
                         "Accept-Encoding: identity",
                         "Connection: close");
+    }
+
+    @Test
+    void postsAFormWholeAndTellsNobodyElseWhatIsInIt() {
+        var form = "logout_token=" + "x".repeat(2_000);
+        var sent = new AtomicReference<String>();
+        server.laboratory.tls(
+                HOST,
+                socket -> {},
+                connection -> {
+                    sent.set(Answers.form(connection));
+                    Answers.send(connection, Answers.text("200 OK", "", ""));
+                },
+                LEAF);
+        var request = OutboundRequest.post(null, URI.create("https://" + HOST + "/logout"), form);
+        assertThat(server.guard.ask(request, seen -> true)).isInstanceOf(Answered.class);
+        assertThat(sent.get()).isEqualTo(form);
+        assertThat(request.toString()).doesNotContain("xxx");
     }
 
     static Stream<Named<String>> complete() {

@@ -230,7 +230,7 @@ class LogoutDeliveries {
                     "answer",
                     sentence,
                     outcome.status() + " " + (outcome.body() == null ? "" : outcome.body()),
-                    verdict == LogoutVerdict.BAD_ACCEPTED ? "400" : "200 or 204");
+                    verdict.expected());
         }
         exchange.ends(
                 verdict.passed() ? null : verdict.code(),

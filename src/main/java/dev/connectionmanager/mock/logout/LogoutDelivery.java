@@ -51,7 +51,14 @@ public record LogoutDelivery(
 
     /** What is to be thought of it, in a sentence. */
     public String sentence() {
-        return outcome == null ? "It is on its way." : outcome.verdict().sentence(fault);
+        if (outcome == null) {
+            return "It is on its way.";
+        }
+        // The same token by its name, so that whoever has taken it already is not logged out twice.
+        return outcome.verdict() == LogoutVerdict.REFUSED && attempts > 1
+                ? outcome.verdict().sentence(fault)
+                        + " Or it has taken this one at an attempt before, whose answer did not arrive."
+                : outcome.verdict().sentence(fault);
     }
 
     LogoutDelivery with(Fault otherFault) {

@@ -73,6 +73,15 @@ public enum LogoutVerdict {
         return again;
     }
 
+    /** The statuses that would have been right, for what is answered at all. */
+    String expected() {
+        return switch (this) {
+            case BAD_REFUSED, BAD_ACCEPTED -> "400";
+            case OTHER_STATUS -> "200 or 204, or 400 for a bad token";
+            default -> "200 or 204";
+        };
+    }
+
     /** @param fault what is wrong with the token; {@code null} = nothing */
     public String sentence(Fault fault) {
         return this == BAD_ACCEPTED && fault != null

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Logout tokens of test clients, for anybody to copy: they are sent nowhere. */
 @Path(MockSettings.ROOT + "/clients/logout-tokens")
@@ -66,17 +67,16 @@ class LogoutTokenPages {
     /** The first has the id that errors lead to. */
     record FaultChoice(String id, String value, String label, String hint, boolean checked) {
         static List<FaultChoice> all(String chosen) {
-            var all = new java.util.ArrayList<FaultChoice>();
-            all.add(new FaultChoice("fault", "", "Nothing", "Logs the user out.", chosen.isEmpty()));
-            for (Fault fault : LogoutTests.faults()) {
-                all.add(new FaultChoice(
-                        "with-" + fault.code(),
-                        fault.code(),
-                        fault.code(),
-                        fault.goodClient(),
-                        fault.code().equals(chosen)));
-            }
-            return all;
+            var nothing = new FaultChoice("fault", "", "Nothing", "Logs the user out.", chosen.isEmpty());
+            return Stream.concat(
+                            Stream.of(nothing),
+                            LogoutTests.faults().stream()
+                                    .map(fault -> of(fault, fault.code().equals(chosen))))
+                    .toList();
+        }
+
+        private static FaultChoice of(Fault fault, boolean checked) {
+            return new FaultChoice("with-" + fault.code(), fault.code(), fault.code(), fault.goodClient(), checked);
         }
     }
 }

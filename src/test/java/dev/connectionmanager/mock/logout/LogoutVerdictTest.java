@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.mock.fault.Fault;
 import dev.connectionmanager.mock.fault.Point;
+import dev.connectionmanager.policy.Violations;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +52,28 @@ class LogoutVerdictTest {
                 .filter(fault -> fault.point() == Point.LOGOUT_TOKEN)
                 .forEach(fault ->
                         assertThat(LogoutVerdict.BAD_ACCEPTED.sentence(fault)).endsWith(fault.goodClient()));
+    }
+
+    @Test
+    void aGoodTokenThatIsRefusedAfterAnAttemptMayHaveBeenTakenThen() {
+        assertThat(refused(1).sentence()).doesNotContain("attempt before");
+        assertThat(refused(2).sentence()).endsWith("at an attempt before, whose answer did not arrive.");
+    }
+
+    private static LogoutDelivery refused(int attempts) {
+        var refused = new LogoutDelivery.Attempt(Instant.EPOCH, LogoutVerdict.REFUSED, 400, 1L, null, Violations.NONE);
+        return new LogoutDelivery(
+                new UUID(0, 0),
+                "",
+                "id",
+                null,
+                "https://app.supplier.co.uk/logout",
+                LogoutReason.USER,
+                null,
+                Map.of(),
+                Instant.EPOCH,
+                attempts,
+                null,
+                refused);
     }
 }
