@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ApiDescription {
     private static final List<String> FILES =
-            List.of("portal", "teams", "applications", "registrations", "keysets", "requests", "trail");
+            List.of("portal", "teams", "applications", "registrations", "keysets", "testusers", "requests", "trail");
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
     private static final List<String> OF_EVERY_ANSWER =
             List.of("X-Request-Id", "X-Client-Request-Id", "Date", "RateLimit", "RateLimit-Policy");

@@ -187,6 +187,13 @@ public enum Reason {
     /** Another team's registration names it, which is not told. Policy. */
     KEY_SET_IN_USE_ELSEWHERE,
 
+    // Test users
+
+    /** The team has a test user of this UUID, in an environment: the arguments. Policy. */
+    TEST_USER_EXISTS("uuid", "environment"),
+    /** It was noted already that they have come. Policy. */
+    TEST_USERS_RECEIVED,
+
     // Applications, their attestation and hand-over
 
     /** The rules judge by it. OpenID Connect DCR 1.0 section 2. */

@@ -408,6 +408,29 @@ public enum Rule {
     /** One that is published now and stays. Policy. */
     HOSTED_KEY_TO_REPLACE_UNKNOWN(BLOCKS),
 
+    // Test users
+
+    /** One of the Path to Live, or the mock. The service's page on its Path to Live. */
+    TEST_USER_ENVIRONMENT_INVALID(BLOCKS),
+    /** 12 digits. The service's page on its Path to Live. */
+    TEST_USER_UUID_INVALID(BLOCKS),
+    /** Those of Integration typically begin with one of these: the argument. The service's page on its Path to Live. */
+    TEST_USER_UUID_UNUSUAL(WARNS),
+    /** Who has it: a name. Policy. */
+    TEST_USER_HOLDER_INVALID(BLOCKS),
+    /** So many at most: the argument. CWE-770. */
+    TEST_USER_ROLES_TOO_MANY(BLOCKS),
+    /** As national role-based access control writes it. */
+    ROLE_CODE_INVALID(BLOCKS),
+    /** One of those that there are: the argument. */
+    AUTHENTICATOR_UNKNOWN(BLOCKS),
+    /** From 1 to the argument. Policy. */
+    TEST_USERS_WANTED_OUT_OF_RANGE(BLOCKS),
+    /** As the Organisation Data Service gives it. */
+    ORGANISATION_CODE_INVALID(BLOCKS),
+    /** So many characters at most: the argument. CWE-770. */
+    TEST_USER_NOTE_TOO_LONG(BLOCKS),
+
     // Addresses for the mock alone
 
     /** One of those that the mock knows. Policy. */

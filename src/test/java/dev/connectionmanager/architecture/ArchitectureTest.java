@@ -45,6 +45,7 @@ class ArchitectureTest {
             List.of("endpoint"),
             List.of("metadata"),
             List.of("application"),
+            List.of("testuser"),
             List.of("environment"),
             List.of("keyset"),
             List.of("verification"),
@@ -89,7 +90,9 @@ class ArchitectureTest {
             Sessions
             Submissions
             TeamRequests
-            Teams""";
+            Teams
+            TestUserRequests
+            TestUsers""";
 
     /** No acts: each for a reason. */
     private static final Set<String> TRANSACTIONS_OF_THEIR_OWN = Set.of(
@@ -195,6 +198,7 @@ class ArchitectureTest {
                 "audit",
                 "mail",
                 "environment",
+                "testuser",
                 "keyset",
                 "team",
                 "outbound",

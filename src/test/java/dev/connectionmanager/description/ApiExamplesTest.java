@@ -16,6 +16,7 @@ import dev.connectionmanager.testing.Invitees;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.Sql;
+import dev.connectionmanager.testuser.TestUserExamples;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -73,6 +74,10 @@ class ApiExamplesTest {
         scenes.put("requestAccess", () -> new Scene(Api.as("newcomer"), "/api/v1/team-requests"));
         scenes.put("decideTeamRequest", () -> new Scene(OPERATOR, teamRequest() + "/decision"));
         scenes.put("issueApiCredential", () -> new Scene(OWNER, newTeam() + "/api-credentials"));
+        scenes.put("addTestUser", () -> new Scene(OWNER, newTeam() + "/test-users"));
+        scenes.put("changeTestUser", () -> new Scene(OWNER, TestUserExamples.user()));
+        scenes.put("askForTestUsers", () -> new Scene(OWNER, newTeam() + "/test-user-requests"));
+        scenes.put("receiveTestUsers", () -> new Scene(OWNER, TestUserExamples.request() + "/receipt"));
         scenes.put("createKeySet", () -> new Scene(OWNER, newTeam() + "/key-sets"));
         scenes.put("addKeys", () -> new Scene(OWNER, HostedKeySetExamples.path() + "/keys"));
         scenes.put("issueOwnApiCredential", () -> new Scene(Api.as("operator2"), "/api/v1/me/api-credentials"));

@@ -11,6 +11,7 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.Persons;
+import dev.connectionmanager.testuser.TestUserExamples;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
@@ -277,6 +278,10 @@ public final class AccessMatrix {
                 Map.entry("session_id", Suppliers.memoize(Fixture::sessionOfTheOwner)),
                 Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
                         .path("id"))),
+                Map.entry("test_user_id", Suppliers.memoize(() -> TestUserExamples.idOf(TestUserExamples.user()))),
+                Map.entry(
+                        "test_user_request_id",
+                        Suppliers.memoize(() -> TestUserExamples.idOf(TestUserExamples.request()))),
                 Map.entry("key_set_id", Suppliers.memoize(HostedKeySetExamples::forAnybodysUse)),
                 Map.entry("kid", HostedKeySetExamples::thumbprint),
                 Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),
@@ -353,6 +358,8 @@ public final class AccessMatrix {
                             "member_id",
                             "credential_id",
                             "key_set_id",
+                            "test_user_id",
+                            "test_user_request_id",
                             "request_id")
                     .map(name -> values.get(name).get())
                     .toList();

@@ -11,6 +11,7 @@ import dev.connectionmanager.mock.logout.LogoutTestExamples;
 import dev.connectionmanager.mock.test.MockTestExamples;
 import dev.connectionmanager.review.RequestExamples;
 import dev.connectionmanager.team.TeamExamples;
+import dev.connectionmanager.testuser.TestUserExamples;
 import dev.connectionmanager.verification.certificate.TlsExamples;
 import dev.connectionmanager.verification.key.KeyProofExamples;
 import dev.connectionmanager.verification.key.KeySetExamples;
@@ -68,6 +69,7 @@ class RuleCatalogueTest {
                         SentTextsExamples.all(),
                         HostedKeyExamples.all(),
                         LogoutTestExamples.all(),
+                        TestUserExamples.all(),
                         MockClientExamples.all(),
                         MockTestExamples.all())
                 .flatMap(some -> some)

@@ -49,12 +49,11 @@ class LogIns {
     /** A good request, before anybody has picked a user: goes on with whoever is meant, or asks. */
     Response begin(Issuer issuer, LogInRequest request, String cookie, Exchange exchange) {
         var session = sessions.of(issuer, cookie).filter(one -> mayGoOn(issuer, request, one, exchange));
-        var hint = request.loginHint().flatMap(name -> named(issuer, name, exchange));
+        var hint = request.loginHint().flatMap(name -> named(issuer, request, name, exchange));
         var hinted = request.loginHint().isPresent();
-        if (hinted && hint.isEmpty()) {
-            exchange.warned("login_hint", "There is no user of this name");
-        }
-        var known = hinted ? hint : session.flatMap(one -> users.named(issuer.id(), one.userId()));
+        var problem =
+                hinted && hint.isEmpty() ? unknown(request, request.loginHint().get(), exchange) : "";
+        var known = hinted ? hint : session.flatMap(one -> users.named(issuer.id(), request.client(), one.userId()));
         var anew = request.prompts("select_account") && !hinted;
         if (known.isPresent() && !anew) {
             var user = known.get();
@@ -73,22 +72,35 @@ class LogIns {
                                 MockPages.Templates.login(
                                         issuer,
                                         request.client(),
-                                        users.all(issuer.id()),
+                                        users.all(issuer.id(), request.client()),
                                         request.parameters().text(),
-                                        ""),
+                                        problem),
                                 request.redirectUri())
                         .build();
     }
 
     /** {@code <user>@<fault>} names a user, and what shall go wrong with their log-in. */
-    private Optional<MockUser> named(Issuer issuer, String name, Exchange exchange) {
-        var user = users.named(issuer.id(), name);
+    private Optional<MockUser> named(Issuer issuer, LogInRequest request, String name, Exchange exchange) {
+        var user = users.named(issuer.id(), request.client(), name);
         var at = name.lastIndexOf('@');
         if (user.isPresent() || Fault.ofCode(name.substring(at + 1)).isEmpty()) {
             return user;
         }
         exchange.wants(name.substring(at + 1));
-        return users.named(issuer.id(), name.substring(0, Math.max(0, at)));
+        return users.named(issuer.id(), request.client(), name.substring(0, Math.max(0, at)));
+    }
+
+    /** Why nobody is logged in by this hint: what the page says; empty where it need say nothing. */
+    private String unknown(LogInRequest request, String hint, Exchange exchange) {
+        var elsewhere = users.elsewhere(request.client(), hint);
+        if (elsewhere.isEmpty()) {
+            exchange.warned("login_hint", "There is no user of this name");
+            return "";
+        }
+        var why = "This test user belongs to the environment " + elsewhere.get() + ", and the client is registered in "
+                + request.client().environment() + ": a test user can log in in its own environment alone";
+        exchange.failed("login_hint", why);
+        return why + ".";
     }
 
     /** Whether a session that is there will do, or the person has to log in again. */
@@ -111,15 +123,16 @@ class LogIns {
      * @param roleId {@code null} = no role was picked yet
      */
     Response pick(Issuer issuer, LogInRequest request, String userName, String roleId, Exchange exchange) {
-        var user = userName == null ? Optional.<MockUser>empty() : named(issuer, userName, exchange);
+        var user = userName == null ? Optional.<MockUser>empty() : named(issuer, request, userName, exchange);
+        var elsewhere = userName == null || user.isPresent() ? "" : unknown(request, userName, exchange);
         return user.isEmpty()
                 ? MockPages.withForm(
                                 MockPages.Templates.login(
                                         issuer,
                                         request.client(),
-                                        users.all(issuer.id()),
+                                        users.all(issuer.id(), request.client()),
                                         request.parameters().text(),
-                                        "There is no such user. Pick one of these."),
+                                        elsewhere.isEmpty() ? "There is no such user. Pick one of these." : elsewhere),
                                 request.redirectUri())
                         .build()
                 : logIn(new LogIn(issuer, request, user.get(), Optional.empty(), exchange), roleId);

@@ -103,9 +103,9 @@ class LogoutDeliveries {
         return store.lastTaken(news.client().clientId(), news.issuer().now().getEpochSecond());
     }
 
-    /** @param name of one of the public issuer's users; {@code null} = none is named */
-    Optional<MockUser> user(String name) {
-        return Optional.ofNullable(name).flatMap(one -> users.named("", one));
+    /** @param name of one who can log in with the client at the public issuer; {@code null} = none is named */
+    Optional<MockUser> user(MockClient client, String name) {
+        return Optional.ofNullable(name).flatMap(one -> users.named("", client, one));
     }
 
     private LogoutDelivery made(News news) {

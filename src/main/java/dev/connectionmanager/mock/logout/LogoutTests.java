@@ -119,10 +119,10 @@ public class LogoutTests {
         var candidate = sent.candidate();
         var clientId = registered.registration().clientId();
         var session = used.aliveAt(issuers.common(), clientId, candidate.sid());
-        var user = deliveries.user(candidate.user());
+        var client = client(registered).orElseThrow(Refusal.NotFound::new);
+        var user = deliveries.user(client, candidate.user());
         Refusal.Rejected.ifBlocking(sent.and(LogoutTestRules.check(
                 candidate, user.orElse(null), session.map(Found::user).orElse(null))));
-        var client = client(registered).orElseThrow(Refusal.NotFound::new);
         var news = news(client, candidate, session, user);
         mustBeSendable(news);
         deliveries.takeShare(client.logout().uri());
@@ -138,7 +138,7 @@ public class LogoutTests {
         return new News(
                 issuers.common(),
                 client,
-                session.map(Found::user).orElseGet(() -> user.or(() -> deliveries.user(DEFAULT_USER))
+                session.map(Found::user).orElseGet(() -> user.or(() -> deliveries.user(client, DEFAULT_USER))
                         .orElseThrow()
                         .uuid()),
                 session.map(Found::sid).orElseGet(() -> UUID.randomUUID().toString()),

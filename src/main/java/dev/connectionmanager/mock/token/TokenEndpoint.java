@@ -108,7 +108,7 @@ class TokenEndpoint {
         }
         var grant = redemption.grant();
         exchange.wants(grant.terms().fault());
-        var user = users.named(issuer.id(), grant.terms().userId());
+        var user = users.named(issuer.id(), client, grant.terms().userId());
         if (user.isEmpty()) {
             exchange.failed("user", "This user is not there any more");
             return refused(400, "invalid_grant", GRANT_REFUSED, exchange);
@@ -120,7 +120,7 @@ class TokenEndpoint {
     }
 
     private Response tokens(Issuer issuer, MockClient client, Grant grant, String code, Exchange exchange) {
-        var user = users.named(issuer.id(), grant.terms().userId()).orElseThrow();
+        var user = users.named(issuer.id(), client, grant.terms().userId()).orElseThrow();
         var accessToken = tokens.accessToken(issuer, client, grant, exchange);
         var idToken = tokens.idToken(issuer, client, user, grant, code, accessToken, exchange);
         grants.keep(grant, accessToken, issuer.now().plus(TokenMaker.LIFETIME));

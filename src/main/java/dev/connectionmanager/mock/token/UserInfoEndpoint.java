@@ -119,7 +119,7 @@ class UserInfoEndpoint {
 
     private Response answerAbout(Issuer issuer, MockClient client, Grant grant, Exchange exchange) {
         var terms = grant.terms();
-        var user = users.named(issuer.id(), terms.userId());
+        var user = users.named(issuer.id(), client, terms.userId());
         if (user.isEmpty()) {
             exchange.failed("user", "This user is not there any more");
             return refused(exchange);

@@ -2,6 +2,7 @@ package dev.connectionmanager.mock.user;
 
 import com.google.common.base.Suppliers;
 import dev.connectionmanager.json.StoredJson;
+import dev.connectionmanager.mock.user.MockUser.NationalRole;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,14 @@ public class BuiltInUsers {
     /** @param hint their log-in name, UUID or e-mail address */
     public Optional<MockUser> named(String hint) {
         return all().stream().filter(user -> user.isNamed(hint)).findFirst();
+    }
+
+    /** @param code of a role, whole or its last part: {@code R8015} */
+    Optional<NationalRole> role(String code) {
+        return all().stream()
+                .flatMap(user -> user.roles().stream())
+                .filter(role -> role.roleCode().equals(code) || role.roleCode().endsWith(":" + code))
+                .findFirst();
     }
 
     private static List<MockUser> read() {

@@ -43,6 +43,19 @@ public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
                 warnings);
     }
 
+    /** The same, of a form in which each list is one box: what is wrong with one of its values is said of the box. */
+    public FormErrors inBoxes() {
+        return new FormErrors(
+                blocking.stream()
+                        .map(entry -> {
+                            var box = entry.path.replaceFirst("/.*", "");
+                            return new Entry(box, box, entry.code, entry.sentence);
+                        })
+                        .distinct()
+                        .toList(),
+                warnings);
+    }
+
     public boolean any() {
         return !blocking.isEmpty();
     }

@@ -25,6 +25,7 @@ public record EventView(AuditEvent event) {
             case "member" -> team == null ? null : team + "/members";
             case "api-credential" -> team == null ? null : team + "/credentials";
             case "key-set" -> team == null ? null : team + "/key-sets";
+            case "test-user", "test-user-request" -> team == null ? null : team + "/test-users";
             case "team-request" -> operator ? "/review/team-requests/" + event.objectId() : null;
             case "registration" -> operator ? "/review/clients?search=" + event.objectId() : null;
             case "application" ->

@@ -42,6 +42,13 @@ public class Labels {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
+    /** A code of an authenticator as people say it. */
+    static String authenticatorName(String code) {
+        var words = code.replace('-', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT)
+                + words.substring(1).replace("hscn", "HSCN");
+    }
+
     public static String said(Instant time) {
         return Dates.time(time);
     }

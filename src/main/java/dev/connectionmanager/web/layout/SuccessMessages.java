@@ -31,6 +31,14 @@ public final class SuccessMessages {
             case "resumed" -> "The client is resumed. The team is told by mail";
             case "suspended" -> "The client is suspended. The team is told by mail";
             case "secret-revoked" -> "The client secret has been revoked";
+            case "test-user-added" -> "The test user is noted";
+            case "test-user-added-oddly", "test-user-saved-oddly" ->
+                "The test user is noted. Its UUID is unusual for Integration: check that it belongs there";
+            case "test-user-removed" -> "The test user has been removed";
+            case "test-user-saved" -> "The changes have been saved";
+            case "test-users-asked" -> "The request is kept. Copy its text into the smartcard request";
+            case "test-users-asked-by-mail" -> "The request has been sent";
+            case "test-users-received" -> "It is noted that they have come";
             case "withdrawn" -> "The request has been withdrawn";
             default -> null;
         };

@@ -125,15 +125,7 @@ class LocalAddressPages {
 
         /** Several addresses are in one box. */
         public FormErrors errors() {
-            return new FormErrors(
-                    found.blocking().stream()
-                            .map(entry -> new FormErrors.Entry(
-                                    entry.path().replaceFirst("/.*", ""),
-                                    entry.path().replaceFirst("/.*", ""),
-                                    entry.code(),
-                                    entry.sentence()))
-                            .toList(),
-                    List.of());
+            return found.inBoxes();
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.connectionmanager.http.AccessMatrix;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.testuser.TestUserExamples;
 import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,9 @@ class SentBackTest {
             Map.entry(
                     "PUT /api/v1/applications/{application_id}/registrations/{environment}/local-addresses of one",
                     () -> got(OWNER, registered() + "/local-addresses")),
+            Map.entry(
+                    "PATCH /api/v1/teams/{team_id}/test-users/{test_user_id} of one",
+                    () -> got(OWNER, TestUserExamples.user())),
             Map.entry("PUT /api/v1/requests/{request_id} of 202", SentBackTest::opened),
             Map.entry("PUT /api/v1/requests/{request_id} of one", () -> got(OWNER, request())),
             Map.entry("PUT /api/v1/requests/{request_id} of 200", SentBackTest::edited),

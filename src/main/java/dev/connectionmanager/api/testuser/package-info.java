@@ -1,0 +1,2 @@
+/** The resources of a team's test users and of its requests for new ones. */
+package dev.connectionmanager.api.testuser;
