@@ -48,7 +48,9 @@ class KitTextsTest {
                         .contains(values.keyJwt() ? "CLIENT_KEY_FILE" : "CLIENT_SECRET");
                 assertThat(kit.notes()).noneMatch(note -> note.contains("{") || !note.endsWith("."));
                 for (var file : kit.files()) {
-                    assertThat(file.text()).as(source + " " + file.name()).doesNotContain("{#", "{/", "NOT_FOUND");
+                    assertThat(file.text())
+                            .as(source + " " + file.name())
+                            .doesNotContain("{#", "{/", "NOT_FOUND", "\\\n\n");
                     read(file);
                     read++;
                 }

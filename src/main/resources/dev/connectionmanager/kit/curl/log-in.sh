@@ -29,14 +29,7 @@ signature=$(printf %s "$header.$claims" | openssl dgst -sha{hash} -hmac "$CLIENT
 {/if}
 # {#if keyJwt || secretJwt}3{#else}2{/if}. The code becomes tokens.
 answer=$(curl --silent --show-error --fail-with-body "$issuer/access_token" \
-{#if basic}
-  --user "$client:$CLIENT_SECRET" \
-{#else if post}
-  --data-urlencode "client_id=$client" --data-urlencode "client_secret=$CLIENT_SECRET" \
-{#else}
-  --data-urlencode "client_assertion=$header.$claims.$signature" \
-  --data-urlencode 'client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer' \
-{/if}
+  {#if basic}--user "$client:$CLIENT_SECRET"{#else if post}--data-urlencode "client_id=$client" --data-urlencode "client_secret=$CLIENT_SECRET"{#else}--data-urlencode "client_assertion=$header.$claims.$signature" --data-urlencode 'client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer'{/if} \
   --data grant_type=authorization_code --data-urlencode "code=$code" --data-urlencode "redirect_uri=$redirect_uri")
 
 # {#if keyJwt || secretJwt}4{#else}3{/if}. The access token opens UserInfo{#if signedUserInfo}, a JSON Web Token here, whose middle part holds the claims{/if}.
