@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class ApiDescription {
-    private static final List<String> FILES =
-            List.of("portal", "teams", "applications", "registrations", "keysets", "testusers", "requests", "trail");
+    private static final List<String> FILES = List.of(
+            "portal", "teams", "applications", "registrations", "keysets", "testusers", "requests", "trail", "mock");
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
     private static final List<String> OF_EVERY_ANSWER =
             List.of("X-Request-Id", "X-Client-Request-Id", "Date", "RateLimit", "RateLimit-Policy");
@@ -31,6 +31,10 @@ public class ApiDescription {
     private static final String PARAMETERS = "parameters";
     private static final String EXAMPLE = "example";
     private static final String AUDIT_EVENTS = "/api/v1/audit-events";
+    /** Which takes no log-in. */
+    private static final String MOCK = "/mock/";
+
+    private static final String MOCK_REGISTRATION = "/mock/register";
     /** Of a text whose values may grow: those that there are, each with what it says. */
     private static final String KNOWN_VALUES = "x-known-values";
 
@@ -132,14 +136,18 @@ public class ApiDescription {
     private static void addRefusals(ObjectNode operation, String method, String path) {
         var refusals = new ArrayList<>(List.of(
                 "400 BadRequest",
-                "401 LogInNeeded",
                 "406 NotAcceptable",
                 "414 AddressTooLong",
                 "429 TooManyRequests",
                 "431 HeadersTooLarge",
                 "500 Failure"));
-        // Of credentials of scope audit-read, wherever they may not be.
-        if (!path.startsWith(AUDIT_EVENTS)) {
+        if (path.startsWith(MOCK)) {
+            refusals.add("503 MockBusy");
+        } else {
+            refusals.add("401 LogInNeeded");
+        }
+        // Of credentials of scope audit-read, wherever they may not be; the mock takes no log-in.
+        if (!path.startsWith(AUDIT_EVENTS) && !path.startsWith(MOCK)) {
             refusals.add("403 Forbidden");
         }
         if (path.indexOf('{') >= 0) {
@@ -156,6 +164,10 @@ public class ApiDescription {
             refusals.addAll(List.of("412 Stale", "428 PreconditionRequired"));
         }
         var responses = (ObjectNode) operation.get("responses");
+        if (path.startsWith(MOCK_REGISTRATION)) {
+            // A protocol's refusals have one form: RFC 7591 section 3.2.2.
+            refusals.replaceAll(refusal -> refusal.substring(0, 4) + "RegistrationRefused");
+        }
         refusals.stream().map(refusal -> refusal.split(" ")).forEach(refusal -> {
             if (!responses.has(refusal[0])) {
                 responses.putObject(refusal[0]).put("$ref", "#/components/responses/" + refusal[1]);

@@ -1,6 +1,7 @@
 package dev.connectionmanager.http;
 
 import dev.connectionmanager.policy.Reason;
+import dev.connectionmanager.web.mock.MockErrorPage;
 import dev.connectionmanager.wording.Problem;
 import dev.connectionmanager.wording.RuleSentences;
 import io.netty.channel.Channel;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -34,8 +36,22 @@ final class EarlyAnswer {
         return refuse(request.request(), RequestNames.of(request), status, reason);
     }
 
+    /** For browsers that ask this host for what another one has. */
+    static void refusePlainly(RoutingContext request, int status, Reason reason) {
+        plainly(request.request().response().setStatusCode(status), reason);
+    }
+
+    private static Future<Void> plainly(HttpServerResponse answer, Reason reason) {
+        return answer.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
+                .end(RuleSentences.of(reason) + "\n");
+    }
+
     private static Future<Void> refuse(HttpServerRequest request, UUID id, int status, Reason reason) {
         var answer = request.response().setStatusCode(status);
+        if (ErrorAnswers.isForMockPage(request)) {
+            return answer.putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                    .end(MockErrorPage.of(status, RuleSentences.of(reason)));
+        }
         return switch (edge(request.path())) {
             case API ->
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
@@ -43,9 +59,7 @@ final class EarlyAnswer {
             case PROTOCOL ->
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end(Json.encode(ProtocolError.of(status, RuleSentences.of(reason))));
-            case PAGE ->
-                answer.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
-                        .end(RuleSentences.of(reason) + "\n");
+            case PAGE -> plainly(answer, reason);
         };
     }
 

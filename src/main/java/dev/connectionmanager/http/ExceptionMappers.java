@@ -1,8 +1,14 @@
 package dev.connectionmanager.http;
 
+import static dev.connectionmanager.http.ErrorAnswers.answer;
+import static dev.connectionmanager.http.ErrorAnswers.document;
+import static dev.connectionmanager.http.ErrorAnswers.now;
+import static dev.connectionmanager.http.ErrorAnswers.page;
+
 import com.google.common.base.Throwables;
 import dev.connectionmanager.audit.CorrelationId;
 import dev.connectionmanager.credential.CredentialRefused;
+import dev.connectionmanager.mock.provider.SpareKeys;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.CurrentActor;
@@ -24,14 +30,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.hibernate.StaleObjectStateException;
 import org.jboss.logging.Logger;
@@ -114,9 +118,9 @@ class ExceptionMappers {
             return failure(e, request);
         }
         var methods = status == 404 || status == 405 ? routes.methods(request.normalizedPath()) : Set.<String>of();
-        // Only of the API: that nothing of local mode is there elsewhere is a 404, whatever the method.
+        // Only of the API and the mock: that nothing of local mode is there elsewhere is a 404, whatever the method.
         if (status == 404
-                && Edge.of(request) == Edge.API
+                && (Edge.of(request) == Edge.API || Edge.isOfMock(request.normalizedPath()))
                 && !methods.isEmpty()
                 && !methods.contains(request.request().method().name())) {
             status = 405;
@@ -126,7 +130,7 @@ class ExceptionMappers {
                 request,
                 Problem.of(refused, reason(refused), requestId.value()),
                 answer -> refused == 405 ? answer.header(HttpHeaders.ALLOW, String.join(", ", methods)) : answer,
-                () -> ErrorPages.of(refused));
+                ErrorAnswers.pageOf(refused));
     }
 
     /** A form whose percent-encoding is broken: the framework tells of it by no exception of its own. */
@@ -208,7 +212,16 @@ class ExceptionMappers {
                 request,
                 Problem.of(403, Reason.FORBIDDEN, requestId.value()),
                 UnaryOperator.identity(),
-                () -> ErrorPages.of(403));
+                ErrorAnswers.pageOf(403));
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> keyNotReady(SpareKeys.NoneReady e, RoutingContext request) {
+        return answer(
+                request,
+                Problem.of(503, Reason.KEYS_NOT_READY, requestId.value()),
+                answer -> answer.header(HttpHeaders.RETRY_AFTER, 1),
+                ErrorAnswers.pageOf(503));
     }
 
     @ServerExceptionMapper
@@ -247,39 +260,6 @@ class ExceptionMappers {
                 () -> Edge.of(request) == Edge.PAGE
                         ? Response.ok()
                         : document(request, Problem.of(401, why, requestId.value())));
-    }
-
-    /**
-     * In the form of the edge that was asked.
-     *
-     * @param headers what the answer says beside its document or page
-     */
-    private static Uni<Response> answer(
-            RoutingContext request,
-            Problem problem,
-            UnaryOperator<Response.ResponseBuilder> headers,
-            Supplier<Response> page) {
-        return Edge.of(request) == Edge.PAGE
-                ? page(() -> headers.apply(Response.fromResponse(page.get())).build())
-                : now(headers.apply(document(request, problem)));
-    }
-
-    private static Response.ResponseBuilder document(RoutingContext request, Problem problem) {
-        var answer = Response.status(problem.status());
-        return Edge.of(request) == Edge.API
-                ? answer.type("application/problem+json").entity(problem)
-                : answer.type(MediaType.APPLICATION_JSON_TYPE)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .entity(ProtocolError.of(problem.status(), problem.detail()));
-    }
-
-    /** Rendering asks who looks at the page, which may take a log-in to be read: not for the event loop. */
-    private static Uni<Response> page(Supplier<Response> page) {
-        return Uni.createFrom().item(page).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-    }
-
-    private static Uni<Response> now(Response.ResponseBuilder answer) {
-        return Uni.createFrom().item(answer.build());
     }
 
     private static Reason reason(int status) {

@@ -65,9 +65,10 @@ class MockRequests {
         var path = request.normalizedPath();
         var forMock = Edge.isOfMock(path);
         var onItsHost = settings.apart() && isOnItsHost(request);
-        if (forMock && (!settings.enabled() || settings.apart() && !onItsHost)
-                || onItsHost && !forMock && !path.startsWith(ASSETS)) {
-            EarlyAnswer.refuse(request, 404, Reason.NOT_FOUND);
+        if (forMock && settings.apart() && !onItsHost || onItsHost && !forMock && !path.startsWith(ASSETS)) {
+            EarlyAnswer.refusePlainly(request, 404, Reason.NOT_FOUND);
+        } else if (forMock && !settings.enabled()) {
+            EarlyAnswer.refuse(request, 404, Reason.MOCK_OFF);
         } else if (forMock) {
             enter(request);
         } else {
@@ -99,7 +100,7 @@ class MockRequests {
         });
         if (!taken) {
             request.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            EarlyAnswer.refuse(request, 503, Reason.TOO_MANY_REQUESTS);
+            EarlyAnswer.refuse(request, 503, Reason.MOCK_BUSY);
         }
     }
 }

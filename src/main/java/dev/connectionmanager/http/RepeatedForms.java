@@ -38,6 +38,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
  *       answered otherwise, say by sending the browser back to the form's page, says so by {@link FormSubmission#refused()}.
  *   <li>Another content with the same key is another act: somebody went back and changed what they had typed. It is judged
  *       anew, and takes the key, so that only what was sent last is a repeat.
+ *   <li>The forms of the mock carry none: those who send them have no session, so that a key would be nobody's own, and nothing is
+ *       kept for them. What they make twice ends by itself, and there are limits to it.
  *   <li>A post without a key comes from a script. It is judged as it is, like a request without {@code Idempotency-Key} on
  *       the API: whoever wants the protection sends a key.
  * </ul>

@@ -27,6 +27,9 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 /**
  * The one gate for every text that a person or a program sends: a private key or a secret in it goes no further, so that no
  * act, no draft, no trail and no answer can hold it. A field or member that is added later passes it as well.
+ *
+ * <p>Of the mock what is asked for as of the API passes it too. Its forms and protocol do not: clients prove with secrets who they are
+ * there, and nothing else is kept of what they send but the metadata of test clients, whose rules refuse keys and credentials.
  */
 @ApplicationScoped
 class SecretGate {

@@ -9,14 +9,18 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The connections of the mock authorisation service: a few of its own, so that whoever floods it takes none of the portal's. Each
- * statement is a transaction of its own.
+ * statement is a transaction of its own, but for those within {@link #transaction}.
  */
 @Singleton
 public class MockDatabase {
     private final javax.sql.DataSource connections;
+    /** Of the transaction that a thread is in. */
+    private final ThreadLocal<Connection> joined = new ThreadLocal<>();
 
     MockDatabase(@DataSource("mock") javax.sql.DataSource connections) {
         this.connections = connections;
@@ -30,11 +34,55 @@ public class MockDatabase {
 
     /** @throws IllegalStateException where the database does not do it */
     public <T> T call(Work<T> work) {
-        try (var connection = connections.getConnection()) {
-            return work.on(connection);
+        try {
+            return joined.get() == null ? onItsOwn(work) : work.on(joined.get());
         } catch (SQLException e) {
             throw new IllegalStateException("The mock's database did not answer", e);
         }
+    }
+
+    private <T> T onItsOwn(Work<T> work) throws SQLException {
+        try (var connection = connections.getConnection()) {
+            return work.on(connection);
+        }
+    }
+
+    /**
+     * Does all of it or nothing: whatever this thread asks of the database meanwhile, by any class, is part of it. It must not wait
+     * for another server. Within a transaction it is part of that one.
+     *
+     * @throws IllegalStateException where the database does not do it
+     */
+    public <T> T transaction(Work<T> work) {
+        if (joined.get() != null) {
+            return call(work);
+        }
+        return call(connection -> {
+            var done = false;
+            connection.setAutoCommit(false);
+            joined.set(connection);
+            try {
+                var result = work.on(connection);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                joined.remove();
+                if (!done) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    /** One at a time, on all nodes, until the transaction ends. */
+    public void oneAtATime(String what) {
+        call(connection -> {
+            try (var query = prepare(connection, "select pg_advisory_xact_lock(hashtext(?))", what)) {
+                return query.execute();
+            }
+        });
     }
 
     /**
@@ -45,6 +93,20 @@ public class MockDatabase {
         return call(connection -> {
             try (var statement = prepare(connection, sql, values)) {
                 return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** The first column of what a query without parameters finds. */
+    public Set<String> texts(String sql) {
+        return call(connection -> {
+            try (var query = prepare(connection, sql);
+                    var rows = query.executeQuery()) {
+                var found = new HashSet<String>();
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+                return found;
             }
         });
     }

@@ -59,6 +59,11 @@ public class MockSettings {
         return issuer.toString();
     }
 
+    /** Where the portal is, without a slash at its end. */
+    public String portal() {
+        return portal.toString();
+    }
+
     /** What its paths begin with as browsers have them; within the portal that is always {@link #ROOT}. */
     public String base() {
         return issuer.getRawPath();

@@ -35,6 +35,8 @@ public enum Reason {
     LIMIT_REACHED,
     /** Keys are made beforehand, and none is left just now. */
     KEYS_NOT_READY,
+    /** The mock works on as many requests as it can, and as many wait. RFC 9110 section 15.6.4; CWE-770. */
+    MOCK_BUSY,
     /** No key of this issuer is at this step. */
     KEY_STEP_NOT_NOW,
     /** The mock authorisation service is switched off. Policy. */

@@ -104,6 +104,7 @@ public record Problem(
             case 428 -> "Precondition Required";
             case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
+            case 503 -> "Service Unavailable";
             default -> status < 500 ? "Bad Request" : "Internal Server Error";
         };
     }

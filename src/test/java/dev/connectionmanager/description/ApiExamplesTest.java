@@ -9,6 +9,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import dev.connectionmanager.keyset.HostedKeySetExamples;
+import dev.connectionmanager.mock.MockTest;
+import dev.connectionmanager.mock.RelyingParty;
 import dev.connectionmanager.outbound.Answers;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
@@ -116,6 +118,17 @@ class ApiExamplesTest {
         scenes.put("requestKeyChallenge", () -> new Scene(OWNER, registeredWithKeys() + "/key-proofs"));
         scenes.put("answerKeyChallenge", () -> keyChallenge());
         scenes.put("withdrawRequest", () -> new Scene(OWNER, request() + "/withdrawal"));
+        var stranger = Api.with("nobody");
+        scenes.put("registerMockClient", () -> new Scene(stranger, "/mock/register"));
+        scenes.put(
+                "fetchLogoutTokens",
+                () -> new Scene(
+                        stranger, "/mock/logout-tokens", "", Map.of("id_token", RelyingParty.idTokenOfAStranger())));
+        scenes.put("putMockTestClients", () -> ofMockTest("clients"));
+        scenes.put("putMockTestUsers", () -> ofMockTest("users"));
+        scenes.put("setMockTestClock", () -> ofMockTest("clock"));
+        scenes.put("wantFault", () -> ofMockTest("faults"));
+        scenes.put("turnMockTestKeys", () -> ofMockTest("keys"));
         return scenes;
     }
 
@@ -140,7 +153,7 @@ class ApiExamplesTest {
             var header = scene.condition().split(": ", 2);
             request.header(header[0], header[1]);
         }
-        var answer = request.request(method, scene.path());
+        var answer = MockTest.patiently(() -> request.request(method, scene.path()));
         assertThat(answer.statusCode()).as(answer.asString()).isBetween(200, 299);
     }
 
@@ -197,6 +210,11 @@ class ApiExamplesTest {
     private static String invited() {
         return OWNER.post(newTeam() + "/members", Map.of("email", "someone@supplier.example", "role", "admin"))
                 .header("Location");
+    }
+
+    private static Scene ofMockTest(String part) {
+        var test = MockTest.make();
+        return new Scene(Api.with(test.token()), test.path(part));
     }
 
     private static String teamRequest() {

@@ -38,6 +38,7 @@ class HeldAgainstTheDescriptionTest {
             Map.entry("http/HangingEndpointsTest.java", "asks many times at once, and hands the answers to Described"),
             Map.entry("web/account/KeycloakIT.java", "asks the packaged portal, in a profile of its own"),
             Map.entry("description/HeldAgainstTheDescriptionTest.java", "shows examples"),
+            Map.entry("mock/OwnHostTest.java", "asks a host that is not the API’s"),
             Map.entry("SecretScanTest.java", "reads as a program that knows no description: only secrets matter"));
 
     @Test

@@ -267,6 +267,7 @@ public final class AccessMatrix {
                 // Nobody's.
                 Map.entry("test_id", () -> "made-up"),
                 Map.entry("sid", () -> "made-up"),
+                Map.entry("client_id", () -> "made-up"),
                 Map.entry("production", () -> "production"),
                 Map.entry("secret_id", Suppliers.memoize(this::secret)),
                 Map.entry("step", () -> "client-name"),

@@ -7,6 +7,7 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.Sql;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CleanUpTest {
     Sql sql;
 
     @Test
-    void forgetsWhatIsOldAndTheLogOfClientsThatAreGone() {
+    void forgetsWhatIsOldAndWhatIsOfClientsThatAreGone() {
         var kept = used("Kept in the mock");
         var gone = used("Gone from the mock");
         sql.execute("update mock_exchange set made_at = now() - interval '8 days' where client_id = '" + kept
@@ -30,12 +31,26 @@ class CleanUpTest {
         logoutToken(kept, "8 days");
         logoutToken(kept, "6 days");
         logoutToken(gone, "1 minute");
+        for (var client : List.of(kept, gone)) {
+            sql.execute("insert into mock_key_set (client_id, uri, tried_at) values ('" + client + "', 'x', now())");
+            sql.execute(
+                    "insert into mock_local_address values ('" + client + "', 'redirect_uris', 'http://localhost/')");
+        }
         delete(gone);
         assertThat(exchanges(gone)).isEqualTo(2);
 
         cleanUp.run();
 
         assertThat(exchanges(gone)).isZero();
+        assertThat(rows("mock_key_set", gone)).isZero();
+        assertThat(rows("mock_key_set", kept)).isOne();
+        assertThat(rows("mock_local_address", gone)).as("it can be restored").isOne();
+        sql.execute("update registration set deleted_at = now() - interval '31 days' where client_id = '" + gone + "'");
+
+        cleanUp.run();
+
+        assertThat(rows("mock_local_address", gone)).isZero();
+        assertThat(rows("mock_local_address", kept)).isOne();
         assertThat(exchanges(kept)).isEqualTo(1);
         assertThat(sql.number("select count(*) from mock_logout where client_id = '" + kept + "'"))
                 .isOne();
@@ -68,6 +83,10 @@ class CleanUpTest {
     }
 
     private long exchanges(String clientId) {
-        return sql.number("select count(*) from mock_exchange where client_id = '" + clientId + "'");
+        return rows("mock_exchange", clientId);
+    }
+
+    private long rows(String table, String clientId) {
+        return sql.number("select count(*) from " + table + " where client_id = '" + clientId + "'");
     }
 }

@@ -21,6 +21,7 @@ class LogInJourneyTest {
     void logsInReadsTheLogBreaksTheRedirectUriAndReadsWhy(boolean scripts) {
         var client = MockRegistration.make("Journey of a log-in", Map.of());
         var party = client.relyingParty();
+        var sentCode = new java.util.concurrent.atomic.AtomicReference<String>();
         try (var user = scripts ? Browser.open() : Browser.withoutScripts()) {
             user.go(authorize(client, client.redirectUri(), "openid selectedrole"));
             user.sees("Log in as");
@@ -33,6 +34,7 @@ class LogInJourneyTest {
             var code = URLUtils.parseParameters(URI.create(reached.url()).getRawQuery())
                     .get("code")
                     .get(0);
+            sentCode.set(code);
             assertThat(party.redeem(
                                     party.basic(client.secret()),
                                     new AuthorizationCodeGrant(
@@ -57,6 +59,15 @@ class LogInJourneyTest {
             assertThat(browser.page.locator("mark").first().innerText()).isEqualTo("s");
             browser.follow("What was seen to pass and to fail, to hand in as evidence")
                     .sees("What was seen of log-ins");
+            var file = browser.page.waitForDownload(() -> browser.page.click("text=download it as a file"));
+            assertThat(file.suggestedFilename()).matches("log-ins-" + client.clientId() + "-[0-9-]{10}\\.json");
+            assertThat(file.path())
+                    .content()
+                    .contains(
+                            "\"client_id\" : \"" + client.clientId() + "\"",
+                            "\"verdict\" : \"failed\"",
+                            "\"last_failed\"")
+                    .doesNotContain(sentCode.get(), client.secret());
             browser.go(client.path().replace("/api/v1", "") + "/local-addresses")
                     .sees("Addresses on your computer");
         }

@@ -3,15 +3,40 @@ package dev.connectionmanager.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Patience;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** A test of one's own at the mock, as an automated test makes it. */
 public record MockTest(String id, String issuer, String token) {
+    /** Where no key is ready it asks again, as everybody should. */
     public static MockTest make() {
-        return of(Api.bare().post("/mock/tests"));
+        return make(Api.bare());
+    }
+
+    static MockTest make(RequestSpecification asking) {
+        return of(patiently(() -> asking.post("/mock/tests")));
+    }
+
+    /** Asks again while no key is ready. */
+    public static Response patiently(Supplier<Response> request) {
+        var answer = new AtomicReference<>(request.get());
+        try {
+            Patience.until("a key is ready", () -> answer.get().statusCode() != 503 || again(answer, request));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return answer.get();
+    }
+
+    private static boolean again(AtomicReference<Response> answer, Supplier<Response> request) {
+        assertThat(answer.get().header("Retry-After")).isEqualTo("1");
+        answer.set(request.get());
+        return answer.get().statusCode() != 503;
     }
 
     static MockTest of(Response made) {

@@ -41,6 +41,12 @@ class OffTest {
     }
 
     @Test
+    void saysToBrowsersThatItIsSwitchedOff() {
+        assertThat(given().accept("text/html").get("/mock/authorize").asString())
+                .contains("The mock authorisation service is switched off here.");
+    }
+
+    @Test
     void saysSoWhereEnvironmentsAreDescribed() {
         assertThat(given().get("/environments").asString()).contains("It is switched off here");
     }

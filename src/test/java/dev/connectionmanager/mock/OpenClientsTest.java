@@ -14,6 +14,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.connectionmanager.outbound.LaboratoryInternet;
+import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.IssuedSecrets;
 import dev.connectionmanager.testing.Persons;
@@ -46,6 +47,32 @@ class OpenClientsTest {
                 .startsWith(LOOPBACK);
         assertThat(logIn.redeem(party.basic(made.path("client_secret"))).indicatesSuccess())
                 .isTrue();
+    }
+
+    /** Its registration access token reads and ends it: RFC 7592. */
+    @Test
+    void isItsMakersToReadAndToEnd() {
+        var made = register(Map.of("redirect_uris", List.of(LOOPBACK)));
+        String token = made.path("registration_access_token");
+        String uri = made.path("registration_client_uri");
+        Api.bare()
+                .queryParam("client_id", made.<String>path("client_id"))
+                .queryParam("redirect_uri", LOOPBACK + "s")
+                .get("/mock/authorize")
+                .then()
+                .statusCode(400);
+        var own = Api.with(token);
+        own.get(uri).then().statusCode(200).body("client_secret", nullValue()).body("redirect_uris", hasItem(LOOPBACK));
+        own.get(uri + "/log")
+                .then()
+                .statusCode(200)
+                .body("items[0].failed_check", org.hamcrest.Matchers.equalTo("redirect_uri"))
+                .body("items[0].position", org.hamcrest.Matchers.equalTo(LOOPBACK.length() + 1));
+        for (var stranger : List.of(Api.bare(), Api.with(token + "a").request())) {
+            stranger.get(uri).then().statusCode(401).body("error", org.hamcrest.Matchers.equalTo("invalid_token"));
+        }
+        own.delete(uri, "").then().statusCode(204);
+        own.get(uri + "/log").then().statusCode(401);
     }
 
     @Test

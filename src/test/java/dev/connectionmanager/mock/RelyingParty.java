@@ -30,6 +30,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
@@ -38,12 +39,14 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Persons;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -78,6 +81,20 @@ public final class RelyingParty {
 
     public static String commonIssuer() {
         return Persons.address() + "/mock";
+    }
+
+    /** Of a log-in through a test client that anybody made. */
+    public static String idTokenOfAStranger() {
+        var redirect = "http://127.0.0.1:3999/callback";
+        var made = Api.bare()
+                .contentType("application/json")
+                .body(Map.of("redirect_uris", List.of(redirect)))
+                .post("/mock/register");
+        var party = of(commonIssuer(), made.path("client_id"), redirect);
+        var tokens = (OIDCTokenResponse) party.logIn()
+                .ask("gp", "openid", UnaryOperator.identity())
+                .redeem(party.basic(made.path("client_secret")));
+        return tokens.getOIDCTokens().getIDTokenString();
     }
 
     /** One log-in, as far as it has come. */

@@ -36,6 +36,7 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.connectionmanager.mock.MockTest.Client;
 import dev.connectionmanager.testing.Persons;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +47,16 @@ import java.util.stream.Collectors;
  * must. Each refusal names the one check that failed.
  */
 final class StrictLogIn {
-    /** Slower than this it gives up. */
-    private static final int PATIENCE_MILLIS = 2_000;
+    /** Slower than this it gives up; the machine may be busy. */
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private static final String SCOPE = "openid profile nationalrbacaccess selectedrole";
 
     private final String issuer;
     private final Client client;
     private final String user;
+    private final HttpClient browser;
+    private int patience = PATIENCE_MILLIS;
     private final State state = new State();
     private final Nonce nonce = new Nonce();
     private final CodeVerifier verifier = new CodeVerifier();
@@ -62,9 +65,28 @@ final class StrictLogIn {
     private IDTokenClaimsSet claims;
 
     StrictLogIn(String issuer, Client client, String user) {
+        this(issuer, client, user, Persons.newBrowserWithoutRedirects());
+    }
+
+    private StrictLogIn(String issuer, Client client, String user, HttpClient browser) {
         this.issuer = issuer;
         this.client = client;
         this.user = user;
+        this.browser = browser;
+    }
+
+    /** Another one in the same browser, which knows the issuer’s metadata and keys already, as relying parties do. */
+    StrictLogIn again() {
+        var again = new StrictLogIn(issuer, client, user, browser);
+        again.provider = provider;
+        again.keys = keys;
+        return again;
+    }
+
+    /** Gives up after so long. */
+    StrictLogIn patient(int millis) {
+        patience = millis;
+        return this;
     }
 
     /** The check that failed. */
@@ -95,8 +117,10 @@ final class StrictLogIn {
     }
 
     private void run() throws Exception {
-        provider = OIDCProviderMetadata.resolve(new Issuer(issuer), PATIENCE_MILLIS, PATIENCE_MILLIS);
-        keys = JWKSet.load(provider.getJWKSetURI().toURL(), PATIENCE_MILLIS, PATIENCE_MILLIS, 0);
+        if (keys == null) {
+            provider = OIDCProviderMetadata.resolve(new Issuer(issuer), patience, patience);
+            keys = JWKSet.load(provider.getJWKSetURI().toURL(), patience, patience, 0);
+        }
         var tokens = redeem(authorize());
         judge(tokens);
         judgeUserInfo(tokens);
@@ -112,9 +136,8 @@ final class StrictLogIn {
                 .maxAge(3_600)
                 .loginHint(user)
                 .build();
-        var answer = Persons.send(
-                Persons.newBrowserWithoutRedirects(),
-                HttpRequest.newBuilder(request.toURI()).build());
+        var answer =
+                Persons.send(browser, HttpRequest.newBuilder(request.toURI()).build());
         if (answer.statusCode() != 302) {
             throw new Failed("authorization answered " + answer.statusCode() + " " + answer.body());
         }
@@ -145,8 +168,8 @@ final class StrictLogIn {
                                 answer.getAuthorizationCode(), URI.create(Client.REDIRECT), verifier))
                 .build()
                 .toHTTPRequest();
-        request.setConnectTimeout(PATIENCE_MILLIS);
-        request.setReadTimeout(PATIENCE_MILLIS);
+        request.setConnectTimeout(patience);
+        request.setReadTimeout(patience);
         var response = OIDCTokenResponseParser.parse(request.send());
         if (!response.indicatesSuccess()) {
             var error = response.toErrorResponse().getErrorObject();

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 /**
  * A test against the running portal in local mode, with what operators may set and the README names: environments with
  * discovery documents, another service level, approval by rule, nightly checks, and a database that one role owns and
- * another uses. It has fewer database connections than calls to the outside.
+ * another uses. It has fewer database connections than calls to the outside, and the mock is on a host of its own.
  *
  * <p>Integration has a document, Deployment one that can no longer be read, Production one that never could; Mock and Training, which is
  * of this portal only, have none.
@@ -42,7 +42,12 @@ import java.lang.annotation.Target;
             @ResourceArg(
                     name = "connection-manager.environments.training.token-endpoint-auth-signing-algs",
                     value = "RS256"),
-            @ResourceArg(name = "connection-manager.environments.training.userinfo-signing-algs", value = "RS256"),
+            @ResourceArg(
+                    name = "connection-manager.environments.training.userinfo-signing-algs",
+                    value = "RS256,PS256,ES256,EdDSA"),
+            // By which tests ask the portal; where the mock is, the same server has another name.
+            @ResourceArg(name = "quarkus.http.host", value = "localhost"),
+            @ResourceArg(name = "connection-manager.mock.url", value = "http://127.0.0.1:${quarkus.http.port}"),
             @ResourceArg(name = "connection-manager.review.automatic-redirect-uris", value = "true"),
             @ResourceArg(name = "connection-manager.review.service-level", value = "P2D"),
             @ResourceArg(name = "connection-manager.checks.nightly", value = "true"),

@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What the mock can do wrong on purpose. */
@@ -27,8 +26,7 @@ class FaultsResource {
      */
     record FaultView(String name, String at, String goodClient) {
         static FaultView of(Fault fault) {
-            return new FaultView(
-                    fault.code(), fault.point().name().toLowerCase(Locale.ROOT).replace('_', '-'), fault.goodClient());
+            return new FaultView(fault.code(), fault.point().code(), fault.goodClient());
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.JsonMembers;
 import dev.connectionmanager.api.common.PageQuery;
-import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.mock.MockSettings;
 import dev.connectionmanager.mock.fault.WantedFaults.Wanted;
@@ -16,7 +15,7 @@ import dev.connectionmanager.mock.test.NewFault;
 import dev.connectionmanager.mock.test.TestKeys;
 import dev.connectionmanager.mock.test.TestParts;
 import dev.connectionmanager.mock.test.TestParts.AskedClient;
-import dev.connectionmanager.mock.test.Tests;
+import dev.connectionmanager.mock.test.TestParts.MadeClient;
 import dev.connectionmanager.mock.user.MockUser;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,55 +23,51 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
 /** What a test consists of, for whoever has its token. */
-@Path(MockSettings.ROOT + "/tests/{test_id}")
+@Path(MockSettings.ROOT + "/tests/{" + AskedTest.ID + "}")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 class TestPartsResource {
-    private final Tests tests;
+    private final AskedTest asked;
     private final TestParts parts;
     private final TestKeys keys;
+    private final MockSettings settings;
 
-    TestPartsResource(Tests tests, TestParts parts, TestKeys keys) {
-        this.tests = tests;
+    TestPartsResource(AskedTest asked, TestParts parts, TestKeys keys, MockSettings settings) {
+        this.settings = settings;
+        this.asked = asked;
         this.parts = parts;
         this.keys = keys;
     }
 
     @GET
     @Path("clients")
-    public ItemList<JsonNode> clients(
-            @PathParam("test_id") String id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        return ItemList.all(parts.clients(own(id, authorization)).stream()
-                .map(TestPartsResource::byCodes)
-                .toList());
+    public ItemList<ObjectNode> clients() {
+        return ItemList.all(
+                parts.clients(asked.own()).stream().map(TestPartsResource::view).toList());
     }
 
     /** The answer has their secrets, this once. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("clients")
-    public Response replaceClients(
-            @PathParam("test_id") String id,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            byte[] body) {
-        var own = own(id, authorization);
-        var asked = items(body).stream().map(TestPartsResource::asked).toList();
-        return Response.ok(ItemList.all(parts.replaceClients(own, asked).stream()
-                        .map(TestPartsResource::byCodes)
+    public Response replaceClients(byte[] body) {
+        var own = asked.own();
+        var wanted = items(body).stream().map(TestPartsResource::asked).toList();
+        return Response.ok(ItemList.all(parts.replaceClients(own, wanted).stream()
+                        .map(TestPartsResource::view)
                         .toList()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -80,101 +75,86 @@ class TestPartsResource {
 
     @GET
     @Path("users")
-    public ItemList<MockUser> users(
-            @PathParam("test_id") String id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        return ItemList.all(parts.users(own(id, authorization)));
+    public ItemList<MockUser> users() {
+        return ItemList.all(parts.users(asked.own()));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("users")
-    public ItemList<MockUser> replaceUsers(
-            @PathParam("test_id") String id,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            byte[] body) {
+    public ItemList<MockUser> replaceUsers(byte[] body) {
         return ItemList.all(parts.replaceUsers(
-                own(id, authorization),
-                items(body).stream().map(Object::toString).toList()));
+                asked.own(), items(body).stream().map(Object::toString).toList()));
     }
 
     @GET
     @Path("clock")
-    public ClockView clock(
-            @PathParam("test_id") String id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        return ClockView.of(own(id, authorization));
+    public ClockView clock() {
+        return ClockView.of(asked.own());
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("clock")
-    public ClockView setClock(
-            @PathParam("test_id") String id,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            byte[] body) {
-        var own = own(id, authorization);
-        var asked = JsonBody.parse(body, NewClock.class);
+    public ClockView setClock(byte[] body) {
+        var own = asked.own();
+        var sent = JsonBody.parse(body, NewClock.class);
         return ClockView.of(
-                parts.setClock(own, asked.map(NewClock::time), asked.candidate().runs()));
+                parts.setClock(own, sent.map(NewClock::time), sent.candidate().runs()));
     }
 
     @GET
     @Path("faults")
-    public ItemList<Wanted> faults(
-            @PathParam("test_id") String id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        return ItemList.all(parts.faults(own(id, authorization)));
+    public ItemList<Wanted> faults() {
+        return ItemList.all(parts.faults(asked.own()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("faults")
-    public Response want(
-            @PathParam("test_id") String id,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            byte[] body) {
-        var own = own(id, authorization);
+    public Response want(byte[] body) {
+        var own = asked.own();
         return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.LOCATION, MockSettings.ROOT + "/tests/" + id + "/faults")
+                .header(
+                        HttpHeaders.LOCATION,
+                        settings.base() + "/tests/" + own.issuer().id() + "/faults")
                 .entity(parts.want(own, JsonBody.parse(body, NewFault.class)))
                 .build();
     }
 
     @DELETE
     @Path("faults")
-    public Response forgetFaults(
-            @PathParam("test_id") String id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        parts.forgetFaults(own(id, authorization));
+    public Response forgetFaults() {
+        parts.forgetFaults(asked.own());
         return Response.noContent().build();
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("keys")
-    public Response turnKeys(
-            @PathParam("test_id") String id,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            byte[] body) {
-        keys.turn(own(id, authorization), JsonBody.parse(body, KeyStep.class));
+    public Response turnKeys(byte[] body) {
+        keys.turn(asked.own(), JsonBody.parse(body, KeyStep.class));
         return Response.noContent().build();
     }
 
     @GET
     @Path("log")
-    public ItemList<JsonNode> log(
-            @PathParam("test_id") String id,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            @BeanParam PageQuery page) {
-        var own = own(id, authorization);
-        return page.list(
-                page.timedPosition(), (after, most) -> parts.log(own, after, most), TestPartsResource::byCodes);
+    public ItemList<LogInView> log(@BeanParam PageQuery page) {
+        var own = asked.own();
+        return page.list(page.timedPosition(), (after, most) -> parts.log(own, after, most), LogInView::of);
     }
 
-    /** Choices by their codes, not by the names that they have in the program. */
-    private static JsonNode byCodes(Object value) {
-        return StoredJson.mapper().valueToTree(value);
-    }
-
-    private Own own(String id, String authorization) {
-        return tests.ofBearer(id, authorization);
+    /** Its metadata, with its ID, and with its secret in the answer that makes it. */
+    private static ObjectNode view(MadeClient client) {
+        var json = JsonMembers.of(client.metadata().asCandidate());
+        json.put("client_id", client.clientId());
+        if (client.clientSecret() != null) {
+            json.put("client_secret", client.clientSecret());
+        }
+        if (client.jwks() != null) {
+            json.set("jwks", JsonBody.object(client.jwks().getBytes(StandardCharsets.UTF_8)));
+        }
+        return json;
     }
 
     private static List<ObjectNode> items(byte[] body) {

@@ -6,23 +6,23 @@ import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.credential.ApiToken;
 import dev.connectionmanager.credential.CredentialRefused;
 import dev.connectionmanager.mock.MockSettings;
+import dev.connectionmanager.mock.provider.OwnIssuers.Own;
 import dev.connectionmanager.mock.test.Tests;
-import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.team.TeamCredential;
 import dev.connectionmanager.wording.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Tests of one's own: made without an account, ended by whoever has the token. */
@@ -31,15 +31,23 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 class TestsResource {
-    private static final int RETRY_SECONDS = 5;
-
     private final Tests tests;
+    private final AskedTest asked;
+    private final MockSettings settings;
     private final ApiCredentials credentials;
     private final CorrelationId requestId;
     private final RoutingContext connection;
 
-    TestsResource(Tests tests, ApiCredentials credentials, CorrelationId requestId, RoutingContext connection) {
+    TestsResource(
+            Tests tests,
+            AskedTest asked,
+            MockSettings settings,
+            ApiCredentials credentials,
+            CorrelationId requestId,
+            RoutingContext connection) {
         this.tests = tests;
+        this.asked = asked;
+        this.settings = settings;
         this.credentials = credentials;
         this.requestId = requestId;
         this.connection = connection;
@@ -52,7 +60,7 @@ class TestsResource {
             var made = tests.make(
                     connection.get(MockSettings.NETWORK), team(headers.getHeaderString(HttpHeaders.AUTHORIZATION)));
             return Response.status(Response.Status.CREATED)
-                    .header(HttpHeaders.LOCATION, MockSettings.ROOT + "/tests/" + made.id())
+                    .header(HttpHeaders.LOCATION, settings.base() + "/tests/" + made.id())
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .entity(made)
                     .build();
@@ -61,12 +69,6 @@ class TestsResource {
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
                     .type("application/problem+json")
                     .entity(Problem.of(401, e.reason(), requestId.value()))
-                    .build();
-        } catch (Tests.NoKey e) {
-            return Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                    .type("application/problem+json")
-                    .entity(Problem.of(503, Reason.KEYS_NOT_READY, requestId.value()))
                     .build();
         }
     }
@@ -81,10 +83,23 @@ class TestsResource {
                 : null;
     }
 
+    @GET
+    @Path("{" + AskedTest.ID + "}")
+    public TestView one() {
+        return TestView.of(asked.own());
+    }
+
     @DELETE
-    @Path("{test_id}")
-    public Response end(@PathParam("test_id") String id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        tests.end(tests.ofBearer(id, authorization).issuer());
+    @Path("{" + AskedTest.ID + "}")
+    public Response end() {
+        tests.end(asked.own().issuer());
         return Response.noContent().build();
+    }
+
+    /** What was answered when it was made, but for its token. */
+    record TestView(String id, String issuer, Instant expiresAt) {
+        static TestView of(Own own) {
+            return new TestView(own.issuer().id(), own.issuer().url(), own.endsAt());
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.Striped;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.connectionmanager.keyset.KeySetChecks;
 import dev.connectionmanager.mock.Forgetful;
+import dev.connectionmanager.mock.KeptByClient;
 import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.mock.RequestPlaces;
 import dev.connectionmanager.outbound.Caller;
@@ -23,10 +24,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +37,7 @@ import java.util.stream.Collectors;
  * client signs with one that is not among them. They are fetched through a guard with places and shares of its own.
  */
 @Singleton
-public class ClientKeySets implements Forgetful {
+public class ClientKeySets implements Forgetful, KeptByClient {
     public static final Duration KEPT = Duration.ofHours(1);
     public static final Duration AFTER_A_MISS = Duration.ofSeconds(60);
 
@@ -91,7 +94,7 @@ public class ClientKeySets implements Forgetful {
         if (known.filter(set -> serves(set, kid)).isPresent()) {
             return known.get();
         }
-        return places.lend(() -> fetchOnce(client, kid));
+        return places.lend(() -> fetchOnce(client, set -> serves(set, kid)));
     }
 
     /** As it is known, without asking anybody. */
@@ -130,34 +133,47 @@ public class ClientKeySets implements Forgetful {
         return triedNow || young && set.has(kid);
     }
 
-    /** Forgets those that nobody has asked for in a long time. */
     /**
      * Asks for them at once, whatever is known. Blocks as {@link #of} does.
      *
      * @throws Refusal.TooMany where they were asked for less than a minute ago
      */
     public KeySet fetchNow(MockClient client) {
-        var now = clock.instant();
-        var again = known(client).map(set -> set.triedAt().plus(AFTER_A_MISS)).filter(now::isBefore);
-        if (again.isPresent()) {
-            throw new Refusal.TooMany(
-                    1 + (int) Duration.between(now, again.get()).toSeconds());
-        }
-        fetch(client);
-        return known(client).orElseThrow();
+        return fetchOnce(client, set -> {
+            var now = clock.instant();
+            var again = set.triedAt().plus(AFTER_A_MISS);
+            if (now.isBefore(again)) {
+                throw new Refusal.TooMany(1 + (int) Duration.between(now, again).toSeconds());
+            }
+            return false;
+        });
     }
 
+    /** Forgets those that nobody has asked for in a long time. */
     @Override
     public void forget() {
         database.update(
                 "delete from mock_key_set where tried_at < ?", clock.instant().minus(FORGOTTEN));
     }
 
-    private KeySet fetchOnce(MockClient client, String kid) {
+    @Override
+    public Set<String> clients() {
+        return database.texts("select distinct client_id from mock_key_set");
+    }
+
+    /** Should one be restored, its keys are fetched anew. */
+    @Override
+    public void forget(Collection<String> clientIds) {
+        database.update(
+                "delete from mock_key_set where client_id = any (?)", (Object) clientIds.toArray(String[]::new));
+    }
+
+    /** @param enough whether what is known by then will do */
+    private KeySet fetchOnce(MockClient client, Predicate<KeySet> enough) {
         var lock = fetching.get(client.clientId());
         lock.lock();
         try {
-            var meanwhile = known(client).filter(set -> serves(set, kid));
+            var meanwhile = known(client).filter(enough);
             if (meanwhile.isEmpty()) {
                 fetch(client);
             }

@@ -3,10 +3,12 @@ package dev.connectionmanager.mock.client;
 import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
+import dev.connectionmanager.mock.KeptByClient;
 import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.Registration;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.team.Actor;
@@ -15,9 +17,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -26,7 +32,7 @@ import javax.sql.DataSource;
  * the registration: nobody else is told of them.
  */
 @ApplicationScoped
-public class LocalAddresses {
+public class LocalAddresses implements KeptByClient {
     private static final int RETRY_SECONDS = 60;
 
     private final Registrations registrations;
@@ -80,6 +86,39 @@ public class LocalAddresses {
                         "environment",
                         environments.find(environment).map(Environment::name).orElse(environment))));
         return read(clientId);
+    }
+
+    @Override
+    public Set<String> clients() {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("select distinct client_id from mock_local_address");
+                var rows = query.executeQuery()) {
+            var found = new HashSet<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Local addresses could not be read", e);
+        }
+    }
+
+    @Override
+    public void forget(Collection<String> clientIds) {
+        try (var connection = database.getConnection();
+                var delete = MockDatabase.prepare(
+                        connection, "delete from mock_local_address where client_id = any (?)", (Object)
+                                clientIds.toArray(String[]::new))) {
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Local addresses could not be forgotten", e);
+        }
+    }
+
+    /** What a team has set is there again when its registration is restored. */
+    @Override
+    public Duration after() {
+        return Registration.RESTORABLE;
     }
 
     private RegistrationSnapshot registered(Actor actor, UUID applicationId, String environment) {

@@ -12,6 +12,7 @@ import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.key.KeySetObservation;
 import dev.connectionmanager.verification.key.KeySetRules;
+import dev.connectionmanager.verification.key.PastedSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class OpenClientRules {
         var found = new ArrayList<>(rules.all().stream()
                 .filter(finding -> !finding.path().equals(JWKS_URI))
                 .toList());
+        pasted(candidate, found);
         JWKSet keys = null;
         if (TokenEndpointAuthMethod.PRIVATE_KEY_JWT.code().equals(candidate.tokenEndpointAuthMethod())) {
             keys = keys(candidate, jwks, environment, found);
@@ -75,6 +77,23 @@ public final class OpenClientRules {
             candidate = candidate.withApplicationType(type.code());
         }
         return candidate;
+    }
+
+    /** What is typed here passes no other gate for keys and credentials. */
+    private static void pasted(Candidate candidate, List<Violation> found) {
+        pasted("client_name", candidate.clientName(), found);
+        pasted("backchannel_logout_uri", candidate.backchannelLogoutUri(), found);
+        var redirects = Optional.ofNullable(candidate.redirectUris()).orElse(List.of());
+        for (int i = 0; i < redirects.size(); i++) {
+            pasted("redirect_uris/" + i, redirects.get(i), found);
+        }
+    }
+
+    private static void pasted(String path, String text, List<Violation> found) {
+        if (text != null) {
+            PastedSecrets.in(text)
+                    .ifPresent(kind -> found.add(Violation.of(path, Rule.SECRET_PASTED, kind.code(), kind.remedy())));
+        }
     }
 
     private static JWKSet keys(Candidate candidate, String jwks, Environment environment, List<Violation> found) {

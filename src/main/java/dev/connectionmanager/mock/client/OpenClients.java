@@ -41,6 +41,10 @@ public class OpenClients implements Forgetful {
     private static final String PREFIX = "mock-";
 
     private static final int LENGTH = 24;
+    /** How their registration access tokens begin. */
+    private static final String TOKEN = "cm_mock_";
+
+    private static final int TOKEN_LENGTH = 40;
     /** A use is noted so often. */
     private static final Duration NOTED = Duration.ofHours(1);
 
@@ -60,8 +64,9 @@ public class OpenClients implements Forgetful {
      * One just made.
      *
      * @param secret in clear, for the one answer that shows it; {@code null} = it has none
+     * @param token with which its maker reads and ends it, the same; {@code null} = it is a test's
      */
-    public record Made(String clientId, String secret, Instant at) {
+    public record Made(String clientId, String secret, String token, Instant at) {
         @Override
         public String toString() {
             return "Made[" + clientId + "]";
@@ -89,12 +94,13 @@ public class OpenClients implements Forgetful {
                 metadata.tokenEndpointAuthMethod().usesSecret()
                         ? UUID.randomUUID().toString()
                         : null,
+                issuer.isEmpty() ? TOKEN + RandomTexts.letters(TOKEN_LENGTH) : null,
                 clock.instant());
         database.update(
                 """
                 insert into mock_client
-                    (client_id, issuer, metadata, jwks, sealed_secret, made_from, made_at, last_used_at, trusted)
-                values (?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?)""",
+                    (client_id, issuer, metadata, jwks, sealed_secret, made_from, made_at, last_used_at, trusted, token_hash)
+                values (?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?)""",
                 made.clientId(),
                 issuer,
                 StoredJson.write(metadata),
@@ -103,24 +109,32 @@ public class OpenClients implements Forgetful {
                 network == null ? null : vault.mark(network),
                 made.at(),
                 made.at(),
-                trusted);
+                trusted,
+                made.token() == null ? null : RandomTexts.hash(made.token()));
         return made;
     }
 
-    /** One of an issuer's. */
-    public record Known(String clientId, ClientMetadata metadata) {}
+    /**
+     * One of an issuer's.
+     *
+     * @param jwks its public keys, as JSON; {@code null} = none
+     */
+    public record Known(String clientId, ClientMetadata metadata, String jwks) {}
 
     /** In the order in which they were made. */
     public List<Known> all(String issuer) {
         return database.call(connection -> {
             try (var query = MockDatabase.prepare(
                             connection,
-                            "select client_id, metadata from mock_client where issuer = ? order by made_at, client_id",
+                            "select client_id, metadata, jwks from mock_client where issuer = ? order by made_at, client_id",
                             issuer);
                     var rows = query.executeQuery()) {
                 List<Known> found = new ArrayList<>();
                 while (rows.next()) {
-                    found.add(new Known(rows.getString(1), StoredJson.read(rows.getString(2), ClientMetadata.class)));
+                    found.add(new Known(
+                            rows.getString(1),
+                            StoredJson.read(rows.getString(2), ClientMetadata.class),
+                            rows.getString(3)));
                 }
                 return found;
             }

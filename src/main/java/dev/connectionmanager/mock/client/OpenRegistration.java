@@ -5,6 +5,7 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientMetadata;
+import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.outbound.RateLimiter;
 import dev.connectionmanager.outbound.RateLimiter.Share;
 import dev.connectionmanager.policy.Reason;
@@ -21,6 +22,7 @@ public class OpenRegistration {
     private static final int RETRY_SECONDS = 3_600;
 
     private final OpenClients clients;
+    private final MockDatabase database;
     private final Environment environment;
     private final RateLimiter made;
     private final Share anHour;
@@ -34,6 +36,7 @@ public class OpenRegistration {
      */
     OpenRegistration(
             OpenClients clients,
+            MockDatabase database,
             Environments environments,
             Clock clock,
             @ConfigProperty(name = "connection-manager.mock.open-registrations-an-hour") int anHour,
@@ -41,6 +44,7 @@ public class OpenRegistration {
             @ConfigProperty(name = "connection-manager.mock.open-registrations-alive-of-an-address")
                     int aliveOfNetwork) {
         this.clients = clients;
+        this.database = database;
         this.environment = environments.all().stream()
                 .filter(one -> one.kind() == EnvironmentKind.SELF_SERVICE)
                 .findFirst()
@@ -70,12 +74,20 @@ public class OpenRegistration {
         if (judged.found().block()) {
             return new Result(judged.found(), null, null);
         }
-        made.take("open registrations from " + network, anHour);
+        var client = database.transaction(connection -> {
+            // Of those that come at once none is counted as not there yet.
+            database.oneAtATime("mock clients");
+            return make(judged, network);
+        });
+        return new Result(judged.found(), client, judged.metadata());
+    }
+
+    private OpenClients.Made make(OpenClientRules.Judged judged, String network) {
         var there = clients.alive(network);
         if (there.all() >= alive || there.fromNetwork() >= aliveOfNetwork) {
             throw new Refusal.TooMany(RETRY_SECONDS, Reason.LIMIT_REACHED);
         }
-        return new Result(
-                judged.found(), clients.make("", judged.metadata(), judged.keys(), network), judged.metadata());
+        made.take("open registrations from " + network, anHour);
+        return clients.make("", judged.metadata(), judged.keys(), network);
     }
 }

@@ -1,13 +1,17 @@
 package dev.connectionmanager.mock.log;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mock.Forgetful;
+import dev.connectionmanager.mock.KeptByClient;
 import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.mock.log.Exchange.Endpoint;
 import dev.connectionmanager.mock.log.LoggedExchange.Detail;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,27 +20,34 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The exchanges of the last days. */
+/**
+ * The exchanges of the last days: so many of each client, and of each test so many and so much. What there is beyond that is never
+ * read, and taken away every now and then.
+ */
 @Singleton
-public class ExchangeLog implements Forgetful {
+public class ExchangeLog implements Forgetful, KeptByClient {
     /** For how long an exchange is kept. */
     public static final Duration KEPT = Duration.ofDays(7);
-    /** Of one client; the oldest go. */
+    /** Of one client, or of all of a test; the oldest go. */
     public static final int MOST = 10_000;
+    /** In all that a test holds, which is 2 MiB, this is what its clients and its users leave. */
+    public static final int MOST_OCTETS_OF_TEST = 1_536 * 1_024;
 
     private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
     private static final UUID LAST = new UUID(-1, -1);
 
     private static final int TRIMMED_AFTER = 50;
 
-    private final AtomicInteger kept = new AtomicInteger();
+    /** How many were kept since the log was trimmed, by what it is the log of. */
+    private final Cache<Scope, AtomicInteger> kept =
+            CacheBuilder.newBuilder().maximumSize(10_000).build();
+
     private final MockDatabase database;
     private final Clock clock;
 
@@ -58,10 +69,11 @@ public class ExchangeLog implements Forgetful {
                 exchange.fault(),
                 exchange.checks(),
                 exchange.assertion().isEmpty() ? null : exchange.assertion());
+        var document = StoredJson.write(detail);
         database.update(
                 """
-                insert into mock_exchange (id, issuer, client_id, at, made_at, endpoint, passed, document)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)""",
+                insert into mock_exchange (id, issuer, client_id, at, made_at, endpoint, passed, document, octets)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""",
                 UUID.randomUUID(),
                 exchange.issuer(),
                 exchange.clientId().get(),
@@ -69,24 +81,51 @@ public class ExchangeLog implements Forgetful {
                 clock.instant(),
                 exchange.endpoint().code(),
                 answer.error() == null,
-                StoredJson.write(detail));
-        trim(exchange);
+                document,
+                document.getBytes(StandardCharsets.UTF_8).length);
+        trim(Scope.of(exchange.issuer(), exchange.clientId().get()));
     }
 
-    /** So many that one insert in so many has the oldest taken away. */
-    private void trim(Exchange exchange) {
-        if (kept.incrementAndGet() % TRIMMED_AFTER == 0) {
-            database.update(
-                    """
-                    delete from mock_exchange where issuer = ? and client_id = ? and (made_at, id) < (
-                        select made_at, id from mock_exchange where issuer = ? and client_id = ?
-                        order by made_at desc, id desc offset ? limit 1)""",
-                    exchange.issuer(),
-                    exchange.clientId().orElseThrow(),
-                    exchange.issuer(),
-                    exchange.clientId().orElseThrow(),
-                    MOST - 1);
+    /** Whose log it is: a test has one, and at the public issuer each client. */
+    private record Scope(String issuer, String clientId) {
+        static Scope of(String issuer, String clientId) {
+            return new Scope(issuer, issuer.isEmpty() ? clientId : "");
         }
+
+        String condition() {
+            return issuer.isEmpty() ? "issuer = '' and client_id = ?" : "issuer = ?";
+        }
+
+        String value() {
+            return issuer.isEmpty() ? clientId : issuer;
+        }
+
+        /** The latest that there is no room for; none where there is room for all. */
+        String beyond() {
+            return """
+                    (select made_at, id from (
+                        select made_at, id, row_number() over latest as line, sum(octets) over latest as octets
+                        from mock_exchange where %s window latest as (order by made_at desc, id desc)) held
+                    where line > %d or octets > %d order by made_at desc, id desc limit 1)""".formatted(condition(), MOST, issuer.isEmpty() ? Long.MAX_VALUE : MOST_OCTETS_OF_TEST);
+        }
+
+        /** With {@link #value} twice. */
+        String held() {
+            return condition() + " and ((made_at, id) > " + beyond() + ") is not false";
+        }
+    }
+
+    private void trim(Scope scope) {
+        if (since(scope).incrementAndGet() % TRIMMED_AFTER == 0) {
+            database.update(
+                    "delete from mock_exchange where " + scope.condition() + " and (made_at, id) <= " + scope.beyond(),
+                    scope.value(),
+                    scope.value());
+        }
+    }
+
+    private AtomicInteger since(Scope scope) {
+        return kept.asMap().computeIfAbsent(scope, none -> new AtomicInteger());
     }
 
     @Override
@@ -95,64 +134,56 @@ public class ExchangeLog implements Forgetful {
                 "delete from mock_exchange where made_at < ?", clock.instant().minus(KEPT));
     }
 
-    /** Forgets all of these, which are gone from the public issuer. */
+    @Override
     public void forget(Collection<String> clientIds) {
         database.update("delete from mock_exchange where issuer = '' and client_id = any (?)", (Object)
                 clientIds.toArray(String[]::new));
     }
 
-    /** Whose exchanges are kept at the public issuer. */
+    @Override
     public Set<String> clients() {
-        return database.call(connection -> {
-            try (var query = MockDatabase.prepare(
-                            connection, "select distinct client_id from mock_exchange where issuer = ''");
-                    var rows = query.executeQuery()) {
-                var found = new HashSet<String>();
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-                return found;
-            }
-        });
+        return database.texts("select distinct client_id from mock_exchange where issuer = ''");
     }
 
     /**
-     * Those of one client, the latest first.
+     * Those of one client of the public issuer, the latest first.
      *
      * @param after the last one of the page before; {@code null} = from the beginning
      */
-    public Page<LoggedExchange> page(String issuer, String clientId, Cursor after, int limit) {
+    public Page<LoggedExchange> page(String clientId, Cursor after, int limit) {
+        return page(Scope.of("", clientId), after, limit);
+    }
+
+    /** Those of all clients of a test, the latest first. */
+    public Page<LoggedExchange> pageOfTest(String issuer, Cursor after, int limit) {
+        return page(Scope.of(issuer, ""), after, limit);
+    }
+
+    private Page<LoggedExchange> page(Scope scope, Cursor after, int limit) {
         var found = read(
-                """
-                select * from mock_exchange where issuer = ? and client_id = ? and (made_at, id) < (?, ?)
-                order by made_at desc, id desc limit ?""",
-                issuer,
-                clientId,
+                "select * from mock_exchange where " + scope.held()
+                        + " and (made_at, id) < (?, ?) order by made_at desc, id desc limit ?",
+                scope.value(),
+                scope.value(),
                 after == null ? END : after.time(),
                 after == null ? LAST : after.id(),
                 limit + 1);
         return Page.of(found, limit, one -> Cursor.at(one.madeAt(), one.id()));
     }
 
-    /** Those of all clients of an issuer, the latest first. */
-    public Page<LoggedExchange> page(String issuer, Cursor after, int limit) {
-        var found = read("""
-                select * from mock_exchange where issuer = ? and (made_at, id) < (?, ?)
-                order by made_at desc, id desc limit ?""", issuer, after == null ? END : after.time(), after == null ? LAST : after.id(), limit + 1);
-        return Page.of(found, limit, one -> Cursor.at(one.madeAt(), one.id()));
-    }
-
-    /** By endpoint and check, in alphabetical order. */
-    List<SeenCheck> seen(String issuer, String clientId) {
+    /** Of one client of the public issuer: by endpoint and check, in alphabetical order. */
+    List<SeenCheck> seen(String clientId) {
+        var scope = Scope.of("", clientId);
         return database.call(connection -> {
-            try (var query = MockDatabase.prepare(connection, """
+            try (var query = MockDatabase.prepare(
+                            connection, """
                             select e.endpoint, c ->> 'name' as name,
                                 count(*) filter (where c ->> 'verdict' <> 'failed') as passed,
                                 max(e.made_at) filter (where c ->> 'verdict' <> 'failed') as last_passed,
                                 count(*) filter (where c ->> 'verdict' = 'failed') as failed,
                                 max(e.made_at) filter (where c ->> 'verdict' = 'failed') as last_failed
                             from mock_exchange e, jsonb_array_elements(e.document -> 'checks') c
-                            where e.issuer = ? and e.client_id = ? group by 1, 2 order by 1, 2""", issuer, clientId);
+                            where %s group by 1, 2 order by 1, 2""".formatted(scope.held()), scope.value(), scope.value());
                     var rows = query.executeQuery()) {
                 List<SeenCheck> found = new ArrayList<>();
                 while (rows.next()) {

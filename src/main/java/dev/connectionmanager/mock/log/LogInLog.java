@@ -12,9 +12,6 @@ import java.util.UUID;
 /** What the mock saw of a registered client, for whoever may see the registration. */
 @ApplicationScoped
 public class LogInLog {
-    /** What teams registered is known to the public issuer alone. */
-    private static final String COMMON = "";
-
     private final Registrations registrations;
     private final ExchangeLog log;
 
@@ -30,7 +27,7 @@ public class LogInLog {
      * @throws Refusal.NotFound for what the actor may not see
      */
     public Page<LoggedExchange> page(Actor actor, UUID applicationId, String environment, Cursor after, int limit) {
-        return log.page(COMMON, clientId(actor, applicationId, environment), after, limit);
+        return log.page(clientId(actor, applicationId, environment), after, limit);
     }
 
     /**
@@ -39,7 +36,7 @@ public class LogInLog {
      * @throws Refusal.NotFound for what the actor may not see
      */
     public List<SeenCheck> seen(Actor actor, UUID applicationId, String environment) {
-        return log.seen(COMMON, clientId(actor, applicationId, environment));
+        return log.seen(clientId(actor, applicationId, environment));
     }
 
     private String clientId(Actor actor, UUID applicationId, String environment) {

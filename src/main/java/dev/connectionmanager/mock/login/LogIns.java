@@ -68,15 +68,21 @@ class LogIns {
         }
         return request.prompts("none")
                 ? refuse(issuer, request, "login_required", "The request requires login", exchange)
-                : MockPages.withForm(
-                                MockPages.Templates.login(
-                                        issuer,
-                                        request.client(),
-                                        users.all(issuer.id(), request.client()),
-                                        request.parameters().text(),
-                                        problem),
-                                request.redirectUri())
-                        .build();
+                : ask(issuer, request, problem);
+    }
+
+    /** Who logs in? */
+    private Response ask(Issuer issuer, LogInRequest request, String problem) {
+        return MockPages.withForm(
+                        MockPages.Templates.login(
+                                issuer,
+                                request.client(),
+                                users.own(issuer.id(), request.client()),
+                                users.builtIn(),
+                                request.parameters().text(),
+                                problem),
+                        request.redirectUri())
+                .build();
     }
 
     /** {@code <user>@<fault>} names a user, and what shall go wrong with their log-in. */
@@ -126,15 +132,7 @@ class LogIns {
         var user = userName == null ? Optional.<MockUser>empty() : named(issuer, request, userName, exchange);
         var elsewhere = userName == null || user.isPresent() ? "" : unknown(request, userName, exchange);
         return user.isEmpty()
-                ? MockPages.withForm(
-                                MockPages.Templates.login(
-                                        issuer,
-                                        request.client(),
-                                        users.all(issuer.id(), request.client()),
-                                        request.parameters().text(),
-                                        elsewhere.isEmpty() ? "There is no such user. Pick one of these." : elsewhere),
-                                request.redirectUri())
-                        .build()
+                ? ask(issuer, request, elsewhere.isEmpty() ? "There is no such user. Pick one of these." : elsewhere)
                 : logIn(new LogIn(issuer, request, user.get(), Optional.empty(), exchange), roleId);
     }
 
@@ -169,6 +167,9 @@ class LogIns {
                                             logIn.issuer(),
                                             request.client(),
                                             logIn.user(),
+                                            logIn.issuer().ofTest()
+                                                    && users.own(logIn.issuer().id(), request.client())
+                                                            .contains(logIn.user()),
                                             request.parameters().text()),
                                     request.redirectUri())
                             .build();

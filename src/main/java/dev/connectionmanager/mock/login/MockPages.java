@@ -21,9 +21,15 @@ final class MockPages {
     @CheckedTemplate(basePath = "mock")
     static class Templates {
         static native TemplateInstance login(
-                Issuer issuer, MockClient client, List<MockUser> users, String request, String problem);
+                Issuer issuer,
+                MockClient client,
+                List<MockUser> own,
+                List<MockUser> builtIn,
+                String request,
+                String problem);
 
-        static native TemplateInstance role(Issuer issuer, MockClient client, MockUser user, String request);
+        static native TemplateInstance role(
+                Issuer issuer, MockClient client, MockUser user, boolean strange, String request);
 
         static native TemplateInstance refused(String error, String words, String sent);
 

@@ -2,6 +2,7 @@ package dev.connectionmanager.mock.logout;
 
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mock.Forgetful;
+import dev.connectionmanager.mock.KeptByClient;
 import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.mock.fault.Fault;
 import dev.connectionmanager.mock.log.ExchangeLog;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import java.util.UUID;
 
 /** The logout tokens that wait, and those of the last days. */
 @Singleton
-public class LogoutStore implements Forgetful {
+public class LogoutStore implements Forgetful, KeptByClient {
     /** Of one client; the oldest go. */
     static final int MOST = 1_000;
     /** Of one team, under way at once: its slow clients keep nobody else's from being told. */
@@ -155,25 +155,15 @@ public class LogoutStore implements Forgetful {
                 "delete from mock_logout where made_at < ?", clock.instant().minus(ExchangeLog.KEPT));
     }
 
-    /** Forgets all of these, which are gone from the public issuer. */
+    @Override
     public void forget(Collection<String> clientIds) {
         database.update("delete from mock_logout where issuer = '' and client_id = any (?)", (Object)
                 clientIds.toArray(String[]::new));
     }
 
-    /** Whose logout tokens are kept at the public issuer. */
+    @Override
     public Set<String> clients() {
-        return database.call(connection -> {
-            try (var query = MockDatabase.prepare(
-                            connection, "select distinct client_id from mock_logout where issuer = ''");
-                    var rows = query.executeQuery()) {
-                var found = new HashSet<String>();
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-                return found;
-            }
-        });
+        return database.texts("select distinct client_id from mock_logout where issuer = ''");
     }
 
     private List<LogoutDelivery> read(String sql, Object... values) {

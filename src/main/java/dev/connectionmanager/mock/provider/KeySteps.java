@@ -30,8 +30,7 @@ public class KeySteps {
      * @return false where none is published that was not used yet
      */
     public boolean use(Issuer issuer) {
-        return database.call(connection -> {
-            connection.setAutoCommit(false);
+        return database.transaction(connection -> {
             try (var next = MockDatabase.prepare(
                             connection,
                             "select kid from mock_key where issuer = ? and family = ? and state = 'PUBLISHED'"
@@ -42,23 +41,15 @@ public class KeySteps {
                 if (!row.next()) {
                     return false;
                 }
-                try (var replace = MockDatabase.prepare(
-                                connection,
-                                "update mock_key set state = 'REPLACED' where issuer = ? and family = ? and state = 'USED'",
-                                issuer.id(),
-                                IssuerKeys.RSA);
-                        var use = MockDatabase.prepare(
-                                connection,
-                                "update mock_key set state = 'USED' where issuer = ? and kid = ?",
-                                issuer.id(),
-                                row.getString(1))) {
-                    replace.executeUpdate();
-                    use.executeUpdate();
-                }
-                connection.commit();
+                database.update(
+                        "update mock_key set state = 'REPLACED' where issuer = ? and family = ? and state = 'USED'",
+                        issuer.id(),
+                        IssuerKeys.RSA);
+                database.update(
+                        "update mock_key set state = 'USED' where issuer = ? and kid = ?",
+                        issuer.id(),
+                        row.getString(1));
                 return true;
-            } finally {
-                connection.setAutoCommit(true);
             }
         });
     }

@@ -16,34 +16,35 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * RSA keys that are made beforehand, in the background and for all nodes: making one takes longer than a caller should wait. None
- * are made before somebody asks for the first.
+ * RSA keys that are made beforehand, in the background and for all nodes: making one takes longer than a caller should wait. They are
+ * made from the start of the portal on, by one thread that takes half of a processor at most while there are some.
  */
 @Singleton
 public class SpareKeys {
     private static final Logger LOG = Logger.getLogger(SpareKeys.class);
     private static final int KID_OCTETS = 20;
-    private static final int TRIES = 20;
-    private static final long BETWEEN_MILLIS = 100;
 
     private final MockDatabase database;
     private final SecretVault vault;
     private final Clock clock;
     private final int wanted;
-    private final AtomicBoolean filling = new AtomicBoolean();
-    private final ExecutorService maker = Executors.newSingleThreadExecutor(work -> {
-        var thread = new Thread(work, "mock-keys");
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        return thread;
-    });
+    /** Of those who ask for it meanwhile, one is enough. */
+    private final ExecutorService maker = new ThreadPoolExecutor(
+            0,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(1),
+            SpareKeys::thread,
+            new ThreadPoolExecutor.DiscardPolicy());
 
     /** @param wanted how many are kept */
     SpareKeys(
@@ -57,26 +58,25 @@ public class SpareKeys {
         this.wanted = wanted;
     }
 
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "mock-keys");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
+    }
+
+    /** There is none at this moment; there will be in the next. */
+    public static final class NoneReady extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /**
-     * Takes one, and has another made in its place.
+     * Takes one, within the transaction of whoever needs it; {@link #fill} then makes another.
      *
-     * @return empty where there is none, and none comes within two seconds
+     * @throws NoneReady where there is none
      */
-    public Optional<JWK> take() {
-        for (int i = 0; i < TRIES; i++) {
-            var taken = database.call(this::take);
-            fill();
-            if (taken.isPresent()) {
-                return taken;
-            }
-            try {
-                Thread.sleep(BETWEEN_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
+    public JWK take() {
+        return database.call(this::take).orElseThrow(NoneReady::new);
     }
 
     private Optional<JWK> take(Connection connection) throws SQLException {
@@ -93,21 +93,26 @@ public class SpareKeys {
         }
     }
 
-    /** Makes what is missing, on one thread whoever asks. */
+    /** Has what is missing made; returns at once. */
     public void fill() {
-        if (filling.compareAndSet(false, true)) {
-            maker.execute(() -> {
-                try {
-                    while (count() < wanted) {
-                        keep(make());
+        maker.execute(() -> {
+            try {
+                for (int there = count(); there < wanted; there = count()) {
+                    var began = System.nanoTime();
+                    keep(make());
+                    if (there > 0) {
+                        TimeUnit.NANOSECONDS.sleep(System.nanoTime() - began);
                     }
-                } catch (IllegalStateException e) {
-                    LOG.warn("A spare key of the mock could not be made", e);
-                } finally {
-                    filling.set(false);
                 }
-            });
-        }
+            } catch (IllegalStateException e) {
+                // What is stopping has closed what it would be kept in.
+                if (!maker.isShutdown()) {
+                    LOG.warn("A spare key of the mock could not be made", e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private int count() {

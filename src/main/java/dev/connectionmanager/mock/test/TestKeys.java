@@ -1,5 +1,6 @@
 package dev.connectionmanager.mock.test;
 
+import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.mock.provider.Issuer;
 import dev.connectionmanager.mock.provider.KeySteps;
 import dev.connectionmanager.mock.provider.OwnIssuers.Own;
@@ -14,8 +15,10 @@ import jakarta.inject.Singleton;
 public class TestKeys {
     private final KeySteps steps;
     private final SpareKeys spare;
+    private final MockDatabase database;
 
-    TestKeys(KeySteps steps, SpareKeys spare) {
+    TestKeys(KeySteps steps, SpareKeys spare, MockDatabase database) {
+        this.database = database;
         this.steps = steps;
         this.spare = spare;
     }
@@ -23,6 +26,7 @@ public class TestKeys {
     /**
      * @throws Refusal.Rejected for another step
      * @throws Refusal.Conflict where there is no key for it
+     * @throws SpareKeys.NoneReady where no key is ready to be published
      */
     public void turn(Own own, Parsed<KeyStep> asked) {
         Refusal.Rejected.ifBlocking(asked.and(TestRules.check(asked.candidate())));
@@ -33,15 +37,20 @@ public class TestKeys {
 
     private boolean turn(Issuer issuer, String step) {
         return switch (step) {
-            case "publish" ->
-                spare.take()
-                        .map(key -> {
-                            steps.publish(issuer, key);
-                            return true;
-                        })
-                        .orElse(false);
+            case "publish" -> publish(issuer);
             case "use" -> steps.use(issuer);
             default -> steps.withdraw(issuer);
         };
+    }
+
+    private boolean publish(Issuer issuer) {
+        try {
+            return database.transaction(connection -> {
+                steps.publish(issuer, spare.take());
+                return true;
+            });
+        } finally {
+            spare.fill();
+        }
     }
 }

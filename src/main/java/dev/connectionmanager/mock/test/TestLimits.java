@@ -3,7 +3,10 @@ package dev.connectionmanager.mock.test;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How many tests there may be, and how much each may hold. */
+/**
+ * How many tests there may be, and how much each may hold: 2 MiB in all. Its clients and its users come in one body each, of 256 KiB
+ * at most; the rest is for its log, of which the oldest lines go.
+ */
 @Singleton
 public class TestLimits {
     public static final int CLIENTS = 20;

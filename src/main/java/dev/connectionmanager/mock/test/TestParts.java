@@ -5,6 +5,7 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientMetadata;
+import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.mock.client.OpenClientRules;
 import dev.connectionmanager.mock.client.OpenClients;
 import dev.connectionmanager.mock.fault.WantedFaults;
@@ -34,6 +35,7 @@ public class TestParts {
     private final OwnUsers users;
     private final WantedFaults faults;
     private final ExchangeLog log;
+    private final MockDatabase database;
     private final Environment environment;
 
     TestParts(
@@ -42,12 +44,14 @@ public class TestParts {
             OwnUsers users,
             WantedFaults faults,
             ExchangeLog log,
+            MockDatabase database,
             Environments environments) {
         this.issuers = issuers;
         this.clients = clients;
         this.users = users;
         this.faults = faults;
         this.log = log;
+        this.database = database;
         this.environment = environments.all().stream()
                 .filter(one -> one.kind() == EnvironmentKind.SELF_SERVICE)
                 .findFirst()
@@ -57,8 +61,11 @@ public class TestParts {
     /** @param jwks the key set as JSON; {@code null} = none */
     public record AskedClient(Candidate metadata, String jwks) {}
 
-    /** @param clientSecret in the answer that makes it; {@code null} in all others, and where it has none */
-    public record MadeClient(String clientId, String clientSecret, ClientMetadata metadata) {
+    /**
+     * @param clientSecret in the answer that makes it; {@code null} in all others, and where it has none
+     * @param jwks its public keys, as JSON; {@code null} = none
+     */
+    public record MadeClient(String clientId, String clientSecret, ClientMetadata metadata, String jwks) {
         @Override
         public String toString() {
             return "MadeClient[" + clientId + "]";
@@ -67,7 +74,7 @@ public class TestParts {
 
     public List<MadeClient> clients(Own own) {
         return clients.all(own.issuer().id()).stream()
-                .map(one -> new MadeClient(one.clientId(), null, one.metadata()))
+                .map(one -> new MadeClient(one.clientId(), null, one.metadata(), one.jwks()))
                 .toList();
     }
 
@@ -91,13 +98,19 @@ public class TestParts {
             judged.add(verdict);
         }
         Refusal.Rejected.ifBlocking(new Violations(List.copyOf(found)));
-        clients.forget(own.issuer().id());
-        return judged.stream()
-                .map(one -> {
-                    var made = clients.make(own.issuer().id(), one.metadata(), one.keys(), null, own.teamId() != null);
-                    return new MadeClient(made.clientId(), made.secret(), one.metadata());
-                })
-                .toList();
+        return database.transaction(connection -> {
+            clients.forget(own.issuer().id());
+            return judged.stream().map(one -> make(own, one)).toList();
+        });
+    }
+
+    private MadeClient make(Own own, OpenClientRules.Judged judged) {
+        var made = clients.make(own.issuer().id(), judged.metadata(), judged.keys(), null, own.teamId() != null);
+        return new MadeClient(
+                made.clientId(),
+                made.secret(),
+                judged.metadata(),
+                judged.keys() == null ? null : judged.keys().toString(true));
     }
 
     public List<MockUser> users(Own own) {
@@ -157,6 +170,6 @@ public class TestParts {
 
     /** The latest first. */
     public Page<LoggedExchange> log(Own own, Cursor after, int most) {
-        return log.page(own.issuer().id(), after, most);
+        return log.pageOfTest(own.issuer().id(), after, most);
     }
 }

@@ -1,6 +1,7 @@
 package dev.connectionmanager.mock.test;
 
 import dev.connectionmanager.credential.SecretVault;
+import dev.connectionmanager.mock.BearerToken;
 import dev.connectionmanager.mock.Forgetful;
 import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.mock.RandomTexts;
@@ -14,7 +15,6 @@ import dev.connectionmanager.outbound.RateLimiter.Share;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,6 @@ public class Tests implements Forgetful {
     /** How their tokens begin. */
     public static final String PREFIX = "cm_mock_";
 
-    private static final String SCHEME = "Bearer ";
     private static final int RETRY_SECONDS = 60;
     private static final int ID_LENGTH = 12;
     private static final int TOKEN_LENGTH = 40;
@@ -85,10 +84,23 @@ public class Tests implements Forgetful {
     /**
      * @param network that it is made from
      * @param teamId whose credential makes it, which has places of its own; {@code null} = nobody's
-     * @throws Refusal.TooMany where too many were made, or are alive, or no key is ready
+     * @throws Refusal.TooMany where too many were made, or are alive
+     * @throws SpareKeys.NoneReady where no key is ready
      */
     public Made make(String network, UUID teamId) {
-        made.take("tests from " + network, new Share(limits.anHour(), limits.anHour(), Duration.ofHours(1)));
+        try {
+            return database.transaction(connection -> {
+                // Of those that come at once none is counted as not there yet.
+                database.oneAtATime("mock tests");
+                return makeOne(network, teamId);
+            });
+        } finally {
+            spare.fill();
+        }
+    }
+
+    /** Where it fails, neither its place nor its key is used up. */
+    private Made makeOne(String network, UUID teamId) {
         var madeFrom = vault.mark(network);
         var there = issuers.alive(madeFrom);
         if (there.all() >= limits.alive()
@@ -96,16 +108,12 @@ public class Tests implements Forgetful {
                         && (there.ofNobody() >= limits.ofNobody() || there.fromNetwork() >= limits.ofNetwork())) {
             throw new Refusal.TooMany(RETRY_SECONDS, Reason.LIMIT_REACHED);
         }
-        var key = spare.take().orElseThrow(NoKey::new);
+        var key = spare.take();
+        made.take("tests from " + network, new Share(limits.anHour(), limits.anHour(), Duration.ofHours(1)));
         var token = PREFIX + RandomTexts.letters(TOKEN_LENGTH);
         var own = issuers.make(RandomTexts.letters(ID_LENGTH), RandomTexts.hash(token), teamId, madeFrom, LIFE);
         steps.begin(own.issuer(), key);
         return new Made(own.issuer().id(), own.issuer().url(), own.endsAt(), token);
-    }
-
-    /** No key was ready in time. */
-    public static final class NoKey extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     /**
@@ -115,11 +123,14 @@ public class Tests implements Forgetful {
      * @throws Refusal.NotFound for everybody else, as for one that there is not
      */
     public Own ofBearer(String id, String authorization) {
-        var token = bearer(authorization);
         return issuers.find(id)
-                .filter(own ->
-                        token.isPresent() && MessageDigest.isEqual(own.tokenHash(), RandomTexts.hash(token.get())))
+                .filter(own -> BearerToken.isIn(authorization, own.tokenHash()))
                 .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** The same for whoever types the token. */
+    public Optional<Own> ofToken(String id, String token) {
+        return issuers.find(id).filter(own -> BearerToken.is(token, own.tokenHash()));
     }
 
     /** Ends it, with all that is its. */
@@ -128,7 +139,10 @@ public class Tests implements Forgetful {
     }
 
     private void end(String id) {
-        END.forEach(statement -> database.update(statement, id));
+        database.transaction(connection -> {
+            END.forEach(statement -> database.update(statement, id));
+            return id;
+        });
     }
 
     /** Ends those whose day is over. */
@@ -149,11 +163,5 @@ public class Tests implements Forgetful {
                 return found;
             }
         });
-    }
-
-    private static Optional<String> bearer(String authorization) {
-        return Optional.ofNullable(authorization)
-                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(header -> header.substring(SCHEME.length()).strip());
     }
 }

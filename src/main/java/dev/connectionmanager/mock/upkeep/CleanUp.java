@@ -1,41 +1,43 @@
 package dev.connectionmanager.mock.upkeep;
 
-import com.google.common.collect.Sets;
 import dev.connectionmanager.mock.Forgetful;
+import dev.connectionmanager.mock.KeptByClient;
 import dev.connectionmanager.mock.MockDatabase;
 import dev.connectionmanager.mock.MockSettings;
-import dev.connectionmanager.mock.log.ExchangeLog;
-import dev.connectionmanager.mock.logout.LogoutStore;
 import dev.connectionmanager.registration.known.KnownClients;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 
-/** Takes away what has had its time, and the log and the logout tokens of clients that are gone. All nodes do it; twice does no harm. */
+/**
+ * Takes away what has had its time, and what belongs to registrations that were deleted: log, logout tokens and key set at once, addresses of
+ * developers' computers when nobody can restore the registration any more. All nodes do it; twice does no harm.
+ */
 @Singleton
 public class CleanUp {
     private final MockSettings settings;
     private final List<Forgetful> keepers;
     private final MockDatabase database;
-    private final ExchangeLog log;
-    private final LogoutStore logouts;
+    private final List<KeptByClient> kept;
     private final KnownClients registered;
+    private final Clock clock;
 
     CleanUp(
             MockSettings settings,
             @All List<Forgetful> keepers,
             MockDatabase database,
-            ExchangeLog log,
-            LogoutStore logouts,
-            KnownClients registered) {
+            @All List<KeptByClient> kept,
+            KnownClients registered,
+            Clock clock) {
         this.settings = settings;
         this.keepers = keepers;
         this.database = database;
-        this.log = log;
-        this.logouts = logouts;
+        this.kept = kept;
         this.registered = registered;
+        this.clock = clock;
     }
 
     @Scheduled(
@@ -48,9 +50,12 @@ public class CleanUp {
             return;
         }
         keepers.forEach(Forgetful::forget);
-        var known = Sets.union(log.clients(), logouts.clients());
-        var gone = database.call(connection -> registered.deleted(connection, known));
-        log.forget(gone);
-        logouts.forget(gone);
+        kept.forEach(this::forgetDeleted);
+    }
+
+    private void forgetDeleted(KeptByClient keeper) {
+        var known = keeper.clients();
+        var before = clock.instant().minus(keeper.after());
+        keeper.forget(database.call(connection -> registered.deleted(connection, known, before)));
     }
 }

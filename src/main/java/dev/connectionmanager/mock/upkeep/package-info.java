@@ -1,2 +1,2 @@
-/** What the mock authorisation service does by the clock: it forgets. */
+/** What the mock authorisation service does by the clock: it forgets, and makes keys beforehand. */
 package dev.connectionmanager.mock.upkeep;

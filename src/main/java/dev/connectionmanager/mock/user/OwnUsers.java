@@ -3,7 +3,6 @@ package dev.connectionmanager.mock.user;
 import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.mock.MockDatabase;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,33 +32,19 @@ public class OwnUsers {
 
     /** These, in place of all that there were. */
     public void replace(String issuer, List<MockUser> users) {
-        database.call(connection -> {
-            connection.setAutoCommit(false);
-            try (var forget = MockDatabase.prepare(connection, "delete from mock_user where issuer = ?", issuer)) {
-                forget.executeUpdate();
-                for (var user : users) {
-                    add(connection, issuer, user);
-                }
-                connection.commit();
-                return users;
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+        database.transaction(connection -> {
+            database.update("delete from mock_user where issuer = ?", issuer);
+            users.forEach(user -> add(issuer, user));
+            return users;
         });
     }
 
-    private static void add(java.sql.Connection connection, String issuer, MockUser user) throws SQLException {
-        try (var insert = MockDatabase.prepare(
-                connection,
+    private void add(String issuer, MockUser user) {
+        database.update(
                 "insert into mock_user (issuer, uuid, login, document) values (?, ?, ?, ?::jsonb)",
                 issuer,
                 user.uuid(),
                 user.login(),
-                StoredJson.write(user))) {
-            insert.executeUpdate();
-        }
+                StoredJson.write(user));
     }
 }

@@ -31,6 +31,20 @@ public class Users {
                         .toList();
     }
 
+    /** Those that a test has beside these, or at the public issuer the team whose client it is. */
+    public List<MockUser> own(String issuer, MockClient client) {
+        return issuer.isEmpty()
+                ? ofTeam(client)
+                        .filter(one -> belongs(one, client))
+                        .map(TeamUser::user)
+                        .toList()
+                : own.all(issuer);
+    }
+
+    public List<MockUser> builtIn() {
+        return builtIn.all();
+    }
+
     /**
      * One of these.
      *
@@ -43,18 +57,7 @@ public class Users {
     }
 
     /**
-     * Who can log in with this client.
-     *
-     * @param issuer empty for the public one
-     */
-    public List<MockUser> all(String issuer, MockClient client) {
-        return Stream.concat(
-                        ofTeam(client).filter(one -> belongs(one, client)).map(TeamUser::user), all(issuer).stream())
-                .toList();
-    }
-
-    /**
-     * The same, of one name.
+     * Who can log in with this client, by name.
      *
      * @param hint their log-in name, UUID or e-mail address
      */

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -51,10 +52,11 @@ public class KnownClients {
         }
     }
 
-    /** Those of these clients whose registrations were deleted. */
-    public Set<String> deleted(Connection database, Collection<String> clientIds) throws SQLException {
+    /** Those of these clients whose registrations were deleted by then. */
+    public Set<String> deleted(Connection database, Collection<String> clientIds, Instant by) throws SQLException {
         try (var query = database.prepareStatement(
-                "select client_id from registration where client_id = any (?) and deleted_at is not null")) {
+                "select client_id from registration where client_id = any (?) and deleted_at <= ?")) {
+            query.setObject(2, OffsetDateTime.ofInstant(by, ZoneOffset.UTC));
             query.setArray(1, database.createArrayOf("text", clientIds.toArray()));
             try (var rows = query.executeQuery()) {
                 var found = new HashSet<String>();

@@ -5,6 +5,7 @@ import dev.connectionmanager.metadata.CandidateBuilder;
 import dev.connectionmanager.mock.MockSettings;
 import dev.connectionmanager.mock.client.OpenClients;
 import dev.connectionmanager.mock.client.OpenRegistration;
+import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.web.form.FormErrors;
 import io.quarkus.qute.CheckedTemplate;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Test clients for anybody, without an account. */
 @Path(MockSettings.ROOT + "/clients")
@@ -61,7 +64,8 @@ class TestClientPages {
         var form = new TestClientForm(name, redirectUris, method, jwks, userinfoAlg, logoutUri);
         var result = registration.register(form.candidate(), form.jwks(), connection.get(MockSettings.NETWORK));
         var answer = result.client() == null
-                ? Response.status(422).entity(Templates.client(form, errors(result.found()), settings.base()))
+                ? Response.status(422)
+                        .entity(Templates.client(form.without(result.found()), errors(result.found()), settings.base()))
                 : Response.ok(Templates.made(result.client(), settings));
         return answer.header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
@@ -77,6 +81,9 @@ class TestClientPages {
     /** What was typed. */
     record TestClientForm(
             String name, String redirectUris, String method, String jwks, String userinfoAlg, String logoutUri) {
+        private static final Set<Rule> SECRETS =
+                EnumSet.of(Rule.SECRET_PASTED, Rule.JWKS_PRIVATE_KEY, Rule.JWKS_SYMMETRIC_KEY);
+
         private static final TestClientForm EMPTY =
                 new TestClientForm("", "http://localhost:8080/callback", "client_secret_basic", "", "", "");
 
@@ -95,6 +102,25 @@ class TestClientPages {
                     .userinfoSignedResponseAlg(text(userinfoAlg))
                     .backchannelLogoutUri(text(logoutUri))
                     .build();
+        }
+
+        /** Without what a secret stands in: no answer repeats it. */
+        TestClientForm without(Violations found) {
+            return new TestClientForm(
+                    unlessSecret("client_name", name, found),
+                    unlessSecret("redirect_uris", redirectUris, found),
+                    method,
+                    unlessSecret("jwks", jwks, found),
+                    userinfoAlg,
+                    unlessSecret("backchannel_logout_uri", logoutUri, found));
+        }
+
+        private static String unlessSecret(String field, String typed, Violations found) {
+            return found.all().stream()
+                            .filter(one -> one.path().replaceFirst("/.*", "").equals(field))
+                            .anyMatch(one -> SECRETS.contains(one.rule()))
+                    ? ""
+                    : typed;
         }
 
         private static String text(String typed) {

@@ -6,7 +6,6 @@ import dev.connectionmanager.mock.MockSettings;
 import dev.connectionmanager.mock.client.ClientKeySets;
 import dev.connectionmanager.mock.client.KeySetFetches;
 import dev.connectionmanager.mock.log.LogInLog;
-import dev.connectionmanager.mock.log.LoggedExchange;
 import dev.connectionmanager.mock.log.SeenCheck;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
@@ -16,6 +15,7 @@ import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.mock.ExchangeView;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -27,12 +27,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -43,6 +43,8 @@ import java.util.stream.Collectors;
 @RequestScoped
 class LogInPages {
     private static final int PAGE = 25;
+    /** In a file. */
+    private static final int MOST_REQUESTS = 1_000;
 
     private final Registrations registrations;
     private final LogInLog log;
@@ -101,6 +103,22 @@ class LogInPages {
         return Templates.evidence(view(id, environment), log.seen(actor, id, environment), clock.instant());
     }
 
+    /** The same, and the latest requests one by one, as a file. */
+    @GET
+    @Path("evidence/file")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response file(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
+        var evidence = new Evidence(
+                view(id, environment),
+                log.seen(actor, id, environment),
+                log.page(actor, id, environment, null, MOST_REQUESTS),
+                clock.instant());
+        return Response.ok(evidence.json())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + evidence.fileName() + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
     private LogInsView view(UUID id, String environment) {
         return new LogInsView(registrations.find(actor, id, environment), registrations.registrable(environment), mock);
     }
@@ -127,40 +145,6 @@ class LogInPages {
                     : keySet.keys().getKeys().stream()
                             .map(key -> String.valueOf(key.getKeyID()))
                             .collect(Collectors.joining(", "));
-        }
-    }
-
-    /** One request, with the place marked in which what was sent parts from what is registered. */
-    record ExchangeView(LoggedExchange exchange) {
-        public String title() {
-            return exchange.endpoint().title();
-        }
-
-        public String outcome() {
-            return exchange.endpoint().outcome(exchange.passed());
-        }
-
-        /** The same, where it stands alone. */
-        public String tag() {
-            return outcome().substring(0, 1).toUpperCase(Locale.ROOT)
-                    + outcome().substring(1);
-        }
-
-        /** To the second, as the logs of clients have it. */
-        public String time() {
-            return exchange.madeAt()
-                    .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                    .toString();
-        }
-
-        public List<CheckView> checks() {
-            return exchange.detail().checks().stream().map(CheckView::of).toList();
-        }
-
-        public String why() {
-            return exchange.firstFailed()
-                    .map(check -> check.words())
-                    .orElse(exchange.detail().said());
         }
     }
 }

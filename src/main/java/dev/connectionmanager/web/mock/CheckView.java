@@ -1,4 +1,4 @@
-package dev.connectionmanager.web.registration;
+package dev.connectionmanager.web.mock;
 
 import dev.connectionmanager.mock.log.Check;
 
