@@ -1,5 +1,6 @@
 package dev.connectionmanager.bench;
 
+import dev.connectionmanager.testing.Persons;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the mock authorisation service of the packaged portal bears, one part at a time, which the first argument names:
@@ -24,6 +26,9 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>{@code tests}: how soon a test is made, at 20 a second for 10 s with 300 keys made beforehand. Further arguments: how many a
  *       second, for how many seconds, with how many keys.
+ *   <li>{@code log-ins}: 1,000 whole log-ins by 50 at once, five times. A further argument is the issuer of another provider that asks
+ *       nobody anything and takes any client, such as mock-oauth2-server of navikt: the two are asked in turn.
+ *   <li>{@code flood}: how long {@code GET /api/v1/teams} takes, 20 times a second, alone and while 50 log in at once without a pause.
  * </ul>
  *
  * <pre>mvn -B verify -Pbench -Dbench=Mock -Dbench.arguments="tests"</pre>
@@ -33,6 +38,11 @@ import java.util.concurrent.TimeUnit;
 public final class MockBenchmark {
     private static final Path WORK = Path.of("target", "mock-bench").toAbsolutePath();
     private static final int WARMING_UP = 40;
+    private static final int LOG_INS = 1_000;
+    private static final int AT_ONCE = 50;
+    private static final int ROUNDS = 5;
+    /** All of it comes from one address. */
+    private static final String UNLIMITED = "-Dconnection-manager.limits.mock-a-minute=10000000";
 
     private MockBenchmark() {}
 
@@ -41,6 +51,8 @@ public final class MockBenchmark {
         Files.createDirectories(WORK);
         switch (part) {
             case "tests" -> tests(number(args, 1, 20), number(args, 2, 10), number(args, 3, 300));
+            case "log-ins" -> logIns(args.length > 1 ? args[1] : null);
+            case "flood" -> flood();
             default -> throw new IllegalArgumentException("There is no part " + part);
         }
         System.exit(0);
@@ -72,6 +84,64 @@ public final class MockBenchmark {
         }
     }
 
+    private static void logIns(String otherIssuer) throws Exception {
+        try (var portal = portal(UNLIMITED)) {
+            var here = WholeLogIns.atMock(portal.address());
+            var there = otherIssuer == null ? null : WholeLogIns.at(otherIssuer);
+            var rates = new ArrayList<Double>();
+            var otherRates = new ArrayList<Double>();
+            for (int round = 0; round <= ROUNDS; round++) {
+                var result = here.run(LOG_INS, AT_ONCE);
+                // The first one warms up.
+                if (round > 0) {
+                    rates.add(result.perSecond());
+                    say(
+                            "%d log-ins by %d at once: %.0f a second, failed %s",
+                            LOG_INS, AT_ONCE, result.perSecond(), result.failures());
+                }
+                if (there != null) {
+                    var other = there.run(LOG_INS, AT_ONCE);
+                    if (round > 0) {
+                        otherRates.add(other.perSecond());
+                        say("the other: %.0f a second, failed %s", other.perSecond(), other.failures());
+                    }
+                }
+            }
+            say("median %.0f a second", median(rates));
+            if (there != null) {
+                say("the other %.0f, ratio %.2f", median(otherRates), median(rates) / median(otherRates));
+            }
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static void flood() throws Exception {
+        try (var portal = portal(UNLIMITED)) {
+            var logIns = WholeLogIns.atMock(portal.address());
+            logIns.run(LOG_INS, AT_ONCE);
+            var request = HttpRequest.newBuilder(portal.address().resolve("/api/v1/teams"))
+                    .header(
+                            "Authorization",
+                            "Bearer " + Persons.accessToken(portal.address().toString(), "owner"))
+                    .build();
+            timed(request, 20, 600);
+            var alone = timed(request, 20, 600);
+            var flooded = new ArrayList<Answers>();
+            logIns.flood(AT_ONCE, new AtomicBoolean(true), () -> flooded.add(timed(request, 20, 600)));
+            say(
+                    "API alone: p50 %.1f ms, p99 %.1f ms; flooded: p50 %.1f ms, p99 %.1f ms, answers %s; p99 ratio %.2f",
+                    alone.millis(0.5),
+                    alone.millis(0.99),
+                    flooded.get(0).millis(0.5),
+                    flooded.get(0).millis(0.99),
+                    flooded.get(0).statuses,
+                    flooded.get(0).millis(0.99) / alone.millis(0.99));
+        }
+    }
+
     /** @param statuses how often each was answered */
     private record Answers(List<Long> nanos, TreeMap<Integer, Integer> statuses) {
         double millis(double share) {
@@ -79,13 +149,19 @@ public final class MockBenchmark {
         }
     }
 
-    /** Each begins at its time, whatever has become of those before; from then on it is timed. */
     private static Answers makeTests(Portal portal, int perSecond, int times) throws InterruptedException {
+        return timed(
+                HttpRequest.newBuilder(portal.address().resolve("/mock/tests"))
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                perSecond,
+                times);
+    }
+
+    /** Each begins at its time, whatever has become of those before; from then on it is timed. */
+    private static Answers timed(HttpRequest request, int perSecond, int times) throws InterruptedException {
         var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var request = HttpRequest.newBuilder(portal.address().resolve("/mock/tests"))
-                .POST(BodyPublishers.noBody())
-                .build();
         var nanos = new ConcurrentLinkedQueue<Long>();
         var statuses = new ConcurrentLinkedQueue<Integer>();
         var running = new ArrayList<CompletableFuture<?>>();
