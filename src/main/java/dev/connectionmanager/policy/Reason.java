@@ -46,7 +46,7 @@ public enum Reason {
     /** What was never taken can be refused for other reasons. Policy. */
     LOGOUT_NOTHING_TO_REPLAY,
     /** Nobody aims the mock at somebody else's server: again after so many seconds, the argument. CWE-770. */
-    LOGOUT_TOKENS_LIMIT,
+    LOGOUT_TOKENS_LIMIT("seconds"),
     /** A role in the team: the argument. Policy. */
     ROLE_NEEDED("role"),
     /** A credential of scope {@code read} changes nothing: which it needs, the argument. RFC 6750 section 3.1. */
@@ -185,7 +185,7 @@ public enum Reason {
     // Key sets that the portal keeps
 
     /** A client's keys do not vanish: which registration names them, the arguments. Policy. */
-    KEY_SET_IN_USE("application_name", "environment", "client_id"),
+    KEY_SET_IN_USE("application_name", "environment"),
     /** Another team's registration names it, which is not told. Policy. */
     KEY_SET_IN_USE_ELSEWHERE,
 

@@ -60,7 +60,11 @@ class MadeUpCursorsTest {
     @Test
     void noListFailsOverACursor() {
         var failed = new ArrayList<String>();
-        var lists = AccessMatrix.lists().stream().map(Route::of).toList();
+        // The logs of the mock are read by whoever has a token of theirs: OpenClientsTest asks.
+        var lists = AccessMatrix.lists().stream()
+                .map(Route::of)
+                .filter(route -> !route.forMock())
+                .toList();
         for (var route : lists) {
             var path = Fixture.shared().fill(route);
             for (var cursor : WRONG) {

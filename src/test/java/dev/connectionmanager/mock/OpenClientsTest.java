@@ -66,10 +66,11 @@ class OpenClientsTest {
         own.get(uri + "/log")
                 .then()
                 .statusCode(200)
-                .body("items[0].failed_check", org.hamcrest.Matchers.equalTo("redirect_uri"))
-                .body("items[0].position", org.hamcrest.Matchers.equalTo(LOOPBACK.length() + 1));
+                .body("items[0].failed_check", equalTo("redirect_uri"))
+                .body("items[0].position", equalTo(LOOPBACK.length() + 1));
+        own.get(uri + "/log?cursor=x").then().statusCode(400);
         for (var stranger : List.of(Api.bare(), Api.with(token + "a").request())) {
-            stranger.get(uri).then().statusCode(401).body("error", org.hamcrest.Matchers.equalTo("invalid_token"));
+            stranger.get(uri).then().statusCode(401).body("error", equalTo("invalid_token"));
         }
         own.delete(uri, "").then().statusCode(204);
         own.get(uri + "/log").then().statusCode(401);

@@ -149,7 +149,8 @@ public class KeySets {
     private void mustBeUnused(UUID team, UUID id) {
         var named = uses.of(id);
         named.stream().filter(use -> use.teamId().equals(team)).findFirst().ifPresent(use -> {
-            throw new Refusal.Conflict(Reason.KEY_SET_IN_USE, use.applicationName(), use.environment(), use.clientId());
+            throw new Refusal.Conflict(Reason.KEY_SET_IN_USE, use.applicationName(), use.environment())
+                    .with("client_id", use.clientId());
         });
         if (!named.isEmpty()) {
             throw new Refusal.Conflict(Reason.KEY_SET_IN_USE_ELSEWHERE);

@@ -6,31 +6,33 @@ import dev.connectionmanager.mock.log.Check;
 import dev.connectionmanager.mock.log.LoggedExchange;
 import dev.connectionmanager.mock.log.SeenCheck;
 import dev.connectionmanager.policy.Page;
-import dev.connectionmanager.web.registration.LogInPages.LogInsView;
+import dev.connectionmanager.registration.RegistrationSnapshot;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * What the mock saw of a client, as a file to hand in.
  *
+ * @param issuer of the mock
  * @param seen in all that is kept
  * @param latest the latest requests
  */
-record Evidence(LogInsView view, List<SeenCheck> seen, Page<LoggedExchange> latest, Instant at) {
+record Evidence(
+        RegistrationSnapshot registered, String issuer, List<SeenCheck> seen, Page<LoggedExchange> latest, Instant at) {
     /** Of the client and the day. */
     String fileName() {
-        return "log-ins-" + view.registered().registration().clientId() + "-"
+        return "log-ins-" + registered.registration().clientId() + "-"
                 + at.toString().substring(0, 10) + ".json";
     }
 
     /** With the words of checks, and without what was sent. */
     String json() {
         var file = StoredJson.mapper().createObjectNode();
-        file.put("seen_by", view.mock().issuer())
+        file.put("seen_by", issuer)
                 .put("written_at", at.toString())
-                .put("application", view.registered().application().details().name())
-                .put("environment", view.environment().id())
-                .put("client_id", view.registered().registration().clientId());
+                .put("application", registered.application().details().name())
+                .put("environment", registered.registration().environment())
+                .put("client_id", registered.registration().clientId());
         var checks = file.putArray("checks");
         seen.forEach(one -> add(checks.addObject(), one));
         var requests = file.putArray("requests");

@@ -109,7 +109,8 @@ class LogInPages {
     @Produces(MediaType.APPLICATION_JSON)
     public Response file(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
         var evidence = new Evidence(
-                view(id, environment),
+                registrations.find(actor, id, environment),
+                mock.issuer(),
                 log.seen(actor, id, environment),
                 log.page(actor, id, environment, null, MOST_REQUESTS),
                 clock.instant());

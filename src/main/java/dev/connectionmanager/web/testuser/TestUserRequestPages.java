@@ -12,6 +12,7 @@ import dev.connectionmanager.testuser.TestUserRequestCandidate;
 import dev.connectionmanager.testuser.TestUserRequests;
 import dev.connectionmanager.testuser.TestUsers;
 import dev.connectionmanager.web.form.FormErrors;
+import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.form.Radios;
 import dev.connectionmanager.web.form.RefusedForm;
 import dev.connectionmanager.web.layout.Redirect;
@@ -112,6 +113,7 @@ class TestUserRequestPages {
 
     @POST
     @Path("{test_user_request_id}/receipt")
+    @FormPage("/teams/{team_id}/test-user-requests/{test_user_request_id}")
     public Response receive(@PathParam("team_id") UUID id, @PathParam("test_user_request_id") UUID request) {
         requests.receive(actor, id, request);
         return Redirect.to(address(id, request) + "?done=test-users-received");

@@ -30,6 +30,11 @@ class TryCallsTest {
             authorize(browser.page, Credentials.token("credential-read"));
 
             var operation = browser.page.locator("#operations-Teams-listTeams");
+            // What is far below is drawn only when somebody comes near it.
+            for (int screen = 0; screen < 20 && operation.count() == 0; screen++) {
+                browser.page.mouse().wheel(0, 400);
+                browser.page.waitForTimeout(100);
+            }
             operation.locator(".opblock-summary-control").click();
             button(operation, "Try it out").click();
             button(operation, "Execute").click();
