@@ -128,6 +128,8 @@ public final class Browser implements AutoCloseable {
             // axe is a script; the same pages are looked at by browsers that run it.
             return this;
         }
+        // Between the page that was left and the next there is a document without a root.
+        page.waitForFunction("() => document.documentElement !== null && document.readyState === 'complete'");
         screenshot(name, 1280);
         page.setViewportSize(320, 800);
         screenshot(name, 320);
