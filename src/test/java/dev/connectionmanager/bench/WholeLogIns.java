@@ -97,7 +97,8 @@ final class WholeLogIns {
                 }
             }
             var seconds = (System.nanoTime() - began) / 1e9;
-            return new Result(times, times / seconds, failures);
+            return new Result(
+                    times, times / seconds, failures.stream().distinct().toList());
         } finally {
             pool.shutdownNow();
         }
