@@ -7,14 +7,17 @@ import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.RsaKeys;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PortalTest
 class KeySetJourneyTest {
     private static final String PAGES = "/teams/" + Api.FIRST_TEAM + "/key-sets";
 
-    @Test
-    void publishesAddsAndEndsKeysWithoutScripts() {
-        try (var browser = Browser.withoutScripts().logIn("owner")) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void publishesAddsAndEndsKeys(boolean scripts) {
+        try (var browser = (scripts ? Browser.open() : Browser.withoutScripts()).logIn("owner")) {
             browser.go("/teams/" + Api.FIRST_TEAM).follow("Key sets").look("key sets none");
             browser.press("Make a key set").sees("Make a key set");
             browser.fill("Public keys", "-----BEGIN PUBLIC KEY-----\nMIIB").press("Publish key set");

@@ -7,14 +7,17 @@ import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testuser.TestUserExamples;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PortalTest
 class TestUserJourneyTest {
     private static final String PAGES = "/teams/" + Api.FIRST_TEAM + "/test-users";
 
-    @Test
-    void notesChangesAndRemovesATestUserWithoutScripts() {
-        try (var browser = Browser.withoutScripts().logIn("owner")) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void notesChangesAndRemovesATestUser(boolean scripts) {
+        try (var browser = (scripts ? Browser.open() : Browser.withoutScripts()).logIn("owner")) {
             browser.go("/teams/" + Api.FIRST_TEAM).follow("Test users").sees("Test users");
             browser.press("Add a test user").press("Save test user").look("test user error");
             assertThat(browser.page.title()).startsWith("Error: ");
