@@ -11,6 +11,7 @@ import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.policy.Total;
+import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Roster;
 import dev.connectionmanager.team.Team;
@@ -188,6 +189,20 @@ public class Applications {
                 .findFirst();
     }
 
+    /** All that the rules say of an application that is to be added to a team, for whoever may add it. */
+    public Violations judge(Actor actor, UUID teamId, Parsed<ApplicationCandidate> sent) {
+        return judge(sent, teamToAddTo(actor, teamId));
+    }
+
+    private static Violations judge(Parsed<ApplicationCandidate> sent, Team team) {
+        return sent.and(ApplicationRules.check(sent.candidate(), team.categories()));
+    }
+
+    /** What would be added of a candidate that nothing blocks; it is kept nowhere, and its id is nobody's. */
+    public Application proposed(UUID teamId, ApplicationCandidate candidate) {
+        return new Application(teamId, ApplicationRules.accept(candidate), clock.instant());
+    }
+
     /**
      * Adds an application to a team.
      *
@@ -258,7 +273,7 @@ public class Applications {
     }
 
     private Application.Details judged(Parsed<ApplicationCandidate> sent, Team team) {
-        Refusal.Rejected.ifBlocking(sent.and(ApplicationRules.check(sent.candidate(), team.categories())));
+        Refusal.Rejected.ifBlocking(judge(sent, team));
         return ApplicationRules.accept(sent.candidate());
     }
 

@@ -3,13 +3,11 @@ package dev.connectionmanager.registration;
 import dev.connectionmanager.application.Application;
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.endpoint.EndpointChecks;
-import dev.connectionmanager.endpoint.LiveCheckRateLimit;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.Change;
-import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.metadata.LiveCheckRules;
 import dev.connectionmanager.metadata.RegistrationRules;
 import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
@@ -20,6 +18,7 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.RegistrationStatements.Read;
 import dev.connectionmanager.registration.RegistrationStatements.Rights;
 import dev.connectionmanager.registration.RegistrationWriter.Accepted;
 import dev.connectionmanager.team.Actor;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -44,6 +44,8 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class Registrations {
+    private static final Consumer<RegistrationResult> NOTHING_ELSE = result -> {};
+
     private final Environments environments;
     private final Applications applications;
     private final Stores.RegistrationStore store;
@@ -52,7 +54,7 @@ public class Registrations {
     private final RegistrationStatements statements;
     private final RegistrationWriter writer;
     private final EndpointChecks endpoints;
-    private final LiveCheckRateLimit allowance;
+    private final RegistrationJudgement judgement;
     private final SuspendedClients suspended;
     private final RegistrationEvents events;
     private final DraftTrail trail;
@@ -67,7 +69,7 @@ public class Registrations {
             RegistrationStatements statements,
             RegistrationWriter writer,
             EndpointChecks endpoints,
-            LiveCheckRateLimit allowance,
+            RegistrationJudgement judgement,
             SuspendedClients suspended,
             RegistrationEvents events,
             DraftTrail trail,
@@ -80,7 +82,7 @@ public class Registrations {
         this.statements = statements;
         this.writer = writer;
         this.endpoints = endpoints;
-        this.allowance = allowance;
+        this.judgement = judgement;
         this.suspended = suspended;
         this.events = events;
         this.trail = trail;
@@ -180,7 +182,22 @@ public class Registrations {
             String environmentId,
             Function<Optional<RegistrationSnapshot>, Parsed<Candidate>> reading,
             Precondition precondition) {
-        return put(actor, applicationId, environmentId, reading, precondition, null);
+        return put(actor, applicationId, environmentId, reading, precondition, null, NOTHING_ELSE);
+    }
+
+    /**
+     * The same, with what else is written in the transaction.
+     *
+     * @param alongside gets what came of it with all warnings; what it throws undoes all of it
+     */
+    public RegistrationResult put(
+            Actor actor,
+            UUID applicationId,
+            String environmentId,
+            Function<Optional<RegistrationSnapshot>, Parsed<Candidate>> reading,
+            Precondition precondition,
+            Consumer<RegistrationResult> alongside) {
+        return put(actor, applicationId, environmentId, reading, precondition, null, alongside);
     }
 
     /**
@@ -196,7 +213,8 @@ public class Registrations {
                 draft.environment(),
                 registered -> Parsed.typed(draft.candidate()),
                 draft.precondition(),
-                draft);
+                draft,
+                NOTHING_ELSE);
     }
 
     private RegistrationResult put(
@@ -205,7 +223,8 @@ public class Registrations {
             String environmentId,
             Function<Optional<RegistrationSnapshot>, Parsed<Candidate>> reads,
             Precondition precondition,
-            Draft draft) {
+            Draft draft,
+            Consumer<RegistrationResult> alongside) {
         var read = statements.read(applicationId, environmentId).orElseThrow(Refusal.NotFound::new);
         var application = read.application();
         actor.mustRead(application.teamId());
@@ -215,45 +234,33 @@ public class Registrations {
         actor.mustBe(Role.ADMIN, application.teamId());
         var environment = pathToLive(environmentId);
         RegistrationWriter.mustHold(precondition, current);
-        var before =
-                current.map(registered -> registered.metadata().asCandidate()).orElse(Candidate.EMPTY);
-        var candidate = reading.candidate().withDefaults(application.details());
-        var judged = reading.and(RegistrationRules.check(candidate, environment, application.details()));
-        if (read.suspendedInTeam() && !judged.block()) {
-            suspended.requireFree(actor, application, environmentId, current, candidate);
+        var verdict = judgement.of(actor, application, environment, current, reading, read.suspendedInTeam());
+        if (verdict.found().block()) {
+            keepWithDraft(actor, application, draft, verdict.candidate(), verdict.reports());
         }
-        var checked = check(actor, application, candidate, before, environment, judged);
-        var found = judged.and(checked.found());
-        if (found.block()) {
-            keepWithDraft(actor, application, draft, candidate, checked.reports());
-        }
-        Refusal.Rejected.ifBlocking(found);
-        var accepted =
-                new Accepted(RegistrationRules.accept(candidate), judged.warnings(), checked.reports(), draft, false);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> {
-                    endpoints.hold(accepted.metadata());
-                    return writer.writeAsRead(actor, Rights.of(actor), read, environmentId, accepted)
-                            .orElseGet(() -> {
-                                applications.lockAndRecheck(actor, application);
-                                return writer.write(actor, applicationId, environmentId, accepted, precondition);
-                            });
-                })
-                .with(checked.found());
+        var accepted = verdict.accepted(draft);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var result =
+                    write(actor, read, environmentId, accepted, precondition).with(verdict.live());
+            alongside.accept(result);
+            return result;
+        });
     }
 
-    private EndpointChecks.Checked check(
-            Actor actor,
-            Application application,
-            Candidate candidate,
-            Candidate before,
-            Environment environment,
-            Violations judged) {
-        if (!ClientEndpoint.any(candidate)) {
-            return new EndpointChecks.Checked(List.of(), Violations.NONE);
-        }
-        allowance.take(actor);
-        return endpoints.check(candidate, before, environment, writer.caller(application.teamId(), true), judged);
+    /**
+     * Writes what was judged, in the caller's transaction.
+     *
+     * @param read what it was judged for
+     * @throws Refusal as {@link #put}, for what has changed since it was judged
+     */
+    RegistrationResult write(
+            Actor actor, Read read, String environmentId, Accepted accepted, Precondition precondition) {
+        endpoints.hold(accepted.metadata());
+        return writer.writeAsRead(actor, Rights.of(actor), read, environmentId, accepted)
+                .orElseGet(() -> {
+                    applications.lockAndRecheck(actor, read.application());
+                    return writer.write(actor, read.application().id(), environmentId, accepted, precondition);
+                });
     }
 
     /** So that the team sees beside its answers what we saw. */

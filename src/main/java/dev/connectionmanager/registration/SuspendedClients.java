@@ -179,13 +179,11 @@ class SuspendedClients {
     private void tell(
             Actor actor, RegistrationSnapshot client, RegistrationEvent event, Application application, String uri) {
         var name = application.details().name();
+        // One that was to be made with its registration is not there.
+        var id = applications.findByIdOptional(application.id()).map(there -> there.id()
+                .toString());
         events.record(
-                actor,
-                client,
-                event,
-                null,
-                new Attempt(uri, name, application.id().toString()),
-                Map.of("uri", uri, "other", name));
+                actor, client, event, null, new Attempt(uri, name, id.orElse(null)), Map.of("uri", uri, "other", name));
     }
 
     private List<RegistrationSnapshot> suspended(Application application, String environment) {
@@ -242,5 +240,6 @@ class SuspendedClients {
     /** An address that is to be registered on the host of a suspended client. */
     record Neighbour(RegistrationSnapshot client, String uri) {}
 
+    /** @param forApplicationId {@code null} for one that was to be made with its registration */
     private record Attempt(String uri, String forApplication, String forApplicationId) {}
 }

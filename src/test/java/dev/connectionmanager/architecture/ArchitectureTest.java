@@ -79,6 +79,7 @@ class ArchitectureTest {
             LiveChecks
             LocalAddresses
             Members
+            NewClients
             NightlyChecks
             OperatorCredentials
             Outbox
