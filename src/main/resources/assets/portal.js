@@ -22,3 +22,87 @@ window.addEventListener('pageshow', event => {
     field.value = Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(16)).join('-')
   }
 })
+
+// Before the session ends the page says so; somebody who goes on working prolongs it.
+const session = document.getElementById('session')
+const warning = document.getElementById('session-warning')
+
+if (session && warning) {
+  const minute = 60_000
+  const atUnused = 2 * minute
+  const atLatest = 10 * minute
+  let timer
+
+  const clock = time => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }).format(time)
+
+  // The computer's clock may be wrong: what counts is how much time the server gives from now on.
+  const ask = async () => {
+    const answer = await fetch('/session', { redirect: 'manual', headers: { Accept: 'application/json' } })
+    if (!answer.ok) return undefined
+    const told = await answer.json()
+    const now = Date.parse(answer.headers.get('Date')) || Date.now()
+    return { unused: Date.parse(told.unused), latest: Date.parse(told.latest), ahead: Date.now() - now }
+  }
+
+  const say = (words, prolong) => {
+    warning.replaceChildren()
+    if (!words) return
+    const box = document.createElement('div')
+    box.className = 'app-session-warning nhsuk-width-container'
+    const text = document.createElement('p')
+    text.textContent = words
+    box.append(text)
+    if (prolong) {
+      const button = document.createElement('button')
+      button.type = 'button'
+      button.className = 'nhsuk-button nhsuk-button--small'
+      button.textContent = 'Stay logged in'
+      button.addEventListener('click', async () => {
+        const prolonged = await ask()
+        if (prolonged) tabs.postMessage(prolonged)
+        wait(prolonged, true)
+      })
+      box.append(button)
+    }
+    warning.append(box)
+  }
+
+  const ended = 'Your session has ended. What you typed is still on this page: log in in another tab, then go on here.'
+
+  // A page opened in another tab prolongs the session of this one too.
+  const tabs = new BroadcastChannel('session')
+  tabs.addEventListener('message', event => wait(event.data, true))
+
+  const wait = (ends, prolonged) => {
+    clearTimeout(timer)
+    if (!ends) return say(ended)
+    const now = Date.now() - ends.ahead
+    const unused = ends.unused - now
+    const latest = ends.latest - now
+    if (prolonged && latest > atLatest) say('')
+    if (latest <= 0 || unused <= 0) return say(ended)
+    if (latest <= atLatest) {
+      say(`You are logged out at ${clock(ends.latest)}, whatever you do. Save what you are working on.`)
+      timer = setTimeout(() => wait(ends), Math.min(unused, latest))
+    } else if (unused <= atUnused) {
+      say(`You are logged out at ${clock(ends.unused)} unless you go on working.`, true)
+      timer = setTimeout(() => wait(ends), unused)
+    } else {
+      timer = setTimeout(() => wait(ends), Math.min(unused - atUnused, latest - atLatest))
+    }
+  }
+
+  const load = performance.timeOrigin + (performance.getEntriesByType('navigation')[0]?.responseStart ?? 0)
+  const rendered = Date.parse(session.dataset.rendered)
+  const told = { unused: Date.parse(session.dataset.unused), latest: Date.parse(session.dataset.latest), ahead: load - rendered }
+  tabs.postMessage(told)
+  wait(told)
+
+  // Back may show a page of a session that has ended meanwhile: then nobody is to read it.
+  window.addEventListener('pageshow', async event => {
+    if (!event.persisted) return
+    const ends = await ask()
+    if (ends) wait(ends, true)
+    else location.reload()
+  })
+}

@@ -114,7 +114,8 @@ class RequestFilters {
             Compression.decide(request.normalizedPath(), headers);
             var type = headers.get(HttpHeaders.CONTENT_TYPE);
             if (!headers.contains(HttpHeaders.CACHE_CONTROL) && type != null && type.startsWith("text/html")) {
-                headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+                // Whoever goes back finds what was typed; what holds a secret says no-store by itself.
+                headers.set(HttpHeaders.CACHE_CONTROL, "private, no-cache");
             }
         });
         request.next();

@@ -34,6 +34,13 @@ class SessionLimits {
         return operator ? absoluteOfOperators : absolute;
     }
 
+    /** @param seenAt when it was last noted to be used */
+    Sessions.Ends ends(LoginSession session, Instant seenAt) {
+        var latest = session.beganAt().plus(longest(session.operator()));
+        var unused = seenAt.plus(idle);
+        return new Sessions.Ends(unused.isBefore(latest) ? unused : latest, latest);
+    }
+
     /** A write for every page would be too much: once in a tenth of the idle time, at most once a minute, is enough. */
     boolean worthNoting(LoginSession session, Instant now) {
         var step = Duration.ofMinutes(1).compareTo(idle.dividedBy(10)) < 0 ? Duration.ofMinutes(1) : idle.dividedBy(10);

@@ -34,6 +34,7 @@ public class Sessions {
     static final Duration LOGOUT_TOKEN_AGE = Duration.ofMinutes(5);
 
     private static final String OF_REQUEST = Sessions.class.getName();
+    private static final String ENDS_OF_REQUEST = Ends.class.getName();
 
     private final Store store;
     private final LogoutTokens logoutTokens;
@@ -66,8 +67,14 @@ public class Sessions {
         return Optional.ofNullable(request.get(OF_REQUEST));
     }
 
-    static void mark(RoutingContext request, String key) {
+    /** When the session of a request ends; empty for a request without one. */
+    public static Optional<Ends> endsOf(RoutingContext request) {
+        return Optional.ofNullable(request.get(ENDS_OF_REQUEST));
+    }
+
+    static void mark(RoutingContext request, String key, Ends ends) {
         request.put(OF_REQUEST, id(key));
+        request.put(ENDS_OF_REQUEST, ends);
     }
 
     /**
@@ -97,14 +104,16 @@ public class Sessions {
         return Optional.of(key);
     }
 
-    /** @return the ID token of the log-in that the session began with; empty when the session is over */
+    /** @return empty when the session is over */
     @Transactional
-    public Optional<String> resume(String key) {
+    public Optional<Resumed> resume(String key) {
         var now = clock.instant();
         var found = store.findByIdOptional(id(key)).filter(session -> limits.holds(session, now));
-        found.filter(session -> limits.worthNoting(session, now))
-                .ifPresent(session -> store.update("seenAt = ?1 where id = ?2", now, session.id()));
-        return found.flatMap(this::opened);
+        var noted = found.filter(session -> limits.worthNoting(session, now));
+        noted.ifPresent(session -> store.update("seenAt = ?1 where id = ?2", now, session.id()));
+        return found.flatMap(session -> opened(session)
+                .map(idToken ->
+                        new Resumed(idToken, limits.ends(session, noted.isPresent() ? now : session.seenAt()))));
     }
 
     /** Ends one session; does nothing where there is none. */
@@ -268,6 +277,21 @@ public class Sessions {
     private static String hash(String value) {
         return Hashing.sha256().hashString(value, StandardCharsets.UTF_8).toString();
     }
+
+    /**
+     * A session that goes on.
+     *
+     * @param idToken of the log-in that it began with
+     */
+    public record Resumed(String idToken, Ends ends) {}
+
+    /**
+     * When a session ends.
+     *
+     * @param unused where nothing is asked for until then
+     * @param latest however much it is used
+     */
+    public record Ends(Instant unused, Instant latest) {}
 
     /**
      * What a person may know of a session that is not over.

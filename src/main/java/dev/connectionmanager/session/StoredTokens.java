@@ -75,9 +75,9 @@ class StoredTokens implements TokenStateManager {
             String key,
             OidcRequestContext<AuthorizationCodeTokens> context) {
         return context.runBlocking(() -> sessions.resume(key)
-                .map(idToken -> {
-                    Sessions.mark(request, key);
-                    return new AuthorizationCodeTokens(idToken, null, null);
+                .map(resumed -> {
+                    Sessions.mark(request, key, resumed.ends());
+                    return new AuthorizationCodeTokens(resumed.idToken(), null, null);
                 })
                 .orElseThrow(() -> new AuthenticationFailedException("The session is over")));
     }

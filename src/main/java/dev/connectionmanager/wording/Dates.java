@@ -11,6 +11,8 @@ public final class Dates {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
     private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
+    private static final DateTimeFormatter TIME_OF_DAY =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.UK).withZone(LONDON);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm zzz", Locale.UK).withZone(LONDON);
 
@@ -29,6 +31,11 @@ public final class Dates {
     /** {@code 3 Dec}. */
     public static String shortDay(LocalDate day) {
         return SHORT_DAY.format(day);
+    }
+
+    /** {@code 14:05}. */
+    public static String timeOfDay(Instant time) {
+        return TIME_OF_DAY.format(time);
     }
 
     /** {@code 3 December 2026 at 14:05 GMT}. */

@@ -110,9 +110,9 @@ public class SecurityHeadersTest {
     }
 
     @Test
-    void pagesOfAPersonAreKeptNowhere() {
+    void pagesOfAPersonAreKeptByTheirBrowserAlone() {
         var answer = Persons.get(Persons.browser("owner"), "/teams");
-        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
     }
 
     /** Sent as they are: clients would repair or refuse them. */

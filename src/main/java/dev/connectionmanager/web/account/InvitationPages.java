@@ -16,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -90,6 +91,8 @@ class InvitationPages {
 
     /** The address of this page opens a team: nothing that is loaded from it may name it (CWE-598). */
     private static Response withoutReferrer(Response.ResponseBuilder answer) {
-        return answer.header("Referrer-Policy", "strict-origin").build();
+        return answer.header("Referrer-Policy", "strict-origin")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.connectionmanager.web.account;
 
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.session.Sessions;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.web.layout.Redirect;
@@ -9,15 +10,19 @@ import io.quarkus.oidc.OidcSession;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -30,6 +35,7 @@ class SessionPages {
     private final Sessions sessions;
     private final Instance<OidcConfigurationMetadata> provider;
     private final String publicUrl;
+    private final RoutingContext request;
 
     @IdToken
     Instance<JsonWebToken> idToken;
@@ -39,12 +45,14 @@ class SessionPages {
             OidcSession session,
             Sessions sessions,
             Instance<OidcConfigurationMetadata> provider,
-            @ConfigProperty(name = "connection-manager.public-url") String publicUrl) {
+            @ConfigProperty(name = "connection-manager.public-url") String publicUrl,
+            RoutingContext request) {
         this.actor = actor;
         this.session = session;
         this.sessions = sessions;
         this.provider = provider;
         this.publicUrl = publicUrl;
+        this.request = request;
     }
 
     @CheckedTemplate(basePath = "session")
@@ -57,7 +65,7 @@ class SessionPages {
     @Path("login")
     @Authenticated
     public Response logIn() {
-        return Redirect.to("/teams");
+        return home();
     }
 
     /** Where the OpenID Provider sends people back to; the code has been redeemed before this is reached. */
@@ -65,7 +73,12 @@ class SessionPages {
     @Path("login/callback")
     @Authenticated
     public Response loggedIn() {
-        return Redirect.to("/teams");
+        return home();
+    }
+
+    /** Where a person's work begins: for an operator, with what others wait for. */
+    private Response home() {
+        return Redirect.to(actor.get().operator() ? "/review" : "/teams");
     }
 
     @GET
@@ -92,17 +105,40 @@ class SessionPages {
         return endHereAndAtTheProvider();
     }
 
+    /** For the page's script: when the session ends. Being asked is a use of the session, and prolongs it. */
+    @GET
+    @Path("session")
+    @Authenticated
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response times() {
+        var ends = Sessions.endsOf(request).orElseThrow(Refusal.NotFound::new);
+        return Response.ok(new Times(ends.unused(), ends.latest()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /**
+     * When the session ends.
+     *
+     * @param unused where nothing is asked for until then
+     * @param latest however much it is used
+     */
+    record Times(Instant unused, Instant latest) {}
+
     private Response endHereAndAtTheProvider() {
         var token = idToken.get().getRawToken();
         var endSession = provider.get().getEndSessionUri();
         session.logout().await().indefinitely();
-        if (endSession == null) {
-            return Redirect.to("/");
-        }
-        return Response.seeOther(UriBuilder.fromUri(endSession)
+        var next = endSession == null
+                ? URI.create("/")
+                : UriBuilder.fromUri(endSession)
                         .queryParam("id_token_hint", token)
                         .queryParam("post_logout_redirect_uri", publicUrl + "/")
-                        .build())
+                        .build();
+        return Response.status(Response.Status.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, next)
+                // Else Back would show the next person at this computer what this one has read.
+                .header("Clear-Site-Data", "\"cache\"")
                 .build();
     }
 }

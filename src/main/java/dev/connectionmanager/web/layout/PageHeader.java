@@ -1,12 +1,16 @@
 package dev.connectionmanager.web.layout;
 
+import dev.connectionmanager.session.Sessions;
 import dev.connectionmanager.team.OperatorRole;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.security.Principal;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -18,12 +22,18 @@ public class PageHeader {
     private final SecurityIdentity identity;
     private final boolean local;
     private final OperatorRole operatorRole;
+    private final RoutingContext request;
+    private final Clock clock;
 
     PageHeader(
             SecurityIdentity identity,
             @ConfigProperty(name = "connection-manager.local", defaultValue = "false") boolean local,
-            OperatorRole operatorRole) {
+            OperatorRole operatorRole,
+            RoutingContext request,
+            Clock clock) {
         this.identity = identity;
+        this.clock = clock;
+        this.request = request;
         this.local = local;
         this.operatorRole = operatorRole;
     }
@@ -41,6 +51,16 @@ public class PageHeader {
     /** Whether the log-in says so; the acts ask again. */
     public boolean isOperator() {
         return isLoggedIn() && operatorRole.isOf(identity);
+    }
+
+    /** When the session ends; {@code null} without one. */
+    public Sessions.Ends getSession() {
+        return Sessions.endsOf(request).orElse(null);
+    }
+
+    /** So that a page can tell how wrong the clock of its computer is. */
+    public Instant getNow() {
+        return clock.instant();
     }
 
     public boolean isLocal() {
