@@ -25,6 +25,7 @@ public final class SuccessMessages {
             case "logout-token-sent" -> "The logout token has been sent: see below how it was taken";
             case "session-ended" -> "The session has ended: see below how the client took it";
             case "left" -> "You have left the team";
+            case "nothing-changed" -> "You changed nothing, so nothing was saved. The registration is as it was";
             case "offer-withdrawn" -> "The offer is withdrawn";
             case "registration-deleted" -> "The registration has been deleted";
             case "restored" -> "The registration is restored. The team is told by mail";
