@@ -254,6 +254,8 @@ public enum Rule {
     REQUEST_REFERENCE_REQUIRED(BLOCKS),
     /** A calendar date. RFC 3339 section 5.6, full-date. */
     REQUEST_DATE_INVALID(BLOCKS),
+    /** What is planned lies ahead. Policy. */
+    REQUEST_DATE_PAST(BLOCKS),
     /** Approve, reject or request changes. Policy. */
     REQUEST_OUTCOME_INVALID(BLOCKS),
     /** Changes are requested of what a request has. Policy. */

@@ -60,6 +60,10 @@ public class ProductionRequest {
     private Candidate compared;
 
     private String comparedWith;
+
+    @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
+    private Returned returned;
+
     private int edition;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
@@ -184,6 +188,9 @@ public class ProductionRequest {
 
     void decide(Actor actor, RequestState outcome, List<String> fields, Instant now) {
         state = outcome;
+        if (outcome == RequestState.CHANGES_REQUESTED) {
+            returned = new Returned(candidate, answers(), fields);
+        }
         fieldsToChange = new ArrayList<>(fields);
         decidedAt = now;
         decidedBy = actor.subject();
@@ -205,6 +212,11 @@ public class ProductionRequest {
     /** What it was compared with when it ended; empty before, and where that was not kept. */
     Optional<Baseline> compared() {
         return Optional.ofNullable(compared).map(kept -> new Baseline(comparedWith, kept));
+    }
+
+    /** What it held when operators last asked for changes; empty where they never did. */
+    public Optional<Returned> returned() {
+        return Optional.ofNullable(returned);
     }
 
     /** @param operator {@code null} = nobody */

@@ -24,6 +24,8 @@ import dev.connectionmanager.team.rules.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +40,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Requests {
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
     private final Stores.RequestStore store;
     private final Stores.EntryStore entries;
     private final RequestList list;
@@ -235,15 +239,10 @@ public class Requests {
         var now = clock.instant();
         var hands = files.hands(actor, application);
         var request = new ProductionRequest(hands, application.id(), environment, candidate, now);
-        // Certificates and agreements go on: a change of what is live need not tell them again.
+        // Note and references go on: nobody need write them again.
         var last = files.lastAnswers(application, environment);
         if (!last.equals(Answers.NONE)) {
-            var answers = new Answers(
-                    null,
-                    last.conformanceReference(),
-                    last.connectionAgreementReference(),
-                    last.privateKeyJwtPlannedFor());
-            request.edit(hands, candidate, answers, now);
+            request.edit(hands, candidate, last, now);
         }
         store.persistAndFlush(request);
         journal.enter(actor, request, application, RequestEntry.Kind.OPENED, null, List.of());
@@ -271,8 +270,10 @@ public class Requests {
         var before = new RequestContent(request.candidate(), request.answers());
         var sent = change.apply(before);
         var after = sent.candidate();
-        Refusal.Rejected.ifBlocking(
-                sent.and(RegistrationRules.checkSize(after.candidate()).and(RequestRules.check(after.answers()))));
+        Refusal.Rejected.ifBlocking(sent.and(RegistrationRules.checkSize(after.candidate())
+                .and(RequestRules.check(after.answers()))
+                .and(RequestRules.checkPlanned(
+                        before.answers(), after.answers(), LocalDate.now(clock.withZone(LONDON))))));
         if (after.candidate().equals(before.candidate()) && after.answers().equals(before.answers())) {
             return file;
         }

@@ -29,6 +29,19 @@ public final class RequestRules {
         return found.violations();
     }
 
+    /** A date that is typed anew lies ahead; one that was kept may pass. */
+    public static Violations checkPlanned(Answers before, Answers after, LocalDate today) {
+        var found = new Violations.Collector();
+        var planned = after.privateKeyJwtPlannedFor();
+        if (planned != null && !planned.equals(before.privateKeyJwtPlannedFor())) {
+            var day = date(planned);
+            if (day != null && day.isBefore(today)) {
+                found.add("private_key_jwt_planned_for", Rule.REQUEST_DATE_PAST, planned);
+            }
+        }
+        return found.violations();
+    }
+
     /** What operators must have before they can approve anything. */
     public static Violations checkComplete(Answers answers) {
         var found = new Violations.Collector();

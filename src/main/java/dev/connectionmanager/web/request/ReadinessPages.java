@@ -70,8 +70,7 @@ class ReadinessPages {
         if (!request.state().editable() || request.candidate().redirectUris() != null) {
             return Redirect.to(page);
         }
-        var first = request.candidate().clientName() == null ? JourneyStep.CLIENT_NAME : JourneyStep.REDIRECT_URIS;
-        return Redirect.to(page + "/questions/" + first.path());
+        return Redirect.to(page + "/questions/" + JourneyStep.REDIRECT_URIS.path());
     }
 
     /** @param mayChange whether this person may begin a request */

@@ -1,7 +1,5 @@
 package dev.connectionmanager.web.request;
 
-import static dev.connectionmanager.web.layout.Labels.encoded;
-
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Parsed;
@@ -10,8 +8,8 @@ import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.review.RequestReview;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.rules.RequestAct;
+import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.team.Actor;
-import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.form.RefusedForm;
 import dev.connectionmanager.web.journey.JourneyForm;
 import dev.connectionmanager.web.journey.JourneyPages;
@@ -86,8 +84,7 @@ class RequestQuestionPages {
     public Response ask(
             @PathParam("request_id") UUID id,
             @PathParam("step") String path,
-            @QueryParam("from") @DefaultValue("") String from,
-            @QueryParam("another") String another) {
+            @QueryParam("from") @DefaultValue("") String from) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
         var file = find(id);
         if (!editable(file) && !refused.present()) {
@@ -95,8 +92,7 @@ class RequestQuestionPages {
         }
         var judged = from.equals("check") && step.answered(file.request().candidate()) ? file.rules() : Violations.NONE;
         var page = question(file, step, from, step.on(judged.and(file.seen())));
-        return Response.ok(JourneyPages.page(JourneyPages.again(page, refused), another != null))
-                .build();
+        return Response.ok(JourneyPages.page(JourneyPages.again(page, refused))).build();
     }
 
     @POST
@@ -110,13 +106,7 @@ class RequestQuestionPages {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
         var form = new JourneyForm(fields);
         var file = save(id, candidate -> form.onto(step, candidate));
-        if (form.pressed("remove")) {
-            return to(file, JourneyPages.removal(form, from));
-        }
         Refusal.Rejected.ifBlocking(step.on(file.rules()));
-        if (form.pressed("another")) {
-            return to(file, JourneyPages.another(step, from));
-        }
         var next = JourneyPages.next(step, file.request().candidate(), from);
         if (!next.equals(JourneyPages.CHECK)) {
             return to(file, next);
@@ -130,35 +120,6 @@ class RequestQuestionPages {
         return answers.conformanceReference() == null || answers.connectionAgreementReference() == null
                 ? to(file, "answers")
                 : Redirect.to(home(file));
-    }
-
-    @GET
-    @Path("redirect-uris/removal")
-    public Response confirmRemoval(
-            @PathParam("request_id") UUID id,
-            @QueryParam("from") @DefaultValue("") String from,
-            @QueryParam("uri") @DefaultValue("") String uri) {
-        var file = find(id);
-        return editable(file)
-                ? JourneyPages.confirmRemoval(question(file, JourneyStep.REDIRECT_URIS, from, Violations.NONE), uri)
-                : Redirect.to(home(file));
-    }
-
-    @POST
-    @Path("redirect-uris/removal")
-    @FormPage("/requests/{request_id}/questions/redirect-uris")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response remove(
-            @PathParam("request_id") UUID id,
-            @QueryParam("from") @DefaultValue("") String from,
-            MultivaluedMap<String, String> fields) {
-        var file = find(id);
-        if (editable(file)) {
-            var uri = fields.getFirst("uri");
-            file = save(id, candidate -> candidate.withoutRedirectUri(uri));
-        }
-        // Where it cannot be changed any more, the question leads to the request.
-        return to(file, JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
     }
 
     private RequestReview save(UUID id, UnaryOperator<Candidate> change) {
@@ -183,6 +144,16 @@ class RequestQuestionPages {
         return Redirect.to(home(file) + "/questions/" + page);
     }
 
+    private QuestionPage.Asked asked(RequestReview file) {
+        return file.request().state() == RequestState.CHANGES_REQUESTED
+                ? requests.history(actor, file)
+                        .verdict()
+                        .map(entry -> new QuestionPage.Asked(
+                                entry.authorName(), entry.text().orElse(""), entry.fields()))
+                        .orElse(null)
+                : null;
+    }
+
     private QuestionPage question(RequestReview file, JourneyStep step, String from, Violations found) {
         var home = home(file);
         return new QuestionPage(
@@ -194,7 +165,8 @@ class RequestQuestionPages {
                         home,
                         home,
                         file.live().isPresent(),
-                        file.comparedWithLive() ? null : file.compared().candidate()),
+                        file.comparedWithLive() ? null : file.compared().candidate(),
+                        asked(file)),
                 step,
                 found,
                 from,

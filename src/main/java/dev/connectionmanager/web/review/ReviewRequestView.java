@@ -2,6 +2,7 @@ package dev.connectionmanager.web.review;
 
 import dev.connectionmanager.audit.AuditEvent;
 import dev.connectionmanager.environment.Environment;
+import dev.connectionmanager.metadata.Change;
 import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.policy.Violation;
@@ -12,6 +13,7 @@ import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.RequestEntry;
 import dev.connectionmanager.review.RequestList;
 import dev.connectionmanager.review.RequestReview;
+import dev.connectionmanager.review.Returned;
 import dev.connectionmanager.review.rules.Answers;
 import dev.connectionmanager.review.rules.ReadinessTask;
 import dev.connectionmanager.review.rules.RequestState;
@@ -23,6 +25,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -267,6 +270,38 @@ record ReviewRequestView(
         var answers = Stream.of(
                 "conformance_reference", "connection_agreement_reference", "private_key_jwt_planned_for", "note");
         return Stream.concat(members, answers).toList();
+    }
+
+    /** What became of what operators asked for; empty where they did not, or wait for it still. */
+    public List<AskedFor> askedFor() {
+        return returned().stream()
+                .flatMap(returned -> returned.fields().stream()
+                        .map(field -> new AskedFor(
+                                field,
+                                returned.changed(
+                                        field,
+                                        file.request().candidate(),
+                                        file.request().answers()))))
+                .toList();
+    }
+
+    /** A member or answer that operators wanted changed. */
+    public record AskedFor(String field, boolean changed) {}
+
+    /** Whether this is another submission after changes were asked for. */
+    public boolean again() {
+        return returned().isPresent();
+    }
+
+    /** What the team has changed of the metadata since then. */
+    public List<Change> changedSince() {
+        return returned()
+                .map(returned -> returned.changes(file.request().candidate()))
+                .orElse(List.of());
+    }
+
+    private Optional<Returned> returned() {
+        return submitted() ? file.request().returned() : Optional.empty();
     }
 
     /** What happened since the page was made that the decision was typed into; none where that is not known. */

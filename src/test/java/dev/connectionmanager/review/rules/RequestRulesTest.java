@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.review.Reviews;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,26 @@ class RequestRulesTest {
             String note, String conformance, String agreement, String planned, String expected) {
         assertThat(codes(RequestRules.check(new Answers(note, conformance, agreement, planned))))
                 .isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, 2027-01-01, true",
+                "-, 2026-12-31, false",
+                "2026-12-30, 2026-12-31, false",
+                "2026-12-30, 2026-12-30, true",
+                "2026-12-30, -, true",
+                "-, never, true"
+            })
+    void aPlannedDateThatIsTypedAnewLiesAhead(String before, String after, boolean taken) {
+        var found = RequestRules.checkPlanned(
+                new Answers(null, null, null, before),
+                new Answers(null, null, null, after),
+                LocalDate.parse("2027-01-01"));
+        assertThat(codes(found))
+                .isEqualTo(taken ? List.of() : List.of("private_key_jwt_planned_for request-date-past"));
     }
 
     @Test
