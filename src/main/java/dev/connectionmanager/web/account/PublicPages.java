@@ -34,7 +34,7 @@ class PublicPages {
 
         static native TemplateInstance contact();
 
-        static native TemplateInstance cookies();
+        static native TemplateInstance cookies(List<Cookie> cookies);
 
         static native TemplateInstance privacy();
 
@@ -58,10 +58,25 @@ class PublicPages {
         return switch (page) {
             case "accessibility" -> Templates.accessibility();
             case "contact" -> Templates.contact();
-            case "cookies" -> Templates.cookies();
+            case "cookies" -> Templates.cookies(Cookie.ALL);
             case "privacy" -> Templates.privacy();
             case "terms" -> Templates.terms();
             default -> throw new Refusal.NotFound();
         };
+    }
+
+    /** A cookie, as the page tells of it. */
+    record Cookie(String name, String purpose, String ends) {
+        static final List<Cookie> ALL = List.of(
+                new Cookie(
+                        "q_session",
+                        "Keeps you logged in. It holds a random key and nothing about you.",
+                        "When you log out, and after 12 hours at most"),
+                new Cookie(
+                        "q_auth_…", "Protects the log-in itself while it goes on.", "After the log-in, or 5 minutes"),
+                new Cookie(
+                        "mock_session",
+                        "Keeps a made-up user logged in at the mock authorisation service, if you use it.",
+                        "When the browser is closed, and after 8 hours at most"));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The packaged portal on two nodes, outside local mode, against a foreign OpenID Provider: see the README. */
+/** The packaged portal on two nodes, outside local mode, against a foreign OpenID Provider: see docs/running.md. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeycloakIT {
     private static final String TEAM = UUID.randomUUID().toString();

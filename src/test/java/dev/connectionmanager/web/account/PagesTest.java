@@ -27,6 +27,26 @@ class PagesTest {
     }
 
     @Test
+    void everybodyCanReadTheGuides() {
+        try (var browser = Browser.open()) {
+            browser.go("/").follow("Guides").sees("Guides");
+            var guides = browser.page.locator("main li a").allInnerTexts();
+            assertThat(guides).hasSize(7);
+            for (var guide : guides) {
+                browser.go("/guides").follow(guide).look("guide " + guide);
+                assertThat(browser.heading()).isEqualTo(guide);
+            }
+        }
+    }
+
+    @Test
+    void programsReadWhichPagesAreForThem() {
+        Api.bare().get("/robots.txt").then().statusCode(200).contentType("text/plain");
+        // No contact is configured here: a wrong one would be worse than none.
+        Api.bare().get("/.well-known/security.txt").then().statusCode(404);
+    }
+
+    @Test
     void errorPagesAreInTheSameDesign() {
         try (var browser = Browser.open().logIn("viewer")) {
             browser.go("/nowhere").sees("Page not found");
