@@ -200,8 +200,8 @@ class TrailVerificationTest {
         var edit = "update audit_entry set actor_name = 'Nobody' where id = :entry(6)";
         var cut = "delete from audit_seal where chain = :team and sequence = 6";
         assertThat(tampered(edit)).startsWith("1 Not genuine. " + at(6));
-        assertThat(rehashed(edit)).as("a limit that the README tells").startsWith("0 Genuine");
-        assertThat(tampered(cut)).as("a limit that the README tells").startsWith("0 Genuine");
+        assertThat(rehashed(edit)).as("a limit that docs/audit-trail.md tells").startsWith("0 Genuine");
+        assertThat(tampered(cut)).as("a limit that docs/audit-trail.md tells").startsWith("0 Genuine");
         checkpoint();
         assertThat(rehashed(edit)).startsWith("1 Not genuine. " + at(6));
         assertThat(tampered(cut)).startsWith("1 Not genuine. " + at(6));
@@ -219,7 +219,7 @@ class TrailVerificationTest {
                 .startsWith("0 Genuine: ")
                 .containsPattern("[0-9] events are not sealed yet: nothing vouches for them\\.");
         assertThat(tampered("delete from audit_entry where team_id = :team and version = 6"))
-                .as("a limit that the README tells")
+                .as("a limit that docs/audit-trail.md tells")
                 .startsWith("0 Genuine");
         assertThat(verify(line.get(0).replace("false", "false,\"sequence\":6")))
                 .contains("it has a member 'sequence' and says that it is not sealed");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** The settings that the README names are enough: a letter posted arrives by itself. */
+/** The settings that docs/running.md names are enough: a letter posted arrives by itself. */
 @DeployedPortalTest
 class ConfiguredMailTest {
     private static final Written WRITTEN = new Written("Subject", "Text", "<p>Text</p>");

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The steps that the README names for a new encryption key, on the secrets of a portal that is in use. */
+/** The steps that docs/running.md names for a new encryption key, on the secrets of a portal that is in use. */
 @PortalTest
 class KeysetRotationTest {
     @Inject

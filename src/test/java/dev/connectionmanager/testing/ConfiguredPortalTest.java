@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A test against the running portal in local mode, with what operators may set and the README names: environments with
+ * A test against the running portal in local mode, with what operators may set and docs/running.md names: environments with
  * discovery documents, another service level, approval by rule, nightly checks, and a database that one role owns and
  * another uses. It has fewer database connections than calls to the outside, and the mock is on a host of its own.
  *

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** The portal on a database that one role owns and another uses, made as the README says, and with an SMTP port. */
+/** The portal on a database that one role owns and another uses, made as docs/audit-trail.md says, and with an SMTP port. */
 public final class TwoRolePortal implements QuarkusTestResourceLifecycleManager {
     private final LocalPortal portal = new LocalPortal();
 
