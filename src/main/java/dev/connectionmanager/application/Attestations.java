@@ -59,6 +59,19 @@ public class Attestations {
         return statuses.findById(team);
     }
 
+    /** Of the actor's own teams those in which it is due soon, or overdue, the longest first. */
+    public List<AttestationStatus> near(Actor actor) {
+        if (actor.roles().isEmpty()) {
+            return List.of();
+        }
+        var now = clock.instant();
+        return statuses
+                .list("teamId in ?1 order by dueAt, teamId", actor.roles().keySet())
+                .stream()
+                .filter(status -> status.nearAt(now))
+                .toList();
+    }
+
     /** When an owner last confirmed this team's members and contacts; empty for never. */
     public Optional<Instant> lastOf(UUID team) {
         return statuses.findByIdOptional(team).map(AttestationStatus::attestedAt);

@@ -96,6 +96,13 @@ public class Handovers {
                         Cursor.at(offered.offer().offeredAt(), offered.offer().id()));
     }
 
+    /** To which of the actor's own teams offers are open, and how many. */
+    public Map<UUID, Long> offeredTo(Actor actor) {
+        return actor.roles().isEmpty()
+                ? Map.of()
+                : store.countOpenTo(actor.roles().keySet(), openSince());
+    }
+
     /** How many offers to a team are open. */
     public int offeredTo(Actor actor, UUID team) {
         teams.find(actor, team);

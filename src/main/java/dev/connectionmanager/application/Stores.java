@@ -4,9 +4,12 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What this room keeps in the database. */
 final class Stores {
@@ -32,6 +35,21 @@ final class Stores {
         Optional<Handover> latest(UUID applicationId, UUID fromTeam) {
             return find("applicationId = ?1 and fromTeam = ?2 order by offeredAt desc", applicationId, fromTeam)
                     .firstResultOptional();
+        }
+
+        /** Of each of these teams to which an offer is open, and how many. */
+        Map<UUID, Long> countOpenTo(Collection<UUID> teams, Instant since) {
+            return getEntityManager()
+                    .createQuery(
+                            "select h.toTeam, count(h) from Handover h join Application a on a.id = h.applicationId"
+                                    + " where h.toTeam in :teams and h.state = :open and a.deletedAt is null"
+                                    + " and h.offeredAt > :since group by h.toTeam",
+                            Object[].class)
+                    .setParameter("teams", teams)
+                    .setParameter("open", Handover.State.OPEN)
+                    .setParameter("since", since)
+                    .getResultStream()
+                    .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1]));
         }
 
         long countOpenTo(UUID team, Instant since) {

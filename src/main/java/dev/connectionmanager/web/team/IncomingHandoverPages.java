@@ -5,8 +5,6 @@ import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
-import dev.connectionmanager.policy.Violation;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.keyset.KeySetUse;
 import dev.connectionmanager.registration.keyset.KeySetUses;
 import dev.connectionmanager.team.Actor;
@@ -88,7 +86,7 @@ class IncomingHandoverPages {
                 offered,
                 keySets.ofApplication(offered.application().id()),
                 refused.text("contacts", actor.email()),
-                FormErrors.of(inOneBox(refused.violations())),
+                FormErrors.of(refused.violations()).inLines(),
                 actor.is(Role.OWNER, team.id())));
     }
 
@@ -121,14 +119,6 @@ class IncomingHandoverPages {
 
     private static Response accepted(UUID application) {
         return Redirect.to("/applications/" + application + "?done=accepted");
-    }
-
-    /** All contacts are typed into one box. */
-    private static Violations inOneBox(Violations found) {
-        return new Violations(found.all().stream()
-                .map(one -> Violation.of("contacts", one.rule(), one.arguments().toArray(String[]::new)))
-                .distinct()
-                .toList());
     }
 
     /**

@@ -58,6 +58,7 @@ class TeamPages {
     private final Attestations attestations;
     private final Environments environments;
     private final Actor actor;
+    private final Waiting waiting;
     private final Clock clock;
 
     TeamPages(
@@ -72,6 +73,7 @@ class TeamPages {
             Attestations attestations,
             Environments environments,
             Actor actor,
+            Waiting waiting,
             Clock clock) {
         this.teams = teams;
         this.members = members;
@@ -84,6 +86,7 @@ class TeamPages {
         this.attestations = attestations;
         this.environments = environments;
         this.actor = actor;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -91,6 +94,7 @@ class TeamPages {
     static class Templates {
         static native TemplateInstance mine(
                 Actor actor,
+                List<Waiting.Item> waiting,
                 Page<Team> teams,
                 String search,
                 List<Invitations.Invitation> invitations,
@@ -110,6 +114,7 @@ class TeamPages {
                 .toList();
         return Templates.mine(
                 actor,
+                waiting.of(actor),
                 teams.page(actor, search, Cursors.position(cursor, Cursor::parse), PAGE),
                 search,
                 invitations.page(actor, null, PAGE).items(),
