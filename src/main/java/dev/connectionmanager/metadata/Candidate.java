@@ -2,7 +2,6 @@ package dev.connectionmanager.metadata;
 
 import dev.connectionmanager.application.Application;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,12 +27,6 @@ public record Candidate(
 
     public Candidate {
         redirectUris = redirectUris == null ? null : List.copyOf(redirectUris);
-    }
-
-    public Candidate withoutRedirectUri(String uri) {
-        var rest = new ArrayList<>(redirectUris == null ? List.<String>of() : redirectUris);
-        rest.remove(uri);
-        return withRedirectUris(rest);
     }
 
     public Candidate withAuthentication(String method, String signingAlg, String keys) {

@@ -136,6 +136,15 @@ public enum ClientMember {
         return Stream.of(values()).filter(member -> member.code().equals(code)).findFirst();
     }
 
+    /** The question pages, in order, by the last parts of their addresses. */
+    public static List<String> questions() {
+        return Stream.of(values())
+                .map(ClientMember::step)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     /** Its name in JSON, in forms, in paths of findings and where it is stored. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

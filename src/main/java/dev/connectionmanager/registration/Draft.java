@@ -11,8 +11,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcType;
 import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
 
@@ -32,6 +34,7 @@ public class Draft {
     @JdbcType(PostgreSQLJsonPGObjectJsonType.class)
     private List<CheckReport> reports;
 
+    private List<String> answered = List.of();
     private String base;
     private Integer baseRevision;
     private String updatedBy;
@@ -46,6 +49,22 @@ public class Draft {
         this.id = UUID.randomUUID();
         this.applicationId = applicationId;
         this.environment = environment;
+    }
+
+    /** @param questions that have their answers in it from now on, by the last part of their pages' addresses */
+    void answered(Collection<String> questions) {
+        answered =
+                Stream.concat(answered.stream(), questions.stream()).distinct().toList();
+    }
+
+    /** The questions that somebody has answered here, be it that nothing is wanted. */
+    public List<String> answered() {
+        return answered;
+    }
+
+    /** Whether it is a change of a registration into which nobody has typed anything. */
+    public boolean untouched() {
+        return changesRegistration() && answered.isEmpty();
     }
 
     void save(Candidate candidate, String updatedBy, Instant now) {

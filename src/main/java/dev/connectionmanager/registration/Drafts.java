@@ -4,6 +4,7 @@ import dev.connectionmanager.application.ApplicationStore;
 import dev.connectionmanager.application.Applications;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.Change;
+import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.metadata.RegistrationRules;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -53,6 +54,26 @@ public class Drafts {
         return store.of(applicationId, environment);
     }
 
+    /** The draft there is; else, where something is registered, what a change of it would begin with, which nobody keeps. */
+    public Optional<Draft> begun(Actor actor, UUID applicationId, String environment) {
+        return find(actor, applicationId, environment).or(() -> registered(actor, applicationId, environment)
+                .map(registered -> ofRegistration(actor, registered)));
+    }
+
+    private Optional<RegistrationSnapshot> registered(Actor actor, UUID applicationId, String environment) {
+        return registrations.all(actor, applicationId).stream()
+                .filter(one -> one.registration().environment().equals(environment))
+                .findFirst();
+    }
+
+    private Draft ofRegistration(Actor actor, RegistrationSnapshot registered) {
+        var draft = new Draft(
+                registered.application().id(), registered.registration().environment());
+        draft.basedOn(registered.registration());
+        draft.save(registered.metadata().asCandidate(), actor.name(), clock.instant());
+        return draft;
+    }
+
     /**
      * Those of an application, by environment.
      *
@@ -92,34 +113,47 @@ public class Drafts {
     private Draft start(Actor actor, UUID applicationId, String environment, Optional<Candidate> prefilled) {
         var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         var existing = find(actor, applicationId, environment);
-        if (existing.isPresent()) {
+        if (existing.filter(draft -> !draft.untouched()).isPresent()) {
             return existing.get();
         }
-        var draft = new Draft(applicationId, environment);
-        var current = registrations.all(actor, applicationId).stream()
-                .filter(r -> r.registration().environment().equals(environment))
-                .findFirst();
-        current.ifPresent(registered -> draft.basedOn(registered.registration()));
-        var candidate = current.map(registered -> registered.metadata().asCandidate())
-                .or(() -> prefilled)
-                .orElse(Candidate.EMPTY);
-        draft.save(candidate, actor.name(), clock.instant());
+        // Nobody has typed into it: it begins anew, of the registration as it is now.
+        existing.ifPresent(draft -> {
+            store.delete(draft);
+            store.flush();
+        });
+        var draft = registered(actor, applicationId, environment)
+                .map(registered -> ofRegistration(actor, registered))
+                .orElseGet(() -> {
+                    var first = new Draft(applicationId, environment);
+                    first.save(prefilled.orElse(Candidate.EMPTY), actor.name(), clock.instant());
+                    prefilled.ifPresent(answers -> first.answered(ClientMember.questions()));
+                    return first;
+                });
         store.persistAndFlush(draft);
-        trail.write(actor, application, draft, "draft-started", null, candidate);
+        trail.write(actor, application, draft, "draft-started", null, draft.candidate());
         return draft;
     }
 
     /**
-     * Keeps what was typed on one page; the rest of the draft stays as it is.
+     * Keeps what was typed on one page; the rest of the draft stays as it is. Where there is none, a change of what is registered begins.
      *
+     * @param question the page's, by the last part of its address
      * @throws Refusal.Rejected for what is too large to keep; what breaks other rules is kept
      */
     @Transactional
-    public Draft save(Actor actor, UUID applicationId, String environment, UnaryOperator<Candidate> change) {
-        var draft = lock(actor, applicationId, environment);
+    public Draft save(
+            Actor actor, UUID applicationId, String environment, String question, UnaryOperator<Candidate> change) {
+        applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
+        var draft = find(actor, applicationId, environment)
+                .or(() -> registered(actor, applicationId, environment)
+                        .map(registered -> start(actor, applicationId, environment)))
+                .orElseThrow(Refusal.NotFound::new);
         var before = draft.candidate();
         var after = change.apply(before);
         Refusal.Rejected.ifBlocking(RegistrationRules.checkSize(after));
+        if (!draft.changesRegistration() || !after.equals(before)) {
+            draft.answered(List.of(question));
+        }
         if (!after.equals(before)) {
             draft.save(after, actor.name(), clock.instant());
             store.flush();

@@ -55,7 +55,7 @@ record ApplicationForm(
     }
 
     public FormErrors errors() {
-        return FormErrors.of(found);
+        return FormErrors.of(found).inLines();
     }
 
     public String contacts() {
@@ -72,13 +72,6 @@ record ApplicationForm(
 
     public boolean isType(String code) {
         return code.equals(typed.applicationType());
-    }
-
-    /** All contacts are typed into one box. */
-    public List<FormErrors.Entry> contactErrors() {
-        return errors().blocking().stream()
-                .filter(entry -> entry.path().startsWith("contacts"))
-                .toList();
     }
 
     /** What can be chosen, with what it is called. */

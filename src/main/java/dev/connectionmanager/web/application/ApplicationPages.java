@@ -203,7 +203,10 @@ class ApplicationPages {
                 return base;
             }
             if (e.draft() != null && mayChange) {
-                return base + "/draft/check";
+                return base + "/draft/next";
+            }
+            if (e.environment().kind() == EnvironmentKind.SELF_SERVICE) {
+                return e.environment().issuer().orElse(null);
             }
             if (e.requested()) {
                 return "/requests/" + e.request().id();
@@ -214,13 +217,22 @@ class ApplicationPages {
                     : null;
         }
 
+        /**
+         * The environment in which the team has something to do next: the first on the way to live in which the application is not
+         * registered; {@code null} = none. Deployment is a side path that no team must take.
+         */
+        public ApplicationStatus.InEnvironment next() {
+            return status.withClients().stream()
+                    .filter(e -> e.registration() == null
+                            && (e.environment().kind() == EnvironmentKind.PRODUCTION
+                                    || e.equals(status.registrable().get(0))))
+                    .findFirst()
+                    .orElse(null);
+        }
+
         /** Whether to register here is the one thing to do next: one primary button a page. */
         public boolean next(ApplicationStatus.InEnvironment e) {
-            return status.registrable().stream()
-                    .filter(other -> other.registration() == null && other.draft() == null)
-                    .findFirst()
-                    .filter(e::equals)
-                    .isPresent();
+            return e.equals(next());
         }
 
         /** What is registered, what is wrong with it, or what can be done next. */
@@ -241,7 +253,13 @@ class ApplicationPages {
                                 : toCheck == 1 ? " 1 thing to check." : " " + toCheck + " things to check.");
             }
             return switch (e.environment().kind()) {
-                case SELF_SERVICE -> "Use it as it is, without a client ID from here.";
+                case SELF_SERVICE ->
+                    e.environment()
+                            .issuer()
+                            .map(issuer ->
+                                    "It knows the clients that you register in Path to Live, at once. Its address: "
+                                            + issuer)
+                            .orElse("It is switched off here.");
                 case PATH_TO_LIVE -> mayChange ? "Register here to get a client ID at once." : "Not registered here.";
                 case PRODUCTION ->
                     e.request() == null

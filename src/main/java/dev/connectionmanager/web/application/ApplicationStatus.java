@@ -69,7 +69,7 @@ public record ApplicationStatus(Application application, List<InEnvironment> env
                             .findFirst()
                             .orElse(null),
                     overview.drafts().stream()
-                            .filter(d -> d.environment().equals(environment.id()))
+                            .filter(d -> d.environment().equals(environment.id()) && !d.untouched())
                             .findFirst()
                             .orElse(null),
                     requests.stream()

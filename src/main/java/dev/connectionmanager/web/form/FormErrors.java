@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.wording.RuleSentences;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the rules say of a form, as its pages show it: once in the summary, once beside each field. */
 public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
@@ -43,17 +44,9 @@ public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
                 warnings);
     }
 
-    /** The same, of a form in which each list is one box: what is wrong with one of its values is said of the box. */
-    public FormErrors inBoxes() {
-        return new FormErrors(
-                blocking.stream()
-                        .map(entry -> {
-                            var box = entry.path.replaceFirst("/.*", "");
-                            return new Entry(box, box, entry.code, entry.sentence);
-                        })
-                        .distinct()
-                        .toList(),
-                warnings);
+    /** The same, of a form in which each list is one box with a value a line: each says which line it is about. */
+    public FormErrors inLines() {
+        return new FormErrors(blocking.stream().map(Entry::inLines).toList(), warnings);
     }
 
     public boolean any() {
@@ -79,6 +72,19 @@ public record FormErrors(List<Entry> blocking, List<Entry> warnings) {
 
     /** One finding; {@code field} is the HTML id of what it is about. */
     public record Entry(String path, String field, String code, String sentence) {
+        private static final Pattern OF_LIST = Pattern.compile("(\\w+)/([0-9]+)");
+
+        private Entry inLines() {
+            var place = OF_LIST.matcher(path);
+            return place.matches()
+                    ? new Entry(
+                            place.group(1),
+                            place.group(1),
+                            code,
+                            "Line " + (Integer.parseInt(place.group(2)) + 1) + ": " + sentence)
+                    : this;
+        }
+
         static Entry of(Violation violation) {
             return new Entry(
                     violation.path(),

@@ -1,8 +1,10 @@
 package dev.connectionmanager.web.journey;
 
 import dev.connectionmanager.application.Applications;
+import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.metadata.Change;
 import dev.connectionmanager.metadata.ClientEndpoint;
+import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.policy.Ids;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -14,6 +16,7 @@ import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.check.LiveChecks;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.form.FormErrors;
 import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.form.FormSubmission;
 import dev.connectionmanager.web.form.RefusedForm;
@@ -75,7 +78,7 @@ class CheckAnswersPages {
     static class Templates {
         static native TemplateInstance check(CheckView view);
 
-        static native TemplateInstance registered(RegistrationResult outcome);
+        static native TemplateInstance registered(RegistrationResult outcome, Environment environment);
 
         static native TemplateInstance gone(RegistrationSnapshot registered);
 
@@ -132,9 +135,14 @@ class CheckAnswersPages {
             // What was on the page is no longer what would be registered.
             throw new Refusal.Stale();
         }
+        if (found.changesRegistration()
+                && registrations.preview(actor, found).changes().isEmpty()) {
+            drafts.discard(actor, id, environment);
+            return Redirect.to("/applications/" + id + "/registrations/" + environment + "?done=nothing-changed");
+        }
         var outcome = registrations.register(actor, found);
         return submission.showOnce(
-                Templates.registered(outcome),
+                Templates.registered(outcome, registrations.pathToLive(environment)),
                 "/applications/" + id + "/registrations/" + environment,
                 outcome.registered().registration().clientId());
     }
@@ -180,6 +188,21 @@ class CheckAnswersPages {
     record CheckView(QuestionPage page, Draft draft, Registrations.Preview preview) {
         public List<ReportView> reports() {
             return draft.reports().stream().map(ReportView::new).toList();
+        }
+
+        /** What is wrong, each with the answer that it is about. */
+        public FormErrors errors() {
+            return FormErrors.of(page.found());
+        }
+
+        /** The questions that have their answers; all of them where a registration is changed. */
+        public List<String> answered() {
+            return page.changesRegistration() ? ClientMember.questions() : draft.answered();
+        }
+
+        /** Whether there is anything to save. */
+        public boolean unchanged() {
+            return page.changesRegistration() && preview.changes().isEmpty();
         }
 
         public boolean hasEndpoints() {

@@ -37,10 +37,17 @@ class Journey {
 
     /** @throws Refusal.NotFound without a draft */
     QuestionPage question(UUID applicationId, String environment, JourneyStep step, String from, Violations found) {
-        var draft = drafts.find(actor.get(), applicationId, environment).orElseThrow(Refusal.NotFound::new);
+        return question(
+                drafts.find(actor.get(), applicationId, environment).orElseThrow(Refusal.NotFound::new),
+                step,
+                from,
+                found);
+    }
+
+    QuestionPage question(Draft draft, JourneyStep step, String from, Violations found) {
         return new QuestionPage(
-                applications.find(actor.get(), applicationId),
-                environments.find(environment).orElseThrow(Refusal.NotFound::new),
+                applications.find(actor.get(), draft.applicationId()),
+                environments.find(draft.environment()).orElseThrow(Refusal.NotFound::new),
                 draft.candidate(),
                 place(draft),
                 step,
@@ -53,7 +60,7 @@ class Journey {
     private static QuestionPage.Place place(Draft draft) {
         var application = "/applications/" + draft.applicationId();
         var base = application + "/registrations/" + draft.environment() + "/draft";
-        return new QuestionPage.Place(base, base + "/check", application, draft.changesRegistration(), null);
+        return new QuestionPage.Place(base, base + "/check", application, draft.changesRegistration(), null, null);
     }
 
     /** All that the rules say of the draft as it stands. */

@@ -1,14 +1,13 @@
 package dev.connectionmanager.web.journey;
 
-import com.google.common.primitives.Ints;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.web.form.PastedText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** What the question pages send. Values are taken as typed. */
 public record JourneyForm(MultivaluedMap<String, String> fields) {
@@ -41,8 +40,8 @@ public record JourneyForm(MultivaluedMap<String, String> fields) {
     }
 
     /**
-     * A choice of "none", or an optional box left empty, is sent as an empty value: the member is absent. A text box left
-     * empty is no URI of a list.
+     * A choice of "none", or an optional box left empty, is sent as an empty value: the member is absent. A list has one
+     * value a line.
      */
     private Object value(ClientMember member) {
         var sent = fields.getOrDefault(member.code(), List.of());
@@ -50,7 +49,8 @@ public record JourneyForm(MultivaluedMap<String, String> fields) {
         return switch (member.type()) {
             case NAME -> first;
             case CODE, URI -> first == null || first.isEmpty() ? null : first;
-            case URIS -> sent.stream().filter(uri -> !uri.isEmpty()).toList();
+            case URIS ->
+                sent.stream().flatMap(box -> PastedText.lines(box).stream()).toList();
             case FLAG -> pressed(member.code()) ? Boolean.TRUE : null;
         };
     }
@@ -64,15 +64,6 @@ public record JourneyForm(MultivaluedMap<String, String> fields) {
     /** Whether a button of this name was pressed, or a box ticked. */
     public boolean pressed(String button) {
         return fields.containsKey(button);
-    }
-
-    /** The redirect URI whose button was pressed, as it stood in its box; empty where it was none that can be kept. */
-    Optional<String> removed() {
-        var boxes = fields.getOrDefault("redirect_uris", List.of());
-        var index = Ints.tryParse(text("remove"));
-        return index == null || index < 0 || index >= boxes.size()
-                ? Optional.empty()
-                : Optional.of(boxes.get(index)).filter(uri -> !uri.isEmpty());
     }
 
     String text(String name) {

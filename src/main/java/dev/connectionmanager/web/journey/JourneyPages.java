@@ -4,7 +4,6 @@ import static dev.connectionmanager.web.layout.Labels.encoded;
 
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Refusal;
-import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.form.FormPage;
@@ -52,9 +51,7 @@ public class JourneyPages {
     static class Templates {
         static native TemplateInstance clientName(QuestionPage page);
 
-        static native TemplateInstance redirectUris(QuestionPage page, boolean another);
-
-        static native TemplateInstance removeRedirectUri(QuestionPage page, String uri);
+        static native TemplateInstance redirectUris(QuestionPage page);
 
         static native TemplateInstance authentication(QuestionPage page);
 
@@ -76,7 +73,16 @@ public class JourneyPages {
         var from = fields.getFirst("from");
         var draft =
                 from == null ? drafts.start(actor, id, environment) : drafts.carryOver(actor, id, from, environment);
-        return Journey.to(draft, draft.candidate().redirectUris() == null ? JourneyStep.CLIENT_NAME.path() : "check");
+        return Journey.to(draft, JourneyStep.unanswered(draft));
+    }
+
+    /** Goes on where the team left off. */
+    @GET
+    @Path("next")
+    public Response goOn(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
+        return drafts.find(actor, id, environment)
+                .map(draft -> Journey.to(draft, JourneyStep.unanswered(draft)))
+                .orElseGet(() -> Redirect.to("/applications/" + id));
     }
 
     @GET
@@ -85,17 +91,16 @@ public class JourneyPages {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @PathParam("step") String path,
-            @QueryParam("from") @DefaultValue("") String from,
-            @QueryParam("another") String another) {
+            @QueryParam("from") @DefaultValue("") String from) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
-        var draft = drafts.find(actor, id, environment);
+        var draft = drafts.begun(actor, id, environment);
         if (draft.isEmpty()) {
-            // Registered or discarded meanwhile: the application's page shows how it stands.
+            // Discarded meanwhile: the application's page shows how it stands.
             return Redirect.to("/applications/" + id);
         }
         var found = journey.opened(draft.get(), step, from);
-        var page = journey.question(id, environment, step, from, found);
-        return Response.ok(page(again(page, refused), another != null)).build();
+        var page = journey.question(draft.get(), step, from, found);
+        return Response.ok(page(again(page, refused))).build();
     }
 
     @POST
@@ -109,12 +114,9 @@ public class JourneyPages {
             MultivaluedMap<String, String> fields) {
         var step = JourneyStep.of(path).orElseThrow(Refusal.NotFound::new);
         var form = new JourneyForm(fields);
-        var draft = drafts.save(actor, id, environment, candidate -> form.onto(step, candidate));
-        if (form.pressed("remove")) {
-            return Journey.to(draft, removal(form, from));
-        }
+        var draft = drafts.save(actor, id, environment, step.path(), candidate -> form.onto(step, candidate));
         Refusal.Rejected.ifBlocking(step.on(journey.judge(draft)));
-        return Journey.to(draft, form.pressed("another") ? another(step, from) : next(step, draft.candidate(), from));
+        return Journey.to(draft, next(step, draft.candidate(), from));
     }
 
     /** The page as it is; where its form was refused, with what was typed, and why. */
@@ -126,62 +128,21 @@ public class JourneyPages {
                 : page;
     }
 
-    @GET
-    @Path("redirect-uris/removal")
-    public Response confirmRemoval(
-            @PathParam("application_id") UUID id,
-            @PathParam("environment") String environment,
-            @QueryParam("from") @DefaultValue("") String from,
-            @QueryParam("uri") @DefaultValue("") String uri) {
-        return confirmRemoval(journey.question(id, environment, JourneyStep.REDIRECT_URIS, from, Violations.NONE), uri);
-    }
-
-    /** Back to the question where it has gone already. */
-    public static Response confirmRemoval(QuestionPage page, String uri) {
-        return page.holdsRedirectUri(uri)
-                ? Response.ok(Templates.removeRedirectUri(page, uri)).build()
-                : Redirect.to(page.action());
-    }
-
-    public static String removal(JourneyForm form, String from) {
-        return form.removed()
-                .map(uri -> "redirect-uris/removal?uri=" + encoded(uri) + "&from=" + encoded(from))
-                .orElse(JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
-    }
-
-    @POST
-    @Path("redirect-uris/removal")
-    @FormPage("/applications/{application_id}/registrations/{environment}/draft/redirect-uris")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response remove(
-            @PathParam("application_id") UUID id,
-            @PathParam("environment") String environment,
-            @QueryParam("from") @DefaultValue("") String from,
-            MultivaluedMap<String, String> fields) {
-        var uri = fields.getFirst("uri");
-        var draft = drafts.save(actor, id, environment, candidate -> candidate.withoutRedirectUri(uri));
-        return Journey.to(draft, JourneyStep.REDIRECT_URIS.path() + "?from=" + encoded(from));
-    }
-
-    public static String another(JourneyStep step, String from) {
-        return step.path() + "?another=1&from=" + encoded(from);
-    }
-
-    /** Back to "check your answers" where the person came from there, unless the answer raises a new question. */
+    /** To "check your answers" where the person came from there or from the registration, unless the answer raises a new question. */
     public static String next(JourneyStep step, Candidate candidate, String from) {
         var next = step.next(candidate);
         var asksForKeys = step == JourneyStep.AUTHENTICATION
                 && next.filter(JourneyStep.KEYS::equals).isPresent();
-        if (next.isEmpty() || from.equals("check") && !asksForKeys) {
+        if (next.isEmpty() || !from.isEmpty() && !asksForKeys) {
             return CHECK;
         }
         return next.get().path() + (from.isEmpty() ? "" : "?from=" + encoded(from));
     }
 
-    public static TemplateInstance page(QuestionPage page, boolean another) {
+    public static TemplateInstance page(QuestionPage page) {
         return switch (page.step()) {
             case CLIENT_NAME -> Templates.clientName(page);
-            case REDIRECT_URIS -> Templates.redirectUris(page, another);
+            case REDIRECT_URIS -> Templates.redirectUris(page);
             case AUTHENTICATION -> Templates.authentication(page);
             case KEYS -> Templates.keys(page);
             case USERINFO -> Templates.userinfo(page);

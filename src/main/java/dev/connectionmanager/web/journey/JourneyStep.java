@@ -5,6 +5,7 @@ import dev.connectionmanager.json.StoredJson;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientMember;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.web.layout.MetadataComparison;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -82,6 +83,17 @@ public enum JourneyStep {
         return only;
     }
 
+    /** The address of the page to go on with: the first question that nobody has answered, else the check of the answers. */
+    static String unanswered(Draft draft) {
+        return Stream.of(values())
+                .filter(step ->
+                        step.asked(draft.candidate()) && !draft.answered().contains(step.path))
+                .filter(step -> !draft.changesRegistration())
+                .findFirst()
+                .map(JourneyStep::path)
+                .orElse(JourneyPages.CHECK);
+    }
+
     public boolean answered(Candidate candidate) {
         return !only(candidate).equals(Candidate.EMPTY);
     }
@@ -108,7 +120,8 @@ public enum JourneyStep {
         return members.get(0).code();
     }
 
+    /** The client name is the application's until somebody changes it. */
     private boolean asked(Candidate candidate) {
-        return this != KEYS || "private_key_jwt".equals(candidate.tokenEndpointAuthMethod());
+        return this != CLIENT_NAME && (this != KEYS || "private_key_jwt".equals(candidate.tokenEndpointAuthMethod()));
     }
 }

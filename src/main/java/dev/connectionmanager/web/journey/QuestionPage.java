@@ -13,7 +13,6 @@ import dev.connectionmanager.web.form.FormErrors;
 import dev.connectionmanager.web.form.Radios;
 import dev.connectionmanager.wording.RuleSentences;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,7 +22,7 @@ import java.util.Objects;
  * @param found what the rules say of what was typed; empty before it is sent
  * @param tag of what was answered here when the page was opened
  * @param refused why the answer was not kept; empty where it was, or nothing was sent
- * @param from {@code check} where the person came from "check your answers" and goes back to it
+ * @param from {@code check} where the person came from "check your answers" and goes back to it; {@code registration} likewise
  */
 @RecordBuilder
 public record QuestionPage(
@@ -37,6 +36,8 @@ public record QuestionPage(
         String tag,
         String refused)
         implements QuestionPageBuilder.With {
+    /** Where a person comes from who changes one setting of what is registered. */
+    private static final String REGISTRATION = "registration";
 
     /**
      * Where a journey's pages are.
@@ -46,8 +47,26 @@ public record QuestionPage(
      * @param home where the first question leads back to
      * @param changes whether something registered is changed, rather than made
      * @param elsewhere what is registered in the environment before, for URIs that are asked anew; {@code null} = none
+     * @param asked what operators want changed; {@code null} = nothing
      */
-    public record Place(String base, String check, String home, boolean changes, Candidate elsewhere) {}
+    public record Place(String base, String check, String home, boolean changes, Candidate elsewhere, Asked asked) {}
+
+    /**
+     * What operators want changed.
+     *
+     * @param by who asks
+     * @param words what they say
+     * @param members which answers it is about
+     */
+    public record Asked(String by, String words, List<String> members) {}
+
+    /** What operators say about this question; {@code null} = nothing. */
+    public Asked asked() {
+        var asked = place.asked();
+        return asked != null && step.members().stream().map(ClientMember::code).anyMatch(asked.members()::contains)
+                ? asked
+                : null;
+    }
 
     public boolean changesRegistration() {
         return place.changes();
@@ -63,7 +82,7 @@ public record QuestionPage(
     }
 
     public FormErrors errors() {
-        return refused.isEmpty() ? FormErrors.of(found) : FormErrors.refused(step.field(), refused);
+        return refused.isEmpty() ? FormErrors.of(found).inLines() : FormErrors.refused(step.field(), refused);
     }
 
     /** The same page with what was typed, and why it was not kept. */
@@ -89,12 +108,15 @@ public record QuestionPage(
     }
 
     public String query() {
-        return from.equals("check") ? "?from=check" : "";
+        return from.equals(JourneyPages.CHECK) || from.equals(REGISTRATION) ? "?from=" + from : "";
     }
 
     public String back() {
-        if (from.equals("check")) {
+        if (from.equals(JourneyPages.CHECK)) {
             return place.check();
+        }
+        if (from.equals(REGISTRATION)) {
+            return base().replaceFirst("/draft$", "");
         }
         return step.previous(candidate())
                 .map(previous -> base() + "/" + previous.path())
@@ -118,30 +140,18 @@ public record QuestionPage(
         return value(member).equals(value);
     }
 
-    /** What was typed so far, and one empty box where there is nothing or another is wanted. */
-    public List<String> boxes(String member, boolean another) {
-        var boxes = new ArrayList<>(values(member));
-        if (boxes.isEmpty() || another) {
-            boxes.add("");
-        }
-        return boxes;
+    /** What was typed so far, one a line. */
+    public String lines(String member) {
+        return String.join("\n", values(member));
+    }
+
+    /** How many lines the box of a list shows: what is in it and room for more, as far as a screen goes. */
+    public int rows(String member) {
+        return Math.min(values(member).size() + 4, 20);
     }
 
     private List<String> values(String member) {
         return ClientMember.ofCode(member).orElseThrow().values(candidate());
-    }
-
-    boolean holdsRedirectUri(String uri) {
-        return candidate().redirectUris() != null && candidate().redirectUris().contains(uri);
-    }
-
-    /** Where one box of a list is, for what the rules say of it. */
-    public String boxPath(String member, int index) {
-        return member + "/" + index;
-    }
-
-    public String boxId(String member, int index) {
-        return member + "-" + index;
     }
 
     /** The first choice of a group has the id that an error links to. */

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +54,15 @@ public class Labels {
         return Dates.time(time);
     }
 
+    /** For {@code datetime} of a {@code time} element, which takes no more than thousandths of a second. */
+    public static String machineReadable(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    public static String saidTime(Instant time) {
+        return Dates.timeOfDay(time);
+    }
+
     public static String saidDay(Instant time) {
         return Dates.day(time);
     }
@@ -63,7 +73,7 @@ public class Labels {
     }
 
     /** {@code jwks_uri} as people say it. */
-    static String endpointName(String field) {
+    public static String endpointName(String field) {
         return ClientEndpoint.of(field)
                 .map(endpoint -> switch (endpoint) {
                     case JWKS -> "Public keys";

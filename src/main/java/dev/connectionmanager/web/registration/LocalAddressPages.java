@@ -125,7 +125,7 @@ class LocalAddressPages {
 
         /** Several addresses are in one box. */
         public FormErrors errors() {
-            return found.inBoxes();
+            return found.inLines();
         }
     }
 }

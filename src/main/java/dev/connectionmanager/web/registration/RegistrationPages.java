@@ -16,6 +16,7 @@ import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.Requests;
+import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.form.FormErrors;
@@ -138,19 +139,28 @@ class RegistrationPages {
                 secrets.live(actor, applicationId, environment),
                 here.kind() == EnvironmentKind.PATH_TO_LIVE
                                 && actor.is(Role.ADMIN, registered.application().teamId())
-                        ? drafts.find(actor, applicationId, environment).orElse(null)
+                        ? drafts.find(actor, applicationId, environment)
+                                .filter(draft -> !draft.untouched())
+                                .orElse(null)
                         : null,
-                here.kind() == EnvironmentKind.PRODUCTION
-                        ? requests.open(actor, applicationId, environment).orElse(null)
-                        : null,
+                here.kind() == EnvironmentKind.PRODUCTION ? lastRequest(registered, environment) : null,
                 secrets.mayCollect(actor, registered),
                 registrations.mayDelete(actor, registered),
                 actor);
     }
 
+    /** The open one, or the last where it was turned down or taken back: that stands here until there is another. */
+    private ProductionRequest lastRequest(RegistrationSnapshot registered, String environment) {
+        return requests.latest(actor, List.of(registered.application())).stream()
+                .filter(request -> request.environment().equals(environment))
+                .filter(request -> request.state() != RequestState.APPROVED)
+                .findFirst()
+                .orElse(null);
+    }
+
     /**
      * @param draft the change that is being prepared; {@code null} where there is none, or not for this person
-     * @param request the open request to change it; {@code null} where there is none, or operators are not asked
+     * @param request the last request to change it, unless it was approved; {@code null} where there is none, or operators are not asked
      * @param mayCollect whether its secret waits for this person to collect it
      * @param mayDelete whether this person may delete it
      */
@@ -171,7 +181,12 @@ class RegistrationPages {
 
         /** Whether this person may ask for a change of it. */
         public boolean mayRequest() {
-            return production() && request == null && holds(Role.ADMIN);
+            return production() && !requested() && holds(Role.ADMIN);
+        }
+
+        /** Whether a request to change it is open. */
+        public boolean requested() {
+            return request != null && request.state().open();
         }
 
         public boolean production() {
@@ -202,6 +217,11 @@ class RegistrationPages {
 
         public String base() {
             return "/applications/" + registered.application().id() + "/registrations/" + environment.id();
+        }
+
+        /** Where the questions about one setting are. */
+        public String draftPages() {
+            return base() + "/draft";
         }
 
         public boolean active() {

@@ -150,7 +150,7 @@ class TestUserPages {
                 user,
                 typed,
                 EnvironmentChoice.all(environments),
-                refused.errors("uuid").inBoxes());
+                refused.errors("uuid").inLines());
     }
 
     /** Test users of one environment. */

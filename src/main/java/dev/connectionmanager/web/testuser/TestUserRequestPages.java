@@ -86,7 +86,7 @@ class TestUserRequestPages {
                 refused.text("number", "1"),
                 choices,
                 requests.mails(),
-                refused.errors("number").inBoxes()));
+                refused.errors("number").inLines()));
     }
 
     @POST

@@ -12,6 +12,8 @@ import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.web.team.TeamPagesTest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +32,18 @@ class DraftJourneyTest {
     @Test
     void offersADraftAgainAfterLogOutToTheWholeTeam() {
         try (var browser = Browser.withoutScripts().logIn("owner")) {
-            browser.go(application).press("Register in Integration").press("Continue");
-            browser.fill("Redirect URI 1", "not an address").press("Continue");
+            browser.go(application).press("Register in Integration");
+            browser.fill("Redirect URIs, one a line", "not an address").press("Continue");
             assertThat(browser.text()).contains("There is a problem");
             browser.press("Log out");
         }
         try (var browser = Browser.open().logIn("admin")) {
             browser.go(application).look("application with draft");
             assertThat(browser.text()).contains("In progress", "Olivia Owner");
-            browser.follow("Integration").look("check with errors");
+            // It goes on with what nobody has answered yet.
+            browser.follow("Go on with the registration in Integration").look("first unanswered question");
+            assertThat(browser.heading()).startsWith("How will your application authenticate");
+            browser.go(application + "/registrations/integration/draft/check").look("check with errors");
             // Nothing is told as wrong before somebody has tried to register it.
             assertThat(browser.page.title()).startsWith("Check your answers");
             assertThat(browser.text())
@@ -70,7 +75,7 @@ class DraftJourneyTest {
         var typed = "https://app.trust.local/" + "x".repeat(2_000);
         var answer = Persons.post(browser, draft + "/redirect-uris", "redirect_uris", typed);
         assertThat(Persons.refused(answer)).isTrue();
-        assertThat(answer.body()).contains("There is a problem", "at most 2,000", "value=\"" + typed + "\"");
+        assertThat(answer.body()).contains("There is a problem", "at most 2,000", "\n" + typed + "</textarea>");
         assertThat(Persons.get(browser, draft + "/redirect-uris").body()).doesNotContain(typed);
         var request = Persons.post(browser, application + "/requests/production")
                 .uri()
@@ -78,14 +83,70 @@ class DraftJourneyTest {
         var questions = "/requests/" + request.split("/")[2] + "/questions";
         answer = Persons.post(browser, questions + "/redirect-uris", "redirect_uris", typed);
         assertThat(Persons.refused(answer)).isTrue();
-        assertThat(answer.body()).contains("There is a problem", "at most 2,000", "value=\"" + typed + "\"");
+        assertThat(answer.body()).contains("There is a problem", "at most 2,000", "\n" + typed + "</textarea>");
+    }
+
+    @Test
+    void namesTheLineOfEachRedirectUriThatIsWrong() {
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(application).press("Register in Integration");
+            var typed =
+                    "https://app.supplier.co.uk/cb\nhttp://app.supplier.co.uk/cb\nhttps://app.supplier.co.uk/cb#here";
+            browser.fill("Redirect URIs, one a line", typed).press("Continue").look("wrong lines");
+            var summary = browser.page.locator(".nhsuk-error-summary a");
+            assertThat(summary.allInnerTexts()).hasSize(2);
+            assertThat(summary.nth(0).innerText()).startsWith("Line 2: ");
+            assertThat(summary.nth(1).innerText()).startsWith("Line 3: ");
+            summary.nth(1).click();
+            assertThat(browser.page.evaluate("document.activeElement.id")).isEqualTo("redirect_uris");
+            assertThat(browser.page.locator("#redirect_uris").inputValue()).isEqualTo(typed);
+        }
+    }
+
+    @Test
+    void takesAHundredRedirectUrisOnOnePage() {
+        var browser = Persons.browser("owner");
+        var draft = application + "/registrations/integration/draft";
+        Persons.post(browser, draft);
+        var typed = IntStream.range(0, 100)
+                .mapToObj(i -> "https://app.supplier.co.uk/cb/" + i)
+                .collect(Collectors.joining("\r\n"));
+        var answer = Persons.post(browser, draft + "/redirect-uris", "redirect_uris", typed);
+        assertThat(answer.uri().getPath()).endsWith("/authentication");
+        assertThat(Persons.get(browser, draft + "/redirect-uris").body())
+                .contains(typed.replace("\r\n", "\n") + "</textarea>");
+    }
+
+    @Test
+    void marksAChangeOnlyOnceSomethingIsSavedAndSaysWhenNothingWas() {
+        Api.as("owner")
+                .put(registration, Api.metadata(), "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        var page = application + "/registrations/integration";
+        try (var browser = Browser.withoutScripts().logIn("owner")) {
+            browser.go(page).press("Change this registration").sees("Check your answers");
+            assertThat(browser.text()).doesNotContain("Not yet answered", "Saved as a draft");
+            browser.go(page);
+            assertThat(browser.text()).doesNotContain("A change is in progress");
+            browser.go(application);
+            assertThat(browser.text()).doesNotContain("change in progress");
+            browser.go(page).press("Change this registration").press("Save changes");
+            assertThat(browser.text()).contains("You changed nothing, so nothing was saved.");
+            browser.press("Change this registration").follow("Change client name");
+            browser.fill("What is the client name?", "Other").press("Continue");
+            browser.go(page);
+            assertThat(browser.text()).contains("A change is in progress");
+        }
+        Api.as("owner").get(registration).then().body("version", equalTo(1));
     }
 
     @Test
     void registersWithoutScriptsWithKeysOfItsOwn() {
         try (var browser = Browser.withoutScripts().logIn("admin")) {
-            browser.go(application).press("Register in Deployment").press("Continue");
-            browser.fill("Redirect URI 1", "https://app.trust.local/cb").press("Continue");
+            browser.go(application).press("Register in Deployment");
+            browser.fill("Redirect URIs, one a line", "https://app.trust.local/cb")
+                    .press("Continue");
             browser.choose("Private key JWT").press("Continue").look("keys");
             browser.press("Continue");
             assertThat(browser.text()).contains("private key JWT needs it");
@@ -104,8 +165,9 @@ class DraftJourneyTest {
         var jwksUri = LaboratoryInternet.publish("mended", "<html>");
         var draft = application + "/registrations/integration/draft";
         try (var browser = Browser.open().logIn("owner")) {
-            browser.go(application).press("Register in Integration").press("Continue");
-            browser.fill("Redirect URI 1", "https://app.supplier.co.uk/cb").press("Continue");
+            browser.go(application).press("Register in Integration");
+            browser.fill("Redirect URIs, one a line", "https://app.supplier.co.uk/cb")
+                    .press("Continue");
             browser.choose("Private key JWT").press("Continue");
             browser.fill("JWKS URI", jwksUri).press("Continue").press("Continue");
             browser.fill("Back-channel logout URI (optional)", "https://expired.laboratory.co.uk/logout")

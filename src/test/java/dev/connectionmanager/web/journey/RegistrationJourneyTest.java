@@ -13,17 +13,16 @@ class RegistrationJourneyTest {
         try (var browser = Browser.open().logIn("owner")) {
             browser.sees("Your teams").follow("Example Supplier").sees("Example Supplier");
             addApplication(browser, "Ward Round");
-            browser.press("Register in Integration").sees("What is the client name?");
-            browser.press("Continue").sees("Redirect URIs");
-            browser.fill("Redirect URI 1", "http://app.supplier.co.uk/cb")
+            browser.press("Register in Integration").sees("Redirect URIs");
+            browser.fill("Redirect URIs, one a line", "http://app.supplier.co.uk/cb")
                     .press("Continue")
                     .look("redirect uri error");
             assertThat(browser.page.title()).startsWith("Error: ");
             assertThat(browser.text()).contains("There is a problem", "must begin with https://");
-            assertThat(browser.page.locator("#redirect_uris-0").inputValue()).isEqualTo("http://app.supplier.co.uk/cb");
-            browser.fill("Redirect URI 1", "https://app.supplier.co.uk/cb").press("Add another redirect URI");
-            browser.fill("Redirect URI 2", "https://app.supplier.co.uk/other");
-            browser.page.getByLabel("Redirect URI 2").press("Enter");
+            assertThat(browser.page.locator("#redirect_uris").inputValue()).isEqualTo("http://app.supplier.co.uk/cb");
+            browser.fill(
+                    "Redirect URIs, one a line", "https://app.supplier.co.uk/cb\n\nhttps://app.supplier.co.uk/other");
+            browser.press("Continue");
             browser.sees("How will your application authenticate to the token endpoint?");
             browser.press("Continue").look("authentication error");
             browser.choose("Client secret JWT").press("Continue");
@@ -62,7 +61,7 @@ class RegistrationJourneyTest {
     private static void change(Browser browser) {
         browser.press("Change this registration").sees("Check your answers");
         browser.follow("Change redirect URIs");
-        browser.press("Remove redirect URI 2").sees("Remove this redirect URI?").press("Remove");
+        browser.fill("Redirect URIs, one a line", "https://app.supplier.co.uk/cb");
         browser.press("Continue").look("check changes");
         assertThat(browser.page.locator("del").innerText()).isEqualTo("https://app.supplier.co.uk/other");
         browser.press("Save changes").sees("Changes saved");

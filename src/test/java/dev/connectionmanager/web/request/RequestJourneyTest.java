@@ -78,8 +78,9 @@ class RequestJourneyTest {
                     .contains("Conformance reference", "Needed before you can submit", "A second owner", "Completed");
             browser.press("Start with my Path-to-Live answers").sees("Redirect URIs");
             assertThat(browser.text()).contains("https://app.supplier.co.uk/callback");
-            assertThat(browser.page.getByLabel("Redirect URI 1").inputValue()).isEmpty();
-            browser.fill("Redirect URI 1", "https://live.supplier.co.uk/callback")
+            assertThat(browser.page.getByLabel("Redirect URIs, one a line").inputValue())
+                    .isEmpty();
+            browser.fill("Redirect URIs, one a line", "https://live.supplier.co.uk/callback")
                     .press("Continue");
             browser.sees("How will your application authenticate to the token endpoint?");
             assertThat(browser.page
@@ -102,11 +103,11 @@ class RequestJourneyTest {
                     .fill("Connection agreement reference", "CA/2026/4")
                     .fill("Day", "31")
                     .fill("Month", "3")
-                    .fill("Year", "2027")
+                    .fill("Year", "2077")
                     .fill("Note to the operators (optional)", "We go live in January.\nPlease tell us by then.")
                     .press("Continue");
             browser.look("request ready");
-            assertThat(browser.text()).contains("Planned for 31 March 2027", "We go live in January.");
+            assertThat(browser.text()).contains("Planned for 31 March 2077", "We go live in January.");
             browser.press("Submit request").sees("Request submitted");
             assertThat(browser.text()).contains("What happens next", "within 5 working days");
             browser.follow("Go to the request").look("request submitted by team");
@@ -159,12 +160,15 @@ class RequestJourneyTest {
             browser.follow("Production");
             assertThat(browser.text()).contains("Opal Operator asks for changes", "Use your own.");
             browser.follow("Change redirect URIs");
-            browser.fill("Redirect URI 1", "http://live.supplier.co.uk/cb").press("Continue");
+            browser.fill("Redirect URIs, one a line", "http://live.supplier.co.uk/cb")
+                    .press("Continue");
             assertThat(browser.text()).contains("There is a problem", "must begin with https://");
-            browser.fill("Redirect URI 1", "https://live.supplier.co.uk/cb").press("Add another redirect URI");
-            browser.fill("Redirect URI 2", "https://live.supplier.co.uk/other").press("Continue");
-            browser.follow("Change redirect URIs").press("Remove redirect URI 2");
-            browser.press("Remove").press("Continue").press("Submit request");
+            browser.fill(
+                            "Redirect URIs, one a line",
+                            "https://live.supplier.co.uk/cb\nhttps://live.supplier.co.uk/other")
+                    .press("Continue");
+            browser.follow("Change redirect URIs").fill("Redirect URIs, one a line", "https://live.supplier.co.uk/cb");
+            browser.press("Continue").press("Submit request");
             assertThat(browser.heading()).isEqualTo("Request submitted");
             browser.follow("Go to the request");
             browser.follow("Withdraw this request");
@@ -185,8 +189,11 @@ class RequestJourneyTest {
                 .statusCode(201);
         try (var browser = Browser.open().logIn("owner")) {
             browser.go(application + "/registrations/production").press("Request a change");
-            browser.follow("Change redirect URIs").press("Add another redirect URI");
-            browser.fill("Redirect URI 2", "https://app.supplier.co.uk/second").press("Continue");
+            browser.follow("Change redirect URIs");
+            browser.fill(
+                            "Redirect URIs, one a line",
+                            "https://app.supplier.co.uk/callback\nhttps://app.supplier.co.uk/second")
+                    .press("Continue");
             browser.look("live and requested side by side");
             assertThat(browser.page.locator("table").innerText())
                     .contains("Live now", "Requested", "https://app.supplier.co.uk/second", "Changes");
