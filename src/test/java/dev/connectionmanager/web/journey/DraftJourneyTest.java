@@ -41,7 +41,7 @@ class DraftJourneyTest {
             browser.go(application).look("application with draft");
             assertThat(browser.text()).contains("In progress", "Olivia Owner");
             // It goes on with what nobody has answered yet.
-            browser.follow("Go on with the registration in Integration").look("first unanswered question");
+            browser.press("Go on with the registration in Integration").look("first unanswered question");
             assertThat(browser.heading()).startsWith("How will your application authenticate");
             browser.go(application + "/registrations/integration/draft/check").look("check with errors");
             // Nothing is told as wrong before somebody has tried to register it.
