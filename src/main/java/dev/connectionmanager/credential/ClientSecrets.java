@@ -6,16 +6,14 @@ import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.hibernate.Session;
 
 /** The client secrets of registrations. Everything here runs in the caller's transaction. */
 @ApplicationScoped
@@ -26,18 +24,16 @@ public class ClientSecrets {
     public static final Duration DEFAULT_OVERLAP = Duration.ofDays(7);
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
-    private static final String WORKING = """
-            select fingerprint from ClientSecret where fingerprint in :fingerprints and revokedAt is null
-                and (expiresAt is null or expiresAt > :now)""";
-
     private final Store store;
     private final SecretVault vault;
     private final Clock clock;
+    private final SecretUses uses;
 
     ClientSecrets(Store store, SecretVault vault, Clock clock) {
         this.store = store;
         this.vault = vault;
         this.clock = clock;
+        this.uses = new SecretUses(vault, clock);
     }
 
     /**
@@ -142,17 +138,9 @@ public class ClientSecrets {
      * @param texts as secrets are issued: GUIDs in lower case
      */
     public Set<String> working(Collection<String> texts) {
-        var known = new HashMap<ByteBuffer, String>();
-        texts.forEach(text -> vault.fingerprintsOf(text).forEach(made -> known.put(ByteBuffer.wrap(made), text)));
         return store.getEntityManager()
-                .createQuery(WORKING, byte[].class)
-                .setParameter(
-                        "fingerprints",
-                        known.keySet().stream().map(ByteBuffer::array).toList())
-                .setParameter("now", clock.instant())
-                .getResultStream()
-                .map(made -> known.get(ByteBuffer.wrap(made)))
-                .collect(Collectors.toSet());
+                .unwrap(Session.class)
+                .doReturningWork(connection -> uses.working(connection, texts));
     }
 
     /** Whether this is a secret of this registration that works now. */

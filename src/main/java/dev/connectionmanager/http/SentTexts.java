@@ -1,6 +1,7 @@
 package dev.connectionmanager.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectionmanager.credential.ClientSecretTexts;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.verification.key.PastedSecrets;
@@ -9,19 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The texts of one request, each with its place, to be looked through for secrets. */
 final class SentTexts {
-    /** In any spelling. RFC 9562 section 4. */
-    private static final Pattern GUID = Pattern.compile(
-            "(?<![0-9a-fA-F])[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\\1[0-9a-fA-F]{4}\\1[0-9a-fA-F]{4}\\1[0-9a-fA-F]{12}(?![0-9a-fA-F])");
-
-    private static final int GUID_DIGITS = 32;
     private static final int MOST_GUIDS = 1_000;
     private static final String KEY_PROOF = "key_proof";
     /** Of members whose findings have the number of the value. */
@@ -34,7 +27,7 @@ final class SentTexts {
 
     /** A GUID and nothing else. */
     static boolean isGuid(String text) {
-        return GUID.matcher(text).matches();
+        return ClientSecretTexts.isOne(text);
     }
 
     void add(String name, List<String> values) {
@@ -76,12 +69,12 @@ final class SentTexts {
             PastedSecrets.in(whole).ifPresent(kind -> find(found, "", kind));
         }
         var guids = new LinkedHashSet<String>();
-        texts.forEach(sent -> guids(sent.text).limit(MOST_GUIDS).forEach(guids::add));
-        guids(whole).limit(MOST_GUIDS).forEach(guids::add);
+        texts.forEach(sent -> ClientSecretTexts.in(sent.text).limit(MOST_GUIDS).forEach(guids::add));
+        ClientSecretTexts.in(whole).limit(MOST_GUIDS).forEach(guids::add);
         if (!guids.isEmpty()) {
             var secrets = issued.apply(guids.stream().limit(MOST_GUIDS).toList());
             texts.stream()
-                    .filter(sent -> guids(sent.text).anyMatch(secrets::contains))
+                    .filter(sent -> ClientSecretTexts.in(sent.text).anyMatch(secrets::contains))
                     .forEach(sent -> find(found, sent.path, Kind.CLIENT_SECRET));
             if (found.violations().all().isEmpty() && !secrets.isEmpty()) {
                 find(found, "", Kind.CLIENT_SECRET);
@@ -96,21 +89,5 @@ final class SentTexts {
         } else {
             found.add(path, Rule.SECRET_PASTED, kind.code(), kind.remedy());
         }
-    }
-
-    private static Stream<String> guids(String text) {
-        if (text.length() < GUID_DIGITS) {
-            return Stream.empty();
-        }
-        return GUID.matcher(text)
-                .results()
-                .map(found -> found.group().replace("-", "").toLowerCase(Locale.ROOT))
-                .map(hex -> String.join(
-                        "-",
-                        hex.substring(0, 8),
-                        hex.substring(8, 12),
-                        hex.substring(12, 16),
-                        hex.substring(16, 20),
-                        hex.substring(20)));
     }
 }

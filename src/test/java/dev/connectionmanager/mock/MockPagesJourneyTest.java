@@ -1,16 +1,22 @@
 package dev.connectionmanager.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.connectionmanager.mock.fault.Fault;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
+import dev.connectionmanager.testing.ErrorLinks;
 import dev.connectionmanager.testing.PortalTest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +143,74 @@ class MockPagesJourneyTest {
                 .contentType("application/json");
     }
 
+    /** No browser sends these, but each error leads to a field all the same. */
+    @Test
+    void whatIsWrongWithATestClientLeadsToItsField() {
+        var page = Api.bare()
+                .formParam("client_name", "x".repeat(1_000))
+                .formParam("redirect_uris", "ftp://made-up")
+                .formParam("token_endpoint_auth_method", "made-up")
+                .formParam("userinfo_signed_response_alg", "made-up")
+                .formParam("backchannel_logout_uri", "made-up")
+                .post("/mock/clients")
+                .then()
+                .statusCode(422)
+                .extract()
+                .asString();
+        assertThat(ErrorLinks.checked(page))
+                .contains(
+                        "href=\"#client_name\"",
+                        "href=\"#redirect_uris\"",
+                        "href=\"#token_endpoint_auth_method\"",
+                        "href=\"#userinfo_signed_response_alg\"",
+                        "href=\"#backchannel_logout_uri\"");
+    }
+
+    /** As in the portal’s own forms a GUID is refused that is a secret, and no other. */
+    @Test
+    void aClientSecretInTheNameOfATestClientGoesNoFurther() {
+        var secret =
+                MockRegistration.make("Secret pasted into the mock", Map.of()).secret();
+        var name = "Ward " + secret.toUpperCase(Locale.ROOT).replace("-", "");
+        Api.bare()
+                .formParam("client_name", name)
+                .formParam("redirect_uris", "http://localhost:3000/callback")
+                .post("/mock/clients")
+                .then()
+                .statusCode(422)
+                .body(containsString("href=\"#client_name\""), not(containsString(name)));
+        var client = Map.of(
+                "client_name", name, "redirect_uris", List.of("http://localhost:3000/callback?tenant=" + secret));
+        Api.bare()
+                .contentType("application/json")
+                .body(client)
+                .post("/mock/register")
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.code",
+                        equalTo(List.of("secret-pasted", "secret-pasted")),
+                        "errors.pointer",
+                        containsInAnyOrder("/client_name", "/redirect_uris/0"));
+        var test = MockTest.make();
+        test.request()
+                .body(Map.of("items", List.of(client)))
+                .put(test.path("clients"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/items/0/client_name"));
+        Api.bare()
+                .contentType("application/json")
+                .body(Map.of(
+                        "client_name",
+                        "Ward " + UUID.randomUUID(),
+                        "redirect_uris",
+                        List.of("http://localhost:3000/callback")))
+                .post("/mock/register")
+                .then()
+                .statusCode(201);
+    }
+
     /** No answer repeats a key, and nothing keeps it. */
     @Test
     void aKeyInAFormOfATestClientGoesNoFurther() {
@@ -149,19 +223,13 @@ class MockPagesJourneyTest {
                 .post("/mock/clients")
                 .then()
                 .statusCode(422)
-                .body(
-                        containsString("http://localhost:3000/callback"),
-                        org.hamcrest.Matchers.not(containsString("MIIE")));
+                .body(containsString("http://localhost:3000/callback"), not(containsString("MIIE")));
         Api.bare()
                 .contentType("application/json")
                 .body(Map.of("client_name", key, "redirect_uris", List.of("http://localhost:3000/callback")))
                 .post("/mock/register")
                 .then()
                 .statusCode(400)
-                .body(
-                        "errors.code",
-                        org.hamcrest.Matchers.hasItem("secret-pasted"),
-                        "errors.pointer[0]",
-                        startsWith("/client_name"));
+                .body("errors.code", hasItem("secret-pasted"), "errors.pointer[0]", startsWith("/client_name"));
     }
 }

@@ -123,7 +123,7 @@ public final class Browser implements AutoCloseable {
     }
 
     public Browser look(String name) {
-        IssuedSecrets.fromPage(page.content());
+        IssuedSecrets.fromPage(ErrorLinks.checked(page.content()));
         if (!scripts) {
             // axe is a script; the same pages are looked at by browsers that run it.
             return this;

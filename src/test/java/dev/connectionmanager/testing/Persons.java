@@ -170,6 +170,7 @@ public final class Persons {
             if (request.uri().getPath().endsWith("/token")) {
                 IssuedSecrets.fromJson(answer.body());
             }
+            ErrorLinks.checked(answer.body());
             return Described.checked(answer);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -1,8 +1,5 @@
 package dev.connectionmanager.mock.client;
 
-import dev.connectionmanager.environment.Environment;
-import dev.connectionmanager.environment.EnvironmentKind;
-import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.mock.MockDatabase;
@@ -23,7 +20,7 @@ public class OpenRegistration {
 
     private final OpenClients clients;
     private final MockDatabase database;
-    private final Environment environment;
+    private final OpenClientCheck check;
     private final RateLimiter made;
     private final Share anHour;
     private final int alive;
@@ -37,7 +34,7 @@ public class OpenRegistration {
     OpenRegistration(
             OpenClients clients,
             MockDatabase database,
-            Environments environments,
+            OpenClientCheck check,
             Clock clock,
             @ConfigProperty(name = "connection-manager.mock.open-registrations-an-hour") int anHour,
             @ConfigProperty(name = "connection-manager.mock.open-registrations-alive") int alive,
@@ -45,10 +42,7 @@ public class OpenRegistration {
                     int aliveOfNetwork) {
         this.clients = clients;
         this.database = database;
-        this.environment = environments.all().stream()
-                .filter(one -> one.kind() == EnvironmentKind.SELF_SERVICE)
-                .findFirst()
-                .orElseThrow();
+        this.check = check;
         this.made = new RateLimiter(clock);
         this.anHour = new Share(anHour, anHour, Duration.ofHours(1));
         this.alive = alive;
@@ -70,7 +64,7 @@ public class OpenRegistration {
      * @throws Refusal.TooMany where too many were made, or are alive
      */
     public Result register(Candidate candidate, String jwks, String network) {
-        var judged = OpenClientRules.judge(candidate, jwks, environment);
+        var judged = check.judge(candidate, jwks);
         if (judged.found().block()) {
             return new Result(judged.found(), null, null);
         }

@@ -1,11 +1,9 @@
 package dev.connectionmanager.mock.test;
 
-import dev.connectionmanager.environment.Environment;
-import dev.connectionmanager.environment.EnvironmentKind;
-import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.mock.MockDatabase;
+import dev.connectionmanager.mock.client.OpenClientCheck;
 import dev.connectionmanager.mock.client.OpenClientRules;
 import dev.connectionmanager.mock.client.OpenClients;
 import dev.connectionmanager.mock.fault.WantedFaults;
@@ -36,7 +34,7 @@ public class TestParts {
     private final WantedFaults faults;
     private final ExchangeLog log;
     private final MockDatabase database;
-    private final Environment environment;
+    private final OpenClientCheck check;
 
     TestParts(
             OwnIssuers issuers,
@@ -45,17 +43,14 @@ public class TestParts {
             WantedFaults faults,
             ExchangeLog log,
             MockDatabase database,
-            Environments environments) {
+            OpenClientCheck check) {
         this.issuers = issuers;
         this.clients = clients;
         this.users = users;
         this.faults = faults;
         this.log = log;
         this.database = database;
-        this.environment = environments.all().stream()
-                .filter(one -> one.kind() == EnvironmentKind.SELF_SERVICE)
-                .findFirst()
-                .orElseThrow();
+        this.check = check;
     }
 
     /** @param jwks the key set as JSON; {@code null} = none */
@@ -89,8 +84,7 @@ public class TestParts {
         var found = new ArrayList<Violation>();
         var judged = new ArrayList<OpenClientRules.Judged>();
         for (int i = 0; i < asked.size(); i++) {
-            var verdict =
-                    OpenClientRules.judge(asked.get(i).metadata(), asked.get(i).jwks(), environment);
+            var verdict = check.judge(asked.get(i).metadata(), asked.get(i).jwks());
             var place = "items/" + i + "/";
             verdict.found().all().stream()
                     .filter(Violation::blocks)

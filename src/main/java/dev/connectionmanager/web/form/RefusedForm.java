@@ -30,7 +30,7 @@ public class RefusedForm {
     /** The name of the query parameter with the form's key. */
     public static final String KEY = "refused";
 
-    private static final String WHOLE_PAGE = "mainkept";
+    private static final String WHOLE_PAGE = "maincontent";
 
     private final RefusedForms forms;
     private final RoutingContext request;
