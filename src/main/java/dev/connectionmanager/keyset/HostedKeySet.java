@@ -83,6 +83,14 @@ public class HostedKeySet {
     }
 
     /**
+     * From when on every OpenID Provider that knows the key set knows this key: an hour after it was added, but at once for those with
+     * which the key set was made, which nobody can have read before.
+     */
+    public Instant usableFrom(HostedKey key) {
+        return key.addedAt().equals(madeAt) ? madeAt : key.addedAt().plus(READ_FOR);
+    }
+
+    /**
      * Adds keys, and has another leave once nobody can miss it: an hour until everybody has read the new ones, and an hour for what
      * was read just before the old one was signed with last.
      *

@@ -112,7 +112,9 @@ class KeySetsResource {
                 set.id(),
                 set.name(),
                 uses.uri(set.id()),
-                set.keys(clock.instant()).stream().map(KeyView::of).toList(),
+                set.keys(clock.instant()).stream()
+                        .map(key -> KeyView.of(set, key))
+                        .toList(),
                 set.madeByName(),
                 set.madeAt());
     }
@@ -131,14 +133,9 @@ class KeySetsResource {
             Instant addedAt,
             Instant usableFrom,
             Instant leavesAt) {
-        static KeyView of(HostedKey key) {
+        static KeyView of(HostedKeySet set, HostedKey key) {
             return new KeyView(
-                    key.kid(),
-                    key.thumbprint(),
-                    key.jwk(),
-                    key.addedAt(),
-                    key.addedAt().plus(HostedKeySet.READ_FOR),
-                    key.leavesAt());
+                    key.kid(), key.thumbprint(), key.jwk(), key.addedAt(), set.usableFrom(key), key.leavesAt());
         }
     }
 }

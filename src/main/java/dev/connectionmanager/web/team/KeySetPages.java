@@ -227,7 +227,12 @@ class KeySetPages {
         }
 
         public Instant usableFrom(HostedKey key) {
-            return key.addedAt().plus(HostedKeySet.READ_FOR);
+            return set.usableFrom(key);
+        }
+
+        /** Whether every OpenID Provider knows all that there are. */
+        public boolean ready() {
+            return !keys().isEmpty() && keys().stream().noneMatch(this::young);
         }
 
         /** Whether some OpenID Provider may not have read it yet. */

@@ -50,6 +50,8 @@ class KeySetsApiTest {
         var path = HostedKeySetExamples.path();
         var made = Api.as("viewer").get(path);
         made.then().statusCode(200).body("keys", hasSize(1)).body("created_by", equalTo("Olivia Owner"));
+        // Nobody can have read the key set without it.
+        assertThat(made.<String>path("keys[0].usable_from")).isEqualTo(made.path("keys[0].added_at"));
         var uri = made.<String>path("jwks_uri");
         assertThat(published(uri).getKeys()).hasSize(1).allMatch(key -> !key.isPrivate());
 
