@@ -2,6 +2,8 @@ package dev.connectionmanager.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
@@ -68,6 +70,11 @@ class LogInJourneyTest {
                             "\"verdict\" : \"failed\"",
                             "\"last_failed\"")
                     .doesNotContain(sentCode.get(), client.secret());
+            browser.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(browser.text())
+                    .contains("What was seen of log-ins", client.clientId(), RelyingParty.commonIssuer())
+                    .doesNotContain("Log out", "Local mode", "Back", "download", "Privacy");
+            browser.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
             browser.go(client.path().replace("/api/v1", "") + "/local-addresses")
                     .sees("Addresses on your computer");
         }
