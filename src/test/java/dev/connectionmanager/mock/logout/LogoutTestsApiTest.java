@@ -207,6 +207,28 @@ class LogoutTestsApiTest {
     }
 
     @Test
+    void sendsNothingForASuspendedClient() {
+        var receiver = new LogoutReceiver("suspended-when-tried");
+        var client = client(receiver, true);
+        var suspension = client.path() + "/suspension";
+        var operator = Api.as("operator");
+        operator.put(suspension, Map.of("reason", "Test of logout tests"), "")
+                .then()
+                .statusCode(200);
+        try {
+            send(client, Map.of())
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("suspended"), "detail", containsString("suspended"));
+            assertThat(receiver.tokens).isEmpty();
+        } finally {
+            // Else no other test could register its addresses.
+            operator.delete(suspension, "").then().statusCode(204);
+        }
+        send(client, Map.of()).then().statusCode(200).body("code", equalTo("accepted"));
+    }
+
+    @Test
     void saysWhenMoreMayBeSent() throws Exception {
         var receiver = new LogoutReceiver("one-a-second");
         var client = client(receiver, true);
