@@ -12,6 +12,7 @@ import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -167,6 +168,8 @@ public final class RuleSentences {
                 violation.arguments().size() < 2
                         ? SENTENCES.getString(code)
                         : SENTENCES.getString(code) + " " + ofCode(violation.arguments());
+            case FRAMEWORK_AUTH_METHOD, FRAMEWORK_SIGNED_USERINFO, FRAMEWORK_BACKCHANNEL_LOGOUT ->
+                said(SENTENCES, code, byItsName(violation.arguments()));
             case RESPONSE_STATUS, LOGOUT_RESPONSE_STATUS, LOGOUT_ENDPOINT_FAILS ->
                 said(SENTENCES, status(code, violation.arguments()), violation.arguments());
             case TLS_CIPHER_WEAK, TLS_VERSION_TOO_OLD ->
@@ -178,6 +181,13 @@ public final class RuleSentences {
                         violation.arguments().stream().map(RuleSentences::time).toList());
             default -> said(SENTENCES, code, violation.arguments());
         };
+    }
+
+    /** @param framework its code, and what else the sentence names */
+    private static List<String> byItsName(List<String> framework) {
+        var named = new ArrayList<>(framework);
+        named.set(0, FieldLabels.framework(named.get(0)));
+        return named;
     }
 
     private static boolean brokenOff(List<String> arguments) {

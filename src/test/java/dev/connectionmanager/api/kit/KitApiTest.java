@@ -86,6 +86,8 @@ class KitApiTest {
                 .then()
                 .statusCode(201)
                 .body("warnings.code", hasItem("framework-signed-userinfo"))
-                .body("warnings.detail[0]", startsWith("The application’s framework, authlib, does not read"));
+                .body(
+                        "warnings.detail[0]",
+                        startsWith("The application’s framework, Authlib for Flask, does not read"));
     }
 }

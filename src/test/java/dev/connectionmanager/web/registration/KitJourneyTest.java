@@ -34,7 +34,9 @@ class KitJourneyTest {
     void saysWhichKitNobodyHasRun() {
         var client = MockRegistration.make("Journey of another kit", Map.of());
         try (var browser = Browser.open()) {
-            browser.logIn("viewer").go(client.path().replace("/api/v1", "") + "/kit");
+            browser.logIn("viewer")
+                    .go(client.path().replace("/api/v1", "") + "/kit")
+                    .look("kits");
             browser.follow("ASP.NET Core").sees("ASP.NET Core");
             assertThat(browser.text()).contains("Nobody has run this one yet", "Program.cs");
         }
