@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,7 +45,16 @@ enum Maker {
     QUARKUS("/callback", "/log-out") {
         @Override
         void install(Path home) throws IOException, InterruptedException {
-            Program.run(home, "mvn", "-B", "-q", "package");
+            // It runs once: what the compilers of the JVM win by thinking longer, it does not live to use.
+            Program.run(
+                    home,
+                    Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
+                    Stream.of(
+                                    Stream.of("mvn", "-B", "-q"),
+                                    settingsOfThePortal(),
+                                    Stream.of("compiler:compile", "quarkus:build"))
+                            .flatMap(part -> part)
+                            .toArray(String[]::new));
         }
 
         @Override
@@ -82,7 +92,7 @@ enum Maker {
     AUTHLIB("/callback", "/log-out") {
         @Override
         void install(Path home) throws IOException, InterruptedException {
-            Program.run(home, "/usr/bin/python3", "-c", "import authlib, flask");
+            Program.run(home, "/usr/bin/python3", "-c", "import authlib.integrations.flask_client");
         }
 
         @Override
@@ -134,6 +144,11 @@ enum Maker {
     abstract void install(Path home) throws IOException, InterruptedException;
 
     abstract List<String> command(Path home, int port) throws IOException, InterruptedException;
+
+    /** @throws IllegalStateException where it does not start */
+    Program start(int port, Map<String, String> environment) throws IOException, InterruptedException {
+        return Program.serve(home(), port, environment, command(home(), port));
+    }
 
     /** What is registered where the mock does wrong: signed UserInfo, where it is read at all. */
     String userInfoOfFaults() {
@@ -208,6 +223,17 @@ enum Maker {
         for (var file : files.entrySet()) {
             Files.writeString(home().resolve(file.getKey()), file.getValue());
         }
+    }
+
+    /** The versions with which the portal is built, and where Maven keeps what it has fetched for it. */
+    private static Stream<String> settingsOfThePortal() throws IOException {
+        var versions = Pattern.compile("<([a-z-]+\\.version)>([^<]+)</")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(version -> "-D" + version.group(1) + "=" + version.group(2));
+        return Stream.concat(
+                versions,
+                Stream.ofNullable(System.getProperty("localRepository")).map(kept -> "-Dmaven.repo.local=" + kept));
     }
 
     private static List<String> files(Path home, String ending) throws IOException {

@@ -2,6 +2,7 @@ package dev.connectionmanager.connections;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,12 @@ final class Program implements AutoCloseable {
     private Program(Process process, Path output) {
         this.process = process;
         this.output = output;
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Runs to its end. */
