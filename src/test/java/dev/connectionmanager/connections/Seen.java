@@ -72,7 +72,7 @@ final class Seen {
             nobody was let in, or nobody was logged out. **taken**: the person was let in, or logged out, all the same, which the last
             column calls good or bad. *let in without UserInfo*: the person was let in, and nothing of UserInfo was believed. *answered 200, not
             done*: the logout token was not refused, and nobody was logged out. *hangs*: no answer came within 20 seconds. Discovery and key sets
-            are wrong when the application starts, or, where a good client goes on, from after its first log-in; *does not start*: it found
+            are wrong when the application starts, or, where a good client goes on, from its second log-in on; *does not start*: it found
             that out at once. Kits have code where a framework lacks a part of the
             protocol, so a column tells of both together. What an application must know of levels and roles is its own to check: no kit
             does it. A relying party of Nimbus' OAuth 2.0 SDK
