@@ -50,6 +50,7 @@ class TablesStayInTheirRoomsTest {
             Map.entry("audit_checkpoint", "audit"),
             Map.entry("audit_event", "audit"),
             Map.entry("audit_seal", "audit"),
+            Map.entry("config_name", "registration"),
             Map.entry("issued_client_id", "registration"),
             Map.entry("mock_assertion", "mock"),
             Map.entry("mock_client", "mock"),

@@ -111,6 +111,35 @@ class SchemaHistoryTest {
                 .isEqualTo("1");
     }
 
+    /** Of one team and environment, the one that was issued first has the name alone; a deleted one keeps its own. */
+    @Test
+    void givesEveryRegistrationOfBeforeAName() throws SQLException {
+        Flyway.configure()
+                .dataSource(url, "postgres", "postgres")
+                .locations("classpath:db/migration")
+                .target("037?")
+                .load()
+                .migrate();
+        query(url, """
+                insert into team (id, name, categories, created_at, version) values (gen_random_uuid(), 'T', '{SUPPLIER}', now(), 0);
+                insert into application (id, team_id, name, description, category, application_type, contacts, created_at, version)
+                select gen_random_uuid(), id, n, '', 'SUPPLIER', 'WEB', '{}', now(), 0
+                from team, (values ('1 Ward'), ('2 Ward 2'), ('3 ward'), ('4 Ward'), ('5 病院')) names(n);
+                insert into issued_client_id select '12345678901' || left(name, 1), left(name, 1), now() from application;
+                insert into registration
+                    (id, application_id, environment, client_id, state, revision, issued_at, deleted_at, version)
+                select id, id, case left(name, 1) when '4' then 'deployment' else 'integration' end, left(name, 1), 'ACTIVE', 1,
+                    now() + left(name, 1)::integer * interval '1 s', case left(name, 1) when '1' then now() end, 0 from application;
+                insert into revision (id, registration_id, number, metadata, warnings, actor, actor_name, at)
+                select id, id, 1, jsonb_build_object('client_name', substr(name, 3)), '{"all": []}', 'x', 'x', now() from application""", "select 1");
+        migrate(url, "classpath:db/migration");
+        assertThat(query(
+                        url,
+                        "select string_agg(client_id || ' ' || c.name, ', ' order by client_id) from config_name c"
+                                + " join registration r on r.id = registration_id"))
+                .isEqualTo("1 ward, 2 ward-2, 3 ward-3, 4 ward, 5 client");
+    }
+
     @Test
     void warnsOfWhatANewerVersionAdded() throws SQLException {
         migrate(url, "classpath:db/migration");
