@@ -3,6 +3,7 @@ package dev.connectionmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectionmanager.api.tool.ToolProgram;
 import dev.connectionmanager.mail.Letter;
 import dev.connectionmanager.mail.Outbox;
 import dev.connectionmanager.testing.Api;
@@ -114,7 +115,9 @@ class SecretScanTest {
         owner.post(integration + "/secrets", Map.of("overlap_seconds", 0))
                 .then()
                 .statusCode(201);
-        Credentials.issue("Scanned", "write", null);
+        ToolProgram.with(Credentials.issue("Scanned", "write", null).path("token"))
+                .create(Map.of(
+                        "client_name", "Scanned", "redirect_uris", List.of("https://app.supplier.co.uk/callback")));
         Credentials.token("credential-revoked");
         Api.with(Credentials.issueOfOperator("Scanned").path("token"))
                 .get("/api/v1/audit-events?limit=1")

@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.PresentedCredential;
 import dev.connectionmanager.team.Team;
+import dev.connectionmanager.team.TeamCredential;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -31,7 +32,7 @@ public class ApiCredentials {
     private static final Duration LAST_USE = Duration.ofMinutes(1);
 
     private final Store store;
-    private final HashedCredentials hashed;
+    private final PresentedCredentials read;
     private final Teams teams;
     private final OperatorCredentials operators;
     private final CredentialTrail trail;
@@ -40,13 +41,13 @@ public class ApiCredentials {
 
     ApiCredentials(
             Store store,
-            HashedCredentials hashed,
+            PresentedCredentials read,
             Teams teams,
             OperatorCredentials operators,
             CredentialTrail trail,
             Clock clock) {
         this.store = store;
-        this.hashed = hashed;
+        this.read = read;
         this.teams = teams;
         this.operators = operators;
         this.trail = trail;
@@ -120,13 +121,24 @@ public class ApiCredentials {
         if (!ApiToken.wellFormed(token)) {
             throw new CredentialRefused(Reason.API_CREDENTIAL_INCOMPLETE);
         }
-        var now = clock.instant();
         var hash = ApiToken.hash(token);
-        var found = hashed.find(hash);
-        if (found.isEmpty()) {
-            return operators.present(hash).orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN));
-        }
-        var credential = found.get();
+        var found = read.byHash(hash);
+        return found.isPresent()
+                ? working(found.get())
+                : operators.present(hash).orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN));
+    }
+
+    /**
+     * The same of a team's credential that was presented before: whatever was given for it ends with it.
+     *
+     * @throws CredentialRefused unless it works now
+     */
+    public TeamCredential presentAgain(UUID id) {
+        return working(read.byId(id).orElseThrow(() -> new CredentialRefused(Reason.API_CREDENTIAL_UNKNOWN)));
+    }
+
+    private TeamCredential working(ApiCredential credential) {
+        var now = clock.instant();
         if (credential.revoked()) {
             var bearer = credential.bearer();
             trail.usedThoughRevoked(Actor.credential(bearer), bearer.teamId(), bearer.id());
@@ -178,21 +190,28 @@ public class ApiCredentials {
 
     /** Asked with every request of a script: plain SQL. */
     @ApplicationScoped
-    static class HashedCredentials {
-        private static final String BY_HASH = """
-                select id, team_id, name, scope, created_by, expires_at, revoked_at, last_used_at from api_credential
-                where hash = ?""";
+    static class PresentedCredentials {
+        private static final String READ =
+                "select id, team_id, name, scope, created_by, expires_at, revoked_at, last_used_at from api_credential where ";
 
         private final DataSource database;
 
-        HashedCredentials(DataSource database) {
+        PresentedCredentials(DataSource database) {
             this.database = database;
         }
 
-        Optional<ApiCredential> find(byte[] hash) {
+        Optional<ApiCredential> byHash(byte[] hash) {
+            return find("hash = ?", hash);
+        }
+
+        Optional<ApiCredential> byId(UUID id) {
+            return find("id = ?", id);
+        }
+
+        private Optional<ApiCredential> find(String condition, Object value) {
             try (var connection = database.getConnection();
-                    var query = connection.prepareStatement(BY_HASH)) {
-                query.setBytes(1, hash);
+                    var query = connection.prepareStatement(READ + condition)) {
+                query.setObject(1, value);
                 try (var rows = query.executeQuery()) {
                     return rows.next() ? Optional.of(ApiCredential.of(rows)) : Optional.empty();
                 }

@@ -2,13 +2,13 @@ package dev.connectionmanager.credential;
 
 import dev.connectionmanager.policy.Reason;
 
-/** A bearer token that reads as an API credential and does not work. */
+/** What somebody proves with who calls, an API credential or what was given for one, and that does not work. */
 public final class CredentialRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
-    CredentialRefused(Reason reason) {
+    public CredentialRefused(Reason reason) {
         super(reason.code(), null, false, false);
         this.reason = reason;
     }

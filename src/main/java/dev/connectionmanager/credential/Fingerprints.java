@@ -3,10 +3,7 @@ package dev.connectionmanager.credential;
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.Bytes;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.subtle.Hkdf;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -29,17 +26,7 @@ final class Fingerprints {
     }
 
     static Fingerprints of(KeysetHandle.Entry key) throws GeneralSecurityException {
-        var alone = KeysetHandle.newBuilder()
-                .addEntry(KeysetHandle.importKey(key.getKey())
-                        .withFixedId(key.getId())
-                        .makePrimary())
-                .build();
-        var derived = Hkdf.computeHkdf(
-                "HMACSHA256",
-                TinkProtoKeysetFormat.serializeKeyset(alone, InsecureSecretKeyAccess.get()),
-                new byte[0],
-                PURPOSE.getBytes(StandardCharsets.US_ASCII),
-                MARK + KEY);
+        var derived = KeyDerivation.derive(key, PURPOSE, MARK + KEY);
         return new Fingerprints(
                 Arrays.copyOf(derived, MARK), Hashing.hmacSha256(Arrays.copyOfRange(derived, MARK, MARK + KEY)));
     }

@@ -2,10 +2,16 @@ package dev.connectionmanager.credential;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AeadKey;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,6 +30,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class SecretVault {
+    /** RFC 7518 section 3.2: HS256 needs a key as long as its hash. */
+    private static final int SIGNING_KEY = 32;
+
+    private static final int KEY_ID = 4;
+
+    private final KeysetHandle keys;
     private final Aead aead;
     private final byte[] primaryPrefix;
     private final Fingerprints fingerprints;
@@ -31,7 +45,7 @@ public class SecretVault {
     SecretVault(@ConfigProperty(name = "connection-manager.encryption-keyset") String keyset)
             throws GeneralSecurityException, IOException {
         AeadConfig.register();
-        var keys = TinkJsonProtoKeysetFormat.parseKeyset(read(keyset), InsecureSecretKeyAccess.get());
+        keys = TinkJsonProtoKeysetFormat.parseKeyset(read(keyset), InsecureSecretKeyAccess.get());
         aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
         primaryPrefix = ((AeadKey) keys.getPrimary().getKey()).getOutputPrefix().toByteArray();
         fingerprints = Fingerprints.of(keys.getPrimary());
@@ -63,6 +77,32 @@ public class SecretVault {
     /** A keyed hash, by which a text is known again that must not stand in the database; another one with each primary key. */
     public byte[] mark(String text) {
         return fingerprints.of(text);
+    }
+
+    /**
+     * Keys for HS256 that every node has without being told: one derived from each of the keyset (RFC 5869), that of the primary key
+     * first. It signs; by the others is known what was signed before or is signed by a node that was restarted already.
+     *
+     * @param purpose one that no other keys are for
+     */
+    public JWKSet signingKeys(String purpose) throws GeneralSecurityException {
+        var derived = new ArrayList<JWK>();
+        derived.add(signingKey(keys.getPrimary(), purpose));
+        for (int i = 0; i < keys.size(); i++) {
+            if (!keys.getAt(i).isPrimary()) {
+                derived.add(signingKey(keys.getAt(i), purpose));
+            }
+        }
+        return new JWKSet(derived);
+    }
+
+    private static OctetSequenceKey signingKey(KeysetHandle.Entry key, String purpose) throws GeneralSecurityException {
+        var derived = KeyDerivation.derive(key, purpose, KEY_ID + SIGNING_KEY);
+        return new OctetSequenceKey.Builder(Arrays.copyOfRange(derived, KEY_ID, derived.length))
+                .keyID(HexFormat.of().formatHex(derived, 0, KEY_ID))
+                .algorithm(JWSAlgorithm.HS256)
+                .keyUse(KeyUse.SIGNATURE)
+                .build();
     }
 
     byte[] seal(String secret, SecretOwner owner) {

@@ -23,7 +23,16 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ApiDescription {
     private static final List<String> FILES = List.of(
-            "portal", "teams", "applications", "registrations", "keysets", "testusers", "requests", "trail", "mock");
+            "portal",
+            "teams",
+            "applications",
+            "registrations",
+            "keysets",
+            "testusers",
+            "requests",
+            "trail",
+            "mock",
+            "tool");
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
     private static final List<String> OF_EVERY_ANSWER =
             List.of("X-Request-Id", "X-Client-Request-Id", "Date", "RateLimit", "RateLimit-Policy");
@@ -31,6 +40,7 @@ public class ApiDescription {
     private static final String PARAMETERS = "parameters";
     private static final String EXAMPLE = "example";
     private static final String AUDIT_EVENTS = "/api/v1/audit-events";
+    private static final String API = "/api/v1/";
     /** Which takes no log-in. */
     private static final String MOCK = "/mock/";
 
@@ -143,11 +153,12 @@ public class ApiDescription {
                 "500 Failure"));
         if (path.startsWith(MOCK)) {
             refusals.add("503 MockBusy");
-        } else {
+        } else if (!operation.path("security").isEmpty() || !operation.has("security")) {
             refusals.add("401 LogInNeeded");
         }
-        // Of credentials of scope audit-read, wherever they may not be; the mock takes no log-in.
-        if (!path.startsWith(AUDIT_EVENTS) && !path.startsWith(MOCK)) {
+        // Of credentials of scope audit-read, wherever they may not be; the mock takes no log-in, and the tool's is
+        // another.
+        if (path.startsWith(API) && !path.startsWith(AUDIT_EVENTS)) {
             refusals.add("403 Forbidden");
         }
         if (path.indexOf('{') >= 0) {

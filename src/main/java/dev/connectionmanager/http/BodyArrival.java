@@ -101,7 +101,9 @@ final class BodyArrival {
         timer = request.vertx().setTimer(longest.toMillis(), time -> request.request()
                 .connection()
                 .close());
-        var reason = Edge.of(request.request().path()) == Edge.API ? Reason.CONTENT_TOO_LARGE : Reason.FORM_TOO_LARGE;
+        var reason = Edge.of(request.request().path()).exchangesDocuments()
+                ? Reason.CONTENT_TOO_LARGE
+                : Reason.FORM_TOO_LARGE;
         EarlyAnswer.refuseLast(request, 413, reason);
     }
 

@@ -20,7 +20,10 @@ final class Challenges {
         return authenticator.getChallenge(request).map(challenge -> {
             var answer = document.get().status(challenge.status);
             challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
-            if (Edge.of(request) == Edge.API && sendsAToken(request)) {
+            if (Edge.of(request).exchangesDocuments()
+                    && sendsAToken(request)
+                    && challenge.getHeaders().values().stream()
+                            .anyMatch(value -> value.toString().startsWith(SCHEME.strip()))) {
                 answer.header(HttpHeaders.WWW_AUTHENTICATE, null)
                         .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME + "error=\"invalid_token\"");
             }

@@ -53,7 +53,7 @@ final class EarlyAnswer {
                     .end(MockErrorPage.of(status, RuleSentences.of(reason)));
         }
         return switch (edge(request.path())) {
-            case API ->
+            case API, TOOL ->
                 answer.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                         .end(problem(status, reason, id));
             case PROTOCOL ->

@@ -20,9 +20,16 @@ public enum Edge {
      * authorisation service are of this kind too: whoever makes a browser log somebody in there, who does not exist, has won
      * nothing.
      */
-    PROTOCOL;
+    PROTOCOL,
+    /**
+     * The format of the existing tool: a protocol too, with an authentication of its own, whose secrets, tokens and cookie count
+     * here and nowhere else, as no others do here. Who calls is known, and what is answered are documents, as of the API. A cookie
+     * alone proves who calls: so where a browser says that another site makes it write, it is refused.
+     */
+    TOOL;
 
-    private static final String API_ROOT = "/api";
+    private static final String API_ROOT = "/api/v1";
+    private static final String TOOL_ROOT = "/api";
     private static final String MOCK_TESTS = "/mock/tests";
     private static final Set<String> MOCK_API =
             Set.of(MOCK_TESTS, "/mock/users", "/mock/faults", "/mock/logout-tokens");
@@ -33,13 +40,27 @@ public enum Edge {
      *     separators, path parameters, dot segments) is refused before anybody asks
      */
     public static Edge of(String path) {
-        if (path.equals(API_ROOT) || path.startsWith(API_ROOT + "/")) {
+        if (isBelow(API_ROOT, path) || isOfMockApi(path)) {
             return API;
         }
-        if (isOfMockApi(path)) {
-            return API;
+        if (isBelow(TOOL_ROOT, path)) {
+            return TOOL;
         }
         return PROTOCOL_PATHS.contains(path) || isOfMock(path) || isOfKeySets(path) ? PROTOCOL : PAGE;
+    }
+
+    private static boolean isBelow(String root, String path) {
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+
+    /** Whether what is sent and answered are documents for programs: refusals are problem documents (RFC 9457). */
+    public boolean exchangesDocuments() {
+        return this == API || this == TOOL;
+    }
+
+    /** Whether a log-in says who calls. */
+    boolean knowsCallers() {
+        return this != PROTOCOL;
     }
 
     /** What programs ask the mock for beside logging in: as the API in all but that it takes no log-in. */
@@ -54,7 +75,7 @@ public enum Edge {
 
     /** Whether a path is one of the mock authorisation service. */
     static boolean isOfMock(String path) {
-        return path.equals(MockSettings.ROOT) || path.startsWith(MockSettings.ROOT + "/");
+        return isBelow(MockSettings.ROOT, path);
     }
 
     /** The edge that a request came by. */

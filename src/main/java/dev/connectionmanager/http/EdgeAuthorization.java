@@ -12,8 +12,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * A log-in is worth something on its own edge only: a bearer token or API credential on the API, a
- * session on the pages. A protocol takes neither, and nobody is asked there.
+ * A log-in is worth something on its own edge only: a bearer token or API credential on the API, a session on the
+ * pages, and of the existing tool's format its own. A protocol takes neither, and nobody is asked there.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -31,13 +31,21 @@ class EdgeAuthorization implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         var edge = Edge.of(connection);
-        if (edge == Edge.PROTOCOL || identity.isAnonymous()) {
+        if (!edge.knowsCallers() || identity.isAnonymous()) {
             return;
         }
-        var fromApi = API_TENANT.equals(identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE))
-                || identity.getPrincipal() instanceof PresentedCredential;
-        if (fromApi != (edge == Edge.API)) {
+        if (edge != edgeOfLogIn()) {
             throw new UnauthorizedException();
         }
+    }
+
+    private Edge edgeOfLogIn() {
+        if (ToolLogIn.isOf(identity)) {
+            return Edge.TOOL;
+        }
+        return API_TENANT.equals(identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE))
+                        || identity.getPrincipal() instanceof PresentedCredential
+                ? Edge.API
+                : Edge.PAGE;
     }
 }

@@ -1,5 +1,7 @@
 package dev.connectionmanager.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectionmanager.web.layout.ErrorPages;
 import dev.connectionmanager.web.mock.MockErrorPage;
 import dev.connectionmanager.wording.Problem;
@@ -20,6 +22,11 @@ final class ErrorAnswers {
     private static final Pattern FOR_PROGRAMS =
             Pattern.compile("/mock(/t/[^/]*)?/(access_token|userinfo|connect/jwk_uri|\\.well-known/.*|register.*)");
 
+    /** Programs of the existing tool's format print what was refused: a person reads it. */
+    private static final JsonMapper LINE_BY_LINE = JsonMapper.builder()
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
     private ErrorAnswers() {}
 
     /** Whether a browser asks the mock, whose pages say in its own words what is wrong; browsers name pages before all else. */
@@ -30,7 +37,7 @@ final class ErrorAnswers {
                 && accept.strip().startsWith(MediaType.TEXT_HTML)
                 && path != null
                 && Edge.isOfMock(path)
-                && Edge.of(path) != Edge.API
+                && !Edge.of(path).exchangesDocuments()
                 && !FOR_PROGRAMS.matcher(path).matches();
     }
 
@@ -61,11 +68,17 @@ final class ErrorAnswers {
 
     static Response.ResponseBuilder document(RoutingContext request, Problem problem) {
         var answer = Response.status(problem.status());
-        return Edge.of(request) == Edge.API
-                ? answer.type("application/problem+json").entity(problem)
-                : answer.type(MediaType.APPLICATION_JSON_TYPE)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .entity(ProtocolError.of(problem.status(), problem.detail()));
+        var edge = Edge.of(request);
+        if (edge.exchangesDocuments()) {
+            return answer.type("application/problem+json")
+                    .entity(
+                            edge == Edge.TOOL
+                                    ? LINE_BY_LINE.valueToTree(problem).toPrettyString()
+                                    : problem);
+        }
+        return answer.type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(ProtocolError.of(problem.status(), problem.detail()));
     }
 
     /** Rendering asks who looks at the page, which may take a log-in to be read: not for the event loop. */

@@ -120,7 +120,7 @@ class ExceptionMappers {
         var methods = status == 404 || status == 405 ? routes.methods(request.normalizedPath()) : Set.<String>of();
         // Only of the API and the mock: that nothing of local mode is there elsewhere is a 404, whatever the method.
         if (status == 404
-                && (Edge.of(request) == Edge.API || Edge.isOfMock(request.normalizedPath()))
+                && (Edge.of(request).exchangesDocuments() || Edge.isOfMock(request.normalizedPath()))
                 && !methods.isEmpty()
                 && !methods.contains(request.request().method().name())) {
             status = 405;
@@ -251,7 +251,7 @@ class ExceptionMappers {
     }
 
     private Uni<Response> challenge(RoutingContext request) {
-        return challenge(request, Reason.LOG_IN_NEEDED);
+        return challenge(request, Edge.of(request) == Edge.TOOL ? Reason.TOOL_LOG_IN_NEEDED : Reason.LOG_IN_NEEDED);
     }
 
     private Uni<Response> challenge(RoutingContext request, Reason why) {

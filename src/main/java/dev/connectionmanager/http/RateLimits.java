@@ -1,6 +1,7 @@
 package dev.connectionmanager.http;
 
 import com.google.common.net.InetAddresses;
+import dev.connectionmanager.api.tool.ToolSessions;
 import dev.connectionmanager.outbound.RateLimiter;
 import dev.connectionmanager.outbound.RateLimiter.Share;
 import dev.connectionmanager.policy.Refusal;
@@ -83,7 +84,7 @@ class RateLimits {
         if (!counts(request)) {
             return;
         }
-        if (edge != Edge.PROTOCOL && says(request)) {
+        if (edge.knowsCallers() && says(request)) {
             shares.take("writes from " + network(address), writesOfAnAddress);
         } else {
             takeForAnybody(address);
@@ -114,7 +115,9 @@ class RateLimits {
     /** Whether the request says who sends it; whether that is true is checked later. */
     private static boolean says(ContainerRequestContext request) {
         return request.getHeaderString(HttpHeaders.AUTHORIZATION) != null
-                || request.getCookies().keySet().stream().anyMatch(n -> n.startsWith(OidcUtils.SESSION_COOKIE_NAME));
+                || request.getCookies().keySet().stream()
+                        .anyMatch(name ->
+                                name.startsWith(OidcUtils.SESSION_COOKIE_NAME) || name.equals(ToolSessions.COOKIE));
     }
 
     /** A subscriber has a /64 of IPv6 at least (RFC 6177): its addresses are one. */
@@ -145,7 +148,7 @@ class RateLimits {
     /** The API says what is left, so that nobody has to find out: draft-ietf-httpapi-ratelimit-headers-10. */
     private void take(String what, String key, Share share, RoutingContext request) {
         var taken = shares.ask(key, share);
-        if (Edge.of(request) == Edge.API) {
+        if (Edge.of(request).exchangesDocuments()) {
             request.response()
                     .putHeader(
                             RATE_LIMIT_POLICY,
@@ -192,7 +195,7 @@ class RateLimits {
         @Override
         public void filter(ContainerRequestContext request) {
             var edge = Edge.of(connection);
-            if (edge == Edge.PROTOCOL) {
+            if (!edge.knowsCallers()) {
                 // It says who calls by no log-in: the address has been counted.
                 return;
             }
@@ -203,7 +206,7 @@ class RateLimits {
                     // A header that nobody believed makes nobody better off than none.
                     limits.takeForAnybody(address(connection));
                 }
-            } else if (edge == Edge.API && !identity.isAnonymous()) {
+            } else if (edge.exchangesDocuments() && !identity.isAnonymous()) {
                 limits.takeRead(identity, connection);
             }
         }

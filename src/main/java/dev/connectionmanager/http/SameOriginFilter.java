@@ -13,8 +13,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses posts that another site makes a browser send (cross-site request forgery). Browsers say where a request comes
- * from in {@code Sec-Fetch-Site}, older ones in {@code Origin}; neither can be set by a page. Only pages take
- * cookies, so only pages have something to forge.
+ * from in {@code Sec-Fetch-Site}, older ones in {@code Origin}; neither can be set by a page. Only pages and the existing tool's
+ * format take cookies, so only they have something to forge. Programs of that format say neither.
  */
 @jakarta.ws.rs.ext.Provider
 @PreMatching
@@ -35,14 +35,32 @@ class SameOriginFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (SAFE.contains(request.getMethod()) || Edge.of(connection) != Edge.PAGE) {
+        if (SAFE.contains(request.getMethod())) {
             return;
         }
         var site = request.getHeaderString("Sec-Fetch-Site");
-        var sameOrigin =
-                site != null ? site.equals("same-origin") : publicUrl.get().equals(request.getHeaderString("Origin"));
-        if (!sameOrigin) {
-            throw new Refusal.NotAllowed(Reason.FORM_FROM_ELSEWHERE);
+        var origin = request.getHeaderString("Origin");
+        switch (Edge.of(connection)) {
+            case PAGE -> {
+                if (site != null
+                        ? !site.equals("same-origin")
+                        : !publicUrl.get().equals(origin)) {
+                    throw new Refusal.NotAllowed(Reason.FORM_FROM_ELSEWHERE);
+                }
+            }
+            case TOOL -> {
+                if (site != null ? !site.equals("same-origin") : origin != null && !isThisHost(origin)) {
+                    throw new Refusal.NotAllowed(Reason.REQUEST_FROM_ELSEWHERE);
+                }
+            }
+            case API, PROTOCOL -> {
+                // They take no cookie.
+            }
         }
+    }
+
+    /** It may have a host for each environment beside the one that people open. */
+    private boolean isThisHost(String origin) {
+        return origin.endsWith("://" + connection.request().authority());
     }
 }

@@ -84,7 +84,7 @@ class SecretGate {
 
     @ServerRequestFilter(priority = Priorities.USER - 1)
     public void refuseInBodies(ResteasyReactiveContainerRequestContext request) throws IOException {
-        if (Edge.of(connection) != Edge.API || READING.contains(request.getMethod())) {
+        if (!Edge.of(connection).exchangesDocuments() || READING.contains(request.getMethod())) {
             return;
         }
         var body = request.getEntityStream().readAllBytes();
@@ -109,7 +109,7 @@ class SecretGate {
     /** What stands in an address is known to more than the portal, and an answer may repeat it: no other filter does before this. */
     @ServerRequestFilter(priority = Priorities.USER - 2)
     public void refuseInAddresses(ResteasyReactiveContainerRequestContext request) {
-        if (Edge.of(connection) == Edge.PROTOCOL || NOT_TYPED.contains(connection.normalizedPath())) {
+        if (!Edge.of(connection).knowsCallers() || NOT_TYPED.contains(connection.normalizedPath())) {
             return;
         }
         var texts = new SentTexts();

@@ -27,7 +27,7 @@ public enum Reason {
     IF_MATCH_NOTHING,
     /** {@code If-None-Match} where there is something. RFC 9110 section 13.1.2. */
     EXISTS_ALREADY,
-    /** {@code If-Match} or {@code If-None-Match} is missing: the argument. RFC 6585 section 3. */
+    /** {@code If-Match}, {@code If-None-Match} or what a format has in their place is missing: the argument. RFC 6585 section 3. */
     PRECONDITION_REQUIRED("header"),
     /** A share is used up, or the portal is busy. RFC 6585 section 4. */
     TOO_MANY_REQUESTS,
@@ -82,6 +82,10 @@ public enum Reason {
     BODY_NOT_ARRIVED,
     /** No valid token. RFC 6750 section 3.1. */
     LOG_IN_NEEDED,
+    /** Neither a session of the existing tool's format nor a secret to begin one with. RFC 9110 section 15.5.2. */
+    TOOL_LOG_IN_NEEDED,
+    /** Past its hour, or a text that no node has given as one. RFC 6750 section 3.1. */
+    TOOL_SESSION_OVER,
     /** Refused by the platform before an act could say why. RFC 9110 section 15.5.4. */
     FORBIDDEN,
     /** RFC 9110 section 15.5.6. */
@@ -102,6 +106,8 @@ public enum Reason {
     INTERNAL_ERROR,
     /** A form that another site sent. CWE-352. */
     FORM_FROM_ELSEWHERE,
+    /** A request of a program's, that a page of another site made a browser send. CWE-352. */
+    REQUEST_FROM_ELSEWHERE,
     /** A link of another site to a large answer. CWE-352. */
     EXPORT_FROM_ELSEWHERE,
 

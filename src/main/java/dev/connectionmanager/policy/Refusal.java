@@ -169,7 +169,7 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The act needs a precondition that was not sent (428). */
     public static final class PreconditionRequired extends Refusal {
-        /** @param header the request header to send, {@code If-Match} or {@code If-None-Match} */
+        /** @param header to send, {@code If-Match} or {@code If-None-Match}; {@code hash} in the address of the existing tool's format */
         public PreconditionRequired(String header) {
             super(Reason.PRECONDITION_REQUIRED, header);
         }

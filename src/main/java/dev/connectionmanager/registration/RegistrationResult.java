@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration;
 
+import dev.connectionmanager.application.Application;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Violations;
 import java.util.Optional;
@@ -19,6 +20,16 @@ public record RegistrationResult(
 
     RegistrationResult with(Violations warnings) {
         return new RegistrationResult(registered, created, secret, warnings);
+    }
+
+    /** The same, of its application as it is after a change. */
+    RegistrationResult of(Application application) {
+        return new RegistrationResult(
+                new RegistrationSnapshot(
+                        application, registered.registration(), registered.metadata(), registered.warnings()),
+                created,
+                secret,
+                live);
     }
 
     /** All warnings: those of the rules, and those of the live checks. */

@@ -321,8 +321,9 @@ class ArchitectureTest {
     void whatCreatesTakesAnIdempotencyKey() {
         var posts = CLASSES.stream()
                 .filter(type -> room(type.getName()).equals("api"))
-                // A key is its caller's own, and at the mock nobody says who calls.
-                .filter(type -> !type.getPackageName().equals(ROOT + "api.mock"))
+                // A key is its caller's own, and at the mock nobody says who calls; the existing tool's format has no
+                // such key.
+                .filter(type -> !Set.of(ROOT + "api.mock", ROOT + "api.tool").contains(type.getPackageName()))
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.isAnnotatedWith(POST.class))
                 .toList();

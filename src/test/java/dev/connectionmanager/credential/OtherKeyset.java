@@ -14,6 +14,10 @@ public final class OtherKeyset {
         vault = new SecretVault(keyset);
     }
 
+    public SecretVault vault() {
+        return vault;
+    }
+
     public ClientSecrets secrets() {
         return new ClientSecrets(new ClientSecrets.Store(), vault, Clock.systemUTC());
     }

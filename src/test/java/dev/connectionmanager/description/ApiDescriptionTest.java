@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ApiDescriptionTest {
     private static final ObjectNode DOCUMENT = new ApiDescription().document();
     private static final Pattern OF_API =
-            Pattern.compile(" /api/v1/| /mock/((tests|register)(/.*)?|users|faults|logout-tokens)$");
+            Pattern.compile(" /api/| /mock/((tests|register)(/.*)?|users|faults|logout-tokens)$");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     @Test
@@ -148,11 +148,13 @@ class ApiDescriptionTest {
         assertThat(found)
                 .containsExactly(
                         "collectSecret",
+                        "createConfig",
                         "issueApiCredential",
                         "issueOwnApiCredential",
                         "makeMockTest",
                         "putRegistration",
                         "registerMockClient",
+                        "replaceConfig",
                         "rotateSecret");
     }
 

@@ -8,12 +8,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import dev.connectionmanager.api.tool.ToolProgram;
 import dev.connectionmanager.keyset.HostedKeySetExamples;
 import dev.connectionmanager.mock.MockTest;
 import dev.connectionmanager.mock.RelyingParty;
 import dev.connectionmanager.outbound.Answers;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Invitees;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.PortalTest;
@@ -66,6 +68,18 @@ class ApiExamplesTest {
 
     private static final Map<String, Supplier<Scene>> SCENES = scenes();
 
+    private static Api toolProgram() {
+        return Api.with(ToolProgram.with(Credentials.token("credential-write")).session());
+    }
+
+    private static String toolConfig() {
+        var made = ToolProgram.with(Credentials.token("credential-write"))
+                .create(Map.of(
+                        "client_name", "Example", "redirect_uris", List.of("https://app.supplier.co.uk/callback")));
+        return "/api/configs/" + Api.FIRST_TEAM + "/" + made.get("config_name").textValue() + "?hash="
+                + made.get("hash").textValue();
+    }
+
     private static Map<String, Supplier<Scene>> scenes() {
         var scenes = new HashMap<String, Supplier<Scene>>();
         scenes.put("createTeam", () -> new Scene(OPERATOR, "/api/v1/teams"));
@@ -117,6 +131,8 @@ class ApiExamplesTest {
         scenes.put("submitRequest", () -> new Scene(OWNER, ready() + "/submission"));
         scenes.put("requestKeyChallenge", () -> new Scene(OWNER, registeredWithKeys() + "/key-proofs"));
         scenes.put("answerKeyChallenge", () -> keyChallenge());
+        scenes.put("createConfig", () -> new Scene(toolProgram(), "/api/configs/" + Api.FIRST_TEAM));
+        scenes.put("replaceConfig", () -> new Scene(toolProgram(), toolConfig()));
         scenes.put("withdrawRequest", () -> new Scene(OWNER, request() + "/withdrawal"));
         var stranger = Api.with("nobody");
         scenes.put("registerMockClient", () -> new Scene(stranger, "/mock/register"));

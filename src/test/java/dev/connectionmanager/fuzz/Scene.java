@@ -35,6 +35,7 @@ final class Scene {
         for (var scope : List.of("read", "write")) {
             tokens.put("credential-" + scope, credential(scope).path("token").asText());
         }
+        tokens.put("tool-session", toolSession(tokens.get("credential-write")));
         tokens.put("nobody", "");
         tokens.put("stranger", "cm_api_" + "0".repeat(36));
     }
@@ -78,6 +79,9 @@ final class Scene {
         put(
                 "handover_id",
                 id(ask("other-owner", "POST", "/api/v1/applications/" + offered + "/handover", handover, Map.of())));
+        var config = Map.of("client_name", "Fuzz", "redirect_uris", List.of("https://app.supplier.co.uk/callback"));
+        var made = ask("tool-session", "POST", "/api/configs/" + Api.FIRST_TEAM, config, Map.of());
+        put("config_name", JSON.readTree(made.body()).path("config_name").asText());
         put("entry_id", id(ask("owner", "POST", requested + "/comments", Map.of("comment", "Fuzz"), Map.of())));
         put("note_id", id(ask("operator", "POST", requested + "/notes", Map.of("note", "Fuzz"), Map.of())));
     }
@@ -97,6 +101,17 @@ final class Scene {
                         Map.of("name", "Fuzz", "scope", scope),
                         Map.of())
                 .body());
+    }
+
+    /** What the log-in of the existing tool's format gives. */
+    private String toolSession(String credential) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address + "/api/auth"))
+                .header("Authorization", "SecretAuth " + credential)
+                .POST(BodyPublishers.noBody())
+                .build();
+        return JSON.readTree(http.send(request, BodyHandlers.ofString()).body())
+                .path("access_token")
+                .asText();
     }
 
     private static Map<String, String> application() {

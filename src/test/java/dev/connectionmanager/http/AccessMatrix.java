@@ -71,6 +71,11 @@ public final class AccessMatrix {
             return template.startsWith("/api/");
         }
 
+        /** Has a log-in of its own. */
+        boolean forTool() {
+            return Edge.of(template) == Edge.TOOL;
+        }
+
         /** The mock's pages have no session of the portal. */
         boolean forMock() {
             return template.startsWith("/mock");
@@ -216,10 +221,32 @@ public final class AccessMatrix {
                     .header("Origin", Persons.address());
         }
         if (!bearer.equals("anonymous")) {
-            var token = isCredential(bearer) ? Credentials.token(bearer) : Persons.accessToken(bearer);
-            request.header("Authorization", "Bearer " + token);
+            request.header("Authorization", authorization(route, bearer));
         }
         return request.build();
+    }
+
+    private static String authorization(Route route, String caller) {
+        if (!isCredential(caller)) {
+            return "Bearer " + Persons.accessToken(caller);
+        }
+        var secret = Credentials.token(caller);
+        if (!route.forTool()) {
+            return "Bearer " + secret;
+        }
+        return route.template().equals("/api/auth") ? "SecretAuth " + secret : "Bearer " + toolSession(secret);
+    }
+
+    /** What the log-in of the existing tool's format gives for a credential; the credential itself where it gives nothing. */
+    private static String toolSession(String secret) {
+        var answer = Persons.send(
+                NOBODY,
+                HttpRequest.newBuilder(URI.create(Persons.address() + "/api/auth"))
+                        .header("Authorization", "SecretAuth " + secret)
+                        .POST(BodyPublishers.noBody())
+                        .build());
+        var session = answer.headers().firstValue("Set-Cookie").orElse("=" + secret + ";");
+        return session.substring(session.indexOf('=') + 1, session.indexOf(';'));
     }
 
     /** The answer as a cell of the matrix has it; whoever sends a form is told to log in and not led away from it. */
@@ -268,6 +295,7 @@ public final class AccessMatrix {
                 Map.entry("test_id", () -> "made-up"),
                 Map.entry("sid", () -> "made-up"),
                 Map.entry("client_id", () -> "made-up"),
+                Map.entry("config_name", () -> "made-up"),
                 Map.entry("production", () -> "production"),
                 Map.entry("secret_id", Suppliers.memoize(this::secret)),
                 Map.entry("step", () -> "client-name"),

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every route of the running portal × every kind of caller × every way to spell its address. */
 @PortalTest
 class AccessMatrixTest {
+    private static final String TOOL = "dev.connectionmanager.api.tool";
     /** What an address that is not spelled like ours may be answered with, besides what the plain one gives. */
     private static final Set<String> REFUSED = Set.of("400", "401", "403", "404", "login");
 
@@ -41,7 +42,16 @@ class AccessMatrixTest {
                 .hasSizeGreaterThan(50)
                 .containsExactlyInAnyOrderElementsOf(handlers.entrySet().stream()
                         .filter(route -> !Route.of(route.getKey()).forMock()
-                                && route.getValue().getName().startsWith("dev.connectionmanager.api."))
+                                && route.getValue().getName().startsWith("dev.connectionmanager.api.")
+                                && !route.getValue().getPackageName().equals(TOOL))
+                        .map(Map.Entry::getKey)
+                        .toList());
+        assertThat(handlers.keySet())
+                .as("routes of the existing tool's format")
+                .filteredOn(route -> Route.of(route).forTool())
+                .hasSize(6)
+                .containsExactlyInAnyOrderElementsOf(handlers.entrySet().stream()
+                        .filter(route -> route.getValue().getPackageName().equals(TOOL))
                         .map(Map.Entry::getKey)
                         .toList());
         assertThat(handlers.keySet())

@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 class KnownParameters {
     /** What programs ask the mock for follows the same conventions. */
     private static final Pattern API =
-            Pattern.compile("/api/v1/.*|/mock/(tests(/.*)?|users|faults|logout-tokens|register/.*)");
+            Pattern.compile("/api/.*|/mock/(tests(/.*)?|users|faults|logout-tokens|register/.*)");
 
     /** With each name whether nothing is a value too: a text to look for is. */
     private final Map<RuntimeResource, Map<String, Boolean>> known = new ConcurrentHashMap<>();

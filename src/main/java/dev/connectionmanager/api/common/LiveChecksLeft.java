@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  */
 @ApplicationScoped
 class LiveChecksLeft {
-    private static final String API = "/api/v1/";
+    private static final String API = "/api/";
 
     private final LiveCheckRateLimit limit;
     private final LiveCheckRateLimit.OfRequest ofRequest;
