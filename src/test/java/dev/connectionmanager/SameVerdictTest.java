@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One door: what is typed into the form and what is sent as JSON get the same codes in the same places. */
+/** One door: what is typed into the form, sent to the API or to the registration endpoint gets the same codes in the same places. */
 @PortalTest
 class SameVerdictTest {
     private static final Pattern FINDING = Pattern.compile("data-code=\"([^\"]+)\" data-path=\"([^\"]*)\"");
@@ -212,6 +212,12 @@ class SameVerdictTest {
                             .as(example + " by the existing tool's format")
                             .isEqualTo(found);
                 }
+                // RFC 7591 has a method for whoever names none.
+                if (!found.contains("auth-method-required token_endpoint_auth_method")) {
+                    assertThat(byRegistrationEndpoint(body))
+                            .as(example + " by RFC 7591")
+                            .isEqualTo(found);
+                }
             }
         }
 
@@ -238,6 +244,13 @@ class SameVerdictTest {
             return findings(answer).stream()
                     .map(finding -> finding.replace(TOOL_SIGNING_ALG, SIGNING_ALG))
                     .toList();
+        }
+
+        private List<String> byRegistrationEndpoint(ObjectNode body) {
+            var answer = Api.with(Credentials.token("credential-write"))
+                    .post("/connect/integration/register", body.toString());
+            assertThat(answer.statusCode()).isEqualTo(400);
+            return findings(answer);
         }
 
         private List<String> byForm(ApplicationType type, ObjectNode body) {

@@ -8,13 +8,17 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The text of an API credential: {@code cm_api_}, 30 random characters, and a checksum of 6 characters, all of the
+ * The text of an API credential or of a token for registration: {@code cm_api_}, {@code cm_iat_} or {@code cm_rat_}, 30 random characters, and a checksum of 6 characters, all of the
  * base62 alphabet {@code 0-9A-Za-z}. The checksum is the CRC-32 (ISO-HDLC, as in zlib) of the 30 characters in ASCII,
  * written in base62 with zeros in front, the form that secret scanners know from other services: they tell a leaked
  * credential from a word that looks like one, and we a mistyped one from a revoked one, without asking the database.
  */
 public final class ApiToken {
     public static final String PREFIX = "cm_api_";
+    /** Begins an initial access token. */
+    public static final String INITIAL_ACCESS = "cm_iat_";
+    /** Begins a registration access token. */
+    public static final String REGISTRATION_ACCESS = "cm_rat_";
 
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     /** 62³⁰ is more than 2¹⁷⁸. */
@@ -22,15 +26,20 @@ public final class ApiToken {
 
     private static final int CHECKSUM = 6;
     private static final Pattern FORM =
-            Pattern.compile(PREFIX + "[0-9A-Za-z]{" + RANDOM + "}[0-9A-Za-z]{" + CHECKSUM + "}");
+            Pattern.compile("cm_(?:api|iat|rat)_[0-9A-Za-z]{" + RANDOM + "}[0-9A-Za-z]{" + CHECKSUM + "}");
 
     private ApiToken() {}
 
     static String make(SecureRandom random) {
+        return make(PREFIX, random);
+    }
+
+    /** @param prefix of its kind */
+    public static String make(String prefix, SecureRandom random) {
         var body = random.ints(RANDOM, 0, BASE62.length())
                 .collect(StringBuilder::new, (text, i) -> text.append(BASE62.charAt(i)), StringBuilder::append)
                 .toString();
-        return PREFIX + body + checksum(body);
+        return prefix + body + checksum(body);
     }
 
     /** Whether one stands somewhere in a text, right in form and checksum, whatever stands around it. */
@@ -39,7 +48,7 @@ public final class ApiToken {
     }
 
     /** Whether it can have been issued: right in form and checksum. */
-    static boolean wellFormed(String token) {
+    public static boolean wellFormed(String token) {
         if (!FORM.matcher(token).matches()) {
             return false;
         }
@@ -48,7 +57,7 @@ public final class ApiToken {
     }
 
     /** What is kept: there is nothing to guess in 178 random bits, so that a fast hash without salt protects it. */
-    static byte[] hash(String token) {
+    public static byte[] hash(String token) {
         return Hashing.sha256().hashString(token, StandardCharsets.US_ASCII).asBytes();
     }
 

@@ -27,6 +27,7 @@ public class ApiDescription {
             "teams",
             "applications",
             "registrations",
+            "connect",
             "keysets",
             "testusers",
             "requests",
@@ -45,6 +46,8 @@ public class ApiDescription {
     private static final String MOCK = "/mock/";
 
     private static final String MOCK_REGISTRATION = "/mock/register";
+    /** Which takes tokens of its own. */
+    private static final String CONNECT = "/connect/";
     /** Of a text whose values may grow: those that there are, each with what it says. */
     private static final String KNOWN_VALUES = "x-known-values";
 
@@ -175,7 +178,7 @@ public class ApiDescription {
             refusals.addAll(List.of("412 Stale", "428 PreconditionRequired"));
         }
         var responses = (ObjectNode) operation.get("responses");
-        if (path.startsWith(MOCK_REGISTRATION)) {
+        if (path.startsWith(MOCK_REGISTRATION) || path.startsWith(CONNECT)) {
             // A protocol's refusals have one form: RFC 7591 section 3.2.2.
             refusals.replaceAll(refusal -> refusal.substring(0, 4) + "RegistrationRefused");
         }

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcType;
@@ -48,6 +49,11 @@ class DiscoveryDocument {
                         ? new MetadataOrigin(MetadataSource.DISCOVERY, readAt, Optional.empty())
                         : new MetadataOrigin(
                                 MetadataSource.DISCOVERY_KEPT, readAt, Optional.ofNullable(unreadableSince)));
+    }
+
+    /** The addresses that it names, by member; none where it is not this environment's. */
+    Map<String, String> endpointsOf(Environment configured) {
+        return published != null && isOf(configured) ? published.endpoints() : Map.of();
     }
 
     /** Not after the environment was given another issuer. */

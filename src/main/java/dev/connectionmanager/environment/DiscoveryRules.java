@@ -8,7 +8,10 @@ import dev.connectionmanager.verification.key.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The rules on a discovery document: whether it is good, and what of it the portal uses. OpenID Connect Discovery 1.0
@@ -23,6 +26,8 @@ final class DiscoveryRules {
     static final List<String> METHODS =
             List.of("private_key_jwt", "client_secret_jwt", "client_secret_post", "client_secret_basic");
 
+    private static final List<String> ENDPOINTS = List.of(
+            "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint");
     private static final String AUTH_METHODS = "token_endpoint_auth_methods_supported";
     private static final String AUTH_ALGORITHMS = "token_endpoint_auth_signing_alg_values_supported";
     private static final String USERINFO_ALGORITHMS = "userinfo_signing_alg_values_supported";
@@ -77,7 +82,8 @@ final class DiscoveryRules {
                         ? null
                         : METHODS.stream().filter(methods::contains).toList(),
                 algorithms == null ? null : sorted(algorithms, true),
-                userinfo == null ? null : sorted(userinfo, false));
+                userinfo == null ? null : sorted(userinfo, false),
+                endpoints(document));
         require(
                 !List.of().equals(known.tokenEndpointAuthMethodsSupported()),
                 AUTH_METHODS + " has no method that can be registered");
@@ -87,6 +93,14 @@ final class DiscoveryRules {
                         || methods != null && methods.stream().noneMatch(method -> method.endsWith("_jwt")),
                 AUTH_ALGORITHMS + " has no algorithm that can be registered");
         return known;
+    }
+
+    /** Those that clients need beside what the portal uses; one that is no address of the web is left out. */
+    private static Map<String, String> endpoints(ObjectNode document) {
+        return ENDPOINTS.stream()
+                .filter(member -> document.path(member).asText().startsWith("https://"))
+                .collect(Collectors.toMap(
+                        Function.identity(), member -> document.path(member).asText()));
     }
 
     /** @return null when there is no such member, or null is its value */

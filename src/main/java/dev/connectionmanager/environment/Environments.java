@@ -59,6 +59,15 @@ public class Environments {
                 .map(environment -> inForce(environment, clock.instant()));
     }
 
+    /** The endpoints that the OpenID Provider of this environment publishes, by their names in RFC 8414; none where it was never read. */
+    public Map<String, String> endpoints(Environment environment) {
+        return environment
+                .discovery()
+                .map(discovery -> documents.get(discovery.toString()))
+                .map(document -> document.endpointsOf(environment))
+                .orElse(Map.of());
+    }
+
     /** Takes over what this and the other nodes have read. */
     public void recall() {
         documents = QuarkusTransaction.requiringNew().call(store::listAll).stream()

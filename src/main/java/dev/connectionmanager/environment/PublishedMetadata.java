@@ -2,21 +2,25 @@ package dev.connectionmanager.environment;
 
 import dev.connectionmanager.environment.Environment.ProviderMetadata;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the portal uses of a discovery document. A list that the document does not have is null.
  *
  * @param issuer as the document has it
+ * @param endpoints the addresses that it names, by member; none of a document that was read before these were kept
  */
 public record PublishedMetadata(
         String issuer,
         List<String> tokenEndpointAuthMethodsSupported,
         List<String> tokenEndpointAuthSigningAlgValuesSupported,
-        List<String> userinfoSigningAlgValuesSupported) {
+        List<String> userinfoSigningAlgValuesSupported,
+        Map<String, String> endpoints) {
     public PublishedMetadata {
         tokenEndpointAuthMethodsSupported = copy(tokenEndpointAuthMethodsSupported);
         tokenEndpointAuthSigningAlgValuesSupported = copy(tokenEndpointAuthSigningAlgValuesSupported);
         userinfoSigningAlgValuesSupported = copy(userinfoSigningAlgValuesSupported);
+        endpoints = endpoints == null ? Map.of() : Map.copyOf(endpoints);
     }
 
     /**

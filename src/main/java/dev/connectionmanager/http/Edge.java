@@ -30,6 +30,7 @@ public enum Edge {
 
     private static final String API_ROOT = "/api/v1";
     private static final String TOOL_ROOT = "/api";
+    private static final String CONNECT_ROOT = "/connect/";
     private static final String MOCK_TESTS = "/mock/tests";
     private static final Set<String> MOCK_API =
             Set.of(MOCK_TESTS, "/mock/users", "/mock/faults", "/mock/logout-tokens");
@@ -46,7 +47,9 @@ public enum Edge {
         if (isBelow(TOOL_ROOT, path)) {
             return TOOL;
         }
-        return PROTOCOL_PATHS.contains(path) || isOfMock(path) || isOfKeySets(path) ? PROTOCOL : PAGE;
+        return PROTOCOL_PATHS.contains(path) || isOfMock(path) || isOfKeySets(path) || isOfConnect(path)
+                ? PROTOCOL
+                : PAGE;
     }
 
     private static boolean isBelow(String root, String path) {
@@ -71,6 +74,11 @@ public enum Edge {
     /** Whether a path is that of a key set that the portal publishes for a team. */
     static boolean isOfKeySets(String path) {
         return path.startsWith("/" + KeySetHost.ROOT + "/");
+    }
+
+    /** Whether a path is one of client registration by RFC 7591 and RFC 7592. */
+    static boolean isOfConnect(String path) {
+        return path.startsWith(CONNECT_ROOT);
     }
 
     /** Whether a path is one of the mock authorisation service. */

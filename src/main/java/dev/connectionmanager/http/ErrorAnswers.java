@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectionmanager.web.layout.ErrorPages;
 import dev.connectionmanager.web.mock.MockErrorPage;
 import dev.connectionmanager.wording.Problem;
+import dev.connectionmanager.wording.RegistrationError;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -67,6 +69,14 @@ final class ErrorAnswers {
     }
 
     static Response.ResponseBuilder document(RoutingContext request, Problem problem) {
+        if (Edge.isOfConnect(request.normalizedPath())) {
+            var deleting = HttpMethod.DELETE.equals(request.request().method());
+            return Response.status(RegistrationError.status(problem, deleting))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .header("Pragma", "no-cache")
+                    .entity(RegistrationError.of(problem, deleting));
+        }
         var answer = Response.status(problem.status());
         var edge = Edge.of(request);
         if (edge.exchangesDocuments()) {

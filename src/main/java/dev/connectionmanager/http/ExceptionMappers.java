@@ -118,9 +118,11 @@ class ExceptionMappers {
             return failure(e, request);
         }
         var methods = status == 404 || status == 405 ? routes.methods(request.normalizedPath()) : Set.<String>of();
-        // Only of the API and the mock: that nothing of local mode is there elsewhere is a 404, whatever the method.
+        // Only of programs' edges: that nothing of local mode is there elsewhere is a 404, whatever the method.
         if (status == 404
-                && (Edge.of(request).exchangesDocuments() || Edge.isOfMock(request.normalizedPath()))
+                && (Edge.of(request).exchangesDocuments()
+                        || Edge.isOfMock(request.normalizedPath())
+                        || Edge.isOfConnect(request.normalizedPath()))
                 && !methods.isEmpty()
                 && !methods.contains(request.request().method().name())) {
             status = 405;

@@ -84,7 +84,7 @@ class RateLimits {
         if (!counts(request)) {
             return;
         }
-        if (edge.knowsCallers() && says(request)) {
+        if ((edge.knowsCallers() || Edge.isOfConnect(path)) && says(request)) {
             shares.take("writes from " + network(address), writesOfAnAddress);
         } else {
             takeForAnybody(address);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectionmanager.credential.ApiToken;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
@@ -38,10 +39,9 @@ class SecretGate {
 
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /** Where a registration is sent as its answers have shown it: they may show its secret. */
-    private static final Pattern TAKES_ITS_SECRET =
-            Pattern.compile("/api/v1/(applications/[^/]+/registrations|environments)/[^/]+(/validations)?");
+    private static final Pattern TAKES_ITS_SECRET = Pattern.compile(
+            "/api/v1/(applications/[^/]+/registrations|environments)/[^/]+(/validations)?|/connect/[^/]+/register/[^/]+");
 
-    private static final String ITS_SECRET = "client_secret";
     /** What an OpenID Provider sends browsers back with. */
     private static final Set<String> NOT_TYPED = Set.of("/login/callback");
 
@@ -84,7 +84,7 @@ class SecretGate {
 
     @ServerRequestFilter(priority = Priorities.USER - 1)
     public void refuseInBodies(ResteasyReactiveContainerRequestContext request) throws IOException {
-        if (!Edge.of(connection).exchangesDocuments() || READING.contains(request.getMethod())) {
+        if (!takesWords() || READING.contains(request.getMethod())) {
             return;
         }
         var body = request.getEntityStream().readAllBytes();
@@ -97,13 +97,18 @@ class SecretGate {
         var whole = new String(body, StandardCharsets.UTF_8);
         if (document instanceof ObjectNode members
                 && TAKES_ITS_SECRET.matcher(connection.normalizedPath()).matches()) {
-            whole = withoutItsSecret(members, whole);
+            whole = withoutItsSecrets(members, whole);
         }
         if (document != null) {
             texts.add("", document);
         }
         texts.addWhole(whole);
         Refusal.Rejected.ifBlocking(texts.judge(issued::working));
+    }
+
+    /** Whether what comes in a body is kept and shown. */
+    private boolean takesWords() {
+        return Edge.of(connection).exchangesDocuments() || Edge.isOfConnect(connection.normalizedPath());
     }
 
     /** What stands in an address is known to more than the portal, and an answer may repeat it: no other filter does before this. */
@@ -121,14 +126,20 @@ class SecretGate {
         }
     }
 
-    /** The one member that has a secret and is judged where it is read: it is kept nowhere. Of anything else in it nothing is taken. */
-    private static String withoutItsSecret(ObjectNode members, String whole) {
-        var sent = members.path(ITS_SECRET);
-        if (!SentTexts.isGuid(sent.asText())) {
-            return whole;
+    /** The members that have a secret and are judged where they are read: they are kept nowhere. Of anything else in them nothing is taken. */
+    private static String withoutItsSecrets(ObjectNode members, String whole) {
+        var rest = whole;
+        var secret = members.path("client_secret").asText();
+        if (SentTexts.isGuid(secret)) {
+            members.remove("client_secret");
+            rest = rest.replace(secret, "");
         }
-        members.remove(ITS_SECRET);
-        return whole.replace(sent.asText(), "");
+        var token = members.path("registration_access_token").asText();
+        if (ApiToken.wellFormed(token) && token.startsWith(ApiToken.REGISTRATION_ACCESS)) {
+            members.remove("registration_access_token");
+            rest = rest.replace(token, "");
+        }
+        return rest;
     }
 
     /** Null for what is no JSON. */

@@ -260,6 +260,23 @@ public enum Reason {
     /** Looking costs somebody else's server something. CWE-918. */
     LIVE_CHECK_FOR_TEAMS,
 
+    // Tokens for registration
+
+    /** Whoever registers says on whose behalf. RFC 7591 section 3. */
+    REGISTRATION_BEARER_NEEDED,
+    /** None of this value for this environment. RFC 6750 section 3.1. */
+    INITIAL_ACCESS_TOKEN_UNKNOWN,
+    /** Revoked, expired or used up. RFC 6750 section 3.1. */
+    INITIAL_ACCESS_TOKEN_ENDED,
+    /** Of no client, or of another one, which is not told apart. RFC 7592 section 2. */
+    REGISTRATION_TOKEN_UNKNOWN,
+    /** The argument is one of the four that a replacement never has. RFC 7592 section 2.2. */
+    REGISTRATION_MEMBER_FORBIDDEN("member"),
+    /** Missing, or of another client. RFC 7592 section 2.2. */
+    REGISTRATION_CLIENT_ID_DIFFERENT,
+    /** There, and none that works. RFC 7592 section 2.2. */
+    REGISTRATION_CLIENT_SECRET_DIFFERENT,
+
     // Requests for production and their review
 
     /** One open request for each application: the argument names it. Policy. */

@@ -276,6 +276,19 @@ public enum Rule {
     /** An RFC 3339 time to come, so many days ahead at most: the argument. Policy. */
     OPERATOR_CREDENTIAL_EXPIRY_OUT_OF_RANGE(BLOCKS),
 
+    // Tokens for registration, and what RFC 7591 asks of a client beside its metadata
+
+    /** One in which nobody is asked, of which the argument has all. Policy. */
+    INITIAL_ACCESS_TOKEN_ENVIRONMENT_INVALID(BLOCKS),
+    /** An RFC 3339 time to come, so many days ahead at most: the argument. Policy. */
+    INITIAL_ACCESS_TOKEN_EXPIRY_OUT_OF_RANGE(BLOCKS),
+    /** From one client to as many as the argument says. Policy. */
+    INITIAL_ACCESS_TOKEN_USES_OUT_OF_RANGE(BLOCKS),
+    /** The OpenID Provider has no other flow. RFC 7591 section 2.1. */
+    GRANT_TYPE_CODE_REQUIRED(BLOCKS),
+    /** The same of what it answers with. RFC 7591 section 2.1. */
+    RESPONSE_TYPE_CODE_REQUIRED(BLOCKS),
+
     // Teams, their members, requests for access
 
     /** The GUID that the applicant received, in its usual form; never the nil UUID. The service's page; RFC 9562. */

@@ -22,6 +22,8 @@ public enum RegistrationEvent {
     SECRET_COLLECTED("client-secret-collected", "secret-collected", Readers.OF_PRODUCTION),
     SECRET_REVOKED("client-secret-revoked"),
     SECRETS_REVOKED("client-secrets-revoked"),
+    REGISTRATION_TOKEN_ISSUED("registration-token-issued"),
+    REGISTRATION_TOKEN_REPLACED("registration-token-replaced"),
     CHECK_PASSED("endpoint-check-passed"),
     CHECK_FAILED("endpoint-check-failed"),
     KEY_PROVEN("key-proven"),

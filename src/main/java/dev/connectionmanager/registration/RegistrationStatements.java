@@ -192,7 +192,7 @@ class RegistrationStatements {
         switch (writing.rights()) {
             case CREDENTIAL -> values.all(writing.actor().credentialId().orElseThrow(), now);
             case MEMBER -> values.all(application.teamId(), writing.actor().subject());
-            case DECISION, ASKED_FOR -> {
+            case DECISION, TOKEN, ASKED_FOR -> {
                 // Nothing is asked again.
             }
         }
@@ -223,6 +223,8 @@ class RegistrationStatements {
         MEMBER(AS_MEMBER),
         /** It is in force by a decision: that one may decide was judged already. */
         DECISION(""),
+        /** A token for registration: whether it still is one is asked with what is written alongside. */
+        TOKEN(""),
         /** Both were judged under the lock already. */
         ASKED_FOR("");
 
@@ -233,7 +235,11 @@ class RegistrationStatements {
         }
 
         static Rights of(Actor actor) {
-            return actor.credentialId().isPresent() ? CREDENTIAL : MEMBER;
+            return switch (actor.kind()) {
+                case CREDENTIAL -> CREDENTIAL;
+                case TOKEN -> TOKEN;
+                case PERSON, AUDITOR, PORTAL -> MEMBER;
+            };
         }
     }
 

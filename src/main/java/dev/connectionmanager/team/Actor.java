@@ -28,6 +28,8 @@ public record Actor(
         CREDENTIAL,
         /** A credential of scope {@code audit-read}: reads the trail, and has no right in any team. */
         AUDITOR,
+        /** A token for registration: registers clients of one team, or changes the one that it belongs to. */
+        TOKEN,
         PORTAL
     }
 
@@ -67,6 +69,17 @@ public record Actor(
                 credential.maker());
     }
 
+    /**
+     * A token for registration, which can do in its team what an admin may do with registrations; what it is for is asked where
+     * it is taken.
+     *
+     * @param subject its kind and id
+     * @param name for the trail and the pages
+     */
+    public static Actor token(String subject, String name, UUID team, String maker) {
+        return new Actor(subject, "", name, false, Map.of(team, Role.ADMIN), Kind.TOKEN, maker);
+    }
+
     /** The portal, for what it does by rule or by the clock; it has no right of its own in any team. */
     public static Actor portal() {
         return new Actor("portal", "", "Connection Manager", false, Map.of(), Kind.PORTAL, null);
@@ -98,6 +111,7 @@ public record Actor(
     public String roleNameIn(UUID team) {
         return switch (kind) {
             case CREDENTIAL, AUDITOR -> "credential";
+            case TOKEN -> "token";
             case PORTAL -> "portal";
             case PERSON -> roleIn(team).map(Role::code).orElse(operator ? "operator" : "none");
         };

@@ -84,6 +84,8 @@ class DomainWordsTest {
                     Pattern.compile(
                             "(registering |asking )?team |portal at | at |own |more of |asking at ")), // Keys of a map.
             Map.entry("LiveCheckRateLimit", Pattern.compile("looks of ")), // Keys of a map.
+            Map.entry("InitialAccessToken", Pattern.compile("Initial access token ‘…|’ of ")), // Names in the trail.
+            Map.entry("ClientConfiguration", Pattern.compile("Client ")), // A name in the trail.
             Map.entry("Actor", Pattern.compile("API credential ‘|Connection Manager")), // Names in the trail.
             Map.entry("Outbox", Pattern.compile("Connection Manager"))); // A name.
 

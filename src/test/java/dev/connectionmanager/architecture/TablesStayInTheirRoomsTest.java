@@ -52,6 +52,7 @@ class TablesStayInTheirRoomsTest {
             Map.entry("audit_seal", "audit"),
             Map.entry("config_name", "registration"),
             Map.entry("issued_client_id", "registration"),
+            Map.entry("registration_access_token", "registration"),
             Map.entry("mock_assertion", "mock"),
             Map.entry("mock_client", "mock"),
             Map.entry("mock_exchange", "mock"),

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ApiDescriptionTest {
     private static final ObjectNode DOCUMENT = new ApiDescription().document();
     private static final Pattern OF_API =
-            Pattern.compile(" /api/| /mock/((tests|register)(/.*)?|users|faults|logout-tokens)$");
+            Pattern.compile(" /api/| /connect/| /mock/((tests|register)(/.*)?|users|faults|logout-tokens)$");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     @Test
@@ -150,10 +150,14 @@ class ApiDescriptionTest {
                         "collectSecret",
                         "createConfig",
                         "issueApiCredential",
+                        "issueInitialAccessToken",
                         "issueOwnApiCredential",
                         "makeMockTest",
                         "putRegistration",
+                        "readClient",
+                        "registerClient",
                         "registerMockClient",
+                        "replaceClient",
                         "replaceConfig",
                         "rotateSecret");
     }

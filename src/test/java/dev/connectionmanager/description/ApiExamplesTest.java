@@ -96,6 +96,12 @@ class ApiExamplesTest {
         scenes.put("receiveTestUsers", () -> new Scene(OWNER, TestUserExamples.request() + "/receipt"));
         scenes.put("createKeySet", () -> new Scene(OWNER, newTeam() + "/key-sets"));
         scenes.put("addKeys", () -> new Scene(OWNER, HostedKeySetExamples.path() + "/keys"));
+        scenes.put("issueInitialAccessToken", () -> new Scene(OWNER, newTeam() + "/initial-access-tokens"));
+        scenes.put("issueRegistrationToken", () -> new Scene(OWNER, registered() + "/registration-token"));
+        scenes.put(
+                "registerClient",
+                () -> new Scene(Api.with(Credentials.token("credential-write")), "/connect/integration/register"));
+        scenes.put("replaceClient", ApiExamplesTest::registeredByItself);
         scenes.put("issueOwnApiCredential", () -> new Scene(Api.as("operator2"), "/api/v1/me/api-credentials"));
         scenes.put("validate", () -> new Scene(OWNER, "/api/v1/environments/integration/validations"));
         scenes.put("createApplication", () -> new Scene(OWNER, "/api/v1/teams/" + Api.FIRST_TEAM + "/applications"));
@@ -235,6 +241,18 @@ class ApiExamplesTest {
 
     private static String teamRequest() {
         return Api.as("viewer").post("/api/v1/team-requests", Api.teamRequest()).header("Location");
+    }
+
+    private static Scene registeredByItself() {
+        var client = Api.with(Credentials.token("credential-write"))
+                .post(
+                        "/connect/integration/register",
+                        Map.of("redirect_uris", List.of("https://self.supplier.co.uk/cb")));
+        return new Scene(
+                Api.with(client.path("registration_access_token")),
+                "/connect/integration/register/" + client.path("client_id"),
+                "",
+                Map.of("client_id", client.path("client_id")));
     }
 
     private static String registeredForLogouts() {

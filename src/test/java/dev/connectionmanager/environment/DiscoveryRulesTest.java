@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class DiscoveryRulesTest {
                         ISSUER,
                         List.of("private_key_jwt", "client_secret_basic"),
                         List.of("ES256", "EdDSA", "HS256", "RS256", "RS512"),
-                        List.of("ES256", "PS256")));
+                        List.of("ES256", "PS256"),
+                        Map.of()));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.connectionmanager.keyset.HostedKeySetExamples;
 import dev.connectionmanager.outbound.LaboratoryInternet;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.InitialAccessTokenExamples;
 import dev.connectionmanager.testing.Offers;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testuser.TestUserExamples;
@@ -81,6 +82,11 @@ public final class AccessMatrix {
             return template.startsWith("/mock");
         }
 
+        /** Client registration takes bearers of its own. */
+        boolean forConnect() {
+            return template.startsWith("/connect/");
+        }
+
         boolean reads() {
             return method.equals("GET");
         }
@@ -89,6 +95,7 @@ public final class AccessMatrix {
         boolean forMachines() {
             return forApi()
                     || forMock()
+                    || forConnect()
                     || Set.of("/local/openid/token", "/logout/back-channel").contains(template);
         }
 
@@ -213,7 +220,7 @@ public final class AccessMatrix {
         var request = HttpRequest.newBuilder(URI.create(Persons.address() + path));
         if (route.reads()) {
             request.GET();
-        } else if (route.forApi()) {
+        } else if (route.forApi() || route.forConnect()) {
             request.method(route.method(), BodyPublishers.ofString("{}")).header("Content-Type", "application/json");
         } else {
             request.method(route.method(), BodyPublishers.ofString(fixture.form(route)))
@@ -307,6 +314,9 @@ public final class AccessMatrix {
                 Map.entry("session_id", Suppliers.memoize(Fixture::sessionOfTheOwner)),
                 Map.entry("credential_id", Suppliers.memoize(() -> Credentials.issue("Matrix", "read", null)
                         .path("id"))),
+                Map.entry("initial_access_token_id", Suppliers.memoize(() -> InitialAccessTokenExamples.issue(
+                                "integration", 1)
+                        .path("id"))),
                 Map.entry("test_user_id", Suppliers.memoize(() -> TestUserExamples.idOf(TestUserExamples.user()))),
                 Map.entry(
                         "test_user_request_id",
@@ -387,6 +397,7 @@ public final class AccessMatrix {
                             "member_id",
                             "credential_id",
                             "key_set_id",
+                            "initial_access_token_id",
                             "test_user_id",
                             "test_user_request_id",
                             "request_id")

@@ -16,6 +16,8 @@ import dev.connectionmanager.credential.ApiCredentialRules;
 import dev.connectionmanager.credential.ClientSecrets;
 import dev.connectionmanager.policy.RuleExamples;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.token.InitialAccessTokenCandidate;
+import dev.connectionmanager.registration.token.InitialAccessTokenRules;
 import dev.connectionmanager.team.rules.Category;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +26,15 @@ import java.util.Set;
 /** Puts one input into metadata that is clean otherwise, and judges it the way the acts do. */
 public final class RuleTables {
     /** What is judged on its own, not as a part of client metadata. */
-    private static final Set<String> BESIDE_METADATA =
-            Set.of("application", "overlap", "handover", "handover decision", "credential", "operator credential");
+    private static final Set<String> BESIDE_METADATA = Set.of(
+            "application",
+            "overlap",
+            "handover",
+            "handover decision",
+            "credential",
+            "operator credential",
+            "initial access token",
+            "flow");
 
     /** Metadata of a client whose application says what it logs people in with. */
     private static final String OF_A_FRAMEWORK = "framework ";
@@ -50,6 +59,12 @@ public final class RuleTables {
                 HandoverRules.check(JsonMembers.parse(RuleExamples.json(input), HandoverDecision.class)
                         .candidate());
             case "credential" -> ApiCredentialRules.check(credential(RuleExamples.json(input), "read"), NOW);
+            case "initial access token" -> initialAccessToken(RuleExamples.json(input));
+            case "flow" -> {
+                var flow =
+                        JsonMembers.parse(RuleExamples.json(input), Flow.class).candidate();
+                yield FlowRules.check(flow.grantTypes(), flow.responseTypes());
+            }
             case "operator credential" ->
                 ApiCredentialRules.checkOfOperator(credential(RuleExamples.json(input), "audit-read"), NOW);
             default -> subject.startsWith(OF_A_FRAMEWORK) ? framework(subject, input) : metadata(subject, input);
@@ -71,6 +86,19 @@ public final class RuleTables {
         json.setAll(RuleExamples.json(input));
         var reading = RegistrationJson.readAlone(json);
         return reading.and(RegistrationRules.check(reading.candidate(), RuleExamples.INTEGRATION, application));
+    }
+
+    /** What a client asks for beside its metadata. */
+    private record Flow(List<String> grantTypes, List<String> responseTypes) {}
+
+    private static Violations initialAccessToken(ObjectNode change) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("environment", "integration");
+        json.setAll(change);
+        return InitialAccessTokenRules.check(
+                JsonMembers.parse(json, InitialAccessTokenCandidate.class).candidate(),
+                List.of("integration", "deployment"),
+                NOW);
     }
 
     private static ApiCredentialCandidate credential(ObjectNode change, String scope) {

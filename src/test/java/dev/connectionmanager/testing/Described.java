@@ -39,7 +39,7 @@ public final class Described {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectNode DOCUMENT = new ApiDescription().document();
     private static final Pattern API = Pattern.compile(
-            "/api/(v1/.*|hello_world|auth|configs/.*)|/mock/((tests|register)(/.*)?|users|faults|logout-tokens)");
+            "/api/(v1/.*|hello_world|auth|configs/.*)|/connect/.*|/mock/((tests|register)(/.*)?|users|faults|logout-tokens)");
     /** What an address can be refused with before anybody asks which operation it is. */
     private static final List<Integer> OF_NO_OPERATION = List.of(400, 401, 404, 405, 413, 429);
 

@@ -17,7 +17,7 @@ public final class IssuedSecrets {
             "\"(?:client_secret|token|registration_access_token|access_token|id_token|refresh_token)\"\\s*:\\s*\"([^\"]{16,})\"");
     /** In pages: what is shown to be copied, and what looks like a credential of ours. */
     private static final Pattern SHOWN = Pattern.compile(
-            "id=\"(?:client-secret|token)\"[^>]*>\\s*([^<\\s]{16,})|\\b(cm_(?:api|rat)_[A-Za-z0-9]{20,})\\b");
+            "id=\"(?:client-secret|token)\"[^>]*>\\s*([^<\\s]{16,})|\\b(cm_(?:api|iat|rat)_[A-Za-z0-9]{20,})\\b");
 
     /** For RestAssured: adds what an answer issues. */
     static final Filter COLLECTOR = (request, response, context) -> {

@@ -30,8 +30,14 @@ class AuditSentencesTest {
     private static final Pattern CHOICE =
             Pattern.compile("\\?\\s*\"([a-z]+(?:-[a-z]+)+)\"\\s*:\\s*\"([a-z]+(?:-[a-z]+)+)\"");
     /** Kinds of things are in kebab case too. */
-    private static final Set<String> OBJECTS =
-            Set.of("api-credential", "team-request", "audit-trail", "key-set", "test-user", "test-user-request");
+    private static final Set<String> OBJECTS = Set.of(
+            "api-credential",
+            "initial-access-token",
+            "team-request",
+            "audit-trail",
+            "key-set",
+            "test-user",
+            "test-user-request");
     /** Made of the state that a request went to. */
     private static final Set<String> DECISIONS =
             Set.of("request-approved", "request-rejected", "request-changes-requested");

@@ -1,7 +1,5 @@
 package dev.connectionmanager.api.mock;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Sets;
 import dev.connectionmanager.api.common.JsonBody;
@@ -17,6 +15,7 @@ import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.wording.Finding;
+import dev.connectionmanager.wording.RegistrationError;
 import dev.connectionmanager.wording.RuleSentences;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -33,15 +32,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** Test clients for anybody, by OpenID Connect Dynamic Client Registration 1.0 and RFC 7591: keys come by value. */
 @Path(MockSettings.ROOT + "/register")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 class OpenRegistrationResource {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String METADATA = "invalid_client_metadata";
     private static final String JWKS_URI = "jwks_uri";
 
@@ -65,10 +61,11 @@ class OpenRegistrationResource {
         try {
             json = JsonBody.object(body);
         } catch (Refusal.Malformed malformed) {
-            return refused(METADATA, RuleSentences.of(malformed), List.of());
+            return refused(new RegistrationError(METADATA, RuleSentences.of(malformed), null));
         }
         if (json.hasNonNull(JWKS_URI)) {
-            return refused(METADATA, "jwks_uri is refused here: send the keys themselves, as jwks", List.of());
+            return refused(new RegistrationError(
+                    METADATA, "jwks_uri is refused here: send the keys themselves, as jwks", null));
         }
         var sent = candidate(json);
         if (sent.violations().block()) {
@@ -152,26 +149,19 @@ class OpenRegistrationResource {
     private static Response notTheirs() {
         return unkept(Response.Status.UNAUTHORIZED.getStatusCode())
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
-                .entity(JSON.valueToTree(new Problem(
-                        "invalid_token", "This is not the registration access token of this client", List.of())))
+                .entity(new RegistrationError(
+                        "invalid_token", "This is not the registration access token of this client", null))
                 .build();
     }
 
     private static Response refused(Violations found) {
         var blocking =
                 new Violations(found.all().stream().filter(Violation::blocks).toList());
-        var redirects =
-                blocking.all().stream().allMatch(finding -> finding.path().startsWith("redirect_uris"));
-        return refused(
-                redirects ? "invalid_redirect_uri" : METADATA,
-                blocking.all().stream().map(RuleSentences::of).distinct().collect(Collectors.joining(" ")),
-                Finding.of(blocking));
+        return refused(RegistrationError.rejected(Finding.of(blocking)));
     }
 
-    private static Response refused(String error, String description, List<Finding> found) {
-        return unkept(Response.Status.BAD_REQUEST.getStatusCode())
-                .entity(JSON.valueToTree(new Problem(error, description, found)))
-                .build();
+    private static Response refused(RegistrationError error) {
+        return unkept(Response.Status.BAD_REQUEST.getStatusCode()).entity(error).build();
     }
 
     private static Response.ResponseBuilder unkept(int status) {
@@ -179,8 +169,4 @@ class OpenRegistrationResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache");
     }
-
-    /** RFC 7591 section 3.2.2, with each finding beside. */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Problem(String error, String error_description, List<Finding> errors) {}
 }

@@ -338,6 +338,7 @@ public class Labels {
     static String roleName(String role) {
         return switch (role) {
             case "credential" -> "API credential";
+            case "token" -> "token for registration";
             case "portal" -> "the service itself";
             case "person" -> "a person";
             case "none" -> "no member";

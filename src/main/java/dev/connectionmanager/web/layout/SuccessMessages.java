@@ -16,6 +16,7 @@ public final class SuccessMessages {
             case "declined" -> "You have declined the invitation";
             case "details-saved" -> "The details have been saved";
             case "draft-discarded" -> "The draft has been discarded";
+            case "initial-access-token-ended" -> "The initial access token has been revoked";
             case "joined" -> "You are a member of this team now";
             case "key-set-deleted" -> "The key set has been deleted";
             case "key-set-made" -> "The key set is published";

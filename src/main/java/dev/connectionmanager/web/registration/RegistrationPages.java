@@ -189,6 +189,11 @@ class RegistrationPages {
             return request != null && request.state().open();
         }
 
+        /** Whether this person may give it a registration access token. */
+        public boolean mayIssueToken() {
+            return !production() && holds(Role.ADMIN);
+        }
+
         public boolean production() {
             return environment.kind() == EnvironmentKind.PRODUCTION;
         }
