@@ -238,7 +238,7 @@ class ListsStayFlatTest {
                             person, () -> assertThat(trail.newestFirst(AuditFilter.ALL.withPerson(person), null, PAGE)
                                             .items())
                                     .hasSize(many)));
-            readsFew("act", () -> assertThat(trail.newestFirst(AuditFilter.ALL.withAct("flat-rare"), null, PAGE)
+            readsFew("act", () -> assertThat(trail.newestFirst(AuditFilter.ALL.act("flat-rare"), null, PAGE)
                             .items())
                     .hasSize(5));
         });

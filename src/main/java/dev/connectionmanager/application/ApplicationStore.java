@@ -1,6 +1,7 @@
 package dev.connectionmanager.application;
 
 import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Matches;
 import dev.connectionmanager.policy.SearchWords;
 import dev.connectionmanager.team.rules.Category;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -12,7 +13,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The applications in the database. Rooms above read and lock them here; {@link Applications} alone adds and changes them. */
 @ApplicationScoped
@@ -50,22 +54,22 @@ public class ApplicationStore implements PanacheRepositoryBase<Application, UUID
      * @param category {@code null} = all
      */
     List<Application> page(UUID team, String words, Category category, Cursor after, int most) {
-        var place = "deleted_at is null and (team_id, lower(name), id) > (:team, lower(:afterName), :afterId)"
+        var place = "deleted_at is null and (team_id, sort_key, id) > (:team, natural_order(:afterName), :afterId)"
                 + " and team_id <= :team" + (category == null ? "" : " and category = :category");
         var query = getEntityManager()
                 .createNativeQuery(
                         words.isEmpty()
-                                ? "select * from application where " + place
-                                        + " order by team_id, lower(name), id limit " + most
+                                ? "select * from application where " + place + " order by team_id, sort_key, id limit "
+                                        + most
                                 : "select a.* from application a join ("
                                         + SearchWords.first(
-                                                "select id, words, team_id, lower(name) as sort from application where "
+                                                "select id, words, team_id, sort_key as sort from application where "
                                                         + place,
                                                 OF_TEAM_WITH_WORDS,
                                                 words,
                                                 "team_id, sort, id",
                                                 most)
-                                        + ") found on found.id = a.id order by lower(a.name), a.id",
+                                        + ") found on found.id = a.id order by a.sort_key, a.id",
                         Application.class)
                 .setParameter("afterName", after == null ? "" : after.name())
                 .setParameter("afterId", after == null ? new UUID(0, 0) : after.id());
@@ -73,6 +77,27 @@ public class ApplicationStore implements PanacheRepositoryBase<Application, UUID
         @SuppressWarnings("unchecked")
         List<Application> found = query.getResultList();
         return found;
+    }
+
+    /**
+     * Of any team.
+     *
+     * @param words see {@link SearchWords#beginningWith}
+     * @param teams of these alone; {@code null} = all
+     */
+    Matches<Application> matches(String words, Set<UUID> teams, int most) {
+        var fitting = "select id, sort_key as sort from application where deleted_at is null and " + SearchWords.BEGIN
+                + (teams == null ? "" : " and words @@ cast(:mine as tsquery)");
+        var query = getEntityManager()
+                .createNativeQuery(Matches.first(fitting, "sort, id", most), Object[].class)
+                .setParameter("words", words);
+        if (teams != null) {
+            query.setParameter("mine", SearchWords.ofAny(teams));
+        }
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = query.getResultList();
+        return Matches.of(rows, ids -> list("id in ?1", ids).stream()
+                .collect(Collectors.toMap(Application::id, Function.identity())));
     }
 
     /** How many would be on all pages, counted up to so many. */

@@ -4,6 +4,7 @@ import dev.connectionmanager.audit.AuditTrail;
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.mail.Recipients;
 import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Matches;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Parsed;
 import dev.connectionmanager.policy.Precondition;
@@ -81,6 +82,17 @@ public class Applications {
         teams.find(actor, teamId);
         var words = SearchWords.beginningWith(search);
         return words.isEmpty() && !search.isBlank() ? 0 : store.count(teamId, words, category, Total.COUNTED);
+    }
+
+    /**
+     * Applications of all teams that the actor may read.
+     *
+     * @param search words, each of which a word of the name begins with; none = nothing is found
+     */
+    public Matches<Application> matches(Actor actor, String search, int most) {
+        var words = SearchWords.beginningWith(search);
+        var teams = actor.operator() ? null : actor.roles().keySet();
+        return words.isEmpty() || teams != null && teams.isEmpty() ? Matches.none() : store.matches(words, teams, most);
     }
 
     public Application find(Actor actor, UUID id) {

@@ -82,7 +82,8 @@ public class Attestations {
         return new Statement(
                 status(actor, team),
                 members.page(actor, team, null, MOST_MEMBERS).items(),
-                applications.list("teamId = ?1 and deletedAt is null order by lower(name), id", team));
+                applications.list(
+                        "teamId = ?1 and deletedAt is null order by function('natural_order', name), id", team));
     }
 
     /**

@@ -131,6 +131,20 @@ final class Stores {
                     .getSingleResult();
         }
 
+        /** The same of a reminder that is sent again; whether none was sent since then. */
+        boolean noteReminder(AttestationStatus status, Instant now, Instant since) {
+            return getEntityManager()
+                            .createNativeQuery("insert into attestation_reminder (team_id, due_at, reminded_at)"
+                                    + " values (?1, ?2, ?3) on conflict (team_id, due_at) do update set reminded_at = ?3"
+                                    + " where attestation_reminder.reminded_at <= ?4")
+                            .setParameter(1, status.teamId())
+                            .setParameter(2, status.dueAt())
+                            .setParameter(3, now)
+                            .setParameter(4, since)
+                            .executeUpdate()
+                    == 1;
+        }
+
         /** @return whether it was not noted before, by this node or another */
         boolean noteReminder(AttestationStatus status) {
             return getEntityManager()

@@ -39,8 +39,11 @@ final class AuditConditions {
         if (inChains) {
             set("chains", filter.chains());
         }
-        with("e.object_id = :object", "object", filter.object());
-        with("e.act = :act", "act", filter.act());
+        anyOf("e.object_id", "objects", filter.objects());
+        anyOf("e.act", "acts", filter.acts());
+        if (filter.withoutMail()) {
+            add("e.act not in ('mail-sent', 'mail-given-up')");
+        }
         with("e.at >= :since", "since", filter.from());
         with("e.at < :until", "until", filter.until());
         if (persons != null) {
@@ -52,16 +55,27 @@ final class AuditConditions {
         }
     }
 
-    /** How the names begin of those who are asked for. The database cannot be asked for U+0000, and has none. */
+    /** How the names begin of those who are asked for. */
     static String named(AuditFilter filter) {
-        return filter.person().replace('\0', '\uFFFD').toLowerCase(Locale.ROOT);
+        return storable(filter.person()).toLowerCase(Locale.ROOT);
+    }
+
+    private void anyOf(String column, String name, Set<String> values) {
+        if (values != null) {
+            add(column + " = any(cast(:" + name + " as text[]))");
+            set(name, values.stream().map(AuditConditions::storable).toArray(String[]::new));
+        }
+    }
+
+    /** The database cannot be asked for U+0000, and has none. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     private void with(String condition, String name, Object value) {
         if (value != null) {
             add(condition);
-            // The database cannot be asked for U+0000, and has none.
-            set(name, value instanceof String text ? text.replace('\0', '\uFFFD') : value);
+            set(name, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.connectionmanager.audit;
 
+import dev.connectionmanager.policy.Csv;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,10 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** How events leave the portal, by page and by API alike. */
 public enum AuditExport {
@@ -51,7 +49,7 @@ public enum AuditExport {
 
     String line(AuditEvent event) {
         var line = TrailLine.of(event);
-        return this == CSV ? csv(COLUMNS.stream().map(line::field)) : line.toJson() + "\n";
+        return this == CSV ? Csv.line(COLUMNS.stream().map(line::field)) : line.toJson() + "\n";
     }
 
     /**
@@ -63,7 +61,7 @@ public enum AuditExport {
     public void write(Consumer<Consumer<AuditEvent>> events, OutputStream stream) {
         var out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         try {
-            out.write(this == CSV ? csv(COLUMNS.stream()) : "");
+            out.write(this == CSV ? Csv.BYTE_ORDER_MARK + Csv.line(COLUMNS.stream()) : "");
             events.accept(event -> write(out, line(event)));
             out.flush();
         } catch (IOException e) {
@@ -77,16 +75,5 @@ public enum AuditExport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String csv(Stream<String> values) {
-        return values.map(AuditExport::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    /** Spreadsheets run a cell that begins like a formula (CWE-1236): an apostrophe makes it text. */
-    private static String cell(String value) {
-        var text = Objects.requireNonNullElse(value, "");
-        var defused = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return '"' + defused.replace("\"", "\"\"") + '"';
     }
 }

@@ -55,13 +55,21 @@ public class AuditSearch {
             conditions.set("beforeId", before.id() == null ? new UUID(0, 0) : before.id());
         }
         var some = "select e.id, e.at from audit_entry e where :conditions order by e.at desc, e.id desc";
-        var sql = persons == null
-                ? "select id from (" + some + ") found"
-                // Each along their own part of the index.
-                : "select found.id from unnest(cast(:persons as text[])) p (actor) cross join lateral ("
-                        + some.replace(":conditions", "e.actor = p.actor and :conditions") + " limit :most"
-                        + ") found order by at desc, id desc";
-        return page(conditions.ids(entities, sql, limit + 1), limit);
+        return page(conditions.ids(entities, each(filter, persons, some), limit + 1), limit);
+    }
+
+    /** Each thing, person or act that is asked for along its own part of an index: however many events there are of others. */
+    private static String each(AuditFilter filter, Set<String> persons, String some) {
+        var column = filter.objects() != null
+                ? "object_id"
+                : persons != null ? "actor" : filter.acts() != null ? "act" : null;
+        if (column == null) {
+            return "select id from (" + some + ") found";
+        }
+        var values = filter.objects() != null ? "objects" : persons != null ? "persons" : "acts";
+        return "select found.id from unnest(cast(:" + values + " as text[])) asked (value) cross join lateral ("
+                + some.replace(":conditions", "e." + column + " = asked.value and :conditions") + " limit :most"
+                + ") found order by at desc, id desc";
     }
 
     /** Who the person of the filter may be; {@code null} = too many to name them, or nobody is asked for. */

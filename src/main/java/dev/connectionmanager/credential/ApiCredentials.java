@@ -57,7 +57,7 @@ public class ApiCredentials {
     /** Those that were not revoked, by name: what may be known of them, which is never the credential. */
     public List<ApiCredential> all(Actor actor, UUID team) {
         teams.find(actor, team);
-        return store.list("teamId = ?1 and revokedAt is null order by lower(name), id", team);
+        return store.list("teamId = ?1 and revokedAt is null order by function('natural_order', name), id", team);
     }
 
     /** @throws Refusal.NotFound when the team has none of this id that was not revoked */

@@ -39,7 +39,7 @@ class CredentialsOfMembers implements MadeCredentials {
 
     private List<ApiCredential> live(UUID team, String maker) {
         return store.list(
-                "teamId = ?1 and createdBy = ?2 and revokedAt is null and expiresAt > ?3 order by lower(name), id",
+                "teamId = ?1 and createdBy = ?2 and revokedAt is null and expiresAt > ?3 order by function('natural_order', name), id",
                 team,
                 maker,
                 clock.instant());

@@ -51,7 +51,7 @@ public class OperatorCredentials {
     public List<OperatorCredential> all(Actor actor) {
         actor.mustBeOperator();
         return store.list(
-                "createdBy = ?1 and revokedAt is null and makerSeenAt > ?2 order by lower(name), id",
+                "createdBy = ?1 and revokedAt is null and makerSeenAt > ?2 order by function('natural_order', name), id",
                 actor.subject(),
                 clock.instant().minus(MAKER_GONE));
     }

@@ -1,11 +1,33 @@
 package dev.connectionmanager.policy;
 
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What people type to find something by its words. */
 public final class SearchWords {
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
+    /** Letters that no normalization takes apart, and how people type them. The same is in V042__search.sql. */
+    private static final Map<String, String> PLAIN = Map.ofEntries(
+            Map.entry("ø", "o"),
+            Map.entry("Ø", "O"),
+            Map.entry("ł", "l"),
+            Map.entry("Ł", "L"),
+            Map.entry("đ", "d"),
+            Map.entry("Đ", "D"),
+            Map.entry("ı", "i"),
+            Map.entry("Þ", "T"),
+            Map.entry("þ", "t"),
+            Map.entry("ß", "ss"),
+            Map.entry("æ", "ae"),
+            Map.entry("Æ", "AE"),
+            Map.entry("œ", "oe"),
+            Map.entry("Œ", "OE"));
+
     private static final int MOST_WORDS = 10;
 
     /** So many are passed on the way before the index on the words is asked; a word that few have anyway is asked for at once. */
@@ -19,6 +41,11 @@ public final class SearchWords {
     public static final String BEGIN = "words @@ to_tsquery('simple', :words)";
 
     private SearchWords() {}
+
+    /** As PostgreSQL's text search has it: what belongs to any of these teams, by the word that the database marks it with. */
+    public static String ofAny(Collection<UUID> teams) {
+        return teams.stream().map(team -> "'=" + team + "'").collect(Collectors.joining(" | "));
+    }
 
     /**
      * SQL for the first of those, in order, that fit what is searched for. Common words are soon met on the way along
@@ -44,10 +71,20 @@ public final class SearchWords {
                 order by %3$s""".formatted(all, fits, order, most, OF_FEW.matcher(search).matches() ? 0 : PASSED, FEW);
     }
 
+    /** Without accents: composed or decomposed, as the database folds what is searched. */
+    static String folded(String text) {
+        var plain = text;
+        for (var letter : PLAIN.entrySet()) {
+            plain = plain.replace(letter.getKey(), letter.getValue());
+        }
+        return ACCENTS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKD))
+                .replaceAll("");
+    }
+
     /** As PostgreSQL's text search has it: each of these words begins one of the words there. Empty for no words. */
     public static String beginningWith(String search) {
         return NOT_A_WORD
-                .splitAsStream(search)
+                .splitAsStream(folded(search))
                 .filter(word -> !word.isEmpty())
                 .limit(MOST_WORDS)
                 .map(word -> word + ":*")

@@ -146,14 +146,15 @@ public class ClientLifecycle {
     }
 
     /**
-     * What can be restored of an application, even of one that is deleted itself, in the order of the environments.
-     *
-     * @throws Refusal.NotAllowed for anybody but an operator
+     * What operators can restore of an application, in the order of the environments. Its team may know of it; of an application that
+     * is deleted itself, operators alone.
      */
     public List<RegistrationSnapshot> restorable(Actor actor, UUID applicationId) {
         var application = applicationStore.findByIdOptional(applicationId).orElseThrow(Refusal.NotFound::new);
         actor.mustRead(application.teamId());
-        actor.mustBeOperator();
+        if (application.deleted()) {
+            actor.mustBeOperator();
+        }
         return environments.all().stream()
                 .map(Environment::id)
                 .flatMap(environment -> store.last(application.id(), environment).stream())

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcType;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
@@ -31,6 +32,11 @@ import org.hibernate.type.SqlTypes;
 public class ProductionRequest {
     @Id
     private UUID id;
+
+    /** {@code CM-2026-00042}; given by the database. */
+    @Generated
+    @Column(insertable = false, updatable = false)
+    private String number;
 
     private UUID applicationId;
     private String environment;
@@ -227,6 +233,11 @@ public class ProductionRequest {
 
     public UUID id() {
         return id;
+    }
+
+    /** What people call it: {@code CM-2026-00042}, with the year of its creation in Europe/London. */
+    public String number() {
+        return number;
     }
 
     public UUID applicationId() {

@@ -1,6 +1,7 @@
 package dev.connectionmanager.review;
 
 import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.review.rules.RequestNumber;
 import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.review.rules.Risk;
 import dev.connectionmanager.team.rules.Category;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * @param assignee subject of an operator; empty text = nobody; {@code null} = any; for operators
  * @param except subject of an operator whose requests are left out; {@code null} = none; for operators
  * @param risk {@code null} = any; for operators
- * @param search words that the names of team, application or client, or the hosts, begin with; empty = any
+ * @param search words that the number, the names of team, application or client, or the hosts, begin with; empty = any
  * @param application {@code null} = any
  */
 public record RequestFilter(
@@ -38,6 +39,17 @@ public record RequestFilter(
 
     public RequestFilter {
         states = Set.copyOf(states);
+        search = RequestNumber.read(search).orElse(search);
+    }
+
+    /** Those that a search finds. */
+    public static RequestFilter matching(String search) {
+        return new RequestFilter(Set.of(), null, null, null, null, null, null, search, null);
+    }
+
+    /** All of one application. */
+    public static RequestFilter ofApplication(UUID application) {
+        return new RequestFilter(Set.of(), null, null, null, null, null, null, "", application);
     }
 
     /** All of one team. */

@@ -92,6 +92,7 @@ class RequestJournal {
 
     private Map<String, String> names(ProductionRequest request, Application application) {
         return Map.of(
+                "number", request.number(),
                 "application", application.details().name(),
                 "environment", production.environment(request.environment()).name());
     }
@@ -116,6 +117,7 @@ class RequestJournal {
                 "environment",
                         production.environment(file.request().environment()).name(),
                 "request_id", file.request().id().toString(),
+                "number", file.request().number(),
                 "by", actor.name(),
                 "fields", String.join(" ", file.request().fieldsToChange()),
                 "comment", text == null ? "" : text);

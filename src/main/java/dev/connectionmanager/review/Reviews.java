@@ -182,7 +182,7 @@ public class Reviews {
     /** When a client was suspended, the latest first; the last few. */
     public List<AuditEvent> suspensions(Actor actor, Registration registration) {
         actor.mustBeOperator();
-        var filter = new AuditFilter(null, registration.id().toString(), null, "client-suspended", null, null);
+        var filter = AuditFilter.ALL.of(registration.id().toString()).act("client-suspended");
         return trail.newestFirst(filter, null, FEW).items();
     }
 

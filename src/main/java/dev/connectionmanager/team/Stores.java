@@ -40,16 +40,16 @@ final class Stores {
          */
         List<Team> page(Set<UUID> among, String words, Cursor after, int most) {
             var conditions = (among == null ? "" : " and id = any(:among)")
-                    + (after == null ? "" : " and (lower(name), id) > (lower(:afterName), :afterId)");
-            var all = "select id, words, lower(name) as sort from team where true" + conditions;
+                    + (after == null ? "" : " and (sort_key, id) > (natural_order(:afterName), :afterId)");
+            var all = "select id, words, sort_key as sort from team where true" + conditions;
             var query = getEntityManager()
                     .createNativeQuery(
                             words.isEmpty()
-                                    ? "select * from team where true" + conditions + " order by lower(name), id limit "
+                                    ? "select * from team where true" + conditions + " order by sort_key, id limit "
                                             + most
                                     : "select t.* from team t join ("
                                             + SearchWords.first(all, SearchWords.BEGIN, words, "sort, id", most)
-                                            + ") found on found.id = t.id order by lower(t.name), t.id",
+                                            + ") found on found.id = t.id order by t.sort_key, t.id",
                             Team.class);
             if (among != null) {
                 query.setParameter("among", among.toArray(UUID[]::new));

@@ -77,7 +77,9 @@ public class Teams {
 
     /** The teams that the actor is a member of, by name. */
     public List<Team> mine(Actor actor) {
-        return store.list("id in ?1 order by lower(name), id", actor.roles().keySet());
+        return store.list(
+                "id in ?1 order by function('natural_order', name), id",
+                actor.roles().keySet());
     }
 
     /**

@@ -32,7 +32,8 @@ public final class AuditSentences {
 
     /** {@code registration-changed} as people say it, for lists of acts. */
     public static String title(String code) {
-        return code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
+        var words = code.replace('-', ' ').replaceAll("\\bapi\\b", "API").replaceAll("\\bmail\\b", "email");
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** Who did what: {@code Olivia Owner registered ‘Clinic app’ in Integration}. */

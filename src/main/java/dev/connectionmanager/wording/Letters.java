@@ -32,12 +32,12 @@ public class Letters implements LetterWriter {
     private static final ResourceBundle SENTENCES =
             ResourceBundle.getBundle("dev.connectionmanager.wording.letters", Locale.ROOT);
     /**
-     * {@code {name}}, or {@code {name:date}} for an argument that is a time in RFC 3339, {@code {name:names}} for members of
-     * a request with a blank between them, {@code {name:sentences}} for violations in JSON, {@code {name:working}} and
+     * {@code {name}}, or {@code {name:date}} for an argument that is a time in RFC 3339, {@code {name:bracketed}} for one
+     * that letters of an earlier version lack, {@code {name:names}} for members of a request with a blank between them, {@code {name:sentences}} for violations in JSON, {@code {name:working}} and
      * {@code {name:revoked}} for a list of API credentials, one a line, of which nothing is said where there are none.
      */
     private static final Pattern PLACEHOLDER =
-            Pattern.compile("\\{([a-z_]+)(?::(date|names|sentences|working|revoked))?}");
+            Pattern.compile("\\{([a-z_]+)(?::(date|bracketed|names|sentences|working|revoked))?}");
 
     private static final Map<String, String> LISTS = Map.of(
             "working", "These API credentials, made by this member, go on working:",
@@ -112,6 +112,10 @@ public class Letters implements LetterWriter {
             var kind = Objects.requireNonNullElse(found.group(2), "");
             if (LISTS.containsKey(kind)) {
                 return Matcher.quoteReplacement(list(letter, found.group(1), LISTS.get(kind)));
+            }
+            if (kind.equals("bracketed")) {
+                var given = letter.arguments().get(found.group(1));
+                return given == null ? "" : Matcher.quoteReplacement(" (" + shown.apply(given) + ")");
             }
             var argument = argument(letter, found.group(1));
             return Matcher.quoteReplacement(

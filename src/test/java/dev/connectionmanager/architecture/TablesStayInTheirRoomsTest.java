@@ -75,6 +75,7 @@ class TablesStayInTheirRoomsTest {
      * thing is. Each only joins what lies below its room.
      */
     private static final Map<String, Set<String>> LISTS = Map.of(
+            "registration.list.ClientCounts", Set.of("application"),
             "registration.list.ClientSearch", Set.of("application", "team"),
             "registration.list.TeamRegistrations", Set.of("application"),
             "registration.list.EndpointProblems", Set.of("application", "endpoint_health", "team"),

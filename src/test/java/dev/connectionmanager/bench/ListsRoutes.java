@@ -347,10 +347,10 @@ final class ListsRoutes {
     }
 
     private static void deep(Map<String, String> samples, Sql sql) throws SQLException {
-        samples.put("deep_team", sql.named("name", "team where true", "lower(name), id"));
+        samples.put("deep_team", sql.named("name", "team where true", "sort_key, id"));
         samples.put(
                 "deep_application",
-                sql.named("name", "application where team_id = :team and deleted_at is null", "lower(name), id"));
+                sql.named("name", "application where team_id = :team and deleted_at is null", "sort_key, id"));
         samples.put("deep_member", sql.named("address", "member where team_id = :team", "address, id"));
         samples.put("deep_client", sql.timed("issued_at", "registration where true", "issued_at desc, id desc"));
         samples.put(

@@ -140,6 +140,37 @@ class SchemaHistoryTest {
                 .isEqualTo("1 ward, 2 ward-2, 3 ward-3, 4 ward, 5 client");
     }
 
+    /** Two requests as the version before kept them, the second one made first, and one as a node of it makes it meanwhile. */
+    @Test
+    void numbersRequestsInTheOrderInWhichTheyWereMade() throws SQLException {
+        Flyway.configure()
+                .dataSource(url, "postgres", "postgres")
+                .locations("classpath:db/migration")
+                .target("035")
+                .load()
+                .migrate();
+        var add = """
+                insert into production_request (id, application_id, environment, state, candidate, client_name, edition, editors,
+                    editor_teams, fields_to_change, created_at, updated_at, updated_by, version)
+                select gen_random_uuid(), id, said, 'DRAFT', '{}', said, 1, '{}', '{}', '{}', made::timestamptz, now(), 'x', 0
+                from application, (values %s) asked(said, made)""";
+        query(
+                url,
+                """
+                insert into team (id, name, categories, created_at, version) values (gen_random_uuid(), 'T', '{SUPPLIER}', now(), 0);
+                insert into application (id, team_id, name, description, category, application_type, contacts, created_at, version)
+                select gen_random_uuid(), id, 'A', '', 'SUPPLIER', 'WEB', '{}', now(), 0 from team;
+                """ + add.formatted("('second', '2026-12-31T23:59:59Z'), ('first', '2025-07-01T00:00:00+01:00')"),
+                "select 1");
+        migrate(url, "classpath:db/migration");
+        query(url, add.formatted("('third', '2027-01-01T00:00:00Z')"), "select 1");
+        assertThat(query(
+                        url,
+                        "select string_agg(client_name || ' ' || number, ', ' order by number) from production_request"
+                                + " where words @@ to_tsquery('simple', 'cm')"))
+                .isEqualTo("first CM-2025-00001, second CM-2026-00002, third CM-2027-00003");
+    }
+
     @Test
     void warnsOfWhatANewerVersionAdded() throws SQLException {
         migrate(url, "classpath:db/migration");

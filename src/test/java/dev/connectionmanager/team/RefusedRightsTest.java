@@ -113,7 +113,7 @@ class RefusedRightsTest {
     }
 
     private List<AuditEvent> told() {
-        return search.newestFirst(new AuditFilter(null, null, stranger.subject(), null, null, null), null, 100)
+        return search.newestFirst(AuditFilter.ALL.withPerson(stranger.subject()), null, 100)
                 .items();
     }
 

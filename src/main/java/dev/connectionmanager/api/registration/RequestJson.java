@@ -34,6 +34,7 @@ final class RequestJson {
     /** What only the portal sets, and does not move while somebody thinks about a change. */
     private static final Set<String> READ_ONLY = Set.of(
             "id",
+            "number",
             "application_id",
             "team_id",
             "environment",
@@ -157,6 +158,7 @@ final class RequestJson {
     /** @param riskLevel the greatest risk found when it was submitted; for operators */
     record RequestView(
             UUID id,
+            String number,
             UUID applicationId,
             String applicationName,
             UUID teamId,
@@ -184,6 +186,7 @@ final class RequestJson {
             var details = application.details();
             return new RequestView(
                     request.id(),
+                    request.number(),
                     request.applicationId(),
                     details.name(),
                     team.id(),

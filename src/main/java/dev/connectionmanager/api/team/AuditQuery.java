@@ -52,13 +52,13 @@ public class AuditQuery {
     /** @throws Refusal.Malformed for what is no time */
     AuditFilter filter() {
         var wanted = team();
-        return new AuditFilter(
-                wanted == null ? null : Set.of(wanted.toString()),
-                PageQuery.either(object, objectId, "object_id"),
-                person,
-                act,
-                time("from", from),
-                time("until", until));
+        return AuditFilter.ALL
+                .in(wanted == null ? null : Set.of(wanted.toString()))
+                .of(PageQuery.either(object, objectId, "object_id"))
+                .act(act)
+                .withPerson(person)
+                .withFrom(time("from", from))
+                .withUntil(time("until", until));
     }
 
     private static Instant time(String name, String sent) {

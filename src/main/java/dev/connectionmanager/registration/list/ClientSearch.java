@@ -3,6 +3,7 @@ package dev.connectionmanager.registration.list;
 import dev.connectionmanager.application.Application;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Ids;
+import dev.connectionmanager.policy.Matches;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.SearchWords;
@@ -97,6 +98,45 @@ public class ClientSearch {
         return (Long) query.getSingleResult();
     }
 
+    /**
+     * The first clients that fit among those that the actor may read, the latest first; deleted ones too.
+     *
+     * @param search as in {@link Filter}; no words = none are found
+     */
+    public Matches<Client> matches(Actor actor, String search, int most) {
+        var parameters = new HashMap<String, Object>();
+        var fits = fits(search, parameters);
+        if (fits.isEmpty() || !actor.operator() && actor.roles().isEmpty()) {
+            return Matches.none();
+        }
+        return matches(actor, fits, parameters, most);
+    }
+
+    /** The same of those that use an address now; of deleted ones those that used it last. */
+    public Matches<Client> using(Actor actor, RegisteredAddress address, int most) {
+        var parameters = new HashMap<String, Object>();
+        return matches(actor, address.condition(Total.COUNTED, parameters), parameters, most);
+    }
+
+    /** The client of this registration, if it is of a team that the actor may read. */
+    public Optional<Client> ofRegistration(Actor actor, UUID registration) {
+        return Optional.ofNullable(byId(List.of(registration)).get(registration))
+                .filter(client -> actor.mayRead(client.team().id()));
+    }
+
+    private Matches<Client> matches(Actor actor, String fits, Map<String, Object> parameters, int most) {
+        var fitting = "select id, issued_at as at from registration where " + fits;
+        if (!actor.operator()) {
+            fitting += " and team_id = any(cast(:teams as uuid[]))";
+            parameters.put("teams", actor.roles().keySet().toArray(UUID[]::new));
+        }
+        var query = entities.createNativeQuery(Matches.first(fitting, "at desc, id desc", most), Object[].class);
+        parameters.forEach(query::setParameter);
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = query.getResultList();
+        return Matches.of(rows, this::byId);
+    }
+
     private static void where(Filter filter, StringBuilder sql, Map<String, Object> parameters) {
         sql.append(filter.state() == null ? "true" : filter.state().condition);
         if (filter.environment() != null) {
@@ -143,7 +183,14 @@ public class ClientSearch {
             }
             each.add(any.append(")").toString());
         }
-        return each.isEmpty() ? "" : "words @@ (" + String.join(" && ", each) + ")";
+        var named = each.isEmpty() ? "" : "words @@ (" + String.join(" && ", each) + ")";
+        var address = RegisteredAddress.of(search);
+        if (address.isEmpty()) {
+            return named;
+        }
+        // What looks like a host may be words of a name with full stops between them.
+        var uses = address.get().condition(Total.COUNTED, parameters);
+        return address.get().whole() != null || named.isEmpty() ? uses : "(" + named + " or " + uses + ")";
     }
 
     private static Optional<UUID> id(String word) {
@@ -158,6 +205,11 @@ public class ClientSearch {
         if (ids.isEmpty()) {
             return List.of();
         }
+        var clients = byId(ids);
+        return ids.stream().map(clients::get).toList();
+    }
+
+    private Map<UUID, Client> byId(List<UUID> ids) {
         var now = clock.instant();
         var last = new HashSet<>(entities.createQuery(
                         "select r.id from Registration r where r.id in :ids and not exists (select 1 from Registration n"
@@ -166,7 +218,7 @@ public class ClientSearch {
                         UUID.class)
                 .setParameter("ids", ids)
                 .getResultList());
-        var clients = entities.createQuery(
+        return entities.createQuery(
                         "select r, a, t from Registration r join Application a on a.id = r.applicationId"
                                 + " join Team t on t.id = a.teamId where r.id in :ids",
                         Object[].class)
@@ -174,14 +226,14 @@ public class ClientSearch {
                 .getResultStream()
                 .map(row -> Client.of((Registration) row[0], (Application) row[1], (Team) row[2], last, now))
                 .collect(Collectors.toMap(client -> client.registration().id(), Function.identity()));
-        return ids.stream().map(clients::get).toList();
     }
 
     /**
      * Which are wanted.
      *
      * @param search words, each of which a client ID, or a word of the application's or the team's name, begins with; or
-     *     which is a Team ID or the id of the application or the registration; empty = all
+     *     which is a Team ID or the id of the application or the registration; or a host or an address that the client
+     *     uses; empty = all
      * @param state {@code null} = any
      * @param environment id; {@code null} = any
      */

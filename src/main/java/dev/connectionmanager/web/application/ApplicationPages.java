@@ -120,7 +120,7 @@ class ApplicationPages {
                         .collect(Collectors.toSet()),
                 applications.mayChange(actor, application),
                 applications.mayDelete(actor, application),
-                actor.operator() ? life.restorable(actor, application.id()) : List.of(),
+                life.restorable(actor, application.id()),
                 handovers.latest(actor, application.id()).orElse(null),
                 clock.instant(),
                 SuccessMessages.said(done)));
@@ -152,7 +152,7 @@ class ApplicationPages {
      * @param toCollect the environments whose client secret waits to be collected
      * @param mayChange whether this person may change and register it
      * @param mayDelete whether this person may delete it
-     * @param restorable what was deleted and this person, an operator, may restore
+     * @param restorable what was deleted and operators may restore
      * @param offer the latest one of it to another team; {@code null} = none
      * @param done what was just done, in words; {@code null} = nothing
      */

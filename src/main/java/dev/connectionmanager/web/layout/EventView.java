@@ -9,6 +9,11 @@ import dev.connectionmanager.wording.AuditSentences;
 public record EventView(AuditEvent event) {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** {@code Client secret rotated (client-secret-rotated)}. */
+    public String act() {
+        return AuditSentences.title(event.act()) + " (" + event.act() + ")";
+    }
+
     public String sentence() {
         return AuditSentences.sentence(event);
     }

@@ -133,7 +133,7 @@ public class Labels {
     }
 
     /** {@code private_key_jwt} as people say it. */
-    static String authMethodName(String method) {
+    public static String authMethodName(String method) {
         return FieldLabels.authMethod(method).orElse(method);
     }
 
@@ -362,7 +362,7 @@ public class Labels {
         };
     }
 
-    static String said(Role role) {
+    public static String said(Role role) {
         return switch (role) {
             case VIEWER -> "Viewer";
             case ADMIN -> "Admin";

@@ -7,6 +7,7 @@ import dev.connectionmanager.environment.EnvironmentKind;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.policy.Precondition;
+import dev.connectionmanager.registration.ClientLifecycle;
 import dev.connectionmanager.registration.Draft;
 import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.registration.Registration;
@@ -39,6 +40,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A registration as it stands: looked at, its history, its deletion. */
@@ -55,6 +57,7 @@ class RegistrationPages {
     private final Secrets secrets;
     private final EndpointProblems troubles;
     private final Requests requests;
+    private final ClientLifecycle life;
     private final Actor actor;
 
     RegistrationPages(
@@ -64,6 +67,7 @@ class RegistrationPages {
             Secrets secrets,
             EndpointProblems troubles,
             Requests requests,
+            ClientLifecycle life,
             Actor actor) {
         this.applications = applications;
         this.registrations = registrations;
@@ -71,12 +75,15 @@ class RegistrationPages {
         this.secrets = secrets;
         this.troubles = troubles;
         this.requests = requests;
+        this.life = life;
         this.actor = actor;
     }
 
     @CheckedTemplate(basePath = "registrations")
     static class Templates {
         static native TemplateInstance registration(RegistrationView view, String done);
+
+        static native TemplateInstance deleted(RegistrationSnapshot registered, Environment environment, Actor actor);
 
         static native TemplateInstance history(RegistrationView view, Page<Registrations.HistoryEntry> history);
 
@@ -88,7 +95,14 @@ class RegistrationPages {
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
             @QueryParam("done") String done) {
-        return Templates.registration(view(id, environment), SuccessMessages.said(done));
+        var deleted = registrations.all(actor, id).stream()
+                        .anyMatch(one -> one.registration().environment().equals(environment))
+                ? Optional.<RegistrationSnapshot>empty()
+                : life.restorable(actor, id).stream()
+                        .filter(one -> one.registration().environment().equals(environment))
+                        .findFirst();
+        return deleted.map(one -> Templates.deleted(one, registrations.registrable(environment), actor))
+                .orElseGet(() -> Templates.registration(view(id, environment), SuccessMessages.said(done)));
     }
 
     @GET

@@ -12,6 +12,7 @@ import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.web.layout.Cursors;
+import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -55,11 +56,12 @@ class RequestListPages {
         var team = teams.find(actor, id);
         var position = Cursors.position(cursor, Order.NEWEST::position);
         var page = requests.page(actor, RequestFilter.of(team.id()), Order.NEWEST, position, PAGE);
-        return Templates.all(new RequestsView(team, page, environments.all(), cursor != null));
+        var total = Totals.said(requests.count(actor, RequestFilter.of(team.id()), Order.NEWEST));
+        return Templates.all(new RequestsView(team, page, total, environments.all(), cursor != null));
     }
 
     /** @param later whether this is not the first page */
-    record RequestsView(Team team, Page<Row> page, List<Environment> environments, boolean later) {
+    record RequestsView(Team team, Page<Row> page, String total, List<Environment> environments, boolean later) {
         public String environmentName(ProductionRequest request) {
             return environments.stream()
                     .filter(environment -> environment.id().equals(request.environment()))

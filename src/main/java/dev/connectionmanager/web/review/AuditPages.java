@@ -4,6 +4,7 @@ import dev.connectionmanager.audit.AuditExport;
 import dev.connectionmanager.audit.AuditPosition;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.search.TrailSubjects;
 import dev.connectionmanager.team.Activity;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.form.FormErrors;
@@ -37,10 +38,12 @@ class AuditPages {
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
 
     private final Activity activity;
+    private final TrailSubjects subjects;
     private final Actor actor;
 
-    AuditPages(Activity activity, Actor actor) {
+    AuditPages(Activity activity, TrailSubjects subjects, Actor actor) {
         this.activity = activity;
+        this.subjects = subjects;
         this.actor = actor;
     }
 
@@ -54,16 +57,19 @@ class AuditPages {
     @Produces(MediaType.TEXT_HTML)
     public Response search(@BeanParam AuditForm form, @QueryParam("cursor") String cursor) {
         actor.asOperator();
-        var errors = form.errors();
-        if (errors.any()) {
+        var asked = form.asked(actor, subjects);
+        if (asked.errors().any()) {
             return Response.status(422)
-                    .entity(Templates.everywhere(form, errors, List.of(), null))
+                    .entity(Templates.everywhere(form, asked.errors(), List.of(), null))
                     .build();
         }
         var page = activity.everywhere(
-                actor, form.filter(), Cursors.position(cursor, AuditPosition::parse), ActivityPages.PAGE);
+                actor, asked.filter(), Cursors.position(cursor, AuditPosition::parse), ActivityPages.PAGE);
         return Response.ok(Templates.everywhere(
-                        form, errors, page.items().stream().map(EventView::new).toList(), page.nextCursor()))
+                        form,
+                        asked.errors(),
+                        page.items().stream().map(EventView::new).toList(),
+                        page.nextCursor()))
                 .build();
     }
 
@@ -80,6 +86,8 @@ class AuditPages {
     @Path("export.jsonl")
     @Produces("application/jsonl")
     public Response jsonLines(@BeanParam AuditForm form, @HeaderParam(SITE) String site) {
+        // A chain of which something is left out cannot be verified.
+        form.emails = AuditForm.WANTED;
         return export(form, site, AuditExport.JSON_LINES);
     }
 
@@ -89,10 +97,11 @@ class AuditPages {
         if (OTHER_SITES.contains(Objects.requireNonNullElse(site, ""))) {
             throw new Refusal.NotAllowed(Reason.EXPORT_FROM_ELSEWHERE);
         }
-        if (form.errors().any()) {
+        var asked = form.asked(actor, subjects);
+        if (asked.errors().any()) {
             throw new Refusal.NotFound();
         }
-        StreamingOutput body = activity.export(actor, form.filter(), format)::accept;
+        StreamingOutput body = activity.export(actor, asked.filter(), format)::accept;
         return Response.ok(body)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + format.code() + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

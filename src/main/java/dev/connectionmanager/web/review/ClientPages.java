@@ -11,6 +11,7 @@ import dev.connectionmanager.registration.list.ClientSearch.State;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Labels;
+import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -53,10 +54,10 @@ class ClientPages {
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("environment") @DefaultValue("") String environment,
             @QueryParam("cursor") String cursor) {
-        var filter = new ClientSearch.Filter(
-                search, State.ofCode(state).orElse(null), environment.isEmpty() ? null : environment);
+        var filter = filter(search, state, environment);
         return Templates.clients(new ClientsView(
                 clients.page(actor, filter, Cursors.position(cursor, Cursor::parseTimed), PAGE),
+                Totals.said(clients.count(actor, filter)),
                 environments.all().stream()
                         .filter(e -> e.kind() != EnvironmentKind.SELF_SERVICE)
                         .toList(),
@@ -66,9 +67,16 @@ class ClientPages {
                 cursor != null));
     }
 
+    /** What is not understood filters nothing. */
+    static ClientSearch.Filter filter(String search, String state, String environment) {
+        return new ClientSearch.Filter(
+                search, State.ofCode(state).orElse(null), environment.isEmpty() ? null : environment);
+    }
+
     /** @param later whether this is not the first page */
     record ClientsView(
             Page<Client> page,
+            String total,
             List<Environment> environments,
             String search,
             String state,
@@ -110,8 +118,13 @@ class ClientPages {
         }
 
         public String nextPage() {
-            return "/review/clients?search=" + Labels.encoded(search) + "&state=" + Labels.encoded(state)
-                    + "&environment=" + Labels.encoded(environment) + "&cursor=" + page.nextCursor();
+            return "/review/clients" + query() + "&cursor=" + page.nextCursor();
+        }
+
+        /** For addresses of the same list; begins with {@code ?}. */
+        public String query() {
+            return "?search=" + Labels.encoded(search) + "&state=" + Labels.encoded(state) + "&environment="
+                    + Labels.encoded(environment);
         }
     }
 }

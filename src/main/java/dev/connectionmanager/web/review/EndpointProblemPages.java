@@ -11,6 +11,7 @@ import dev.connectionmanager.registration.list.EndpointProblems.Trouble;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Labels;
+import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -53,14 +54,12 @@ class EndpointProblemPages {
             @QueryParam("environment") @DefaultValue("") String environment,
             @QueryParam("kind") @DefaultValue("") String kind,
             @QueryParam("cursor") String cursor) {
-        var wanted = Stream.of(Kind.values()).filter(k -> k.code().equals(kind)).findFirst();
-        var page = troubles.page(
-                actor.asOperator(),
-                new Filter(name, environment, wanted.orElse(null)),
-                Cursors.position(cursor, EndpointProblems::position),
-                PAGE);
+        var filter = filter(name, environment, kind);
+        var page =
+                troubles.page(actor.asOperator(), filter, Cursors.position(cursor, EndpointProblems::position), PAGE);
         return Templates.endpoints(new EndpointsView(
                 page,
+                Totals.said(troubles.count(actor, filter)),
                 environments.all().stream()
                         .filter(e -> e.kind() != EnvironmentKind.SELF_SERVICE)
                         .toList(),
@@ -70,9 +69,16 @@ class EndpointProblemPages {
                 cursor != null));
     }
 
+    /** What is not understood filters nothing. */
+    static Filter filter(String name, String environment, String kind) {
+        var wanted = Stream.of(Kind.values()).filter(k -> k.code().equals(kind)).findFirst();
+        return new Filter(name, environment, wanted.orElse(null));
+    }
+
     /** @param later whether this is not the first page */
     record EndpointsView(
             Page<Trouble> page,
+            String total,
             List<Environment> environments,
             String name,
             String environment,
@@ -91,8 +97,13 @@ class EndpointProblemPages {
         }
 
         public String nextPage() {
-            return "/review/endpoints?name=" + Labels.encoded(name) + "&environment=" + Labels.encoded(environment)
-                    + "&kind=" + Labels.encoded(kind) + "&cursor=" + page.nextCursor();
+            return "/review/endpoints" + query() + "&cursor=" + page.nextCursor();
+        }
+
+        /** For addresses of the same list; begins with {@code ?}. */
+        public String query() {
+            return "?name=" + Labels.encoded(name) + "&environment=" + Labels.encoded(environment) + "&kind="
+                    + Labels.encoded(kind);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.Cursors;
+import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -34,11 +35,13 @@ class OverdueAttestationPages {
 
     @CheckedTemplate(basePath = "attestations")
     static class Templates {
-        static native TemplateInstance overdue(Page<AttestationStatus> overdue);
+        static native TemplateInstance overdue(Page<AttestationStatus> overdue, String total);
     }
 
     @GET
     public TemplateInstance overdue(@QueryParam("cursor") String cursor) {
-        return Templates.overdue(attestations.overdue(actor, Cursors.position(cursor, Cursor::parseTimed), PAGE));
+        return Templates.overdue(
+                attestations.overdue(actor, Cursors.position(cursor, Cursor::parseTimed), PAGE),
+                Totals.said(attestations.overdue(actor)));
     }
 }

@@ -78,10 +78,11 @@ class QueuePages {
         var mine = cursor == null && asked.plain()
                 ? page(asked.filter(actor.subject(), null), Order.WAITING, null)
                 : new Page<Row>(List.of(), null);
-        var except = asked.plain() ? actor.subject() : null;
+        var wanted = asked.filter(asked.assigneeOf(actor.subject()), asked.plain() ? actor.subject() : null);
         return Templates.queue(new QueueView(
                 mine,
-                page(asked.filter(asked.assigneeOf(actor.subject()), except), asked.order(), cursor),
+                page(wanted, asked.order(), cursor),
+                Totals.said(requests.count(actor, wanted, asked.order())),
                 overview.waiting(actor),
                 environments.all().stream()
                         .filter(environment -> environment.kind() == EnvironmentKind.PRODUCTION)
@@ -204,6 +205,7 @@ class QueuePages {
     record QueueView(
             Page<Row> mine,
             Page<Row> page,
+            String total,
             ReviewOverview.Waiting waiting,
             List<Environment> environments,
             QueueQuery asked,
@@ -231,6 +233,13 @@ class QueuePages {
             return of.items().stream()
                     .map(row -> new QueueRow(row, environments, here(), now))
                     .toList();
+        }
+
+        /** Whether anything of the list can be taken. */
+        public boolean tickable() {
+            return rows().stream()
+                    .anyMatch(
+                            row -> row.waiting() && row.request().assigneeName().isEmpty());
         }
 
         public boolean filtered() {
@@ -304,6 +313,11 @@ class QueuePages {
             return Stream.of(Order.WAITING, Order.RISK, Order.LATEST)
                     .map(order -> new Option(order.code(), Labels.orderName(order), asked.order() == order))
                     .toList();
+        }
+
+        /** For addresses of the same list. */
+        public String query() {
+            return asked.query();
         }
 
         public String nextPage() {

@@ -65,6 +65,10 @@ class ReviewPages {
                         "What teams ask to have registered in production",
                         (long) overview.waiting(actor).all(),
                         "waiting"),
+                new Entry(
+                        "Statistics",
+                        "/review/statistics",
+                        "Clients, registrations, certificates and endpoints in numbers"),
                 new Entry("Overview", "/review/overview", "How much waits, and how soon it is decided"),
                 new Entry(
                         "Requests for access",

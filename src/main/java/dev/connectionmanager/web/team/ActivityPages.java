@@ -54,7 +54,7 @@ public class ActivityPages {
             @QueryParam("object") @DefaultValue("") String object,
             @QueryParam("cursor") String cursor) {
         var team = teams.find(actor, id);
-        var filter = new AuditFilter(null, unlessEmpty(object), null, unlessEmpty(act), null, null);
+        var filter = AuditFilter.ALL.of(unlessEmpty(object)).act(unlessEmpty(act));
         var page = activity.ofTeam(actor, team.id(), filter, Cursors.position(cursor, AuditPosition::parse), PAGE);
         return Templates.team(new TeamActivity(
                 team, page.items().stream().map(EventView::new).toList(), act, object, page.nextCursor()));

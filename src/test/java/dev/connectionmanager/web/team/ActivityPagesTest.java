@@ -82,7 +82,7 @@ class ActivityPagesTest {
         var id = path.substring(path.lastIndexOf('/') + 1);
         try (var browser = Browser.open().logIn("operator")) {
             browser.go("/review/audit").sees("Audit trail");
-            browser.fill("Team ID", Api.FIRST_TEAM)
+            browser.fill("Team", Api.FIRST_TEAM)
                     .fill("Object ID", id)
                     .fill("Person", "olivia")
                     .fill("From", "2020-01-01")
@@ -95,10 +95,10 @@ class ActivityPagesTest {
                 browser.go("/review/audit?object=" + id + "&" + none);
                 assertThat(browser.text()).as(none).contains("Nothing matches.");
             }
-            browser.go("/review/audit?team=x&from=yesterday").look("audit trail error");
+            browser.go("/review/audit?team=nobody-has-this&from=yesterday").look("audit trail error");
             assertThat(browser.page.title()).startsWith("Error: ");
-            assertThat(browser.text()).contains("Enter the whole Team ID", "Enter a date such as 2026-11-24");
-            assertThat(browser.page.locator("#team").inputValue()).isEqualTo("x");
+            assertThat(browser.text()).contains("No team has a name like this", "Enter a date such as 2026-11-24");
+            assertThat(browser.page.locator("#team").inputValue()).isEqualTo("nobody-has-this");
             browser.go("/review/audit?until=9999-12-31&from=%2B10000-01-01");
             assertThat(browser.page.locator(".nhsuk-error-summary a").count()).isEqualTo(2);
         }
@@ -132,10 +132,11 @@ class ActivityPagesTest {
                 .then()
                 .statusCode(201);
         var csv = export("operator", "csv", "?team=" + Api.FIRST_TEAM).body();
-        assertThat(csv).startsWith("\"at\",\"actor_name\",").contains(name);
-        assertThat(csv.lines()).allMatch(line -> line.startsWith("\""));
+        assertThat(csv).startsWith("\uFEFF\"at\",\"actor_name\",").contains(name);
+        assertThat(csv.substring(1).lines()).allMatch(line -> line.startsWith("\""));
         assertThat(csv).doesNotContainPattern("(^|,|\\n)\"?[=+@-]");
-        assertThat(export("operator", "csv", "?team=x").statusCode()).isEqualTo(404);
+        assertThat(export("operator", "csv", "?team=nobody-has-this").statusCode())
+                .isEqualTo(404);
     }
 
     private static java.net.http.HttpResponse<String> export(String user, String format, String query) {
