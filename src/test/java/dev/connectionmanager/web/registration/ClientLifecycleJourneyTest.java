@@ -45,12 +45,16 @@ class ClientLifecycleJourneyTest {
                     .follow("Delete this registration")
                     .sees("Delete Journey of a client from Integration");
             owner.press("Delete registration").sees("Journey of a client");
-            assertThat(owner.page.getByText("Restore").count()).isZero();
+            assertThat(owner.text()).contains("Operators can restore it until");
+            owner.go(registration).look("deleted registration of its team");
+            assertThat(owner.text()).contains("Can be restored until", "ask the operators at");
+            assertThat(owner.page.getByText("Restore the registration").count()).isZero();
             operator.go(application).look("application with a deleted registration");
             operator.go("/review").follow("Clients").sees("Clients");
             operator.go("/review/clients?state=deleted").look("deleted clients");
-            operator.go(application)
-                    .follow("Restore Integration")
+            operator.go(registration)
+                    .look("deleted registration of an operator")
+                    .press("Restore the registration")
                     .sees("Restore Journey of a client in Integration")
                     .press("Restore registration")
                     .sees("Integration");
