@@ -33,6 +33,11 @@ public class ApplicationOverviews {
         return new Page<>(of(page.items()), page.nextCursor());
     }
 
+    /** How many there are on all pages: see {@link Applications#count}. */
+    public long count(Actor actor, UUID teamId, String search, Category category) {
+        return applications.count(actor, teamId, search, category);
+    }
+
     public Overview find(Actor actor, UUID applicationId) {
         return of(List.of(applications.find(actor, applicationId))).get(0);
     }

@@ -16,6 +16,7 @@ import dev.connectionmanager.team.Members;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.TeamRequest;
 import dev.connectionmanager.team.TeamRequests;
+import dev.connectionmanager.team.TeamSearch;
 import dev.connectionmanager.team.Teams;
 import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.team.rules.Role;
@@ -23,6 +24,7 @@ import dev.connectionmanager.web.application.ApplicationStatus;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Labels;
 import dev.connectionmanager.web.layout.SuccessMessages;
+import dev.connectionmanager.web.layout.Totals;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -48,6 +50,7 @@ class TeamPages {
     private static final int PAGE = 20;
 
     private final Teams teams;
+    private final TeamSearch search;
     private final Members members;
     private final Invitations invitations;
     private final TeamRequests requests;
@@ -63,6 +66,7 @@ class TeamPages {
 
     TeamPages(
             Teams teams,
+            TeamSearch search,
             Members members,
             Invitations invitations,
             TeamRequests requests,
@@ -76,6 +80,7 @@ class TeamPages {
             Waiting waiting,
             Clock clock) {
         this.teams = teams;
+        this.search = search;
         this.members = members;
         this.invitations = invitations;
         this.requests = requests;
@@ -96,6 +101,7 @@ class TeamPages {
                 Actor actor,
                 List<Waiting.Item> waiting,
                 Page<Team> teams,
+                String total,
                 String search,
                 List<Invitations.Invitation> invitations,
                 List<TeamRequest> requests,
@@ -106,7 +112,7 @@ class TeamPages {
 
     @GET
     public TemplateInstance mine(
-            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("search") @DefaultValue("") String words,
             @QueryParam("cursor") String cursor,
             @QueryParam("done") String done) {
         var open = requests.mine(actor).stream()
@@ -115,8 +121,9 @@ class TeamPages {
         return Templates.mine(
                 actor,
                 waiting.of(actor),
-                teams.page(actor, search, Cursors.position(cursor, Cursor::parse), PAGE),
-                search,
+                teams.page(actor, words, Cursors.position(cursor, Cursor::parse), PAGE),
+                Totals.said(search.count(actor, words)),
+                words,
                 invitations.page(actor, null, PAGE).items(),
                 open,
                 SuccessMessages.said(done));
@@ -150,6 +157,8 @@ class TeamPages {
         return Templates.applications(new TeamView(
                 team,
                 rows,
+                Totals.said(applications.count(
+                        actor, team.id(), name, Category.ofCode(category).orElse(null))),
                 page.nextCursor(),
                 name,
                 category,
@@ -173,6 +182,7 @@ class TeamPages {
     record TeamView(
             Team team,
             List<ApplicationStatus> rows,
+            String total,
             String nextCursor,
             String name,
             String category,
@@ -188,8 +198,12 @@ class TeamPages {
         }
 
         public String nextPage() {
-            return "/teams/" + team.id() + "?name=" + Labels.encoded(name) + "&category=" + Labels.encoded(category)
-                    + "&cursor=" + nextCursor;
+            return "/teams/" + team.id() + query() + "&cursor=" + nextCursor;
+        }
+
+        /** For addresses of the same list; begins with {@code ?}. */
+        public String query() {
+            return "?name=" + Labels.encoded(name) + "&category=" + Labels.encoded(category);
         }
 
         public Category[] categories() {
