@@ -61,7 +61,7 @@ public enum AuditExport {
     public void write(Consumer<Consumer<AuditEvent>> events, OutputStream stream) {
         var out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         try {
-            out.write(this == CSV ? Csv.BYTE_ORDER_MARK + Csv.line(COLUMNS.stream()) : "");
+            out.write(this == CSV ? Csv.line(COLUMNS.stream()) : "");
             events.accept(event -> write(out, line(event)));
             out.flush();
         } catch (IOException e) {

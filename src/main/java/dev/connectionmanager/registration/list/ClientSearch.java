@@ -60,19 +60,29 @@ public class ClientSearch {
      * @throws Refusal.NotAllowed for anybody but an operator
      */
     public Page<Client> page(Actor actor, Filter filter, Cursor after, int limit) {
+        return page(actor, filter, Order.LATEST, after, limit);
+    }
+
+    /** The same, in this order. */
+    public Page<Client> page(Actor actor, Filter filter, Order order, Cursor after, int limit) {
         actor.mustBeOperator();
         var time = filter.state() == State.DELETED ? "r.deleted_at" : "r.issued_at";
         var parameters = new HashMap<String, Object>();
         var conditions = new StringBuilder(" and ");
         where(filter, conditions, parameters);
         if (after != null) {
-            conditions.append(" and (").append(time).append(", r.id) < (:at, :id)");
+            conditions
+                    .append(" and (")
+                    .append(time)
+                    .append(", r.id) ")
+                    .append(order.beyond)
+                    .append(" (:at, :id)");
             parameters.put("at", after.time());
             parameters.put("id", after.id());
         }
         var all = "select r.id, r.words, " + time + " as at from registration r where %s" + conditions;
-        var sql = "select id from (" + first(all, filter, parameters, limit + 1)
-                + ") clients order by at desc, id desc limit " + (limit + 1);
+        var sql = "select id from (" + first(all, filter, order.by, parameters, limit + 1) + ") clients order by "
+                + order.by + " limit " + (limit + 1);
         var query = entities.createNativeQuery(sql, UUID.class);
         parameters.forEach(query::setParameter);
         @SuppressWarnings("unchecked")
@@ -146,8 +156,7 @@ public class ClientSearch {
     }
 
     /** Those of an id are found by it: a team may have very many. */
-    private static String first(String all, Filter filter, Map<String, Object> parameters, int most) {
-        var order = "at desc, id desc";
+    private static String first(String all, Filter filter, String order, Map<String, Object> parameters, int most) {
         var id = id(filter.search().strip());
         if (id.isPresent()) {
             parameters.put("one", id.get());
@@ -226,6 +235,35 @@ public class ClientSearch {
                 .getResultStream()
                 .map(row -> Client.of((Registration) row[0], (Application) row[1], (Team) row[2], last, now))
                 .collect(Collectors.toMap(client -> client.registration().id(), Function.identity()));
+    }
+
+    /** Which comes first. */
+    public enum Order {
+        /** What was issued last; of the deleted ones, what was deleted last. */
+        LATEST("at desc, id desc", "<"),
+        /** What was issued, or deleted, first. */
+        FIRST("at, id", ">");
+
+        private final String by;
+        private final String beyond;
+
+        Order(String by, String beyond) {
+            this.by = by;
+            this.beyond = beyond;
+        }
+
+        /** The word used in addresses: {@code first}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** {@link #LATEST} for what is no order. */
+        public static Order ofCode(String code) {
+            return Stream.of(values())
+                    .filter(order -> order.code().equals(code))
+                    .findFirst()
+                    .orElse(LATEST);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.connectionmanager.web.review;
 
 import dev.connectionmanager.audit.AuditExport;
 import dev.connectionmanager.audit.AuditPosition;
+import dev.connectionmanager.policy.Csv;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.search.TrailSubjects;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -101,7 +103,13 @@ class AuditPages {
         if (asked.errors().any()) {
             throw new Refusal.NotFound();
         }
-        StreamingOutput body = activity.export(actor, asked.filter(), format)::accept;
+        var events = activity.export(actor, asked.filter(), format);
+        StreamingOutput body = out -> {
+            if (format == AuditExport.CSV) {
+                out.write(Csv.BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
+            }
+            events.accept(out);
+        };
         return Response.ok(body)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + format.code() + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

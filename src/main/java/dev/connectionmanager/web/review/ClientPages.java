@@ -7,6 +7,7 @@ import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.registration.list.ClientSearch;
 import dev.connectionmanager.registration.list.ClientSearch.Client;
+import dev.connectionmanager.registration.list.ClientSearch.Order;
 import dev.connectionmanager.registration.list.ClientSearch.State;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.layout.Cursors;
@@ -53,10 +54,11 @@ class ClientPages {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("environment") @DefaultValue("") String environment,
+            @QueryParam("sort") @DefaultValue("") String sort,
             @QueryParam("cursor") String cursor) {
         var filter = filter(search, state, environment);
         return Templates.clients(new ClientsView(
-                clients.page(actor, filter, Cursors.position(cursor, Cursor::parseTimed), PAGE),
+                clients.page(actor, filter, Order.ofCode(sort), Cursors.position(cursor, Cursor::parseTimed), PAGE),
                 Totals.said(clients.count(actor, filter)),
                 environments.all().stream()
                         .filter(e -> e.kind() != EnvironmentKind.SELF_SERVICE)
@@ -64,6 +66,7 @@ class ClientPages {
                 search,
                 state,
                 environment,
+                Order.ofCode(sort),
                 cursor != null));
     }
 
@@ -81,6 +84,7 @@ class ClientPages {
             String search,
             String state,
             String environment,
+            Order order,
             boolean later) {
         public boolean filtered() {
             return !search.isEmpty() || !state.isEmpty() || !environment.isEmpty();
@@ -94,6 +98,13 @@ class ClientPages {
                                     one.code(),
                                     Labels.stateName(one),
                                     one.code().equals(state))));
+        }
+
+        public List<QueuePages.Option> orders() {
+            var what = state.equals("deleted") ? "Deleted " : "Issued ";
+            return List.of(
+                    new QueuePages.Option(Order.LATEST.code(), what + "last", order == Order.LATEST),
+                    new QueuePages.Option(Order.FIRST.code(), what + "first", order == Order.FIRST));
         }
 
         public List<QueuePages.Option> environmentOptions() {
@@ -124,7 +135,7 @@ class ClientPages {
         /** For addresses of the same list; begins with {@code ?}. */
         public String query() {
             return "?search=" + Labels.encoded(search) + "&state=" + Labels.encoded(state) + "&environment="
-                    + Labels.encoded(environment);
+                    + Labels.encoded(environment) + "&sort=" + order.code();
         }
     }
 }

@@ -6,6 +6,7 @@ import static dev.connectionmanager.web.layout.CsvFile.time;
 import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.policy.Cursor;
 import dev.connectionmanager.registration.list.ClientSearch;
+import dev.connectionmanager.registration.list.ClientSearch.Order;
 import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.rules.Risk;
@@ -56,7 +57,9 @@ class ListFiles {
     public Response clients(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("state") @DefaultValue("") String state,
-            @QueryParam("environment") @DefaultValue("") String environment) {
+            @QueryParam("environment") @DefaultValue("") String environment,
+            @QueryParam("sort") @DefaultValue("") String sort) {
+        var order = Order.ofCode(sort);
         var filter = ClientPages.filter(search, state, environment);
         return file.of(
                 "clients",
@@ -69,7 +72,7 @@ class ListFiles {
                         "state",
                         "issued_at",
                         "deleted_at"),
-                cursor -> clients.page(actor, filter, Cursor.parseTimed(cursor), PAGE),
+                cursor -> clients.page(actor, filter, order, Cursor.parseTimed(cursor), PAGE),
                 client -> Stream.of(
                         client.registration().clientId(),
                         client.application().details().name(),
