@@ -16,7 +16,21 @@ public final class Dates {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm zzz", Locale.UK).withZone(LONDON);
 
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.UK);
+    private static final DateTimeFormatter CELL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(LONDON);
+
     private Dates() {}
+
+    /** {@code Dec 2026}. */
+    public static String month(LocalDate day) {
+        return MONTH.format(day);
+    }
+
+    /** As spreadsheets understand it: {@code 2026-12-03 14:05:22}. */
+    public static String cell(Instant time) {
+        return CELL.format(time);
+    }
 
     /** {@code 3 December 2026}. */
     public static String day(LocalDate day) {

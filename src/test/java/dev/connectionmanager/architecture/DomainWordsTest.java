@@ -51,14 +51,18 @@ class DomainWordsTest {
             Map.entry("RequestFilter", Pattern.compile("[a-z_]+, (submitted_at, )?id")), // A query.
             Map.entry("EndpointProblems", Pattern.compile(" from endpoint_health .*|since, id")), // A query.
             Map.entry("TeamRegistrations", Pattern.compile(" join revision .*| and .*")), // A query.
-            Map.entry("ApplicationStore", Pattern.compile("a\\.id as .*")), // A query.
+            Map.entry("ApplicationStore", Pattern.compile("a\\.id as .*|sort, id")), // A query.
+            Map.entry("TeamSearch", Pattern.compile("sort, id")), // A query.
             Map.entry("RegistrationStatements", Pattern.compile("and exists .*")), // A query.
-            Map.entry("ClientSearch", Pattern.compile(" and \\(?| union all | as tsquery\\)")), // A query.
+            Map.entry("ClientSearch", Pattern.compile(" and \\(?| or | union all | as tsquery\\)|at, id")), // A query.
             Map.entry("Stores", Pattern.compile("o\\.registrationId = .*|state in \\(")), // A query.
             Map.entry("ApiCredentialMechanism", Pattern.compile("Bearer ")), // RFC 6750.
             Map.entry("JwksProbe", Pattern.compile("application/.*")), // A header.
             Map.entry("KeySetObservation", Pattern.compile(" bytes]")), // For whoever debugs.
-            Map.entry("AuditConditions", Pattern.compile("(?s)with since as .*| and |s\\.position > .*")), // A query.
+            Map.entry(
+                    "AuditConditions",
+                    Pattern.compile(
+                            "(?s)with since as .*| and |s\\.position > .*|e\\.act not in .*| as text.*")), // A query.
             Map.entry("MailSender", Pattern.compile("for | days")), // For the log.
             Map.entry("HandshakeReading", Pattern.compile(".*")), // Of the JDK, which keeps no codes.
             Map.entry("Lookups", Pattern.compile("Temporary failure")), // Of the JDK.

@@ -105,12 +105,15 @@ class SearchTest {
 
     @Test
     void anAddressThatWasTakenAwayIsNotFoundAnyMore() {
-        OWNER.patch(
-                        application + "/registrations/integration",
-                        Map.of("redirect_uris", List.of("https://new-" + word + ".supplier.co.uk/")),
-                        "If-Match: "
-                                + OWNER.get(application + "/registrations/integration")
-                                        .header("ETag"))
+        var registration = application + "/registrations/integration";
+        OWNER.put(
+                        registration,
+                        Map.of(
+                                "redirect_uris",
+                                List.of("https://new-" + word + ".supplier.co.uk/"),
+                                "token_endpoint_auth_method",
+                                "client_secret_basic"),
+                        "If-Match: " + OWNER.get(registration).header("ETag"))
                 .then()
                 .statusCode(200);
         assertThat(clients(OPERATOR, word + ".supplier.co.uk")).isEmpty();
@@ -126,7 +129,7 @@ class SearchTest {
         assertThat(search.find(OF_OTHER_TEAM, "example supp", 5).teams().items())
                 .isEmpty();
         OWNER.get("/api/v1/teams");
-        for (var typed : List.of("olivia", "OLIV own", "owner@supplier.example")) {
+        for (var typed : List.of("olivia", "OLIV own", "owner@local.example")) {
             assertThat(search.find(OPERATOR, typed, 5).people().items())
                     .as(typed)
                     .isNotEmpty();
@@ -193,7 +196,9 @@ class SearchTest {
     void everySearchIsServedByAnIndex() {
         QuarkusTransaction.begin();
         try {
+            // Of few rows PostgreSQL takes all, wherever an index could be asked.
             run("""
+                    set local enable_seqscan = off;
                     insert into team (id, name, categories, created_at, version)
                         select gen_random_uuid(), 'Indexed ' || i, '{SUPPLIER}', now(), 0 from generate_series(1, 1000) i;
                     insert into member (id, team_id, email, address, role, created_at, version)
@@ -207,7 +212,7 @@ class SearchTest {
                 for (var actor : List.of(OPERATOR, OF_FIRST_TEAM)) {
                     long before = scanned();
                     search.find(actor, typed, 5);
-                    assertThat(scanned() - before).as(typed).isLessThan(500);
+                    assertThat(scanned() - before).as(typed).isZero();
                 }
             }
         } finally {
@@ -223,8 +228,9 @@ class SearchTest {
 
     /** Rows that were read in passing. */
     private long scanned() {
-        return ((Number) entities.createNativeQuery("select sum(seq_tup_read) from pg_stat_xact_user_tables"
-                                + " where relname in ('team', 'member', 'application')")
+        return ((Number) entities.createNativeQuery(
+                                "select sum(seq_tup_read) from pg_stat_xact_user_tables"
+                                        + " where relname in ('team', 'member', 'application', 'registration', 'revision', 'production_request')")
                         .getSingleResult())
                 .longValue();
     }

@@ -3,6 +3,7 @@ package dev.connectionmanager.web.layout;
 import dev.connectionmanager.policy.Csv;
 import dev.connectionmanager.policy.Page;
 import dev.connectionmanager.search.WholeList;
+import dev.connectionmanager.wording.Dates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -13,8 +14,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,10 +23,6 @@ import java.util.stream.Stream;
 public class CsvFile {
     /** So many are read at a time. */
     public static final int PAGE = 100;
-
-    /** As spreadsheets understand it, in the time of the people who read it. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Europe/London"));
 
     private final WholeList lists;
 
@@ -58,7 +53,7 @@ public class CsvFile {
 
     /** {@code 2026-12-01 14:03:22}, in Europe/London; empty for {@code null}. */
     public static String time(Instant time) {
-        return time == null ? "" : TIME.format(time);
+        return time == null ? "" : Dates.cell(time);
     }
 
     private static void write(BufferedWriter writer, String line) {

@@ -71,10 +71,10 @@ class AuditForm {
      *
      * @param filter {@code null} where anything is wrong
      */
-    record Asked(AuditFilter filter, FormErrors errors) {}
+    record Query(AuditFilter filter, FormErrors errors) {}
 
     /** Both ends belong to it. */
-    Asked asked(Actor actor, TrailSubjects subjects) {
+    Query read(Actor actor, TrailSubjects subjects) {
         var found = new ArrayList<Entry>();
         var chains = ids(
                 "team",
@@ -104,9 +104,9 @@ class AuditForm {
                     "until", "until", "until-before-from", "‘Until’ must be the same day as ‘From’, or later."));
         }
         if (!found.isEmpty()) {
-            return new Asked(null, new FormErrors(found, List.of()));
+            return new Query(null, new FormErrors(found, List.of()));
         }
-        return new Asked(
+        return new Query(
                 AuditFilter.ALL
                         .in(chains)
                         .withObjects(common(

@@ -59,7 +59,7 @@ class AuditPages {
     @Produces(MediaType.TEXT_HTML)
     public Response search(@BeanParam AuditForm form, @QueryParam("cursor") String cursor) {
         actor.asOperator();
-        var asked = form.asked(actor, subjects);
+        var asked = form.read(actor, subjects);
         if (asked.errors().any()) {
             return Response.status(422)
                     .entity(Templates.everywhere(form, asked.errors(), List.of(), null))
@@ -99,7 +99,7 @@ class AuditPages {
         if (OTHER_SITES.contains(Objects.requireNonNullElse(site, ""))) {
             throw new Refusal.NotAllowed(Reason.EXPORT_FROM_ELSEWHERE);
         }
-        var asked = form.asked(actor, subjects);
+        var asked = form.read(actor, subjects);
         if (asked.errors().any()) {
             throw new Refusal.NotFound();
         }

@@ -10,6 +10,7 @@ import dev.connectionmanager.team.rules.Category;
 import dev.connectionmanager.web.layout.Labels;
 import dev.connectionmanager.web.layout.StackedChart;
 import dev.connectionmanager.web.layout.StackedChart.Row;
+import dev.connectionmanager.wording.Dates;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -19,11 +20,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -56,7 +54,6 @@ class StatisticsPages {
     /** @param environments of which there may be clients */
     record StatisticsView(Figures figures, List<Environment> environments) {
         private static final ZoneId ZONE = ZoneId.of("Europe/London");
-        private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.UK);
         private static final int PERCENT = 100;
         private static final List<String> CLIENTS = List.of("Clients");
 
@@ -142,7 +139,7 @@ class StatisticsPages {
                     .map(share -> new Row(
                             share.at().equals(figures.at())
                                     ? "Now"
-                                    : month(share.at().atZone(ZONE).toLocalDate()),
+                                    : Dates.month(share.at().atZone(ZONE).toLocalDate()),
                             List.of(
                                     share.clients() == 0
                                             ? 0
@@ -175,7 +172,8 @@ class StatisticsPages {
                     Stream.iterate(first, month -> month.plusMonths(1))
                             .limit(Statistics.MONTHS + 1L)
                             .map(month -> new Row(
-                                    month(month), List.of(figures.certificates().getOrDefault(month, 0L))))
+                                    Dates.month(month),
+                                    List.of(figures.certificates().getOrDefault(month, 0L))))
                             .toList());
         }
 
@@ -188,10 +186,6 @@ class StatisticsPages {
                     figures.failing().entrySet().stream()
                             .map(one -> new Row(environmentName(one.getKey()), List.of(one.getValue())))
                             .toList());
-        }
-
-        private static String month(LocalDate day) {
-            return MONTH.format(day);
         }
 
         private String environmentName(String id) {
