@@ -56,7 +56,7 @@ class SearchPages {
             @QueryParam("search") @DefaultValue("") String typed, @QueryParam("kind") @DefaultValue("") String kind) {
         var found = search.find(actor, typed, kind.isEmpty() ? SOME : MANY);
         var view = SearchView.of(typed.strip(), kind, found, actor.operator(), environments.all());
-        return namesOne(typed.strip()) && found.total() == 1
+        return kind.isEmpty() && namesOne(typed.strip()) && found.total() == 1
                 ? Redirect.to(view.sections().get(0).hits().get(0).address())
                 : Response.ok(Templates.found(view)).build();
     }
