@@ -169,7 +169,8 @@ class SearchTest {
         assertThat(page(owner, id()).uri().getPath()).isEqualTo("/applications/" + id());
         var operator = Persons.browser("operator");
         assertThat(page(operator, number).uri().getPath()).startsWith("/review/requests/");
-        assertThat(Persons.get(owner, "/search?search=" + id() + "&kind=people").statusCode()).isEqualTo(200);
+        assertThat(Persons.get(owner, "/search?search=" + id() + "&kind=people").statusCode())
+                .isEqualTo(200);
         assertThat(page(owner, word).body()).contains("Clients: 1", "Applications: 1", "Requests for production: 1");
     }
 

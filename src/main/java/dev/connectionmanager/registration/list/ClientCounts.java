@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** How many clients there are and were, and how they authenticate. */
 @ApplicationScoped
@@ -17,12 +19,12 @@ public class ClientCounts {
     /** Which method a client had from when until when, by its revisions; counted at each moment that is asked for. */
     private static final String THEN = """
             with method as (
-                select r.environment, v.metadata ->> 'token_endpoint_auth_method' as name, v.at as since,
+                select v.metadata ->> 'token_endpoint_auth_method' as name, v.at as since,
                     least(coalesce(lead(v.at) over (partition by v.registration_id order by v.number), 'infinity'),
                         coalesce(r.deleted_at, 'infinity')) as until
                 from revision v join registration r on r.id = v.registration_id)
-            select m.at, count(*), count(*) filter (where method.name = 'private_key_jwt')
-            from unnest(cast(:moments as timestamptz[])) m (at)
+            select m.place, count(*), count(*) filter (where method.name = 'private_key_jwt')
+            from unnest(cast(:moments as timestamptz[])) with ordinality m (at, place)
             join method on method.since <= m.at and method.until > m.at
             group by 1""";
 
@@ -47,14 +49,22 @@ public class ClientCounts {
     /** @param privateKeyJwt how many of the clients authenticated so */
     public record Share(Instant at, long clients, long privateKeyJwt) {}
 
-    /** How many clients there were at these moments; none for a moment when there were none. */
+    /** How many clients there were at these moments, in the order of these. */
     @SuppressWarnings("unchecked")
     public List<Share> at(List<Instant> moments) {
         List<Object[]> rows = entities.createNativeQuery(THEN, Object[].class)
-                .setParameter("moments", moments.toArray(Instant[]::new))
+                .setParameter("moments", moments.stream().map(Instant::toString).toArray(String[]::new))
                 .getResultList();
-        return rows.stream()
-                .map(row -> new Share((Instant) row[0], ((Number) row[1]).longValue(), ((Number) row[2]).longValue()))
+        var found = new TreeMap<Integer, Object[]>();
+        rows.forEach(row -> found.put(((Number) row[0]).intValue() - 1, row));
+        return IntStream.range(0, moments.size())
+                .mapToObj(place -> share(moments.get(place), found.get(place)))
                 .toList();
+    }
+
+    private static Share share(Instant at, Object[] row) {
+        return row == null
+                ? new Share(at, 0, 0)
+                : new Share(at, ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
     }
 }

@@ -20,7 +20,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -110,15 +109,7 @@ public class Statistics {
                                 .map(Statistics::start),
                         Stream.of(now))
                 .toList();
-        var found = clients.at(moments).stream().collect(Collectors.toMap(Share::at, Function.identity()));
-        return moments.stream()
-                .map(at -> found.values().stream()
-                        // The database keeps microseconds.
-                        .filter(share -> Duration.between(share.at(), at).abs().toMillis() < 1)
-                        .findFirst()
-                        .map(share -> new Share(at, share.clients(), share.privateKeyJwt()))
-                        .orElse(new Share(at, 0, 0)))
-                .toList();
+        return clients.at(moments);
     }
 
     private List<Week> weeks(LocalDate today) {
