@@ -74,21 +74,20 @@ class TablesStayInTheirRoomsTest {
      * Lists that are read a page at a time, however long they are: the database itself must filter and sort by whose a
      * thing is. Each only joins what lies below its room.
      */
-    private static final Map<String, Set<String>> LISTS = Map.of(
-            "registration.list.ClientCounts", Set.of("application"),
-            "registration.list.ClientSearch", Set.of("application", "team"),
-            "registration.list.TeamRegistrations", Set.of("application"),
-            "registration.list.EndpointProblems", Set.of("application", "endpoint_health", "team"),
+    private static final Map<String, Set<String>> LISTS = Map.ofEntries(
+            Map.entry("registration.list.ClientCounts", Set.of("application")),
+            Map.entry("registration.list.ClientSearch", Set.of("application", "team")),
+            Map.entry("registration.list.TeamRegistrations", Set.of("application")),
+            Map.entry("registration.list.EndpointProblems", Set.of("application", "endpoint_health", "team")),
             // No lists, but acts that read all that they need by one statement.
-            "registration.Standings", Set.of("api_credential", "application"),
-            "review.Stores", Set.of("application", "attestation_status"),
-            "registration.keyset.KeySetUses", Set.of("application"),
-            "registration.known.KnownClients", Set.of("client_secret"),
+            Map.entry("registration.Standings", Set.of("api_credential", "application")),
+            Map.entry("review.Stores", Set.of("application", "attestation_status")),
+            Map.entry("registration.keyset.KeySetUses", Set.of("application")),
+            Map.entry("registration.known.KnownClients", Set.of("client_secret")),
             // No list, but written so often that all is read and asked by one statement.
-            "registration.RegistrationStatements",
-                    Set.of("api_credential", "application", "client_secret", "member", "team"),
-            "review.RequestList", Set.of("application", "team"),
-            "review.ReviewOverview", Set.of("application"));
+            Map.entry("registration.RegistrationStatements", Set.of("api_credential", "application", "client_secret", "member", "team")),
+            Map.entry("review.RequestList", Set.of("application", "team")),
+            Map.entry("review.ReviewOverview", Set.of("application")));
 
     private static final Pattern AFTER_WHICH_A_TABLE_COMES =
             Pattern.compile("(?i)\\b(?:from|join|update|into|using|table)\\s+(?:only\\s+|fetch\\s+)?");
