@@ -85,7 +85,9 @@ class TablesStayInTheirRoomsTest {
             Map.entry("registration.keyset.KeySetUses", Set.of("application")),
             Map.entry("registration.known.KnownClients", Set.of("client_secret")),
             // No list, but written so often that all is read and asked by one statement.
-            Map.entry("registration.RegistrationStatements", Set.of("api_credential", "application", "client_secret", "member", "team")),
+            Map.entry(
+                    "registration.RegistrationStatements",
+                    Set.of("api_credential", "application", "client_secret", "member", "team")),
             Map.entry("review.RequestList", Set.of("application", "team")),
             Map.entry("review.ReviewOverview", Set.of("application")));
 
