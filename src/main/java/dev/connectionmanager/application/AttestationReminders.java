@@ -72,7 +72,7 @@ public class AttestationReminders {
     }
 
     /** What became of a reminder that an operator asked for. */
-    public enum Outcome {
+    public enum Result {
         SENT,
         /** The team was reminded less than a day ago. */
         JUST_REMINDED,
@@ -85,7 +85,7 @@ public class AttestationReminders {
     }
 
     /** @param team its name; its id where there is no such team */
-    public record Reminded(UUID teamId, String team, Outcome outcome) {}
+    public record Reminded(UUID teamId, String team, Result outcome) {}
 
     /**
      * Reminds the owners of these teams once more, each by itself: what cannot be done holds up nothing else.
@@ -103,25 +103,25 @@ public class AttestationReminders {
     private Reminded remindAgain(Actor actor, UUID id) {
         var status = statuses.findByIdOptional(id).orElse(null);
         return status == null
-                ? new Reminded(id, id.toString(), Outcome.UNKNOWN)
+                ? new Reminded(id, id.toString(), Result.UNKNOWN)
                 : new Reminded(id, status.name(), remindAgain(actor, status));
     }
 
-    private Outcome remindAgain(Actor actor, AttestationStatus status) {
+    private Result remindAgain(Actor actor, AttestationStatus status) {
         var now = clock.instant();
         if (!status.overdueAt(now)) {
-            return Outcome.NOT_OVERDUE;
+            return Result.NOT_OVERDUE;
         }
         var owners = teams.addresses(status.teamId(), Role.OWNER);
         if (owners.isEmpty()) {
-            return Outcome.NO_OWNER;
+            return Result.NO_OWNER;
         }
         if (!statuses.noteReminder(status, now, now.minus(APART))) {
-            return Outcome.JUST_REMINDED;
+            return Result.JUST_REMINDED;
         }
         post(status, owners);
         trail.write(actor.auditEntry(
                 "team-reminded", status.teamId(), "team", status.teamId().toString(), null, null, null));
-        return Outcome.SENT;
+        return Result.SENT;
     }
 }

@@ -25,14 +25,14 @@ public class Assignments {
      * @param file empty for a request that there is not
      * @param refused why it was not assigned; empty where it was
      */
-    public record Outcome(UUID id, Optional<RequestReview> file, Optional<Refusal> refused) {}
+    public record Assignment(UUID id, Optional<RequestReview> file, Optional<Refusal> refused) {}
 
     /**
      * @param toNobody to give them back; else they are the actor's
      * @param seen see {@link Reviews#assign}
      * @throws Refusal.NotAllowed for anybody but an operator
      */
-    public List<Outcome> assign(Actor actor, List<UUID> ids, boolean toNobody, String seen) {
+    public List<Assignment> assign(Actor actor, List<UUID> ids, boolean toNobody, String seen) {
         actor.mustBeOperator();
         return ids.stream()
                 .distinct()
@@ -40,14 +40,14 @@ public class Assignments {
                 .toList();
     }
 
-    private Outcome assign(Actor actor, UUID id, boolean toNobody, String seen) {
+    private Assignment assign(Actor actor, UUID id, boolean toNobody, String seen) {
         Optional<RequestReview> file = Optional.empty();
         try {
             file = Optional.of(requests.find(actor, id));
             var done = reviews.assign(actor, id, Parsed.typed(toNobody ? Reviews.NOBODY : Reviews.ME), seen);
-            return new Outcome(id, Optional.of(done), Optional.empty());
+            return new Assignment(id, Optional.of(done), Optional.empty());
         } catch (Refusal refused) {
-            return new Outcome(id, file, Optional.of(refused));
+            return new Assignment(id, file, Optional.of(refused));
         }
     }
 }

@@ -63,13 +63,13 @@ class SeveralPages {
                 .map(reminded -> new SeveralView.Row(
                         "/teams/" + reminded.teamId() + "/attestation",
                         reminded.team(),
-                        reminded.outcome() == AttestationReminders.Outcome.SENT,
+                        reminded.outcome() == AttestationReminders.Result.SENT,
                         said(reminded.outcome())))
                 .toList();
         return Templates.several(new SeveralView("Remind teams", "team", "/review/attestations", rows));
     }
 
-    private static SeveralView.Row row(Assignments.Outcome outcome) {
+    private static SeveralView.Row row(Assignments.Assignment outcome) {
         return new SeveralView.Row(
                 "/review/requests/" + outcome.id(),
                 outcome.file()
@@ -80,7 +80,7 @@ class SeveralPages {
                 outcome.refused().map(RuleSentences::of).orElse("Assigned to you."));
     }
 
-    private static String said(AttestationReminders.Outcome outcome) {
+    private static String said(AttestationReminders.Result outcome) {
         return switch (outcome) {
             case SENT -> "Its owners are told by email.";
             case JUST_REMINDED -> "It was reminded less than a day ago. Nothing was sent.";
