@@ -29,7 +29,9 @@ class KeySetJourneyTest {
             browser.fill("Name", "Journey").fill("Public keys", key(4)).press("Publish key set");
             browser.sees("Journey").look("key set");
             // Nobody can have read the key set without it.
-            assertThat(browser.text()).contains("You can sign with its keys now").doesNotContain("Sign with it from");
+            assertThat(browser.text())
+                    .contains("You can sign with its keys now")
+                    .doesNotContain("Sign with it from");
             var uri = browser.page.locator("#jwks-uri").innerText();
             assertThat(uri).contains("/key-sets/");
 
