@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param category {@code national}, {@code supplier} or {@code local}
  * @param applicationType {@code web} or {@code native}
- * @param contacts e-mail addresses; none when not given
+ * @param contacts email addresses; none when not given
  * @param framework a code of {@link Framework}, or {@code other}
  */
 public record ApplicationCandidate(

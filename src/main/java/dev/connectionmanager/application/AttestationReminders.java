@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Reminds the owners of each team by mail, once for each due date. All nodes check; the one that writes the row that says
- * so posts the mail, in the same transaction.
+ * Reminds the owners of each team by email, once for each due date. All nodes check; the one that writes the row that says
+ * so posts the email, in the same transaction.
  */
 @Singleton
 public class AttestationReminders {

@@ -6,7 +6,7 @@ import java.util.List;
  * What a team says to an offer, exactly as typed.
  *
  * @param outcome {@code accept} or {@code decline}; {@code null} = not given
- * @param contacts e-mail addresses that take the place of the giving team's; none when not given
+ * @param contacts email addresses that take the place of the giving team's; none when not given
  */
 public record HandoverDecision(String outcome, List<String> contacts) {
     public HandoverDecision {

@@ -59,7 +59,7 @@ public class Mail {
         return sealedToken().isPresent() ? letter.without(SEALED_TOKEN).with(Letter.TOKEN, "sealed") : letter;
     }
 
-    /** Replaces the token of a one-time link; a version that does not know of this leaves such a mail to one that does. */
+    /** Replaces the token of a one-time link; a version that does not know of this leaves such an email to one that does. */
     void seal(TokenSeal seal) {
         var letter = letter();
         var token = letter.arguments().get(Letter.TOKEN);

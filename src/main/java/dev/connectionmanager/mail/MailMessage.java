@@ -13,7 +13,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 
-/** A mail as it travels: text and HTML that say the same. */
+/** An email as it travels: text and HTML that say the same. */
 final class MailMessage extends MimeMessage {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
@@ -22,7 +22,7 @@ final class MailMessage extends MimeMessage {
     /** @param from a name and an address in angle brackets, or an address alone */
     MailMessage(Session session, String from, Mail mail, Written written) throws MessagingException {
         super(session);
-        // The same on every attempt, so that a mail which arrives twice is recognised: RFC 5322 section 3.6.4.
+        // The same on every attempt, so that an email which arrives twice is recognised: RFC 5322 section 3.6.4.
         this.id = "<" + mail.id() + "@" + domain(from) + ">";
         var to = new InternetAddress();
         to.setAddress(mail.recipient());

@@ -82,7 +82,7 @@ public class MailSender {
         }
     }
 
-    /** Before the database is gone, which a mail under way still needs. */
+    /** Before the database is gone, which an email under way still needs. */
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
         stopping = true;
         smtp.stop();

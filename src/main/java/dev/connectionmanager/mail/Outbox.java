@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 /** Where letters are posted, and what becomes of them. */
 @ApplicationScoped
 public class Outbox {
-    /** After so long without success a mail is given up; RFC 5321 section 4.5.4.1 has at least 4 to 5 days. */
+    /** After so long without success an email is given up; RFC 5321 section 4.5.4.1 has at least 4 to 5 days. */
     static final Duration PATIENCE = Duration.ofDays(5);
-    /** How long a mail is kept that is sent or given up. */
+    /** How long an email is kept that is sent or given up. */
     static final Duration KEPT = Duration.ofDays(30);
     /** Before all letters' turns. */
     static final String FIRST_TURN = "";
@@ -55,7 +55,7 @@ public class Outbox {
     /**
      * Posts a letter in the caller's transaction: it is sent when that commits, and never when it rolls back.
      *
-     * @param recipients e-mail addresses; each gets a mail of its own, once, however it is spelled
+     * @param recipients email addresses; each gets an email of its own, once, however it is spelled
      * @throws IllegalArgumentException when the letter cannot be put into words: its code has no sentences, or an
      *     argument is missing
      */
@@ -72,7 +72,7 @@ public class Outbox {
                 });
     }
 
-    /** The same; of those who do not know what it names, each gets a mail whose subject pretends nothing. */
+    /** The same; of those who do not know what it names, each gets an email whose subject pretends nothing. */
     @Transactional(TxType.MANDATORY)
     public void post(Letter letter, Recipients recipients) {
         post(letter, recipients.members());
@@ -116,7 +116,7 @@ public class Outbox {
     }
 
     /**
-     * Takes a mail that is due, for this node alone: nobody else sees it as due before the returned mail's next attempt,
+     * Takes an email that is due, for this node alone: nobody else sees it as due before the returned mail's next attempt,
      * which is 2 minutes away at first and half an hour at most. Each kind of letter of each team has its turn.
      *
      * @param after whose turn it was before
@@ -135,7 +135,7 @@ public class Outbox {
     }
 
     /**
-     * Tells that a server took the mail over. Its content is not needed any more, and a link in it must not stay readable.
+     * Tells that a server took the email over. Its content is not needed any more, and a link in it must not stay readable.
      *
      * @param keepContent in local mode, whose mailbox shows it
      */
@@ -152,7 +152,7 @@ public class Outbox {
         trace(mail, "mail-sent");
     }
 
-    /** Tells that a server will never take the mail over. */
+    /** Tells that a server will never take the email over. */
     @Transactional(TxType.REQUIRES_NEW)
     @ActivateRequestContext
     boolean giveUp(Mail mail, Instant now) {

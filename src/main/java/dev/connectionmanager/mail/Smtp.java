@@ -37,7 +37,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 class Smtp {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(20);
-    /** Much less than the shortest time for which a mail is taken, see {@link Outbox#take}. */
+    /** Much less than the shortest time for which an email is taken, see {@link Outbox#take}. */
     private static final Duration WHOLE = Duration.ofSeconds(60);
 
     /** What can stand between the angle brackets of an SMTP command and in a header without changing either. */
@@ -63,7 +63,7 @@ class Smtp {
     /**
      * @param silence after so long without a word from the server the connection ends; after half of that where it has not
      *     spoken yet, since it holds up all mail meanwhile
-     * @param whole after so long the mail counts as not accepted
+     * @param whole after so long the email counts as not accepted
      */
     Smtp(MailSettings settings, SSLSocketFactory tls, Duration silence, Duration whole) {
         this.settings = settings;
@@ -95,13 +95,13 @@ class Smtp {
     }
 
     /**
-     * Returns when the server has accepted the mail. Blocks its thread, for 60 seconds at most.
+     * Returns when the server has accepted the email. Blocks its thread, for 60 seconds at most.
      *
      * @throws NotAccepted when it has not, or not said so: it may still have it then
      */
     void handOver(Mail mail, Written written) throws NotAccepted {
         if (!RECIPIENT.matcher(mail.recipient()).matches()) {
-            throw new NotAccepted("its recipient is no e-mail address that SMTP can carry", Scope.MAIL_FOR_EVER);
+            throw new NotAccepted("its recipient is no email address that SMTP can carry", Scope.MAIL_FOR_EVER);
         }
         var timeIsUp = new CompletableFuture<Void>();
         try (var socket = new Socket()) {
@@ -120,7 +120,7 @@ class Smtp {
         }
     }
 
-    /** Ends what is under way: a mail that the server has not accepted by now is tried again after the next start. */
+    /** Ends what is under way: an email that the server has not accepted by now is tried again after the next start. */
     void stop() {
         close(underWay);
     }
@@ -135,11 +135,11 @@ class Smtp {
         try {
             transport.close();
         } catch (MessagingException hungUp) {
-            // It has accepted the mail.
+            // It has accepted the email.
         }
     }
 
-    /** Once it has spoken, a server may take its time to judge a mail. */
+    /** Once it has spoken, a server may take its time to judge an email. */
     private void patient(Socket socket) throws MessagingException {
         try {
             socket.setSoTimeout((int) silence.toMillis());

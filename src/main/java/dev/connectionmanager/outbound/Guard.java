@@ -53,7 +53,7 @@ public final class Guard {
         void connect(Socket socket, InetSocketAddress address, int timeoutMillis) throws IOException;
     }
 
-    /** @param contact where whoever finds us in his log can ask: an address on the web or of e-mail */
+    /** @param contact where whoever finds us in his log can ask: an address on the web or of email */
     @Inject
     Guard(Clock clock, @ConfigProperty(name = "connection-manager.checks.contact") String contact) {
         this(Resolver.OF_JVM, Socket::connect, Limits.STANDARD, clock, contact);
@@ -73,7 +73,7 @@ public final class Guard {
             ScheduledExecutorService watchdog) {
         if (!contact.matches("[\\x21-\\x7e&&[^()\\\\]]{3,200}")) {
             throw new IllegalArgumentException(
-                    "connection-manager.checks.contact must be an address of the web or of e-mail: " + contact);
+                    "connection-manager.checks.contact must be an address of the web or of email: " + contact);
         }
         this.resolver = resolver;
         this.limits = limits;

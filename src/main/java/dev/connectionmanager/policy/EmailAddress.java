@@ -2,7 +2,7 @@ package dev.connectionmanager.policy;
 
 import java.util.regex.Pattern;
 
-/** E-mail addresses: the one rule of what is one, and when two are the same. */
+/** Email addresses: the one rule of what is one, and when two are the same. */
 public final class EmailAddress {
     private static final int LONGEST = 254;
     /** RFC 5321 section 4.1.2, without the quoted and the address-literal forms that no organisation hands out. */

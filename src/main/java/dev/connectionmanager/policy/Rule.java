@@ -234,7 +234,7 @@ public enum Rule {
     APPLICATION_FRAMEWORK_UNKNOWN(BLOCKS),
     /** At most 10 contacts. Policy. */
     APPLICATION_CONTACTS_TOO_MANY(BLOCKS),
-    /** An e-mail address. RFC 5321 section 4.1.2. */
+    /** An email address. RFC 5321 section 4.1.2. */
     APPLICATION_CONTACT_INVALID(BLOCKS),
     /** From 0 seconds to 30 days. Policy. */
     SECRET_OVERLAP_OUT_OF_RANGE(BLOCKS),
@@ -297,7 +297,7 @@ public enum Rule {
     TEAM_NAME_INVALID(BLOCKS),
     /** One or more of {@code national}, {@code supplier}, {@code local}. The service's registration page. */
     TEAM_CATEGORIES_INVALID(BLOCKS),
-    /** An e-mail address in ASCII. RFC 5321 section 4.1.2; CVE-2019-19844. */
+    /** An email address in ASCII. RFC 5321 section 4.1.2; CVE-2019-19844. */
     EMAIL_ADDRESS_INVALID(BLOCKS),
     /** {@code owner}, {@code admin} or {@code viewer}. Policy. */
     MEMBER_ROLE_INVALID(BLOCKS),

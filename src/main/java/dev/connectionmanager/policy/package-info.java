@@ -1,5 +1,5 @@
 /**
- * The ground floor: what a rule, a finding and a refusal are, and the texts that every room judges alike: names, e-mail
+ * The ground floor: what a rule, a finding and a refusal are, and the texts that every room judges alike: names, email
  * addresses, hosts, preconditions. {@link dev.connectionmanager.policy.Rule} is the
  * catalogue of every rule the portal knows and the first file to read; {@link dev.connectionmanager.policy.Reason} is that
  * of all else that an act is refused for.

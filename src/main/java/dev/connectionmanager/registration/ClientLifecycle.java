@@ -27,7 +27,7 @@ import java.util.UUID;
 
 /**
  * What operators do with a client after it was issued: keep it out, let it in again, undo its deletion. In any environment
- * that has registrations; the team is told of each by mail. A registration of another team or an unknown one is
+ * that has registrations; the team is told of each by email. A registration of another team or an unknown one is
  * {@link Refusal.NotFound} in all acts, whoever is no operator {@link Refusal.NotAllowed}.
  */
 @ApplicationScoped

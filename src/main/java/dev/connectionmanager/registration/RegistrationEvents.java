@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /**
  * Whatever happens to a registration is recorded here, in the transaction of the act: it is written to the audit trail, and
- * the team, and in production the operators, are told by mail. What else is to follow from it belongs here.
+ * the team, and in production the operators, are told by email. What else is to follow from it belongs here.
  */
 @ApplicationScoped
 public class RegistrationEvents {

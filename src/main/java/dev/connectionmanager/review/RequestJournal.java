@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** How acts on a request are told: in its own history, to the trail and by mail. All in the transaction of the act. */
+/** How acts on a request are told: in its own history, to the trail and by email. All in the transaction of the act. */
 @ApplicationScoped
 class RequestJournal {
     private final Stores.EntryStore entries;

@@ -311,7 +311,7 @@ public class Requests {
         return files.again(actor, file);
     }
 
-    /** Says something that both sides read; the other side is told by mail, operators of what was submitted. */
+    /** Says something that both sides read; the other side is told by email, operators of what was submitted. */
     @Transactional
     public RequestEntry comment(Actor actor, UUID id, String text) {
         var file = files.lock(actor, id);

@@ -13,7 +13,7 @@ import java.util.UUID;
  * Who acts, with the rights held at the moment of the request.
  *
  * @param subject the OpenID Provider's {@code sub}
- * @param email verified e-mail address; empty where the OpenID Provider gives none
+ * @param email verified email address; empty where the OpenID Provider gives none
  * @param name for the trail and the pages
  * @param operator whether the OpenID Provider says that this person is an operator
  * @param roles the teams this person is a member of; for a team's credential, its team alone
@@ -102,7 +102,7 @@ public record Actor(
         return roleIn(team).filter(role -> role.covers(needed)).isPresent();
     }
 
-    /** Whether this is the actor's own verified e-mail address, however it is spelled. */
+    /** Whether this is the actor's own verified email address, however it is spelled. */
     boolean hasAddress(String address) {
         return EmailAddress.key(email).equals(EmailAddress.key(address));
     }

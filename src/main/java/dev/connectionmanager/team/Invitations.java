@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 
 /**
  * How invited people join a team: each by their own yes, never by being invited. They say it to an invitation of their verified
- * e-mail address, or by the one-time link in the mail, whatever address the OpenID Provider knows of them. The token of
- * the link is in the mail alone; the database keeps its hash.
+ * email address, or by the one-time link in the email, whatever address the OpenID Provider knows of them. The token of
+ * the link is in the email alone; the database keeps its hash.
  */
 @ApplicationScoped
 public class Invitations {
@@ -80,7 +80,7 @@ public class Invitations {
     }
 
     /**
-     * One page of the invitations to the actor's verified e-mail address that they have not answered, the oldest first.
+     * One page of the invitations to the actor's verified email address that they have not answered, the oldest first.
      *
      * @param after the last one of the page before, by time; {@code null} = from the beginning
      * @param limit at most so many
@@ -100,7 +100,7 @@ public class Invitations {
     }
 
     /**
-     * Makes the actor the member that their verified e-mail address was invited as; the link in the mail works no more.
+     * Makes the actor the member that their verified email address was invited as; the link in the email works no more.
      *
      * @return what they have joined
      * @throws Refusal.NotFound when their address is not invited by this invitation, or was withdrawn
@@ -134,7 +134,7 @@ public class Invitations {
     }
 
     /**
-     * Says no to an invitation of the actor's verified e-mail address: it is gone, and so is the link in the mail.
+     * Says no to an invitation of the actor's verified email address: it is gone, and so is the link in the email.
      *
      * @throws Refusal.NotFound when their address is not invited by this invitation
      */
@@ -178,7 +178,7 @@ public class Invitations {
         }
     }
 
-    /** @throws Refusal.NotFound unless it is to the actor's verified e-mail address */
+    /** @throws Refusal.NotFound unless it is to the actor's verified email address */
     private Member own(Actor actor, UUID id) {
         actor.mustBePerson();
         return members.findByIdOptional(id)
@@ -282,7 +282,7 @@ public class Invitations {
         return new Refusal.TooMany((int) BETWEEN.toSeconds(), Reason.INVITATION_JUST_SENT, BETWEEN.toMinutes());
     }
 
-    /** Makes a person the member that their verified e-mail address was given a place for, unless somebody else was first. */
+    /** Makes a person the member that their verified email address was given a place for, unless somebody else was first. */
     void take(Member place, Actor person) {
         // Requests come side by side, perhaps of two people: the database decides who was first, and what was read
         // before that counts no more.

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A person's place in a team: given to an e-mail address, theirs by subject once they have accepted it. */
+/** A person's place in a team: given to an email address, theirs by subject once they have accepted it. */
 @Entity
 public class Member {
     @Id
@@ -20,7 +20,7 @@ public class Member {
 
     private UUID teamId;
     private String email;
-    /** {@link EmailAddress#key} of the e-mail address: what people are matched by. */
+    /** {@link EmailAddress#key} of the email address: what people are matched by. */
     private String address;
     /** Of whoever accepted the invitation first: they are this member from then on. */
     private String subject;

@@ -60,7 +60,7 @@ public class Members {
     }
 
     /**
-     * One page of a team's members, invited or joined, by e-mail address.
+     * One page of a team's members, invited or joined, by email address.
      *
      * @param after the last member of the page before; {@code null} = from the beginning
      * @param limit at most so many
@@ -135,7 +135,7 @@ public class Members {
     }
 
     /**
-     * Invites a person into the team, by mail.
+     * Invites a person into the team, by email.
      *
      * @throws Refusal.Rejected with every finding
      * @throws Refusal.Conflict when this address is invited or a member already

@@ -101,7 +101,7 @@ public class TeamRequest {
         return categories.stream().map(Category::valueOf).toList();
     }
 
-    /** The e-mail address that the decision is sent to; nobody has verified it. */
+    /** The email address that the decision is sent to; nobody has verified it. */
     public String contact() {
         return contact;
     }
@@ -157,7 +157,7 @@ public class TeamRequest {
         decidedAt = now;
     }
 
-    /** The place of whoever asked in the team that is given access; theirs only with a verified e-mail address. */
+    /** The place of whoever asked in the team that is given access; theirs only with a verified email address. */
     Member firstOwner(Instant now) {
         if (requesterEmail.isEmpty()) {
             return new Member(teamId, contact, Role.OWNER, now);

@@ -150,7 +150,7 @@ public class TeamRequests {
 
     /**
      * Accepts a request, which gives the team access with the person who asked as its owner, or declines it; that person
-     * is told. Where the OpenID Provider has verified no e-mail address of theirs, the contact is invited instead: the
+     * is told. Where the OpenID Provider has verified no email address of theirs, the contact is invited instead: the
      * team's mails go to an address that has been shown to be somebody's.
      *
      * @throws Refusal.NotAllowed for anybody but an operator, and for their own request

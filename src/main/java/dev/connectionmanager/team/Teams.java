@@ -227,7 +227,7 @@ public class Teams {
     /**
      * Gives a team access with members that nobody invites; does nothing where the team has access already.
      *
-     * @param roles role by e-mail address
+     * @param roles role by email address
      */
     @Transactional
     public void giveAccess(UUID id, String name, List<Category> categories, Map<String, Role> roles) {
@@ -264,7 +264,7 @@ public class Teams {
     }
 
     /**
-     * The teams that a person is a member of. Nobody becomes one by being invited; a place that was given to an e-mail
+     * The teams that a person is a member of. Nobody becomes one by being invited; a place that was given to an email
      * address without an invitation, as in local mode, is taken by the first person who logs in with it, verified.
      *
      * @param verifiedEmail empty where the OpenID Provider gives none

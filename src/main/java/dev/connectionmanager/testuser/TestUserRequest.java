@@ -89,7 +89,7 @@ public class TestUserRequest {
         return askedAt;
     }
 
-    /** Whether it went out by mail; else it was copied by hand. */
+    /** Whether it went out by email; else it was copied by hand. */
     public boolean mailed() {
         return mailed;
     }

@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The acts on a team's requests for new test users. They go by mail to the address that operators have configured; where there is
+ * The acts on a team's requests for new test users. They go by email to the address that operators have configured; where there is
  * none, the team copies the text. Nobody answers here: the team notes what it has received.
  */
 @ApplicationScoped
@@ -56,7 +56,7 @@ public class TestUserRequests {
         this.recipient = recipient;
     }
 
-    /** Whether requests go out by mail. */
+    /** Whether requests go out by email. */
     public boolean mails() {
         return recipient.isPresent();
     }

@@ -72,7 +72,7 @@ class SmtpTest {
         }
     }
 
-    /** Neither the mail nor the password: whoever has any certificate that is trusted could stand there. */
+    /** Neither the email nor the password: whoever has any certificate that is trusted could stand there. */
     @ParameterizedTest
     @CsvSource({"STARTTLS, other.example", "IMPLICIT, other.example", "OPTIONAL, other.example"})
     void handsNothingToAServerOfAnotherName(Tls how, String name) throws Exception {

@@ -52,7 +52,7 @@ final class TestSmtp implements AutoCloseable {
         onRecipient = step;
     }
 
-    /** Before a mail is taken over. */
+    /** Before an email is taken over. */
     void onData(Step step) {
         onData = step;
     }

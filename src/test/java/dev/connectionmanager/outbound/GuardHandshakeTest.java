@@ -132,7 +132,7 @@ class GuardHandshakeTest {
         return Stream.of(
                 Named.of("a web server without TLS", Answers.wire("HTTP/1.1 400 Bad Request\r\n\r\n")),
                 Named.of("a server that hangs up", connection -> {}),
-                Named.of("a mail server", connection -> Answers.send(connection, "220 mail ESMTP\r\n")));
+                Named.of("an email server", connection -> Answers.send(connection, "220 mail ESMTP\r\n")));
     }
 
     @ParameterizedTest

@@ -356,7 +356,7 @@ class MembersTest {
                 .isInstanceOf(Refusal.NotAllowed.class);
     }
 
-    /** The contact was typed by whoever asked: until somebody has come by the link in a mail, it may be anybody's. */
+    /** The contact was typed by whoever asked: until somebody has come by the link in an email, it may be anybody's. */
     @Test
     void anAddressThatNobodyHasVerifiedGetsNoMailOfTheTeam() {
         var asked = requests.ask(person("asker-" + team), request()).id();

@@ -6,7 +6,7 @@ import java.util.List;
 public final class Invitees {
     private Invitees() {}
 
-    /** Accepts every invitation to this person's verified e-mail address. */
+    /** Accepts every invitation to this person's verified email address. */
     public static void accept(String user) {
         var person = Api.as(user);
         person.get("/api/v1/invitations?limit=100")

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Where a page of a list ended, as callers see it: encrypted with the portal's keys, since a position may be somebody's e-mail
+ * Where a page of a list ended, as callers see it: encrypted with the portal's keys, since a position may be somebody's email
  * address, and good for the list and the filters alone that it was given for. Every node reads it, and after a restart too.
  */
 @ApplicationScoped

@@ -54,7 +54,7 @@ class InvitationsResource {
         return Response.noContent().build();
     }
 
-    /** @param linkExpiresAt until when the link in the mail works; the invitation itself stays until it is withdrawn */
+    /** @param linkExpiresAt until when the link in the email works; the invitation itself stays until it is withdrawn */
     record InvitationView(UUID id, UUID teamId, String teamName, String role, String state, Instant linkExpiresAt) {
         static InvitationView of(Invitations.Invitation invitation) {
             var member = invitation.member();

@@ -19,7 +19,7 @@ public class BuiltInUsers {
         return users.get();
     }
 
-    /** @param hint their log-in name, UUID or e-mail address */
+    /** @param hint their log-in name, UUID or email address */
     public Optional<MockUser> named(String hint) {
         return all().stream().filter(user -> user.isNamed(hint)).findFirst();
     }

@@ -48,7 +48,7 @@ public class Users {
     /**
      * One of these.
      *
-     * @param hint their log-in name, UUID or e-mail address
+     * @param hint their log-in name, UUID or email address
      */
     public Optional<MockUser> named(String issuer, String hint) {
         return issuer.isEmpty()
@@ -59,7 +59,7 @@ public class Users {
     /**
      * Who can log in with this client, by name.
      *
-     * @param hint their log-in name, UUID or e-mail address
+     * @param hint their log-in name, UUID or email address
      */
     public Optional<MockUser> named(String issuer, MockClient client, String hint) {
         var known = named(issuer, hint);

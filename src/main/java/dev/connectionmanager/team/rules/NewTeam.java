@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param teamId the GUID that the applicant sent
  * @param categories {@code national}, {@code supplier}, {@code local}
- * @param ownerEmail the first owner's e-mail address
+ * @param ownerEmail the first owner's email address
  */
 public record NewTeam(String teamId, String name, List<String> categories, String ownerEmail) {
     public NewTeam {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param teamId the GUID that the applicant received
  * @param categories {@code national}, {@code supplier}, {@code local}
- * @param contact the e-mail address that the decision is sent to
+ * @param contact the email address that the decision is sent to
  */
 public record TeamRequestCandidate(String teamId, String name, List<String> categories, String contact) {
     public TeamRequestCandidate {

@@ -62,7 +62,7 @@ class InvitationPages {
         return joined(invitations.join(actor, token).teamId());
     }
 
-    /** Of the person's own verified e-mail address: listed beside their teams. */
+    /** Of the person's own verified email address: listed beside their teams. */
     @POST
     @Path("{invitation_id}/acceptance")
     @FormPage("/teams")
@@ -71,7 +71,7 @@ class InvitationPages {
         return joined(invitations.accept(actor, id).team().id());
     }
 
-    /** Of the person's own verified e-mail address. */
+    /** Of the person's own verified email address. */
     @POST
     @Path("{invitation_id}/refusal")
     @FormPage("/teams")

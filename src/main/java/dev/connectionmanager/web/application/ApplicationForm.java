@@ -42,7 +42,7 @@ record ApplicationForm(
                 false);
     }
 
-    /** Values as typed; e-mail addresses one a line. */
+    /** Values as typed; email addresses one a line. */
     static ApplicationCandidate typed(MultivaluedMap<String, String> fields) {
         var contacts = fields.getFirst("contacts");
         return new ApplicationCandidate(

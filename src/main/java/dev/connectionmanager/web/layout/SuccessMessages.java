@@ -29,9 +29,9 @@ public final class SuccessMessages {
             case "nothing-changed" -> "You changed nothing, so nothing was saved. The registration is as it was";
             case "offer-withdrawn" -> "The offer is withdrawn";
             case "registration-deleted" -> "The registration has been deleted";
-            case "restored" -> "The registration is restored. The team is told by mail";
-            case "resumed" -> "The client is resumed. The team is told by mail";
-            case "suspended" -> "The client is suspended. The team is told by mail";
+            case "restored" -> "The registration is restored. The team is told by email";
+            case "resumed" -> "The client is resumed. The team is told by email";
+            case "suspended" -> "The client is suspended. The team is told by email";
             case "secret-revoked" -> "The client secret has been revoked";
             case "test-user-added" -> "The test user is noted";
             case "test-user-added-oddly", "test-user-saved-oddly" ->

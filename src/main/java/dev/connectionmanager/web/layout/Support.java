@@ -19,7 +19,7 @@ public class Support {
                 .orElse("");
     }
 
-    /** An e-mail address: the one for this, else the first that mails for operators go to; empty for none. */
+    /** An email address: the one for this, else the first that mails for operators go to; empty for none. */
     public String getAddress() {
         return address;
     }

@@ -125,9 +125,9 @@ record ReviewRequestView(
                         + file.live()
                                 .map(live -> " Client ID " + live.registration().clientId() + ".")
                                 .orElse("")
-                        + " The team is told by mail.";
-            case REJECTED -> "Rejected. The team is told by mail.";
-            case CHANGES_REQUESTED -> "Changes are requested. The team is told by mail.";
+                        + " The team is told by email.";
+            case REJECTED -> "Rejected. The team is told by email.";
+            case CHANGES_REQUESTED -> "Changes are requested. The team is told by email.";
             default -> "";
         };
     }

@@ -144,7 +144,7 @@ class TestUserRequestPages {
 
     /**
      * @param number as typed
-     * @param mails whether it goes out by mail
+     * @param mails whether it goes out by email
      */
     record RequestForm(
             Team team,

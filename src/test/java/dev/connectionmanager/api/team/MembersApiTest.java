@@ -215,7 +215,7 @@ class MembersApiTest {
         NEWCOMER.post(refusal, "").then().statusCode(404);
     }
 
-    /** Addresses of pages end up in histories and logs: they have nobody's e-mail address. */
+    /** Addresses of pages end up in histories and logs: they have nobody's email address. */
     @Test
     void theNextPageOfMembersIsAtAnAddressThatTellsNothing() {
         joined();

@@ -31,9 +31,9 @@ class LocalMailboxTest {
                     .as("newest first")
                     .contains("New comment on the request for Production of " + application, "adam@supplier.example");
             browser.follow("New comment on the request for Production of " + application)
-                    .look("a mail");
+                    .look("an email");
             assertThat(browser.text()).contains("Ann & Bob write", "http://localhost");
-            browser.follow("See it as HTML").look("a mail as html");
+            browser.follow("See it as HTML").look("an email as html");
             assertThat(browser.text()).contains("Ann & Bob write");
             assertThat(browser.page.locator("i").count()).isZero();
             var link = browser.page.locator("main a");

@@ -111,7 +111,7 @@ class PagesTest {
             browser.look("details changed by another");
             assertThat(browser.text()).contains("Somebody else has changed this application", "Theirs");
             browser.press("Save").look("details error");
-            assertThat(browser.text()).contains("‘wrong’ is not an e-mail address");
+            assertThat(browser.text()).contains("‘wrong’ is not an email address");
             browser.fill("Contacts (optional)", "a@b.nhs.uk").press("Save").sees("Mine");
         }
     }

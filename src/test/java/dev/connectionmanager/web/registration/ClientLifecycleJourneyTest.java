@@ -80,7 +80,7 @@ class ClientLifecycleJourneyTest {
                                     "reason",
                                     "The same")
                             .body())
-                    .contains("The client is suspended. The team is told by mail");
+                    .contains("The client is suspended. The team is told by email");
         }
         var hidden = Pattern.compile("name=\"(?:tag|idempotency_key)\" value=\"([^\"]*)\"");
         var resumption = hidden.matcher(
@@ -91,7 +91,7 @@ class ClientLifecycleJourneyTest {
         for (int i = 0; i < 2; i++) {
             assertThat(Persons.post(operator, registration + "/resumption", "tag", tag)
                             .body())
-                    .contains("The client is resumed. The team is told by mail");
+                    .contains("The client is resumed. The team is told by email");
         }
         suspend(operator, registration, "Another reason");
         var moved = Persons.post(operator, registration + "/resumption", "tag", tag);
@@ -112,7 +112,7 @@ class ClientLifecycleJourneyTest {
         for (int i = 0; i < 2; i++) {
             assertThat(Persons.post(operator, registration + "/restoration", "idempotency_key", restoration.group(1))
                             .body())
-                    .contains("The registration is restored. The team is told by mail");
+                    .contains("The registration is restored. The team is told by email");
         }
     }
 
@@ -120,7 +120,7 @@ class ClientLifecycleJourneyTest {
         var tag = Api.as("operator").get("/api/v1" + registration).header("ETag");
         assertThat(Persons.post(operator, registration + "/suspension", "tag", tag, "reason", reason)
                         .body())
-                .contains("The client is suspended. The team is told by mail");
+                .contains("The client is suspended. The team is told by email");
     }
 
     @Test

@@ -96,7 +96,7 @@ class AuditSearchPagesTest {
     void leavesEmailsOutUnlessTheyAreWanted() {
         var operator = Persons.browser("operator");
         assertThat(search(operator, "act", "mail-sent").body()).contains("Nothing matches");
-        assertThat(search(operator).body()).doesNotContain("sent a mail to");
+        assertThat(search(operator).body()).doesNotContain("sent an email to");
         assertThat(search(operator, "emails", "yes").body())
                 .contains("name=\"emails\" type=\"checkbox\" value=\"yes\" checked");
     }

@@ -155,7 +155,7 @@ class ReviewJourneyTest {
             assertThat(browser.text()).contains("Assigned to you");
             browser.look("queue with work of mine").go(page);
             browser.choose("Approve").press("Save decision");
-            assertThat(browser.text()).contains("Approved. Client ID ", "The team is told by mail.");
+            assertThat(browser.text()).contains("Approved. Client ID ", "The team is told by email.");
             browser.look("approved request");
         }
         OWNER.get(path + "/registrations/production").then().statusCode(200);

@@ -126,9 +126,9 @@ class MembersJourneyTest {
         try (var owner = Browser.open().logIn("owner");
                 var other = Browser.open().logIn("newcomer")) {
             owner.go("/teams/" + id + "/members").press("Invite a member").sees("Invite a member");
-            owner.fill("E-mail address", "no address").press("Send invitation").look("invite error");
-            assertThat(owner.text()).contains("Enter an e-mail address", "Choose a role");
-            owner.fill("E-mail address", "Newcomer@local.example")
+            owner.fill("Email address", "no address").press("Send invitation").look("invite error");
+            assertThat(owner.text()).contains("Enter an email address", "Choose a role");
+            owner.fill("Email address", "Newcomer@local.example")
                     .choose("Viewer")
                     .press("Send invitation")
                     .look("invited");
@@ -262,14 +262,14 @@ class MembersJourneyTest {
             operator.fill("Team ID", id)
                     .fill("Team name", "Journey Supplier")
                     .choose("Local")
-                    .fill("E-mail address of the first owner", "gone@supplier.example")
+                    .fill("Email address of the first owner", "gone@supplier.example")
                     .press("Give access")
                     .look("access given");
             assertThat(operator.text())
                     .contains("The team has access", "gone@supplier.example", "no owner who has joined");
             operator.follow("Name an owner").sees("Name an owner");
             operator.press("Name owner").look("name an owner error");
-            operator.fill("E-mail address of the new owner", "newcomer@local.example")
+            operator.fill("Email address of the new owner", "newcomer@local.example")
                     .fill("Reason", "The first one left the organisation")
                     .press("Name owner")
                     .sees("Members");
