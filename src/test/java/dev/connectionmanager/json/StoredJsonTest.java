@@ -14,6 +14,7 @@ import dev.connectionmanager.metadata.ClientMetadata;
 import dev.connectionmanager.metadata.TokenEndpointAuthMethod;
 import dev.connectionmanager.policy.Rule;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.review.Returned;
 import dev.connectionmanager.verification.probe.CheckReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,8 @@ public class StoredJsonTest {
             "report", new TypeReference<CheckReport>() {},
             "reports", new TypeReference<List<CheckReport>>() {},
             "published", new TypeReference<PublishedMetadata>() {},
-            "letter", new TypeReference<Map<String, String>>() {});
+            "letter", new TypeReference<Map<String, String>>() {},
+            "returned", new TypeReference<Returned>() {});
 
     /** @param name of a file, without its ending */
     public static String sample(String name) {
@@ -66,7 +68,8 @@ public class StoredJsonTest {
         "reports-empty",
         "published",
         "published-partial",
-        "letter"
+        "letter",
+        "returned"
     })
     void writesWhatItReadByteForByte(String name) {
         assertThat(StoredJson.write(read(name))).isEqualTo(sample(name));
