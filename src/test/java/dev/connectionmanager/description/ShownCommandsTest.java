@@ -9,8 +9,10 @@ import dev.connectionmanager.testing.IssuedSecrets;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import dev.connectionmanager.testing.Shell;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,25 +27,36 @@ class ShownCommandsTest {
 
     private static final Pattern ON_A_PAGE = Pattern.compile(
             "<pre class=\"app-code app-command\"[^>]*>(?:<code>)?(.*?)(?:</code>)?</pre>", Pattern.DOTALL);
-    private static final Pattern IN_A_GUIDE = Pattern.compile("```sh\\n(curl .*?)```", Pattern.DOTALL);
+    private static final Pattern IN_A_GUIDE = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     Path directory;
 
     @Test
     void thoseOfTheReadme() throws Exception {
-        var commands = IN_A_GUIDE
-                .matcher(Files.readString(Path.of("README.md")))
+        var commands = in("README.md").stream()
+                .filter(command -> command.contains("TOKEN="))
+                .toList();
+        assertThat(commands).hasSize(1);
+        assertThat(run("", commands.get(0))).contains("\"kind\":\"person\"", "Olivia Owner");
+    }
+
+    @Test
+    void thoseOfTheMock() throws Exception {
+        var commands = in("docs/mock.md");
+        assertThat(commands).hasSize(2);
+        var withLogout = MockRegistration.make(
+                "Log-out of the guide", Map.of("backchannel_logout_uri", "https://keys.laboratory.co.uk/logout"));
+        assertThat(run(applicationOf(withLogout.path()), commands.get(0))).contains("\"verdict\"", "logout-expired");
+        assertThat(run("", commands.get(1))).contains("\"client_id\"", "\"client_secret\"");
+    }
+
+    private static List<String> in(String guide) throws IOException {
+        return IN_A_GUIDE
+                .matcher(Files.readString(Path.of(guide)))
                 .results()
                 .map(command -> command.group(1).replace("http://localhost:8080", Persons.address()))
                 .toList();
-        assertThat(commands).hasSize(3);
-        var withLogout = MockRegistration.make(
-                "Log-out of the README", Map.of("backchannel_logout_uri", "https://keys.laboratory.co.uk/logout"));
-        assertThat(run(applicationOf(withLogout.path()), commands.get(0))).contains("\"verdict\"", "logout-expired");
-        assertThat(run("", commands.get(1))).contains("\"client_id\"", "\"client_secret\"");
-        assertThat(run(applicationOf(Api.newApplication("Registered by the README")), commands.get(2)))
-                .contains("\"client_id\"", "\"client_secret\"");
     }
 
     private static String applicationOf(String path) {

@@ -46,18 +46,6 @@ class GuidesIT {
         assertThat(followed("back-channel-logout")).contains("end the session", "200", "used before 400");
     }
 
-    @Test
-    void theReadmeGetsATokenOfAPerson() throws Exception {
-        var blocks =
-                Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
-        var commands = blocks.results()
-                .map(block -> block.group(1))
-                .filter(block -> block.contains("TOKEN="))
-                .findFirst();
-        assertThat(written(commands.orElseThrow().replace("http://localhost:8080", portal.address())))
-                .contains("\"kind\":\"person\"", "Olivia Owner");
-    }
-
     /** @return what the commands wrote */
     private String followed(String guide) throws Exception {
         var page = Api.bare().get(portal.address() + "/guides/" + guide).asString();
@@ -76,11 +64,7 @@ class GuidesIT {
             }
         }
         assertThat(commands).isNotEmpty();
-        return written(String.join("\n", commands));
-    }
-
-    private String written(String commands) throws Exception {
-        var script = Files.writeString(directory.resolve("all.sh"), "set -eu\n" + commands + "\n");
+        var script = Files.writeString(directory.resolve("all.sh"), "set -eu\n" + String.join("\n", commands) + "\n");
         var written = directory.resolve("written");
         var shell = new ProcessBuilder("bash", script.toString())
                 .directory(directory.toFile())
