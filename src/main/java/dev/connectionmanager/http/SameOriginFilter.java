@@ -61,6 +61,7 @@ class SameOriginFilter implements ContainerRequestFilter {
 
     /** It may have a host for each environment beside the one that people open. */
     private boolean isThisHost(String origin) {
-        return origin.endsWith("://" + connection.request().authority());
+        return origin.equals(publicUrl.get())
+                || origin.endsWith("://" + connection.request().authority());
     }
 }

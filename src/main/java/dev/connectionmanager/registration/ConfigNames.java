@@ -18,6 +18,7 @@ import java.util.UUID;
 public class ConfigNames {
     private static final String OF_TEAM = """
              from config_name c join registration r on r.id = c.registration_id and r.team_id = c.team_id
+            join application a on a.id = r.application_id and a.team_id = c.team_id and a.deleted_at is null
             where c.team_id = :team and c.environment = :environment and r.deleted_at is null""";
 
     private final EntityManager entities;

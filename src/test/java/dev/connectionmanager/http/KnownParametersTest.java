@@ -31,6 +31,7 @@ class KnownParametersTest {
         var routes = AccessMatrix.routes().stream()
                 .map(Route::of)
                 .filter(Route::forApi)
+                .filter(KnownParametersTest::takesThisLogIn)
                 .toList();
         for (var route : routes) {
             var answer = AccessMatrix.ask(route, Fixture.shared().fill(route) + "?liimit=1", "owner", Fixture.shared());
@@ -44,12 +45,17 @@ class KnownParametersTest {
         assertThat(routes).hasSizeGreaterThan(60);
     }
 
+    /** The format of the existing tool has sessions of its own. */
+    private static boolean takesThisLogIn(Route route) {
+        return Edge.of(route.template()) != Edge.TOOL;
+    }
+
     /** What is described is taken, once: were one of them unknown, the first answer would say so. */
     @Test
     void everyDescribedParameterIsTakenOnce() {
         var document = new ApiDescription().document();
         var wrong = new ArrayList<String>();
-        AccessMatrix.routes().stream().map(Route::of).filter(Route::forApi).forEach(route -> StreamSupport.stream(
+        AccessMatrix.routes().stream().map(Route::of).filter(Route::forApi).filter(KnownParametersTest::takesThisLogIn).forEach(route -> StreamSupport.stream(
                         document.path("paths")
                                 .path(route.template())
                                 .path(route.method().toLowerCase(Locale.ROOT))

@@ -131,7 +131,12 @@ class ApplicationsApiTest {
                 .then()
                 .body("items.name", contains("Paged %_! 3", "Paged %_! 4"))
                 .body("next_cursor", nullValue());
-        OWNER.request().queryParam("category", "national").get(LIST).then().body("items", hasSize(0));
+        OWNER.request()
+                .queryParam("name", "paged %_!")
+                .queryParam("category", "national")
+                .get(LIST)
+                .then()
+                .body("items", hasSize(0));
     }
 
     @ParameterizedTest

@@ -258,6 +258,17 @@ class ToolFormatTest {
         assertThat(own.statusCode()).as(own.asString()).isEqualTo(201);
     }
 
+    @Test
+    void whoeverAsksIsToldThatThePortalIsThere() {
+        Api.bare().get("/api/hello_world").then().statusCode(200);
+        Api.with("a session that is over")
+                .request()
+                .cookie("__Host-session", "another")
+                .get("/api/hello_world")
+                .then()
+                .statusCode(200);
+    }
+
     // What is read and written
 
     @Test
