@@ -35,13 +35,13 @@ if (session && warning) {
 
   const clock = time => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }).format(time)
 
-  // The computer's clock may be wrong: what counts is how much time the server gives from now on.
+  // What the server says, and by how much the clock of this computer is ahead of the server's.
   const ask = async () => {
     const answer = await fetch('/session', { redirect: 'manual', headers: { Accept: 'application/json' } })
     if (!answer.ok) return undefined
     const told = await answer.json()
-    const now = Date.parse(answer.headers.get('Date')) || Date.now()
-    return { unused: Date.parse(told.unused), latest: Date.parse(told.latest), ahead: Date.now() - now }
+    const now = Date.parse(answer.headers.get('Date'))
+    return { unused: Date.parse(told.unused), latest: Date.parse(told.latest), ahead: now ? Date.now() - now : 0 }
   }
 
   const say = (words, prolong) => {
@@ -70,8 +70,11 @@ if (session && warning) {
   const ended = 'Your session has ended. What you typed is still on this page: log in in another tab, then go on here.'
 
   // A page opened in another tab prolongs the session of this one too.
-  const tabs = new BroadcastChannel('session')
-  tabs.addEventListener('message', event => wait(event.data, true))
+  let tabs
+  const listen = () => {
+    tabs = new BroadcastChannel('session')
+    tabs.addEventListener('message', event => wait(event.data, true))
+  }
 
   const wait = (ends, prolonged) => {
     clearTimeout(timer)
@@ -80,7 +83,11 @@ if (session && warning) {
     const unused = ends.unused - now
     const latest = ends.latest - now
     if (prolonged && latest > atLatest) say('')
-    if (latest <= 0 || unused <= 0) return say(ended)
+    if (latest <= 0 || unused <= 0) {
+      // Perhaps it is only the clock of this computer that is wrong, or another tab has prolonged the session.
+      ask().then(again => again && again.unused > Date.now() - again.ahead ? wait(again, true) : say(ended))
+      return
+    }
     if (latest <= atLatest) {
       say(`You are logged out at ${clock(ends.latest)}, whatever you do. Save what you are working on.`)
       timer = setTimeout(() => wait(ends), Math.min(unused, latest))
@@ -92,15 +99,18 @@ if (session && warning) {
     }
   }
 
-  const load = performance.timeOrigin + (performance.getEntriesByType('navigation')[0]?.responseStart ?? 0)
-  const rendered = Date.parse(session.dataset.rendered)
-  const told = { unused: Date.parse(session.dataset.unused), latest: Date.parse(session.dataset.latest), ahead: load - rendered }
+  const told = { unused: Date.parse(session.dataset.unused), latest: Date.parse(session.dataset.latest), ahead: 0 }
+  listen()
   tabs.postMessage(told)
   wait(told)
+
+  // A page that is kept for Back must hear nothing, or browsers keep it no longer.
+  window.addEventListener('pagehide', () => tabs.close())
 
   // Back may show a page of a session that has ended meanwhile: then nobody is to read it.
   window.addEventListener('pageshow', async event => {
     if (!event.persisted) return
+    listen()
     const ends = await ask()
     if (ends) wait(ends, true)
     else location.reload()

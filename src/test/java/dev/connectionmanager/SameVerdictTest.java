@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,10 +204,12 @@ class SameVerdictTest {
                 var type = type(example);
                 var body = metadata(example);
                 var found = byApi(type, body);
-                assertThat(byForm(type, body))
-                        .as(example.toString())
-                        .isEqualTo(found)
-                        .isNotEmpty();
+                assertThat(found).as(example.toString()).isNotEmpty();
+                // In the box of the form each line is an address.
+                if (StreamSupport.stream(body.path("redirect_uris").spliterator(), false)
+                        .noneMatch(uri -> uri.asText().matches("(?s).*\\R.*"))) {
+                    assertThat(byForm(type, body)).as(example.toString()).isEqualTo(found);
+                }
                 if (sayableByTool(example)) {
                     assertThat(byTool(body))
                             .as(example + " by the existing tool's format")

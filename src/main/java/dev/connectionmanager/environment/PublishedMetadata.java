@@ -1,5 +1,6 @@
 package dev.connectionmanager.environment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.connectionmanager.environment.Environment.ProviderMetadata;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public record PublishedMetadata(
         List<String> tokenEndpointAuthMethodsSupported,
         List<String> tokenEndpointAuthSigningAlgValuesSupported,
         List<String> userinfoSigningAlgValuesSupported,
-        Map<String, String> endpoints) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> endpoints) {
     public PublishedMetadata {
         tokenEndpointAuthMethodsSupported = copy(tokenEndpointAuthMethodsSupported);
         tokenEndpointAuthSigningAlgValuesSupported = copy(tokenEndpointAuthSigningAlgValuesSupported);

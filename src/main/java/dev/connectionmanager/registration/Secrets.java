@@ -118,7 +118,15 @@ public class Secrets {
     public List<Uncollected> waiting(Actor actor, int most) {
         return actor.roles().isEmpty()
                 ? List.of()
-                : uncollected.of(actor.roles().keySet(), most);
+                : uncollected.of(actor.roles().keySet(), most).stream()
+                        .map(registration -> new Uncollected(
+                                registration.applicationId(),
+                                applications
+                                        .find(actor, registration.applicationId())
+                                        .details()
+                                        .name(),
+                                registration.environment()))
+                        .toList();
     }
 
     /**

@@ -123,15 +123,13 @@ final class Stores {
 
     @ApplicationScoped
     static class UncollectedSecretStore implements PanacheRepositoryBase<UncollectedSecret, UUID> {
-        /** Those of these teams' registrations. */
-        List<Secrets.Uncollected> of(Collection<UUID> teams, int most) {
+        /** The registrations of these teams that have one. */
+        List<Registration> of(Collection<UUID> teams, int most) {
             return getEntityManager()
                     .createQuery(
-                            "select new dev.connectionmanager.registration.Secrets$Uncollected(a.id, a.name, r.environment)"
-                                    + " from UncollectedSecret u join Registration r on r.id = u.registrationId"
-                                    + " join Application a on a.id = r.applicationId"
-                                    + " where a.teamId in :teams and r.deletedAt is null order by u.since, r.id",
-                            Secrets.Uncollected.class)
+                            "select r from UncollectedSecret u join Registration r on r.id = u.registrationId"
+                                    + " where r.teamId in :teams and r.deletedAt is null order by u.since, r.id",
+                            Registration.class)
                     .setParameter("teams", teams)
                     .setMaxResults(most)
                     .getResultList();

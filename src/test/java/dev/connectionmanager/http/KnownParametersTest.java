@@ -55,28 +55,32 @@ class KnownParametersTest {
     void everyDescribedParameterIsTakenOnce() {
         var document = new ApiDescription().document();
         var wrong = new ArrayList<String>();
-        AccessMatrix.routes().stream().map(Route::of).filter(Route::forApi).filter(KnownParametersTest::takesThisLogIn).forEach(route -> StreamSupport.stream(
-                        document.path("paths")
-                                .path(route.template())
-                                .path(route.method().toLowerCase(Locale.ROOT))
-                                .path("parameters")
-                                .spliterator(),
-                        false)
-                .map(one -> one.has("$ref")
-                        ? document.at(one.get("$ref").textValue().substring(1))
-                        : one)
-                .filter(one -> one.path("in").textValue().equals("query"))
-                .map(one -> one.path("name").textValue())
-                .forEach(name -> {
-                    var once = Fixture.shared().fill(route) + "?" + name + "=made-up";
-                    var first = AccessMatrix.ask(route, once, "owner", Fixture.shared());
-                    var second = AccessMatrix.ask(route, once + "&" + name + "=x", "owner", Fixture.shared());
-                    if (first.body().contains("parameter-unknown")
-                            || second.statusCode() != 400
-                            || !second.body().contains("parameter-repeated")) {
-                        wrong.add(route + " " + name + " " + first.body() + " " + second.body());
-                    }
-                }));
+        AccessMatrix.routes().stream()
+                .map(Route::of)
+                .filter(Route::forApi)
+                .filter(KnownParametersTest::takesThisLogIn)
+                .forEach(route -> StreamSupport.stream(
+                                document.path("paths")
+                                        .path(route.template())
+                                        .path(route.method().toLowerCase(Locale.ROOT))
+                                        .path("parameters")
+                                        .spliterator(),
+                                false)
+                        .map(one -> one.has("$ref")
+                                ? document.at(one.get("$ref").textValue().substring(1))
+                                : one)
+                        .filter(one -> one.path("in").textValue().equals("query"))
+                        .map(one -> one.path("name").textValue())
+                        .forEach(name -> {
+                            var once = Fixture.shared().fill(route) + "?" + name + "=made-up";
+                            var first = AccessMatrix.ask(route, once, "owner", Fixture.shared());
+                            var second = AccessMatrix.ask(route, once + "&" + name + "=x", "owner", Fixture.shared());
+                            if (first.body().contains("parameter-unknown")
+                                    || second.statusCode() != 400
+                                    || !second.body().contains("parameter-repeated")) {
+                                wrong.add(route + " " + name + " " + first.body() + " " + second.body());
+                            }
+                        }));
         assertThat(wrong).isEmpty();
     }
 

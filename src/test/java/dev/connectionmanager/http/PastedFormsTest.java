@@ -51,7 +51,7 @@ class PastedFormsTest {
                 "redirect_uris",
                 "\ufeffhttps://app.supplier.co.uk/two\r\n");
         assertThat(Persons.get(person, draft + "/redirect-uris").body())
-                .contains("value=\"https://app.supplier.co.uk/one\"", "value=\"https://app.supplier.co.uk/two\"");
+                .contains("\nhttps://app.supplier.co.uk/one\nhttps://app.supplier.co.uk/two</textarea>");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.review.rules.Answers;
 import dev.connectionmanager.review.rules.RequestRules;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ public final class RequestExamples {
     public static Stream<Violations> all() {
         return Stream.of(
                 RequestRules.check(new Answers("with\u0000zero", "two\nlines", "C-1", "soon")),
+                RequestRules.checkPlanned(
+                        Answers.NONE, new Answers(null, null, null, "2026-12-31"), LocalDate.parse("2027-01-01")),
                 RequestRules.checkComplete(Answers.NONE),
                 RequestRules.checkText("comment", "comment", " "),
                 new Reviews.Decision("maybe", "No", List.of()).check(),

@@ -18,7 +18,7 @@ class PortalStartsTest {
     void theUsersOfLocalModeAreMembersFromTheStart() {
         assertThat(sql.text("""
                         select string_agg(joined.actor, ' ' order by joined.actor) from audit_entry joined
-                        where joined.act = 'member-joined' and joined.role <> 'none' and exists (
+                        where joined.act = 'member-joined' and joined.role <> 'none' and joined.actor like 'local-%' and exists (
                             select from audit_entry made where made.act = 'team-created'
                             and made.actor = 'portal' and made.request_id = joined.request_id)
                         """)).isEqualTo("local-admin local-other-owner local-owner local-viewer");

@@ -123,12 +123,14 @@ public final class Browser implements AutoCloseable {
     }
 
     public Browser look(String name) {
+        // Between the page that was left and the next there is a document without a root, and then one that is not
+        // whole.
+        page.waitForLoadState();
         IssuedSecrets.fromPage(ErrorLinks.checked(page.content()));
         if (!scripts) {
             // axe is a script; the same pages are looked at by browsers that run it.
             return this;
         }
-        // Between the page that was left and the next there is a document without a root.
         page.waitForFunction("() => document.documentElement !== null && document.readyState === 'complete'");
         screenshot(name, 1280);
         page.setViewportSize(320, 800);

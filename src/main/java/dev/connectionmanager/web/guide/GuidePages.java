@@ -49,8 +49,8 @@ class GuidePages {
     }
 
     @GET
-    @Path("{guide}")
-    public TemplateInstance one(@PathParam("guide") String guide) {
+    @Path("{page:private-key-jwt|back-channel-logout|test-users|going-live|leaked|questions|glossary}")
+    public TemplateInstance one(@PathParam("page") String guide) {
         return switch (guide) {
             case "private-key-jwt" -> Templates.privateKeyJwt(mock.issuer());
             case "back-channel-logout" -> Templates.backChannelLogout(mock.issuer());

@@ -49,7 +49,8 @@ public record QuestionPage(
      * @param elsewhere what is registered in the environment before, for URIs that are asked anew; {@code null} = none
      * @param asked what operators want changed; {@code null} = nothing
      */
-    public record Place(String base, String check, String home, boolean changes, Candidate elsewhere, Asked asked) {}
+    public record Place(
+            String base, String check, String home, boolean changes, Candidate elsewhere, WantedChange asked) {}
 
     /**
      * What operators want changed.
@@ -58,10 +59,10 @@ public record QuestionPage(
      * @param words what they say
      * @param members which answers it is about
      */
-    public record Asked(String by, String words, List<String> members) {}
+    public record WantedChange(String by, String words, List<String> members) {}
 
     /** What operators say about this question; {@code null} = nothing. */
-    public Asked asked() {
+    public WantedChange asked() {
         var asked = place.asked();
         return asked != null && step.members().stream().map(ClientMember::code).anyMatch(asked.members()::contains)
                 ? asked

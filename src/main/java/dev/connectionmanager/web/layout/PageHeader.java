@@ -9,8 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.security.Principal;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -23,16 +21,13 @@ public class PageHeader {
     private final boolean local;
     private final OperatorRole operatorRole;
     private final RoutingContext request;
-    private final Clock clock;
 
     PageHeader(
             SecurityIdentity identity,
             @ConfigProperty(name = "connection-manager.local", defaultValue = "false") boolean local,
             OperatorRole operatorRole,
-            RoutingContext request,
-            Clock clock) {
+            RoutingContext request) {
         this.identity = identity;
-        this.clock = clock;
         this.request = request;
         this.local = local;
         this.operatorRole = operatorRole;
@@ -56,11 +51,6 @@ public class PageHeader {
     /** When the session ends; {@code null} without one. */
     public Sessions.Ends getSession() {
         return Sessions.endsOf(request).orElse(null);
-    }
-
-    /** So that a page can tell how wrong the clock of its computer is. */
-    public Instant getNow() {
-        return clock.instant();
     }
 
     public boolean isLocal() {

@@ -144,11 +144,11 @@ class RequestQuestionPages {
         return Redirect.to(home(file) + "/questions/" + page);
     }
 
-    private QuestionPage.Asked asked(RequestReview file) {
+    private QuestionPage.WantedChange asked(RequestReview file) {
         return file.request().state() == RequestState.CHANGES_REQUESTED
                 ? requests.history(actor, file)
                         .verdict()
-                        .map(entry -> new QuestionPage.Asked(
+                        .map(entry -> new QuestionPage.WantedChange(
                                 entry.authorName(), entry.text().orElse(""), entry.fields()))
                         .orElse(null)
                 : null;

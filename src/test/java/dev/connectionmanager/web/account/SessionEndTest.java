@@ -45,6 +45,7 @@ class SessionEndTest {
             browser.go(FORM).fill("Name", "Typed and left");
             browser.follow("Environments");
             browser.page.goBack();
+            browser.page.waitForLoadState();
             assertThat(browser.page
                             .getByLabel("Name", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
                             .inputValue())
