@@ -35,10 +35,10 @@ class SessionLimits {
     }
 
     /** @param seenAt when it was last noted to be used */
-    Sessions.Ends ends(LoginSession session, Instant seenAt) {
+    SessionEnds ends(LoginSession session, Instant seenAt) {
         var latest = session.beganAt().plus(longest(session.operator()));
         var unused = seenAt.plus(idle);
-        return new Sessions.Ends(unused.isBefore(latest) ? unused : latest, latest);
+        return new SessionEnds(unused.isBefore(latest) ? unused : latest, latest);
     }
 
     /** A write for every page would be too much: once in a tenth of the idle time, at most once a minute, is enough. */

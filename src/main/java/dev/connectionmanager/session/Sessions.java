@@ -34,7 +34,7 @@ public class Sessions {
     static final Duration LOGOUT_TOKEN_AGE = Duration.ofMinutes(5);
 
     private static final String OF_REQUEST = Sessions.class.getName();
-    private static final String ENDS_OF_REQUEST = Ends.class.getName();
+    private static final String ENDS_OF_REQUEST = SessionEnds.class.getName();
 
     private final Store store;
     private final LogoutTokens logoutTokens;
@@ -68,11 +68,11 @@ public class Sessions {
     }
 
     /** When the session of a request ends; empty for a request without one. */
-    public static Optional<Ends> endsOf(RoutingContext request) {
+    public static Optional<SessionEnds> endsOf(RoutingContext request) {
         return Optional.ofNullable(request.get(ENDS_OF_REQUEST));
     }
 
-    static void mark(RoutingContext request, String key, Ends ends) {
+    static void mark(RoutingContext request, String key, SessionEnds ends) {
         request.put(OF_REQUEST, id(key));
         request.put(ENDS_OF_REQUEST, ends);
     }
@@ -283,15 +283,7 @@ public class Sessions {
      *
      * @param idToken of the log-in that it began with
      */
-    public record Resumed(String idToken, Ends ends) {}
-
-    /**
-     * When a session ends.
-     *
-     * @param unused where nothing is asked for until then
-     * @param latest however much it is used
-     */
-    public record Ends(Instant unused, Instant latest) {}
+    public record Resumed(String idToken, SessionEnds ends) {}
 
     /**
      * What a person may know of a session that is not over.

@@ -75,6 +75,7 @@ class TablesStayInTheirRoomsTest {
      * thing is. Each only joins what lies below its room.
      */
     private static final Map<String, Set<String>> LISTS = Map.ofEntries(
+            Map.entry("registration.ConfigNames", Set.of("application")),
             Map.entry("registration.list.ClientCounts", Set.of("application")),
             Map.entry("registration.list.ClientSearch", Set.of("application", "team")),
             Map.entry("registration.list.TeamRegistrations", Set.of("application")),

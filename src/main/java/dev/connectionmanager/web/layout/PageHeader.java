@@ -1,5 +1,6 @@
 package dev.connectionmanager.web.layout;
 
+import dev.connectionmanager.session.SessionEnds;
 import dev.connectionmanager.session.Sessions;
 import dev.connectionmanager.team.OperatorRole;
 import io.quarkus.security.AuthenticationCompletionException;
@@ -49,7 +50,7 @@ public class PageHeader {
     }
 
     /** When the session ends; {@code null} without one. */
-    public Sessions.Ends getSession() {
+    public SessionEnds getSession() {
         return Sessions.endsOf(request).orElse(null);
     }
 
