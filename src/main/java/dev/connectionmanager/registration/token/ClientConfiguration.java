@@ -88,6 +88,8 @@ public class ClientConfiguration {
             }
             try {
                 return replace(presented, sent, replacement);
+            } catch (Refusal.NotFound gone) {
+                throw unknown();
             } catch (Refusal.Stale | Replaced meanwhile) {
                 if (i == MOST_TRIES) {
                     throw meanwhile instanceof Refusal.Stale stale ? stale : unknown();
@@ -133,6 +135,9 @@ public class ClientConfiguration {
             try {
                 QuarkusTransaction.requiringNew().run(() -> delete(presented, registered));
                 return;
+            } catch (Refusal.NotFound gone) {
+                // Deleted since the token was found: it is dead, as for whoever comes later.
+                throw unknown();
             } catch (Refusal.Stale meanwhile) {
                 if (i == MOST_TRIES) {
                     throw meanwhile;
