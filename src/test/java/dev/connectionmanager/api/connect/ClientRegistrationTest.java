@@ -347,6 +347,14 @@ class ClientRegistrationTest {
                 .body("client_name", equalTo(done.get(0).path("client_name")));
     }
 
+    @Test
+    void ofFiftyDeletionsAtOnceOneDeletesAndTheOthersFindADeadToken() throws Exception {
+        var made = register(client(CALLBACK));
+        var answers = AtOnce.all(() -> configure(made).delete(path(made), "").statusCode(), 50);
+        assertThat(answers.stream().filter(status -> status == 204)).hasSize(1);
+        assertThat(answers.stream().filter(status -> status == 401)).hasSize(49);
+    }
+
     private static Set<String> tokens(List<Response> answers) {
         return answers.stream()
                 .map(answer -> answer.<String>path("registration_access_token"))
