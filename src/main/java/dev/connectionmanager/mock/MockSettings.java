@@ -1,11 +1,13 @@
 package dev.connectionmanager.mock;
 
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Whether the mock authorisation service is on, and where. */
+@Named
 @Singleton
 public class MockSettings {
     /** Under which all of its paths are. */

@@ -110,32 +110,6 @@ public class Secrets {
         return secrets.works(registered.registration().id(), secret);
     }
 
-    /**
-     * The registrations of the actor's own teams of which nobody has collected the secret yet.
-     *
-     * @param most at most so many
-     */
-    public List<Uncollected> waiting(Actor actor, int most) {
-        return actor.roles().isEmpty()
-                ? List.of()
-                : uncollected.of(actor.roles().keySet(), most).stream()
-                        .map(registration -> new Uncollected(
-                                registration.applicationId(),
-                                applications
-                                        .find(actor, registration.applicationId())
-                                        .details()
-                                        .name(),
-                                registration.environment()))
-                        .toList();
-    }
-
-    /**
-     * A registration of which nobody has collected the secret yet.
-     *
-     * @param application the application's name
-     */
-    public record Uncollected(UUID applicationId, String application, String environment) {}
-
     /** Whether an approved registration is due a secret that nobody has collected yet. */
     public boolean waits(RegistrationSnapshot registered) {
         return uncollected.findByIdOptional(registered.registration().id()).isPresent();

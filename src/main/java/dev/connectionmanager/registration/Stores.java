@@ -122,17 +122,5 @@ final class Stores {
     }
 
     @ApplicationScoped
-    static class UncollectedSecretStore implements PanacheRepositoryBase<UncollectedSecret, UUID> {
-        /** The registrations of these teams that have one. */
-        List<Registration> of(Collection<UUID> teams, int most) {
-            return getEntityManager()
-                    .createQuery(
-                            "select r from UncollectedSecret u join Registration r on r.id = u.registrationId"
-                                    + " where r.teamId in :teams and r.deletedAt is null order by u.since, r.id",
-                            Registration.class)
-                    .setParameter("teams", teams)
-                    .setMaxResults(most)
-                    .getResultList();
-        }
-    }
+    static class UncollectedSecretStore implements PanacheRepositoryBase<UncollectedSecret, UUID> {}
 }

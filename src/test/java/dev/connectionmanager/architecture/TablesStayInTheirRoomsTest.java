@@ -79,6 +79,7 @@ class TablesStayInTheirRoomsTest {
             Map.entry("registration.list.ClientCounts", Set.of("application")),
             Map.entry("registration.list.ClientSearch", Set.of("application", "team")),
             Map.entry("registration.list.TeamRegistrations", Set.of("application")),
+            Map.entry("registration.list.UncollectedSecrets", Set.of("application")),
             Map.entry("registration.list.EndpointProblems", Set.of("application", "endpoint_health", "team")),
             // No lists, but acts that read all that they need by one statement.
             Map.entry("registration.Standings", Set.of("api_credential", "application")),

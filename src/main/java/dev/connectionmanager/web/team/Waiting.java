@@ -4,8 +4,8 @@ import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.application.Handovers;
 import dev.connectionmanager.environment.Environment;
 import dev.connectionmanager.environment.Environments;
-import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.registration.list.EndpointProblems;
+import dev.connectionmanager.registration.list.UncollectedSecrets;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.rules.RequestState;
@@ -26,7 +26,7 @@ class Waiting {
     private static final Duration NEWS = Duration.ofDays(30);
 
     private final Requests requests;
-    private final Secrets secrets;
+    private final UncollectedSecrets secrets;
     private final Handovers handovers;
     private final Attestations attestations;
     private final EndpointProblems problems;
@@ -35,7 +35,7 @@ class Waiting {
 
     Waiting(
             Requests requests,
-            Secrets secrets,
+            UncollectedSecrets secrets,
             Handovers handovers,
             Attestations attestations,
             EndpointProblems problems,
@@ -104,7 +104,7 @@ class Waiting {
     }
 
     private Stream<Item> uncollected(Actor actor) {
-        return secrets.waiting(actor, MOST).stream()
+        return secrets.of(actor, MOST).stream()
                 .map(one -> new Item(
                         "/applications/" + one.applicationId() + "/registrations/" + one.environment(),
                         "A client secret waits to be collected",

@@ -120,6 +120,8 @@ class RequestJourneyTest {
             browser.go("/teams/" + Api.FIRST_TEAM + "/requests").sees("Requests");
 
             decide(request, Map.of("outcome", "approve", "comment", "Welcome."));
+            browser.go("/teams").look("what waits for an owner");
+            assertThat(browser.text()).contains("What waits for you", "A client secret waits to be collected");
             browser.go(request).look("request approved");
             assertThat(browser.text()).contains("Approved", "Welcome.");
             var clientId = browser.page.locator("#client-id").innerText();
@@ -155,6 +157,7 @@ class RequestJourneyTest {
                     .doesNotContain("Submit request", "Withdraw this request", "Add comment");
         }
         try (var browser = Browser.withoutScripts().logIn("admin")) {
+            assertThat(browser.text()).contains("What waits for you", "Operators ask for changes");
             browser.go(application);
             assertThat(browser.text()).contains("Changes requested");
             browser.follow("Production");
