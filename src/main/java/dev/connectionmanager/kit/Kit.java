@@ -9,11 +9,15 @@ import java.util.List;
  * @param name what its makers call it
  * @param version with which it was seen to work; {@code not run} where nobody has
  * @param files whole, each to be saved under its name
- * @param notes what to know: a sentence or two each
+ * @param verdicts how it fits what is registered: what it does by itself, what it needs code for, what it cannot do; one sentence at
+ *     least
+ * @param notes what else to know: a sentence or two each
  */
-public record Kit(String framework, String name, String version, List<File> files, List<String> notes) {
+public record Kit(
+        String framework, String name, String version, List<File> files, List<String> verdicts, List<String> notes) {
     public Kit {
         files = List.copyOf(files);
+        verdicts = List.copyOf(verdicts);
         notes = List.copyOf(notes);
     }
 

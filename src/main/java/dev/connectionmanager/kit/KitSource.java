@@ -21,7 +21,10 @@ enum KitSource {
     ASPNET_CORE("Program.cs"),
     CURL("log-in.sh");
 
-    /** A sentence, or some, a line. */
+    /** What does and what does not fit the registration: a sentence, or some, a line. */
+    private static final String VERDICTS = "verdicts.txt";
+
+    /** What to know whatever is registered, likewise. */
     private static final String NOTES = "notes.txt";
 
     private static final ResourceBundle WORDS = ResourceBundle.getBundle("dev.connectionmanager.kit.kits", Locale.ROOT);
@@ -48,11 +51,21 @@ enum KitSource {
                         .map(name -> new Kit.File(name, render(name, values)))
                         .filter(file -> !file.text().isBlank())
                         .toList(),
-                render(NOTES, values)
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList());
+                verdicts(values),
+                lines(NOTES, values));
+    }
+
+    private List<String> verdicts(KitValues values) {
+        var told = lines(VERDICTS, values);
+        return told.isEmpty() ? List.of(WORDS.getString("fits")) : told;
+    }
+
+    private List<String> lines(String file, KitValues values) {
+        return render(file, values)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     static String nameOf(String code) {
@@ -75,7 +88,7 @@ enum KitSource {
 
     private static String read(String id) {
         try (var text = KitSource.class.getResourceAsStream(id)) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+            return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,7 +46,9 @@ class KitTextsTest {
                                 "", kit.files().stream().map(Kit.File::text).toList()))
                         .as(source.code())
                         .contains(values.keyJwt() ? "CLIENT_KEY_FILE" : "CLIENT_SECRET");
-                assertThat(kit.notes()).noneMatch(note -> note.contains("{") || !note.endsWith("."));
+                assertThat(kit.verdicts()).isNotEmpty();
+                assertThat(Stream.concat(kit.verdicts().stream(), kit.notes().stream()))
+                        .noneMatch(sentence -> sentence.contains("{") || !sentence.endsWith("."));
                 for (var file : kit.files()) {
                     assertThat(file.text())
                             .as(source + " " + file.name())
@@ -57,6 +59,21 @@ class KitTextsTest {
             }
         }
         assertThat(read).isGreaterThan(500);
+    }
+
+    @Test
+    void saysBesideEachWhatFitsAndWhatDoesNot() {
+        var plain = values(TokenEndpointAuthMethod.CLIENT_SECRET_POST, null, null, true);
+        assertThat(KitSource.MOD_AUTH_OPENIDC.fill(plain).verdicts())
+                .containsExactly("Does by itself all that this client registered.");
+        var all = values(TokenEndpointAuthMethod.PRIVATE_KEY_JWT, "RS256", "https://app.example/log-out", true);
+        assertThat(KitSource.QUARKUS.fill(all).verdicts())
+                .anyMatch(verdict -> verdict.startsWith("Cannot read the signed UserInfo"));
+        assertThat(KitSource.AUTHLIB.fill(all).verdicts())
+                .anyMatch(verdict -> verdict.startsWith("Cannot read signed UserInfo by itself"))
+                .anyMatch(verdict -> verdict.startsWith("Has no back-channel logout of its own"));
+        assertThat(KitSource.ASPNET_CORE.fill(plain).verdicts())
+                .anyMatch(verdict -> verdict.startsWith("Nobody has run this one yet"));
     }
 
     private static void read(Kit.File file) throws Exception {

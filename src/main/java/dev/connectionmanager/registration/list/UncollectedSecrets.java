@@ -28,14 +28,11 @@ public class UncollectedSecrets {
      * @param most at most so many
      */
     public List<Waiting> of(Actor actor, int most) {
-        return database
-                .createNativeQuery(
-                        """
+        return database.createNativeQuery("""
                         select a.id, a.name, r.environment from uncollected_secret u
                         join registration r on r.id = u.registration_id and r.deleted_at is null
                         join application a on a.id = r.application_id
-                        where a.team_id = any(:teams) order by u.since, r.id""",
-                        Object[].class)
+                        where a.team_id = any(:teams) order by u.since, r.id""", Object[].class)
                 .setParameter("teams", actor.roles().keySet().toArray(UUID[]::new))
                 .setMaxResults(most)
                 .getResultStream()

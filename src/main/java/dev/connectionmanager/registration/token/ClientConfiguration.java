@@ -16,6 +16,7 @@ import dev.connectionmanager.registration.token.RegistrationAccessTokens.Present
 import dev.connectionmanager.team.Actor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -82,12 +83,15 @@ public class ClientConfiguration {
         var presented = new PresentedToken(environment, clientId, token);
         var sent = Hashing.sha256().hashBytes(replacement.body()).asBytes();
         for (int i = 1; ; i++) {
-            var answered = QuarkusTransaction.requiringNew().call(() -> tokens.answered(presented, sent));
+            var answered = answered(presented, sent);
             if (answered.isPresent()) {
                 return answered.get();
             }
             try {
                 return replace(presented, sent, replacement);
+            } catch (TokenRefused dead) {
+                // Unless the same request, sent twice at once, has replaced it since the line above.
+                return answered(presented, sent).orElseThrow(() -> dead);
             } catch (Refusal.NotFound gone) {
                 throw unknown();
             } catch (Refusal.Stale | Replaced meanwhile) {
@@ -96,6 +100,10 @@ public class ClientConfiguration {
                 }
             }
         }
+    }
+
+    private Optional<String> answered(PresentedToken presented, byte[] sent) {
+        return QuarkusTransaction.requiringNew().call(() -> tokens.answered(presented, sent));
     }
 
     private String replace(PresentedToken presented, byte[] sent, Replacement replacement) {

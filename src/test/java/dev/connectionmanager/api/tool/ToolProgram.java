@@ -91,9 +91,18 @@ public final class ToolProgram {
         return names;
     }
 
+    /** Without those that are deleted while it reads. */
     Map<String, JsonNode> details() {
         var details = new TreeMap<String, JsonNode>();
-        names().forEach(name -> details.put(name, get(name)));
+        for (var name : names()) {
+            try {
+                details.put(name, get(name));
+            } catch (Failed failed) {
+                if (failed.status() != 404) {
+                    throw failed;
+                }
+            }
+        }
         return details;
     }
 
