@@ -94,6 +94,30 @@ class MockTestsTest {
     }
 
     @Test
+    void keepsNoSecretThatIsPastedIntoAUser() {
+        var secret =
+                MockRegistration.make("Secret pasted into a user", Map.of()).secret();
+        for (var pasted : List.of(secret, Credentials.token("credential-write"))) {
+            var user = Map.of(
+                    "uuid", "700000000002",
+                    "login", "otto",
+                    "about", "Logs in with " + pasted,
+                    "given_name", "Otto",
+                    "family_name", "Nobody",
+                    "id_assurance_level", 3,
+                    "authentication_assurance_level", 3,
+                    "authenticator", "FIDO2");
+            test.request()
+                    .body(Map.of("items", List.of(user)))
+                    .put(test.path("users"))
+                    .then()
+                    .statusCode(422)
+                    .body("errors.code", contains("secret-pasted"))
+                    .body("errors.pointer", contains("/items/0/about"));
+        }
+    }
+
+    @Test
     void hasAClockOfItsOwn() {
         test.request()
                 .body(Map.of("time", "2030-02-28T23:59:00Z", "runs", false))
