@@ -285,6 +285,8 @@ public enum Reason {
     REQUEST_STATE("state"),
     /** Changed while its endpoints were checked. Policy. */
     REQUEST_CHANGED,
+    /** It asks for exactly what is registered: there is nothing to decide. Policy. */
+    REQUEST_CHANGES_NOTHING,
     /** Another operator, the argument, was faster. Policy. */
     REQUEST_TAKEN("taken_by"),
     /** Given back by another operator. Policy. */

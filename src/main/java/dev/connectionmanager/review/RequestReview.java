@@ -67,6 +67,11 @@ public record RequestReview(
         return compared.in(request.environment());
     }
 
+    /** Whether an approval would leave everything as it is. */
+    public boolean changesNothing() {
+        return comparedWithLive() && changes.isEmpty();
+    }
+
     /** What rules and live checks say of the metadata, together. */
     public Violations found() {
         return rules.and(seen);

@@ -92,7 +92,7 @@ public class Submissions {
      * @throws Refusal.Rejected with every finding; the reports are kept with the request
      * @throws Refusal.Stale when it is not, or not any more after the check, what the precondition names
      * @throws Refusal.Conflict for a request that is no draft and has no changes requested, or was edited in the meantime;
-     *     for an address of a client of the same team that operators have suspended
+     *     for one that asks for exactly what is live; for an address of a client of the same team that operators have suspended
      * @throws Refusal.TooMany when the portal is busy, or the team or the target has used up its share
      */
     public RequestReview submit(Actor actor, UUID id, Precondition precondition) {
@@ -120,6 +120,9 @@ public class Submissions {
                 RequestAct.SUBMIT, actor, file.application().teamId());
         Requests.mustMatch(file, precondition);
         TransitionRules.requireTransition(file.request().state(), RequestAct.SUBMIT);
+        if (file.changesNothing()) {
+            throw new Refusal.Conflict(Reason.REQUEST_CHANGES_NOTHING);
+        }
         if (!file.rules().block() && file.known().standing().suspendedInTeam()) {
             production.requireFree(
                     actor, file.application(), file.request().environment(), file.candidate(), file.live());

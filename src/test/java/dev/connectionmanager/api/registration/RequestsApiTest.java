@@ -484,6 +484,30 @@ class RequestsApiTest {
         OWNER.post(production + "/secret-collection", Map.of()).then().statusCode(409);
     }
 
+    /** Operators have nothing to decide about it; once it asks for something else, they have. */
+    @Test
+    void refusesToSubmitWhatIsRegisteredAlready() {
+        approve(submitted());
+        var request = OWNER.put(production, Api.metadata(), match(production))
+                .then()
+                .statusCode(202)
+                .body("diff", empty())
+                .extract()
+                .header("Location");
+        OWNER.post(request + "/submission", Map.of())
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("request-changes-nothing"))
+                .body("detail", containsString("asks for exactly what is registered"));
+        OWNER.get(request).then().body("state", equalTo("draft"));
+        var metadata = new HashMap<>(Api.metadata());
+        metadata.put("userinfo_signed_response_alg", "RS256");
+        var changed = new HashMap<String, Object>(answers());
+        changed.put("metadata", metadata);
+        OWNER.put(request, changed, match(request)).then().statusCode(200);
+        submit(request);
+    }
+
     /** Normal forms and defaults are no changes: nobody asked for them. */
     @Test
     void tellsNoDifferenceThatNobodyAskedFor() {

@@ -192,6 +192,9 @@ class RequestJourneyTest {
                 .statusCode(201);
         try (var browser = Browser.open().logIn("owner")) {
             browser.go(application + "/registrations/production").press("Request a change");
+            assertThat(browser.text()).contains("Nothing is changed yet");
+            browser.press("Submit request").look("request that changes nothing");
+            assertThat(browser.text()).contains("There is a problem", "This request changes nothing");
             browser.follow("Change redirect URIs");
             browser.fill(
                             "Redirect URIs, one a line",
