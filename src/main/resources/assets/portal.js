@@ -116,3 +116,22 @@ if (session && warning) {
     else location.reload()
   })
 }
+
+// A live check that takes long: each step is told as it ends, and at the end the page leads to the result.
+if (document.getElementById('check-progress')) {
+  const pause = 1000
+  const look = async () => {
+    try {
+      const answer = await fetch(location.pathname, { redirect: 'manual' })
+      const told = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('check-progress')
+      if (!told) return location.replace(location.pathname)
+      // What has not changed is not said again.
+      const shown = document.getElementById('check-progress')
+      if (told.textContent !== shown.textContent) shown.replaceChildren(...told.childNodes)
+    } catch {
+      // The network may come back; "See the result" is there all the while.
+    }
+    setTimeout(look, pause)
+  }
+  setTimeout(look, pause)
+}

@@ -152,10 +152,12 @@ public class EndpointChecks {
             Function<Endpoint, CheckReport> logoutCheck,
             WhenBusy whenBusy) {
         mustHoldNoTransaction();
+        var progress = CheckProgress.current();
+        progress.opens(members(candidate));
         var looking = new ArrayList<CompletableFuture<Optional<CheckReport>>>();
         if (candidate.backchannelLogoutUri() != null) {
             var endpoint = Endpoint.backchannelLogout(candidate.backchannelLogoutUri(), caller);
-            Supplier<Optional<CheckReport>> check = () -> ask(endpoint, logoutCheck, whenBusy);
+            Supplier<Optional<CheckReport>> check = () -> ask(endpoint, logoutCheck, whenBusy, progress);
             looking.add(candidate.jwksUri() == null ? done(check) : CompletableFuture.supplyAsync(check, helpers));
         }
         if (candidate.jwksUri() != null) {
@@ -165,13 +167,21 @@ public class EndpointChecks {
                     done(() -> ask(
                             endpoint,
                             keys -> jwks.check(keys, seen -> judge(seen, candidate, environment)),
-                            whenBusy)));
+                            whenBusy,
+                            progress)));
         }
         try {
             return looking.stream().flatMap(report -> report.join().stream()).toList();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private static List<String> members(Candidate candidate) {
+        return Stream.of(ClientEndpoint.values())
+                .filter(endpoint -> endpoint.uri(candidate) != null)
+                .map(ClientEndpoint::member)
+                .toList();
     }
 
     /** A slow endpoint must never hold a database connection, or anybody's lock. */
@@ -186,9 +196,11 @@ public class EndpointChecks {
     }
 
     private static Optional<CheckReport> ask(
-            Endpoint endpoint, Function<Endpoint, CheckReport> check, WhenBusy whenBusy) {
+            Endpoint endpoint, Function<Endpoint, CheckReport> check, WhenBusy whenBusy, CheckProgress progress) {
         try {
-            return Optional.of(check.apply(endpoint));
+            var report = check.apply(endpoint);
+            progress.lookedAt(endpoint.field());
+            return Optional.of(report);
         } catch (Refusal.TooMany busy) {
             whenBusy.decide(endpoint.field(), busy);
             return Optional.empty();

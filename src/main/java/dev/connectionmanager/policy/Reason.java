@@ -297,6 +297,8 @@ public enum Reason {
     REQUEST_OWN_HAND,
     /** Four eyes: nor do members of a team that had it. Policy. */
     REQUEST_OF_TEAM_BEFORE,
+    /** A live check that a person waits for ended without a result, by no fault of the endpoint's. */
+    LIVE_CHECK_BROKE_OFF,
     /** The endpoint, the argument, was not checked lately enough for an approval to rest on it. Policy. */
     LIVE_CHECK_TOO_OLD("endpoint");
 

@@ -65,6 +65,7 @@ class ArchitectureTest {
             Activity
             ApiCredentials
             Applications
+            AskedChecks
             AttestationReminders
             Attestations
             ClientConfiguration
@@ -112,6 +113,8 @@ class ArchitectureTest {
             "Environments",
             // Reads what the portal publishes while endpoints are checked, when no transaction may be open.
             "KeySetChecks",
+            // Takes what people asked for and keeps how far it is, while endpoints are checked outside of any.
+            "AskedCheckRuns",
             // Reads what is known of endpoints while they are checked, when no transaction may be open.
             "OwnNetwork",
             // These tell of an act that was refused: that act's transaction is rolled back.

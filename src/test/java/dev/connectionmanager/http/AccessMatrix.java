@@ -321,6 +321,8 @@ public final class AccessMatrix {
                 Map.entry(
                         "test_user_request_id",
                         Suppliers.memoize(() -> TestUserExamples.idOf(TestUserExamples.request()))),
+                // What is not kept any more is answered as it was while it was kept.
+                Map.entry("asked_check_id", () -> UUID.randomUUID().toString()),
                 Map.entry("key_set_id", Suppliers.memoize(HostedKeySetExamples::forAnybodysUse)),
                 Map.entry("kid", HostedKeySetExamples::thumbprint),
                 Map.entry("challenge_id", Suppliers.memoize(this::newChallenge)),

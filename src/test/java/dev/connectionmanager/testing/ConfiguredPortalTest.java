@@ -51,6 +51,7 @@ import java.lang.annotation.Target;
             @ResourceArg(name = "connection-manager.review.automatic-redirect-uris", value = "true"),
             @ResourceArg(name = "connection-manager.review.service-level", value = "P2D"),
             @ResourceArg(name = "connection-manager.checks.nightly", value = "true"),
+            @ResourceArg(name = "connection-manager.checks.wait", value = "2s"),
             @ResourceArg(name = "connection-manager.checks.nightly-pause", value = "1s"),
             @ResourceArg(name = "quarkus.datasource.jdbc.max-size", value = "10")
         })

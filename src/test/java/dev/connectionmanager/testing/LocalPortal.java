@@ -49,6 +49,8 @@ public final class LocalPortal implements QuarkusTestResourceLifecycleManager {
         // What the portal does by the clock stands still: see Timers. Tests have nodes of their own.
         settings.put("quarkus.scheduler.start-mode", "halted");
         settings.put("connection-manager.checks.nightly", "false");
+        // On a busy machine quick checks take longer.
+        settings.put("connection-manager.checks.wait", "6s");
         settings.putAll(different);
         return settings;
     }

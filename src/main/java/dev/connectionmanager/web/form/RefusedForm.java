@@ -113,11 +113,12 @@ public class RefusedForm {
     public String notice() {
         return refusal()
                 .filter(refusal -> !(refusal instanceof Refusal.Rejected))
-                .map(RefusedForm::notice)
+                .map(RefusedForm::said)
                 .orElse("");
     }
 
-    private static String notice(Refusal refusal) {
+    /** A refusal of the whole, in a sentence for whoever reads pages. */
+    public static String said(Refusal refusal) {
         if (refusal instanceof Refusal.Stale && refusal.arguments().isEmpty()) {
             return "Somebody else has changed this since you opened the page. Nothing was done. Check how it is now, then try again.";
         }
@@ -134,7 +135,7 @@ public class RefusedForm {
         }
         return kept.refusal() instanceof Refusal.Rejected rejected
                 ? FormErrors.of(rejected.violations()).at(WHOLE_PAGE)
-                : FormErrors.refused(WHOLE_PAGE, notice(kept.refusal()));
+                : FormErrors.refused(WHOLE_PAGE, said(kept.refusal()));
     }
 
     /** For the layout: whether the address names a form that is not kept any more, or never was for this session. */

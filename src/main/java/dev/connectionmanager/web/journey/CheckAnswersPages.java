@@ -14,8 +14,10 @@ import dev.connectionmanager.registration.Drafts;
 import dev.connectionmanager.registration.RegistrationResult;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
-import dev.connectionmanager.registration.check.LiveChecks;
+import dev.connectionmanager.registration.check.AskedCheck.Details;
+import dev.connectionmanager.registration.check.AskedCheck.Subject;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.check.AskedCheckAnswers;
 import dev.connectionmanager.web.form.FormErrors;
 import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.form.FormSubmission;
@@ -50,7 +52,7 @@ class CheckAnswersPages {
     private final Registrations registrations;
     private final Drafts drafts;
     private final Applications applications;
-    private final LiveChecks checks;
+    private final AskedCheckAnswers checks;
     private final Actor actor;
     private final RefusedForm refused;
     private final FormSubmission submission;
@@ -60,7 +62,7 @@ class CheckAnswersPages {
             Registrations registrations,
             Drafts drafts,
             Applications applications,
-            LiveChecks checks,
+            AskedCheckAnswers checks,
             Actor actor,
             RefusedForm refused,
             FormSubmission submission) {
@@ -113,8 +115,12 @@ class CheckAnswersPages {
     @FormPage(CHECK)
     public Response look(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
         var draft = drafts.find(actor, id, environment).orElseThrow(Refusal.NotFound::new);
-        checks.run(actor, draft);
-        return Journey.to(draft, "check#checks");
+        return checks.ask(new Details(
+                Subject.DRAFT,
+                draft.id(),
+                draft.applicationId(),
+                draft.environment(),
+                Journey.address(draft, "check#checks")));
     }
 
     /** Registers, once: this answer shows client ID and secret; sent again, it says that they were shown. */

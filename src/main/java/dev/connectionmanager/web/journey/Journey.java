@@ -80,7 +80,11 @@ class Journey {
     }
 
     static Response to(Draft draft, String page) {
-        return Redirect.to(
-                "/applications/" + draft.applicationId() + "/registrations/" + draft.environment() + "/draft/" + page);
+        return Redirect.to(address(draft, page));
+    }
+
+    /** Of one of its pages. */
+    static String address(Draft draft, String page) {
+        return "/applications/" + draft.applicationId() + "/registrations/" + draft.environment() + "/draft/" + page;
     }
 }

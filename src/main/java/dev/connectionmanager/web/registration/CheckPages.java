@@ -4,10 +4,12 @@ import dev.connectionmanager.endpoint.CheckedEndpoint;
 import dev.connectionmanager.metadata.ClientEndpoint;
 import dev.connectionmanager.registration.RegistrationSnapshot;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.check.AskedCheck.Details;
+import dev.connectionmanager.registration.check.AskedCheck.Subject;
 import dev.connectionmanager.registration.check.LiveChecks;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
-import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.check.AskedCheckAnswers;
 import dev.connectionmanager.web.layout.ReportView;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -32,11 +34,13 @@ import java.util.UUID;
 class CheckPages {
     private final LiveChecks checks;
     private final Registrations registrations;
+    private final AskedCheckAnswers asked;
     private final Actor actor;
 
-    CheckPages(LiveChecks checks, Registrations registrations, Actor actor) {
+    CheckPages(LiveChecks checks, Registrations registrations, AskedCheckAnswers asked, Actor actor) {
         this.checks = checks;
         this.registrations = registrations;
+        this.asked = asked;
         this.actor = actor;
     }
 
@@ -60,8 +64,12 @@ class CheckPages {
 
     @POST
     public Response run(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        checks.run(actor, id, environment);
-        return Redirect.to("/applications/" + id + "/registrations/" + environment + "/checks?done=checked");
+        return asked.ask(new Details(
+                Subject.REGISTRATION,
+                null,
+                id,
+                environment,
+                "/applications/" + id + "/registrations/" + environment + "/checks?done=checked"));
     }
 
     /**

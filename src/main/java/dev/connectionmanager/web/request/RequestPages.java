@@ -3,6 +3,8 @@ package dev.connectionmanager.web.request;
 import dev.connectionmanager.environment.Environments;
 import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Violations;
+import dev.connectionmanager.registration.check.AskedCheck.Details;
+import dev.connectionmanager.registration.check.AskedCheck.Subject;
 import dev.connectionmanager.review.RequestReview;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.Submissions;
@@ -11,6 +13,7 @@ import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.review.rules.ServiceLevel;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
+import dev.connectionmanager.web.check.AskedCheckAnswers;
 import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.form.RefusedForm;
 import dev.connectionmanager.web.form.UnfinishedForm;
@@ -28,6 +31,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.Response;
@@ -46,6 +50,7 @@ class RequestPages {
 
     private final Requests requests;
     private final Submissions submissions;
+    private final AskedCheckAnswers checks;
     private final ServiceLevel serviceLevel;
     private final Environments environments;
     private final Actor actor;
@@ -56,6 +61,7 @@ class RequestPages {
     RequestPages(
             Requests requests,
             Submissions submissions,
+            AskedCheckAnswers checks,
             ServiceLevel serviceLevel,
             Environments environments,
             Actor actor,
@@ -64,6 +70,7 @@ class RequestPages {
             Clock clock) {
         this.requests = requests;
         this.submissions = submissions;
+        this.checks = checks;
         this.serviceLevel = serviceLevel;
         this.environments = environments;
         this.actor = actor;
@@ -92,9 +99,9 @@ class RequestPages {
     @FormPage(PAGE)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response check(@PathParam("request_id") UUID id, @FormParam("comment") @DefaultValue("") String comment) {
-        submissions.check(actor, id);
+        var request = requests.find(actor, id).request();
         // A comment that was begun is no reason not to check, and is not lost by it.
-        return comment.isBlank()
+        var result = comment.isBlank()
                 ? to(id, "?done=checked#checks")
                 : unfinished.keep(
                         "/requests/" + id,
@@ -102,6 +109,12 @@ class RequestPages {
                         "#checks",
                         "",
                         new MultivaluedHashMap<>(Map.of("comment", comment)));
+        return checks.ask(new Details(
+                Subject.REQUEST,
+                id,
+                request.applicationId(),
+                request.environment(),
+                result.getHeaderString(HttpHeaders.LOCATION)));
     }
 
     @POST

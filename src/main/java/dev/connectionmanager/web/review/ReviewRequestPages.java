@@ -6,13 +6,15 @@ import dev.connectionmanager.policy.Precondition;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violations;
 import dev.connectionmanager.registration.Registrations;
+import dev.connectionmanager.registration.check.AskedCheck.Details;
+import dev.connectionmanager.registration.check.AskedCheck.Subject;
 import dev.connectionmanager.review.RequestFilter;
 import dev.connectionmanager.review.RequestFilter.Order;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.Reviews;
-import dev.connectionmanager.review.Submissions;
 import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.web.check.AskedCheckAnswers;
 import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.form.RefusedForm;
 import dev.connectionmanager.web.form.UnfinishedForm;
@@ -30,10 +32,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -50,7 +54,7 @@ class ReviewRequestPages {
 
     private final Requests requests;
     private final Reviews reviews;
-    private final Submissions submissions;
+    private final AskedCheckAnswers checks;
     private final Registrations registrations;
     private final Environments environments;
     private final Actor actor;
@@ -61,7 +65,7 @@ class ReviewRequestPages {
     ReviewRequestPages(
             Requests requests,
             Reviews reviews,
-            Submissions submissions,
+            AskedCheckAnswers checks,
             Registrations registrations,
             Environments environments,
             Actor actor,
@@ -70,7 +74,7 @@ class ReviewRequestPages {
             Clock clock) {
         this.requests = requests;
         this.reviews = reviews;
-        this.submissions = submissions;
+        this.checks = checks;
         this.registrations = registrations;
         this.environments = environments;
         this.actor = actor;
@@ -91,10 +95,21 @@ class ReviewRequestPages {
         var form = new ReviewRequestForm(refused.present() ? refused.fields() : unfinished.fields());
         var view = view(id, typed(id, form), queue == null ? form.queue() : ReviewRequestView.query(queue));
         if (unfinished.present()) {
-            var said = unfinished.done().isEmpty() ? view.decided() : unfinished.done();
-            return Templates.request(view.withDone(said + " What else you typed is kept."));
+            return Templates.request(view.withDone((said(view, done) + " What else you typed is kept.").strip()));
         }
-        return Templates.request("decided".equals(done) ? view.withDone(view.decided()) : view);
+        return Templates.request(view.withDone(said(view, done)));
+    }
+
+    private static String said(ReviewRequestView view, String done) {
+        return switch (Objects.requireNonNullElse(done, "")) {
+            case "assigned" -> "The request is assigned to you.";
+            case "checked" -> "The endpoints were checked.";
+            case "commented" -> "Comment added.";
+            case "decided" -> view.decided();
+            case "given-back" -> "The request is assigned to nobody.";
+            case "noted" -> "Note added.";
+            default -> "";
+        };
     }
 
     /** What a refused form held. What has changed since it was read is decided anew, about what the page shows now. */
@@ -129,8 +144,8 @@ class ReviewRequestPages {
                 : after(
                         id,
                         form.beside(requests.find(actor, id).tag()),
-                        "",
-                        "The request is assigned to " + (form.toNobody() ? "nobody." : "you."));
+                        form.toNobody() ? "given-back" : "assigned",
+                        "");
     }
 
     /** Looks at the endpoints of exactly what is asked. */
@@ -141,9 +156,14 @@ class ReviewRequestPages {
     public Response check(@PathParam("request_id") UUID id, MultivaluedMap<String, String> fields) {
         actor.asOperator();
         var form = new ReviewRequestForm(fields);
-        var tag = requests.find(actor, id).tag();
-        submissions.check(actor, id);
-        return after(id, form.beside(tag), "#checks", "The endpoints were checked.");
+        var file = requests.find(actor, id);
+        var result = after(id, form.beside(file.tag()), "checked", "#checks");
+        return checks.ask(new Details(
+                Subject.REQUEST,
+                id,
+                file.application().id(),
+                file.request().environment(),
+                result.getHeaderString(HttpHeaders.LOCATION)));
     }
 
     @POST
@@ -155,7 +175,7 @@ class ReviewRequestPages {
         var form = new ReviewRequestForm(fields);
         var tag = requests.find(actor, id).tag();
         requests.comment(actor, id, form.typed().teamComment());
-        return after(id, form.beside(tag).without("team_comment"), "#history", "Comment added.");
+        return after(id, form.beside(tag).without("team_comment"), "commented", "#history");
     }
 
     @POST
@@ -167,7 +187,7 @@ class ReviewRequestPages {
         var form = new ReviewRequestForm(fields);
         var tag = requests.find(actor, id).tag();
         reviews.note(actor, id, form.typed().note());
-        return after(id, form.beside(tag).without("operators_note"), "#history", "Note added.");
+        return after(id, form.beside(tag).without("operators_note"), "noted", "#history");
     }
 
     /** Decides about what the form's tag names; whatever moved on since is told, and what was typed is asked again. */
@@ -179,16 +199,20 @@ class ReviewRequestPages {
         actor.asOperator();
         var form = new ReviewRequestForm(fields);
         reviews.decide(actor, id, Parsed.typed(form.decision()), Precondition.matching(form.tag()));
-        return after(id, form.without("tag", "outcome", "comment", "fields", "read"), "", "");
+        return after(id, form.without("tag", "outcome", "comment", "fields", "read"), "decided", "");
     }
 
-    /** On to the page; what else was typed goes along. */
-    private Response after(UUID id, ReviewRequestForm left, String part, String done) {
+    /**
+     * On to the page; what else was typed goes along.
+     *
+     * @param done code of what was done, which the page says
+     */
+    private Response after(UUID id, ReviewRequestForm left, String done, String part) {
         var page = "/review/requests/" + id;
-        var query = "?queue=" + Labels.encoded(left.queue());
+        var query = "?queue=" + Labels.encoded(left.queue()) + "&done=" + done;
         return left.typed().nothing()
-                ? Redirect.to(page + query + (done.isEmpty() ? "&done=decided" : "") + part)
-                : unfinished.keep(page, query, part, done, left.sent());
+                ? Redirect.to(page + query + part)
+                : unfinished.keep(page, query, part, "", left.sent());
     }
 
     private ReviewRequestView view(UUID id, ReviewRequestView.Typed typed, String queue) {
