@@ -18,6 +18,7 @@ import dev.connectionmanager.review.rules.ReadinessTask;
 import dev.connectionmanager.review.rules.RequestAct;
 import dev.connectionmanager.review.rules.RequestContent;
 import dev.connectionmanager.review.rules.RequestRules;
+import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.review.rules.TransitionRules;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
@@ -145,6 +146,25 @@ public class Requests {
     public List<ProductionRequest> latest(Actor actor, List<Application> applications) {
         applications.forEach(application -> actor.mustRead(application.teamId()));
         return store.latest(applications.stream().map(Application::id).toList());
+    }
+
+    /**
+     * Requests that were rejected or withdrawn, of which this member of the team has not read; the last of each environment. For
+     * others there are none.
+     */
+    public List<ProductionRequest> unread(Actor actor, UUID applicationId) {
+        var team = production.application(applicationId).teamId();
+        actor.mustRead(team);
+        return actor.is(Role.VIEWER, team) ? store.unread(applicationId, actor.subject()) : List.of();
+    }
+
+    /** Notes that this member of the team has read how it ended; of what is open, and for others, nothing. */
+    @Transactional
+    public void read(Actor actor, RequestReview file) {
+        var ended = !file.request().state().open() && file.request().state() != RequestState.APPROVED;
+        if (ended && actor.is(Role.VIEWER, file.application().teamId())) {
+            store.read(file.request().id(), actor.subject());
+        }
     }
 
     /** The request of this application that is open in this environment. */

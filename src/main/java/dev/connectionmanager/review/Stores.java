@@ -25,6 +25,15 @@ final class Stores {
             from Application a join ProductionRequest q on q.applicationId = a.id
             where q.id = ?1 and a.deletedAt is null""";
 
+    private static final String UNREAD = """
+            select r.* from production_request r where r.application_id = :application
+            and r.state in ('REJECTED', 'WITHDRAWN') and r.submitted_at is not null
+            and not exists (select 1 from request_read d where d.request_id = r.id and d.subject = :subject)
+            and not exists (select 1 from production_request o where o.application_id = r.application_id
+                and o.environment = r.environment and o.created_at > r.created_at
+                and o.submitted_at is not null and o.state in ('APPROVED', 'REJECTED', 'WITHDRAWN'))
+            order by r.created_at desc""";
+
     private Stores() {}
 
     /** @param attested when an owner of the application's team last confirmed members and contacts; empty for never */
@@ -104,6 +113,26 @@ final class Stores {
                             applicationId,
                             environment)
                     .firstResultOptional();
+        }
+
+        /**
+         * What ended without a change and this person has not read. Where another request has ended since, that one alone counts.
+         */
+        List<ProductionRequest> unread(UUID applicationId, String subject) {
+            return getEntityManager()
+                    .createNativeQuery(UNREAD, ProductionRequest.class)
+                    .setParameter("application", applicationId)
+                    .setParameter("subject", subject)
+                    .getResultList();
+        }
+
+        void read(UUID id, String subject) {
+            getEntityManager()
+                    .createNativeQuery("insert into request_read (request_id, subject) values (:id, :subject)"
+                            + " on conflict do nothing")
+                    .setParameter("id", id)
+                    .setParameter("subject", subject)
+                    .executeUpdate();
         }
 
         /** The newest first. */

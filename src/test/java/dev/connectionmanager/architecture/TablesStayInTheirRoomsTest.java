@@ -53,6 +53,7 @@ class TablesStayInTheirRoomsTest {
             Map.entry("config_name", "registration"),
             Map.entry("issued_client_id", "registration"),
             Map.entry("registration_access_token", "registration"),
+            Map.entry("request_read", "review"),
             Map.entry("mock_assertion", "mock"),
             Map.entry("mock_client", "mock"),
             Map.entry("mock_exchange", "mock"),

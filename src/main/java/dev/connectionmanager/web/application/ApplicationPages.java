@@ -122,6 +122,7 @@ class ApplicationPages {
                 applications.mayDelete(actor, application),
                 life.restorable(actor, application.id()),
                 handovers.latest(actor, application.id()).orElse(null),
+                requests.unread(actor, application.id()),
                 clock.instant(),
                 SuccessMessages.said(done)));
     }
@@ -166,6 +167,7 @@ class ApplicationPages {
             boolean mayDelete,
             List<RegistrationSnapshot> restorable,
             Handover offer,
+            List<ProductionRequest> unread,
             Instant now,
             String done) {
         private static final Duration RECENTLY = Duration.ofDays(30);
@@ -189,6 +191,16 @@ class ApplicationPages {
 
         public Application application() {
             return status.application();
+        }
+
+        /** The name of the environment that a request is for. */
+        public String name(ProductionRequest request) {
+            return status.environments().stream()
+                    .map(one -> one.environment())
+                    .filter(environment -> environment.id().equals(request.environment()))
+                    .findFirst()
+                    .map(environment -> environment.name())
+                    .orElse(request.environment());
         }
 
         public String back() {

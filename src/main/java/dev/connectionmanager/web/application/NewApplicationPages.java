@@ -59,6 +59,6 @@ class NewApplicationPages {
     public Response make(@PathParam("team_id") UUID teamId, MultivaluedMap<String, String> fields) {
         var team = teams.find(actor, teamId);
         var made = applications.create(actor, team.id(), Parsed.typed(ApplicationForm.typed(fields)));
-        return Redirect.to("/applications/" + made.id());
+        return Redirect.to("/applications/" + made.id() + "?done=application-added");
     }
 }

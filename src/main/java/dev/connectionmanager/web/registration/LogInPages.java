@@ -15,6 +15,7 @@ import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.web.form.FormPage;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.SuccessMessages;
 import dev.connectionmanager.web.mock.ExchangeView;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -70,7 +71,7 @@ class LogInPages {
 
     @CheckedTemplate(basePath = "logIns")
     static class Templates {
-        static native TemplateInstance log(LogInsView view, KeySetView keys, Page<ExchangeView> log);
+        static native TemplateInstance log(LogInsView view, KeySetView keys, Page<ExchangeView> log, String done);
 
         static native TemplateInstance evidence(LogInsView view, List<SeenCheck> seen, Instant now);
     }
@@ -79,12 +80,14 @@ class LogInPages {
     public TemplateInstance log(
             @PathParam("application_id") UUID id,
             @PathParam("environment") String environment,
-            @QueryParam("cursor") String cursor) {
+            @QueryParam("cursor") String cursor,
+            @QueryParam("done") String done) {
         var page = log.page(actor, id, environment, Cursors.position(cursor, Cursor::parseTimed), PAGE);
         return Templates.log(
                 view(id, environment),
                 keySets.known(actor, id, environment).map(KeySetView::new).orElse(null),
-                new Page<>(page.items().stream().map(ExchangeView::new).toList(), page.nextCursor()));
+                new Page<>(page.items().stream().map(ExchangeView::new).toList(), page.nextCursor()),
+                SuccessMessages.said(done));
     }
 
     @POST
@@ -93,7 +96,7 @@ class LogInPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response fetchKeySet(@PathParam("application_id") UUID id, @PathParam("environment") String environment) {
         keySets.fetch(actor, id, environment);
-        return Redirect.to("/applications/" + id + "/registrations/" + environment + "/log-ins");
+        return Redirect.to("/applications/" + id + "/registrations/" + environment + "/log-ins?done=key-set-fetched");
     }
 
     @GET

@@ -17,7 +17,6 @@ import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.review.ProductionRequest;
 import dev.connectionmanager.review.Requests;
-import dev.connectionmanager.review.rules.RequestState;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.rules.Role;
 import dev.connectionmanager.web.form.FormErrors;
@@ -157,24 +156,28 @@ class RegistrationPages {
                                 .filter(draft -> !draft.untouched())
                                 .orElse(null)
                         : null,
-                here.kind() == EnvironmentKind.PRODUCTION ? lastRequest(registered, environment) : null,
+                here.kind() == EnvironmentKind.PRODUCTION ? openRequest(registered, environment) : null,
+                here.kind() == EnvironmentKind.PRODUCTION ? unread(registered, environment) : List.of(),
                 secrets.mayCollect(actor, registered),
                 registrations.mayDelete(actor, registered),
                 actor);
     }
 
-    /** The open one, or the last where it was turned down or taken back: that stands here until there is another. */
-    private ProductionRequest lastRequest(RegistrationSnapshot registered, String environment) {
-        return requests.latest(actor, List.of(registered.application())).stream()
+    private ProductionRequest openRequest(RegistrationSnapshot registered, String environment) {
+        return requests.open(actor, registered.application().id(), environment).orElse(null);
+    }
+
+    /** Rejected or withdrawn: that stands here until it is read. */
+    private List<ProductionRequest> unread(RegistrationSnapshot registered, String environment) {
+        return requests.unread(actor, registered.application().id()).stream()
                 .filter(request -> request.environment().equals(environment))
-                .filter(request -> request.state() != RequestState.APPROVED)
-                .findFirst()
-                .orElse(null);
+                .toList();
     }
 
     /**
      * @param draft the change that is being prepared; {@code null} where there is none, or not for this person
-     * @param request the last request to change it, unless it was approved; {@code null} where there is none, or operators are not asked
+     * @param request the open request to change it; {@code null} where there is none, or operators are not asked
+     * @param unread the last one to end, where it was rejected or withdrawn and this person has not read that
      * @param mayCollect whether its secret waits for this person to collect it
      * @param mayDelete whether this person may delete it
      */
@@ -185,6 +188,7 @@ class RegistrationPages {
             List<ClientSecret> secrets,
             Draft draft,
             ProductionRequest request,
+            List<ProductionRequest> unread,
             boolean mayCollect,
             boolean mayDelete,
             Actor actor) {
@@ -200,7 +204,7 @@ class RegistrationPages {
 
         /** Whether a request to change it is open. */
         public boolean requested() {
-            return request != null && request.state().open();
+            return request != null;
         }
 
         /** Whether this person may give it a registration access token. */

@@ -90,7 +90,9 @@ class RequestPages {
 
     @GET
     public TemplateInstance one(@PathParam("request_id") UUID id, @QueryParam("done") String done) {
-        return Templates.request(view(id).withDone(Objects.requireNonNullElse(done, "")));
+        var view = view(id).withDone(Objects.requireNonNullElse(done, ""));
+        requests.read(actor, view.file());
+        return Templates.request(view);
     }
 
     /** Checks the endpoints of the request as it stands; submits nothing. */

@@ -73,7 +73,9 @@ class IncomingHandoverPages {
         return Templates.all(
                 team,
                 handovers.offeredTo(actor, team.id(), Cursors.position(cursor, Cursor::parseTimed), PAGE),
-                "declined".equals(done) ? "Offer declined" : null);
+                "declined".equals(done)
+                        ? "Offer declined. The owners of the team that offered it are told by email"
+                        : null);
     }
 
     @GET

@@ -218,6 +218,50 @@ class RequestJourneyTest {
         }
     }
 
+    /** Each member of the team reads it for themselves; the next request does not hide it. */
+    @Test
+    void aRejectionStandsOnTheApplicationUntilItIsRead() {
+        var request = submitted();
+        decide(request, Map.of("outcome", "reject", "comment", "This host is not yours."));
+        var next = draft();
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(application).look("application with an unread rejection");
+            assertThat(browser.text()).contains("for Production was rejected on", "It changed nothing.");
+            browser.page.getByText("Read why").click();
+            assertThat(browser.page.url()).endsWith(request);
+            assertThat(browser.text()).contains("This host is not yours.");
+            browser.go(application);
+            assertThat(browser.text()).doesNotContain("was rejected on");
+        }
+        for (var name : List.of("viewer", "operator")) {
+            assertThat(Persons.get(Persons.browser(name), application).body().contains("was rejected on"))
+                    .as(name)
+                    .isEqualTo(name.equals("viewer"));
+        }
+        OWNER.post("/api/v1" + next + "/withdrawal", Map.of()).then().statusCode(200);
+        assertThat(Persons.get(Persons.browser("viewer"), application).body())
+                .as("nobody but its author has seen a draft")
+                .contains("was rejected on");
+    }
+
+    /** The one that is live says so too, for as long. */
+    @Test
+    void aWithdrawalStandsOnTheRegistrationUntilItIsRead() {
+        decide(submitted(), Map.of("outcome", "approve"));
+        var metadata = new java.util.HashMap<>(Api.metadata());
+        metadata.put("userinfo_signed_response_alg", "RS256");
+        var live = path + "/registrations/production";
+        var request = OWNER.put(live, metadata, "If-Match: " + OWNER.get(live).header("ETag"))
+                .header("Location");
+        OWNER.post(request + "/submission", Map.of()).then().statusCode(200);
+        OWNER.post(request + "/withdrawal", Map.of()).then().statusCode(200);
+        var registration = application + "/registrations/production";
+        var admin = Persons.browser("admin");
+        assertThat(Persons.get(admin, registration).body()).contains("was withdrawn on");
+        Persons.get(admin, request.replace("/api/v1", ""));
+        assertThat(Persons.get(admin, registration).body()).doesNotContain("was withdrawn on");
+    }
+
     @Test
     void tellsWhoeverSubmitsAnOldPageWhatIsThereNow() {
         var request = draft();
