@@ -5,12 +5,15 @@ import static dev.connectionmanager.web.layout.CsvFile.time;
 
 import dev.connectionmanager.application.Attestations;
 import dev.connectionmanager.policy.Cursor;
+import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.registration.list.ClientSearch;
 import dev.connectionmanager.registration.list.ClientSearch.Order;
 import dev.connectionmanager.registration.list.EndpointProblems;
 import dev.connectionmanager.review.Requests;
 import dev.connectionmanager.review.rules.Risk;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.TeamRequest;
+import dev.connectionmanager.team.TeamRequests;
 import dev.connectionmanager.web.layout.CsvFile;
 import io.quarkus.security.Authenticated;
 import jakarta.enterprise.context.RequestScoped;
@@ -34,6 +37,7 @@ class ListFiles {
     private final Requests requests;
     private final EndpointProblems troubles;
     private final Attestations attestations;
+    private final TeamRequests teamRequests;
     private final CsvFile file;
     private final Actor actor;
 
@@ -42,12 +46,14 @@ class ListFiles {
             Requests requests,
             EndpointProblems troubles,
             Attestations attestations,
+            TeamRequests teamRequests,
             CsvFile file,
             Actor actor) {
         this.clients = clients;
         this.requests = requests;
         this.troubles = troubles;
         this.attestations = attestations;
+        this.teamRequests = teamRequests;
         this.file = file;
         this.actor = actor;
     }
@@ -161,5 +167,35 @@ class ListFiles {
                         time(status.dueAt()),
                         time(status.attestedAt()),
                         status.attestedBy()));
+    }
+
+    @GET
+    @Path("team-requests.csv")
+    public Response teamRequests(@QueryParam("state") @DefaultValue("pending") String state) {
+        actor.asOperator();
+        var shown = TeamRequest.State.ofCode(state).orElseThrow(Refusal.NotFound::new);
+        return file.of(
+                "team-requests",
+                List.of(
+                        "team",
+                        "team_id",
+                        "asked_by",
+                        "email",
+                        "contact",
+                        "state",
+                        "asked_at",
+                        "decided_at",
+                        "decided_by"),
+                cursor -> teamRequests.page(actor, shown, Cursor.parseTimed(cursor), PAGE),
+                request -> Stream.of(
+                        request.name(),
+                        request.teamId().toString(),
+                        request.requesterName(),
+                        request.requesterEmail(),
+                        request.contact(),
+                        request.state().code(),
+                        time(request.createdAt()),
+                        time(request.decidedAt().orElse(null)),
+                        request.decidedBy().orElse("")));
     }
 }

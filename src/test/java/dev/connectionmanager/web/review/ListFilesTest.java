@@ -3,8 +3,10 @@ package dev.connectionmanager.web.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
+import dev.connectionmanager.testuser.TestUserExamples;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -48,7 +50,12 @@ class ListFilesTest {
                 "/teams/teams.csv",
                 "/teams/" + Api.FIRST_TEAM + "/applications.csv",
                 "/teams/" + Api.FIRST_TEAM + "/requests.csv",
-                "/teams/" + Api.FIRST_TEAM + "/members.csv")) {
+                "/teams/" + Api.FIRST_TEAM + "/members.csv",
+                "/teams/" + Api.FIRST_TEAM + "/handovers.csv",
+                "/teams/" + Api.FIRST_TEAM + "/key-sets.csv",
+                "/teams/" + Api.FIRST_TEAM + "/credentials.csv",
+                "/teams/" + Api.FIRST_TEAM + "/test-users.csv",
+                "/review/team-requests.csv?state=accepted")) {
             file(operator, path);
         }
     }
@@ -66,6 +73,24 @@ class ListFilesTest {
         assertThat(lines.get(2)).startsWith("\"Ward 2 ");
         assertThat(lines.get(10)).startsWith("\"Ward 10 ");
         assertThat(lines.get(101)).startsWith("\"Ward 101 ");
+    }
+
+    /** What a team keeps, without anything that opens a door. */
+    @Test
+    void aFileOfCredentialsHoldsNoSecret() {
+        var token = Credentials.issue("Script " + word, "read", null).<String>path("token");
+        assertThat(file(Persons.browser("viewer"), "/teams/" + Api.FIRST_TEAM + "/credentials.csv")
+                        .body())
+                .contains("\"Script " + word + "\"")
+                .doesNotContain(token);
+    }
+
+    @Test
+    void aFileOfTestUsersHoldsAllEnvironments() {
+        TestUserExamples.user();
+        var file = file(Persons.browser("viewer"), "/teams/" + Api.FIRST_TEAM + "/test-users.csv")
+                .body();
+        assertThat(file).startsWith("\uFEFF\"environment\",\"uuid\"").contains("\"integration\"");
     }
 
     @Test
