@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.PortalTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,6 +88,26 @@ class TaskLengthsTest {
             var pages = counted(browser);
             browser.choose("Reject").fill("Reason", "Not yet.").press("Save decision");
             assertThat(browser.text()).contains("Rejected.");
+            assertThat(pages).hasValueLessThanOrEqualTo(2);
+        }
+    }
+
+    /** From wherever an operator is: the search is on every page. */
+    @Test
+    void whoUsesAHostTakesTwoPages() {
+        var host = "app" + Long.toString(System.nanoTime(), 36) + ".supplier.co.uk";
+        var metadata = new HashMap<>(Api.metadata());
+        metadata.put("redirect_uris", List.of("https://" + host + "/callback"));
+        OWNER.put(path + "/registrations/integration", metadata, "If-None-Match: *")
+                .then()
+                .statusCode(201);
+        try (var browser = Browser.open().logIn("operator").go("/review")) {
+            var pages = counted(browser);
+            browser.page.locator("#header-search").fill(host);
+            browser.press("Search everything");
+            browser.page.locator(".app-hits a").first().click();
+            assertThat(browser.text()).contains(host);
+            assertThat(browser.page.url()).contains(application);
             assertThat(pages).hasValueLessThanOrEqualTo(2);
         }
     }
