@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ForcedColors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +39,16 @@ public final class Browser implements AutoCloseable {
     public final Page page;
 
     private Browser(String address, boolean scripts) {
+        this(address, scripts, ForcedColors.NONE);
+    }
+
+    private Browser(String address, boolean scripts, ForcedColors colours) {
         this.scripts = scripts;
         context = chromium()
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setBaseURL(address)
                         .setJavaScriptEnabled(scripts)
+                        .setForcedColors(colours)
                         .setViewportSize(1280, 900));
         page = context.newPage();
         page.setDefaultTimeout(Patience.LONG.toMillis());
@@ -55,6 +61,11 @@ public final class Browser implements AutoCloseable {
     /** At a portal that is not the test's own. */
     public static Browser at(String address) {
         return new Browser(address, true);
+    }
+
+    /** As for people whose system sets a few colours of its own in the place of all others. */
+    public static Browser withForcedColours() {
+        return new Browser(Persons.address(), true, ForcedColors.ACTIVE);
     }
 
     public static Browser withoutScripts() {

@@ -93,8 +93,17 @@ class StatisticsPages {
                                     "client_secret_jwt",
                                     "client_secret_post",
                                     "client_secret_basic"),
-                            Labels::authMethodName,
+                            StatisticsView::mechanism,
                             kind -> List.of(kind.clients())));
+        }
+
+        /** So short that a narrow chart has room for it. */
+        private static String mechanism(String method) {
+            return switch (method) {
+                case "client_secret_post" -> "Client secret, request body";
+                case "client_secret_basic" -> "Client secret, HTTP Basic";
+                default -> Labels.authMethodName(method);
+            };
         }
 
         public StackedChart byCategory() {
