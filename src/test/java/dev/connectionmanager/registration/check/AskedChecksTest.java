@@ -126,6 +126,17 @@ class AskedChecksTest {
     }
 
     @Test
+    void whoseSessionEndsMeanwhileIsAskedToLogIn() {
+        try (var browser = Browser.open().logIn("owner")) {
+            browser.go(request).press("Check now");
+            browser.page.waitForURL(address -> address.contains("/live-checks/"));
+            browser.forgetSession();
+            browser.page.waitForURL(address -> !address.contains("/live-checks/"));
+            assertThat(browser.page.title()).contains("Log in");
+        }
+    }
+
+    @Test
     void isReadByItsLinkWithoutScripts() throws Exception {
         try (var browser = Browser.withoutScripts().logIn("operator")) {
             browser.go("/review" + request).press("Check now");
