@@ -36,7 +36,7 @@ public final class SuccessMessages {
             case "resumed" -> "The client is resumed. The team is told by email";
             case "suspended" -> "The client is suspended. The team is told by email";
             case "secret-revoked" -> "The client secret has been revoked";
-            case "team-request-decided" -> "Your decision has been saved. Whoever asked is told by email";
+            case "team-request-decided" -> "Your decision has been saved. The contact is told by email";
             case "test-user-added" -> "The test user is noted";
             case "test-user-added-oddly", "test-user-saved-oddly" ->
                 "The test user is noted. Its UUID is unusual for Integration: check that it belongs there";

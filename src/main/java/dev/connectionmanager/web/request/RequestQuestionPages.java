@@ -76,7 +76,7 @@ class RequestQuestionPages {
     public Response answerBeside(@PathParam("request_id") UUID id, MultivaluedMap<String, String> fields) {
         var file = requests.edit(
                 actor, id, asked -> Parsed.typed(asked.with(AnswersForm.onto(asked.answers(), fields))), null);
-        return Redirect.to(home(file));
+        return saved(file);
     }
 
     @GET
@@ -111,7 +111,7 @@ class RequestQuestionPages {
         if (!next.equals(JourneyPages.CHECK)) {
             return to(file, next);
         }
-        return from.equals(JourneyPages.CHECK) ? Redirect.to(home(file)) : afterQuestions(file);
+        return from.equals(JourneyPages.CHECK) ? saved(file) : afterQuestions(file);
     }
 
     /** To what operators need beside the metadata, where that is still missing. */
@@ -119,7 +119,11 @@ class RequestQuestionPages {
         var answers = file.request().answers();
         return answers.conformanceReference() == null || answers.connectionAgreementReference() == null
                 ? to(file, "answers")
-                : Redirect.to(home(file));
+                : saved(file);
+    }
+
+    private static Response saved(RequestReview file) {
+        return Redirect.to(home(file) + "?done=answers-saved");
     }
 
     private RequestReview save(UUID id, UnaryOperator<Candidate> change) {

@@ -16,6 +16,7 @@ import dev.connectionmanager.web.form.RefusedForm;
 import dev.connectionmanager.web.form.TeamForm;
 import dev.connectionmanager.web.layout.Cursors;
 import dev.connectionmanager.web.layout.Redirect;
+import dev.connectionmanager.web.layout.SuccessMessages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -61,7 +62,7 @@ class TeamAccessPages {
         static native TemplateInstance queue(Page<TeamRequest> requests, TeamRequest.State state);
 
         static native TemplateInstance decision(
-                TeamRequest request, boolean own, TeamDecision typed, FormErrors errors);
+                TeamRequest request, boolean own, TeamDecision typed, FormErrors errors, String done);
     }
 
     @GET
@@ -94,11 +95,12 @@ class TeamAccessPages {
 
     @GET
     @Path("team-requests/{team_request_id}")
-    public TemplateInstance one(@PathParam("team_request_id") UUID id) {
+    public TemplateInstance one(@PathParam("team_request_id") UUID id, @QueryParam("done") String done) {
         actor.asOperator();
         var request = requests.find(actor, id);
         var typed = decision(refused.text("outcome", ""), refused.text("reason", ""));
-        return Templates.decision(request, request.isOf(actor), typed, refused.errors("outcome"));
+        return Templates.decision(
+                request, request.isOf(actor), typed, refused.errors("outcome"), SuccessMessages.said(done));
     }
 
     @POST
@@ -111,7 +113,7 @@ class TeamAccessPages {
             @FormParam("reason") @DefaultValue("") String reason) {
         actor.asOperator();
         requests.decide(actor, id, Parsed.typed(decision(outcome, reason)));
-        return Redirect.to("/review/team-requests/" + id);
+        return Redirect.to("/review/team-requests/" + id + "?done=team-request-decided");
     }
 
     /** A text box sends line ends as CR LF, whatever was typed. */
