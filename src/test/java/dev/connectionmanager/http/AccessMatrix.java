@@ -371,7 +371,12 @@ public final class AccessMatrix {
         }
 
         static String fill(Route route, Map<String, String> values) {
-            return PARAMETER.matcher(route.template()).replaceAll(parameter -> values.get(parameter.group(1)))
+            // Guides have names of their own.
+            var page = route.template().startsWith("/guides/") ? "glossary" : values.get("page");
+            return PARAMETER
+                            .matcher(route.template())
+                            .replaceAll(parameter ->
+                                    parameter.group(1).equals("page") ? page : values.get(parameter.group(1)))
                     + (route.template().endsWith("/removal") ? "?uri=https://app.supplier.co.uk/callback" : "");
         }
 
