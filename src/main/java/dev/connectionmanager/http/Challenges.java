@@ -24,15 +24,19 @@ final class Challenges {
                     && sendsAToken(request)
                     && challenge.getHeaders().values().stream()
                             .anyMatch(value -> value.toString().startsWith(SCHEME.strip()))) {
-                answer.header(HttpHeaders.WWW_AUTHENTICATE, null)
-                        .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME + "error=\"invalid_token\"");
+                answer.header(HttpHeaders.WWW_AUTHENTICATE, null).header(HttpHeaders.WWW_AUTHENTICATE, bearer(true));
             }
             return answer.build();
         });
     }
 
+    /** @param sent whether a token came, which is not believed */
+    static String bearer(boolean sent) {
+        return sent ? SCHEME + "error=\"invalid_token\"" : SCHEME.strip();
+    }
+
     /** Whoever sends none, or knows another scheme only, is told no error. */
-    private static boolean sendsAToken(RoutingContext request) {
+    static boolean sendsAToken(RoutingContext request) {
         var sent = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         return sent != null && sent.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }

@@ -11,6 +11,7 @@ import dev.connectionmanager.credential.CredentialRefused;
 import dev.connectionmanager.mock.provider.SpareKeys;
 import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.registration.token.TokenRefused;
 import dev.connectionmanager.team.CurrentActor;
 import dev.connectionmanager.team.RefusedRights;
 import dev.connectionmanager.web.layout.ErrorPages;
@@ -182,6 +183,21 @@ class ExceptionMappers {
         }
         forget(over);
         return sendsAForm(request) ? page(ErrorPages::ofFormWithoutSession) : now(samePage(request.request()));
+    }
+
+    /** RFC 6750 section 3.1; one that brings no token has been counted as anybody. */
+    @ServerExceptionMapper
+    Uni<Response> tokenRefused(TokenRefused e, RoutingContext request) {
+        var sent = Challenges.sendsAToken(request);
+        try {
+            if (sent) {
+                limits.takeForDisbelieved(request);
+            }
+        } catch (Refusal.TooMany tooMany) {
+            return refusal(tooMany, request);
+        }
+        return now(document(request, Problem.of(401, e.reason(), requestId.value()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, Challenges.bearer(sent)));
     }
 
     /** A code that was used already, or an error that the OpenID Provider sent people back with. */

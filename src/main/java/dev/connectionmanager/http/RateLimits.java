@@ -5,6 +5,8 @@ import dev.connectionmanager.api.tool.ToolSessions;
 import dev.connectionmanager.outbound.RateLimiter;
 import dev.connectionmanager.outbound.RateLimiter.Share;
 import dev.connectionmanager.policy.Refusal;
+import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.BearerLimit;
 import dev.connectionmanager.team.PresentedCredential;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -22,6 +24,7 @@ import java.net.Inet6Address;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -139,10 +142,26 @@ class RateLimits {
 
     private void takeFor(SecurityIdentity identity, String what, Share share, RoutingContext request) {
         if (identity.getPrincipal() instanceof PresentedCredential credential) {
-            take(what, what + " of credential " + credential.id(), share, request);
+            take(what, ofCredential(what, credential.id()), share, request);
         } else if (identity.getPrincipal() instanceof JsonWebToken token) {
             take(what, what + " of person " + token.getSubject(), share, request);
         }
+    }
+
+    /** The same share, by whichever edge a credential comes. */
+    private static String ofCredential(String what, UUID id) {
+        return what + " of credential " + id;
+    }
+
+    /** @throws Refusal.TooMany for the bearer of a token that has used up its share */
+    void takeFor(Actor bearer, RoutingContext request) {
+        var writes = !SAFE.contains(request.request().method().name());
+        var what = writes ? "writes" : "reads";
+        take(
+                what,
+                bearer.credentialId().map(id -> ofCredential(what, id)).orElse(what + " of " + bearer.subject()),
+                writes ? this.writes : reads,
+                request);
     }
 
     /** The API says what is left, so that nobody has to find out: draft-ietf-httpapi-ratelimit-headers-10. */
@@ -196,7 +215,8 @@ class RateLimits {
         public void filter(ContainerRequestContext request) {
             var edge = Edge.of(connection);
             if (!edge.knowsCallers()) {
-                // It says who calls by no log-in: the address has been counted.
+                // It says who calls by no log-in: the address has been counted, and a token's bearer is once it is
+                // known.
                 return;
             }
             if (counts(request)) {
@@ -209,6 +229,23 @@ class RateLimits {
             } else if (edge.exchangesDocuments() && !identity.isAnonymous()) {
                 limits.takeRead(identity, connection);
             }
+        }
+    }
+
+    /** Where a protocol's own token says who calls, which is known later. */
+    @ApplicationScoped
+    static class ByBearer implements BearerLimit {
+        private final RateLimits limits;
+        private final RoutingContext connection;
+
+        ByBearer(RateLimits limits, RoutingContext connection) {
+            this.limits = limits;
+            this.connection = connection;
+        }
+
+        @Override
+        public void take(Actor bearer) {
+            limits.takeFor(bearer, connection);
         }
     }
 

@@ -51,7 +51,10 @@ public record RegistrationError(
     }
 
     private static String error(Problem problem, boolean deleting) {
-        if (problem.status() == 429 || problem.status() == 412) {
+        if (problem.status() == 401) {
+            // RFC 6750 section 3.1, as RFC 7592 section 2.1 asks.
+            return "invalid_token";
+        } else if (problem.status() == 429 || problem.status() == 412) {
             return "temporarily_unavailable";
         } else if (problem.status() == 403 || problem.status() == 409 && deleting) {
             return problem.code().equals(Reason.SCOPE_READ.code()) ? "insufficient_scope" : "access_denied";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.InitialAccessTokenExamples;
 import dev.connectionmanager.testing.LocalPortal;
 import dev.connectionmanager.testing.Persons;
 import io.quarkus.test.common.ResourceArg;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.Test;
             @ResourceArg(name = "quarkus.http.proxy.trusted-proxies", value = "127.0.0.1")
         })
 class RateLimitsTest {
+    private static final String REGISTER = "/connect/integration/register";
+    private static final String CLIENT = "{\"redirect_uris\":[\"https://limited.supplier.co.uk/callback\"]}";
     private static final String APPLICATIONS = "/api/v1/teams/" + Api.FIRST_TEAM + "/applications";
 
     @Test
@@ -135,6 +138,71 @@ class RateLimitsTest {
         assertThat(api("GET", APPLICATIONS, Persons.accessToken("viewer"), "198.51.100.10")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Whichever edge it comes by: a credential that has written enough to the API has registered enough as well. */
+    @Test
+    void aCredentialRegistersAndWritesOfOneShare() {
+        var token = Credentials.issue("both edges", "write", null).<String>path("token");
+        var statuses = Stream.generate(() -> api("POST", REGISTER, token, "198.51.100.30"))
+                .limit(8)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses.subList(0, 6)).containsOnly(400);
+        var refused = api("POST", REGISTER, token, "198.51.100.31");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.body()).contains("\"error\":\"temporarily_unavailable\"");
+        assertThat(api("POST", APPLICATIONS, token, "198.51.100.30").statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void aTokenForRegistrationHasAShareOfItsOwn() {
+        var initial = InitialAccessTokenExamples.issue("integration", 2).<String>path("token");
+        var made = send("POST", REGISTER, initial, "198.51.100.32", CLIENT);
+        assertThat(made.statusCode()).isEqualTo(201);
+        var statuses = Stream.generate(() -> api("POST", REGISTER, initial, "198.51.100.32"))
+                .limit(7)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(statuses.subList(0, 5)).containsOnly(400);
+        assertThat(statuses.get(6)).isEqualTo(429);
+        var client = member(made, "registration_client_uri").replace(Persons.address(), "");
+        var own = member(made, "registration_access_token");
+        var replacements = Stream.generate(() -> api("PUT", client, own, "198.51.100.32"))
+                .limit(8)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(replacements.subList(0, 6)).containsOnly(400);
+        assertThat(replacements.get(7)).isEqualTo(429);
+        assertThat(api("DELETE", client, own, "198.51.100.33").statusCode()).isEqualTo(429);
+        var reads = Stream.generate(() -> api("GET", client, own, "198.51.100.32"))
+                .limit(45)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(reads.subList(0, 40)).containsOnly(200);
+        assertThat(reads.get(44)).isEqualTo(429);
+    }
+
+    private static String member(HttpResponse<String> answer, String name) {
+        return answer.body().replaceAll("(?s).*\"" + name + "\":\"([^\"]*)\".*", "$1");
+    }
+
+    /** A token that nobody believes is as none; there is no guessing at the tokens of a client either. */
+    @Test
+    void whoMakesUpTokensForRegistrationSharesTheAddress() {
+        var client = REGISTER + "/100000000000.apps.supplier";
+        var calls = List.of("POST " + REGISTER, "PUT " + client, "DELETE " + client);
+        for (var call : calls) {
+            var address = "198.51.100.4" + calls.indexOf(call);
+            var statuses = IntStream.range(0, 8)
+                    .mapToObj(i -> api(call.split(" ")[0], call.split(" ")[1], "cm_rat_" + i, address))
+                    .map(HttpResponse::statusCode)
+                    .toList();
+            assertThat(statuses.subList(0, 6)).as(call).containsOnly(401);
+            assertThat(statuses.get(7)).as(call).isEqualTo(429);
+        }
     }
 
     /** Many at once take no more than one after another. */
@@ -236,10 +304,9 @@ class RateLimitsTest {
     }
 
     private static HttpResponse<String> send(String method, String path, String token, String address, String body) {
+        var document = path.startsWith("/api/") || path.startsWith("/connect/");
         var request = HttpRequest.newBuilder(URI.create(Persons.address() + path))
-                .header(
-                        "Content-Type",
-                        path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded")
+                .header("Content-Type", document ? "application/json" : "application/x-www-form-urlencoded")
                 .header("X-Forwarded-For", address)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {

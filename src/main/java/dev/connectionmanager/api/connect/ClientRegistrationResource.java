@@ -1,6 +1,5 @@
 package dev.connectionmanager.api.connect;
 
-import dev.connectionmanager.policy.Reason;
 import dev.connectionmanager.policy.Refusal;
 import dev.connectionmanager.policy.Violation;
 import dev.connectionmanager.policy.Violations;
@@ -8,10 +7,7 @@ import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.token.ClientConfiguration;
 import dev.connectionmanager.registration.token.ClientConfiguration.Replacement;
 import dev.connectionmanager.registration.token.ClientRegistration;
-import dev.connectionmanager.registration.token.TokenRefused;
 import dev.connectionmanager.team.CurrentActor;
-import dev.connectionmanager.wording.RegistrationError;
-import dev.connectionmanager.wording.RuleSentences;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -25,8 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The client registration endpoint of RFC 7591 section 3 and the client configuration endpoints of RFC 7592 section 2. */
 @Path("/connect/{environment}/register")
@@ -64,11 +58,7 @@ class ClientRegistrationResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             byte[] body) {
         registrations.pathToLive(environment);
-        var token = bearer(authorization);
-        if (token.isEmpty()) {
-            return challenge(Reason.REGISTRATION_BEARER_NEEDED, SCHEME.strip());
-        }
-        var registrant = registration.registrant(environment, token.get());
+        var registrant = registration.registrant(environment, bearer(authorization));
         current.actsAs(registrant.actor());
         try {
             var registered = registration.register(registrant, environment, messages.create(body));
@@ -97,7 +87,7 @@ class ClientRegistrationResource {
             @PathParam("environment") String environment,
             @PathParam("client_id") String clientId,
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        var token = bearer(authorization).orElse("");
+        var token = bearer(authorization);
         return unkept(Response.Status.OK.getStatusCode())
                 .entity(messages.answer(configuration.read(environment, clientId, token), token))
                 .build();
@@ -119,8 +109,7 @@ class ClientRegistrationResource {
                 },
                 (result, token) -> messages.answer(result, token).toString());
         return unkept(Response.Status.OK.getStatusCode())
-                .entity(configuration.replace(
-                        environment, clientId, bearer(authorization).orElse(""), replacement))
+                .entity(configuration.replace(environment, clientId, bearer(authorization), replacement))
                 .build();
     }
 
@@ -130,27 +119,15 @@ class ClientRegistrationResource {
             @PathParam("environment") String environment,
             @PathParam("client_id") String clientId,
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        configuration.delete(environment, clientId, bearer(authorization).orElse(""));
+        configuration.delete(environment, clientId, bearer(authorization));
         return unkept(Response.Status.NO_CONTENT.getStatusCode()).build();
     }
 
-    private static Optional<String> bearer(String authorization) {
-        return Optional.ofNullable(authorization)
-                .filter(sent -> sent.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(sent -> sent.substring(SCHEME.length()).strip());
-    }
-
-    /** RFC 6750 section 3.1. */
-    @ServerExceptionMapper
-    public Response refused(TokenRefused refused) {
-        return challenge(refused.reason(), SCHEME + "error=\"invalid_token\"");
-    }
-
-    private static Response challenge(Reason why, String challenge) {
-        return unkept(Response.Status.UNAUTHORIZED.getStatusCode())
-                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
-                .entity(new RegistrationError("invalid_token", RuleSentences.of(why), null))
-                .build();
+    /** Empty for none. */
+    private static String bearer(String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? authorization.substring(SCHEME.length()).strip()
+                : "";
     }
 
     /** RFC 7591 section 3.2.1. */

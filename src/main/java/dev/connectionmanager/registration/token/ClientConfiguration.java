@@ -14,6 +14,7 @@ import dev.connectionmanager.registration.RegistrationWriter;
 import dev.connectionmanager.registration.Registrations;
 import dev.connectionmanager.registration.token.RegistrationAccessTokens.PresentedToken;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.BearerLimit;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -34,16 +35,19 @@ public class ClientConfiguration {
     private final RegistrationWriter writer;
     private final RegistrationAccessTokens tokens;
     private final RegistrationEvents events;
+    private final BearerLimit limit;
 
     ClientConfiguration(
             Registrations registrations,
             RegistrationWriter writer,
             RegistrationAccessTokens tokens,
-            RegistrationEvents events) {
+            RegistrationEvents events,
+            BearerLimit limit) {
         this.registrations = registrations;
         this.writer = writer;
         this.tokens = tokens;
         this.events = events;
+        this.limit = limit;
     }
 
     /**
@@ -58,7 +62,12 @@ public class ClientConfiguration {
             Function<RegistrationSnapshot, Parsed<Candidate>> reading,
             BiFunction<RegistrationResult, String, String> answer) {}
 
-    /** @throws TokenRefused for a token of another client, or of none, as for a client that there is not */
+    /**
+     * What is registered.
+     *
+     * @throws TokenRefused for a token of another client, or of none, as for a client that there is not
+     * @throws Refusal.TooMany for a client that asks too often
+     */
     public RegistrationSnapshot read(String environment, String clientId, String token) {
         return held(new PresentedToken(environment, clientId, token));
     }
@@ -133,7 +142,7 @@ public class ClientConfiguration {
     /**
      * Deletes the registration, as its team could; the token ends with it.
      *
-     * @throws TokenRefused as {@link #read}
+     * @throws TokenRefused and {@link Refusal.TooMany} as {@link #read}
      * @throws Refusal.Conflict while the client is suspended
      */
     public void delete(String environment, String clientId, String token) {
@@ -166,9 +175,11 @@ public class ClientConfiguration {
     }
 
     private RegistrationSnapshot held(PresentedToken presented) {
-        return QuarkusTransaction.requiringNew()
+        var registered = QuarkusTransaction.requiringNew()
                 .call(() -> tokens.registration(presented).flatMap(writer::existing))
                 .orElseThrow(ClientConfiguration::unknown);
+        limit.take(client(registered));
+        return registered;
     }
 
     private static TokenRefused unknown() {

@@ -12,6 +12,7 @@ import dev.connectionmanager.registration.RegistrationEvent;
 import dev.connectionmanager.registration.RegistrationEvents;
 import dev.connectionmanager.registration.RegistrationResult;
 import dev.connectionmanager.team.Actor;
+import dev.connectionmanager.team.BearerLimit;
 import dev.connectionmanager.team.TeamCredential;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -25,18 +26,21 @@ public class ClientRegistration {
     private final InitialAccessTokens initial;
     private final RegistrationAccessTokens tokens;
     private final RegistrationEvents events;
+    private final BearerLimit limit;
 
     ClientRegistration(
             NewClients clients,
             ApiCredentials credentials,
             InitialAccessTokens initial,
             RegistrationAccessTokens tokens,
-            RegistrationEvents events) {
+            RegistrationEvents events,
+            BearerLimit limit) {
         this.clients = clients;
         this.credentials = credentials;
         this.initial = initial;
         this.tokens = tokens;
         this.events = events;
+        this.limit = limit;
     }
 
     /**
@@ -61,9 +65,20 @@ public class ClientRegistration {
     /**
      * Whom a request comes from that brings this token.
      *
+     * @param token empty for none
      * @throws TokenRefused for one that is neither, or works no more, or not in this environment
+     * @throws Refusal.TooMany for a registrant that asks too often
      */
     public Registrant registrant(String environment, String token) {
+        if (token.isEmpty()) {
+            throw new TokenRefused(Reason.REGISTRATION_BEARER_NEEDED);
+        }
+        var registrant = known(environment, token);
+        limit.take(registrant.actor());
+        return registrant;
+    }
+
+    private Registrant known(String environment, String token) {
         if (token.startsWith(ApiToken.PREFIX)) {
             return ofCredential(token);
         }
