@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,16 +44,7 @@ enum Maker {
     QUARKUS("/callback", "/log-out") {
         @Override
         void install(Path home) throws IOException, InterruptedException {
-            // It runs once: what the compilers of the JVM win by thinking longer, it does not live to use.
-            Program.run(
-                    home,
-                    Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
-                    Stream.of(
-                                    Stream.of("mvn", "-B", "-q"),
-                                    settingsOfThePortal(),
-                                    Stream.of("compiler:compile", "quarkus:build"))
-                            .flatMap(part -> part)
-                            .toArray(String[]::new));
+            QuarkusBuild.run(home);
         }
 
         @Override
@@ -223,17 +213,6 @@ enum Maker {
         for (var file : files.entrySet()) {
             Files.writeString(home().resolve(file.getKey()), file.getValue());
         }
-    }
-
-    /** The versions with which the portal is built, and where Maven keeps what it has fetched for it. */
-    private static Stream<String> settingsOfThePortal() throws IOException {
-        var versions = Pattern.compile("<([a-z-]+\\.version)>([^<]+)</")
-                .matcher(Files.readString(Path.of("pom.xml")))
-                .results()
-                .map(version -> "-D" + version.group(1) + "=" + version.group(2));
-        return Stream.concat(
-                versions,
-                Stream.ofNullable(System.getProperty("localRepository")).map(kept -> "-Dmaven.repo.local=" + kept));
     }
 
     private static List<String> files(Path home, String ending) throws IOException {

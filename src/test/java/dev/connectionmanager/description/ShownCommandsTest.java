@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectionmanager.mock.MockRegistration;
 import dev.connectionmanager.mock.MockTest;
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Credentials;
+import dev.connectionmanager.testing.InitialAccessTokenExamples;
 import dev.connectionmanager.testing.IssuedSecrets;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
@@ -49,6 +51,24 @@ class ShownCommandsTest {
                 "Log-out of the guide", Map.of("backchannel_logout_uri", "https://keys.laboratory.co.uk/logout"));
         assertThat(run(applicationOf(withLogout.path()), commands.get(0))).contains("\"verdict\"", "logout-expired");
         assertThat(run("", commands.get(1))).contains("\"client_id\"", "\"client_secret\"");
+    }
+
+    @Test
+    void thoseForRegisteringByProgram() throws Exception {
+        var commands = in("docs/connect.md");
+        assertThat(commands).hasSize(2);
+        var byTheStandard = "INITIAL_ACCESS_TOKEN="
+                + InitialAccessTokenExamples.issue("integration", 1).path("token") + "\n";
+        assertThat(run("PORTAL=" + Persons.address() + "\n" + byTheStandard, commands.get(0)))
+                .contains("\"registration_endpoint\"", "\"client_name\":\"booking.supplier.co.uk\"");
+        assertThat(Files.readString(directory.resolve("client.json"))).contains("\"client_name\":\"Booking\"");
+        IssuedSecrets.fromJson(Files.readString(directory.resolve("client.json")));
+        var byTheExistingTool = "TOKEN=" + Credentials.token("credential-write") + "\n";
+        assertThat(run("PORTAL=" + Persons.address() + "\n" + byTheExistingTool, commands.get(1)))
+                .contains("\"client_config\"", "\"hash\"", "https://app.supplier.co.uk/second");
+        for (var kept : List.of("session.json", "made.json")) {
+            IssuedSecrets.fromJson(Files.readString(directory.resolve(kept)));
+        }
     }
 
     private static List<String> in(String guide) throws IOException {
