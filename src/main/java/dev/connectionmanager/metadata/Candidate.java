@@ -39,10 +39,15 @@ public record Candidate(
         return with(changed -> changed.backchannelLogoutUri(uri).backchannelLogoutSessionRequired(sessionRequired));
     }
 
-    /** This, with what the application says where nothing was given. */
+    /** This, with what the application says where nothing was given, and what a member stands for that was left out. */
     public Candidate withDefaults(Application.Details application) {
         return with(changed -> changed.clientName(clientName == null ? application.name() : clientName)
                 .applicationType(
-                        applicationType == null ? application.applicationType().code() : applicationType));
+                        applicationType == null ? application.applicationType().code() : applicationType)
+                // OpenID Connect Back-Channel Logout 1.0 section 2.2: left out, it is false.
+                .backchannelLogoutSessionRequired(
+                        backchannelLogoutSessionRequired == null && backchannelLogoutUri != null
+                                ? Boolean.FALSE
+                                : backchannelLogoutSessionRequired));
     }
 }

@@ -219,8 +219,7 @@ public final class RegistrationRules {
         TokenEndpointAuthMethod.ofCode(candidate.tokenEndpointAuthMethod())
                 .filter(method -> !fits(alg, method))
                 .ifPresent(method -> {
-                    var fitting =
-                            supported.stream().filter(one -> fits(one, method)).toList();
+                    var fitting = signingAlgs(environment, method);
                     found.add(
                             "token_endpoint_auth_signing_alg",
                             Rule.SIGNING_ALG_DOES_NOT_FIT,
@@ -229,6 +228,13 @@ public final class RegistrationRules {
                             fitting.isEmpty() ? "leave-out" : "use",
                             String.join(", ", fitting));
                 });
+    }
+
+    /** The supported algorithms that a client can sign its assertions with; none for a method without assertions. */
+    public static List<String> signingAlgs(Environment environment, TokenEndpointAuthMethod method) {
+        return environment.metadata().tokenEndpointAuthSigningAlgValuesSupported().stream()
+                .filter(alg -> fits(alg, method))
+                .toList();
     }
 
     private static boolean fits(String alg, TokenEndpointAuthMethod method) {

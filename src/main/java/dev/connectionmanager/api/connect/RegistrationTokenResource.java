@@ -2,6 +2,7 @@ package dev.connectionmanager.api.connect;
 
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.ShownOnce;
 import dev.connectionmanager.registration.token.RegistrationTokens;
 import dev.connectionmanager.team.Actor;
 import io.quarkus.security.Authenticated;
@@ -42,11 +43,7 @@ class RegistrationTokenResource {
         var issued = tokens.issue(actor, id, environment);
         var clientId = issued.registered().registration().clientId();
         var view = new TokenView(issued.token(), addresses.configuration(environment, clientId));
-        return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.LOCATION, view.registrationClientUri())
-                .entity(view)
-                .build();
+        return ShownOnce.created(view.registrationClientUri(), view);
     }
 
     /** Shown by this answer alone; the token that there was has ended. */

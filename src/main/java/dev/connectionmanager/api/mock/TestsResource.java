@@ -1,6 +1,7 @@
 package dev.connectionmanager.api.mock;
 
 import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.ShownOnce;
 import dev.connectionmanager.audit.CorrelationId;
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.credential.ApiToken;
@@ -59,11 +60,7 @@ class TestsResource {
         try {
             var made = tests.make(
                     connection.get(MockSettings.NETWORK), team(headers.getHeaderString(HttpHeaders.AUTHORIZATION)));
-            return Response.status(Response.Status.CREATED)
-                    .header(HttpHeaders.LOCATION, settings.base() + "/tests/" + made.id())
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .entity(made)
-                    .build();
+            return ShownOnce.created(settings.base() + "/tests/" + made.id(), made);
         } catch (CredentialRefused e) {
             return Response.status(Response.Status.UNAUTHORIZED)
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")

@@ -3,6 +3,7 @@ package dev.connectionmanager.api.registration;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.ShownOnce;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.Actor;
 import io.quarkus.security.Authenticated;
@@ -48,13 +49,9 @@ class SecretCollectionResource {
         json.put("id", issued.metadata().id().toString());
         json.put("last_four", issued.metadata().lastFour());
         json.put("issued_at", issued.metadata().issuedAt().toString());
-        return Response.status(Response.Status.CREATED)
-                .header(
-                        HttpHeaders.LOCATION,
-                        "/api/v1/applications/" + id + "/registrations/" + environment + "/secrets/"
-                                + issued.metadata().id())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(json)
-                .build();
+        return ShownOnce.created(
+                "/api/v1/applications/" + id + "/registrations/" + environment + "/secrets/"
+                        + issued.metadata().id(),
+                json);
     }
 }

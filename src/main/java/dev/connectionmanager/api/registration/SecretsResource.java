@@ -4,6 +4,7 @@ import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.api.common.ShownOnce;
 import dev.connectionmanager.credential.ClientSecret;
 import dev.connectionmanager.registration.Secrets;
 import dev.connectionmanager.team.Actor;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -54,14 +54,10 @@ class SecretsResource {
             @PathParam("application_id") UUID id, @PathParam("environment") String environment, byte[] body) {
         var overlap = JsonBody.optional(body, Rotation.class).map(Rotation::overlapSeconds);
         var issued = secrets.rotate(actor, id, environment, overlap);
-        return Response.status(Response.Status.CREATED)
-                .header(
-                        HttpHeaders.LOCATION,
-                        "/api/v1/applications/" + id + "/registrations/" + environment + "/secrets/"
-                                + issued.metadata().id())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(SecretView.of(issued.metadata(), issued.secret()))
-                .build();
+        return ShownOnce.created(
+                "/api/v1/applications/" + id + "/registrations/" + environment + "/secrets/"
+                        + issued.metadata().id(),
+                SecretView.of(issued.metadata(), issued.secret()));
     }
 
     @GET

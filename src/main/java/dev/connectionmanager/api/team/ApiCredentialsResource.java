@@ -4,6 +4,7 @@ import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.api.common.ShownOnce;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.credential.KeptCredential;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -52,11 +52,7 @@ class ApiCredentialsResource {
         var candidate = JsonBody.parse(body, ApiCredentialCandidate.class);
         var issued = credentials.issue(actor, team, candidate);
         var view = CredentialView.of(issued.metadata(), issued.token());
-        return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.LOCATION, "/api/v1/teams/" + team + "/api-credentials/" + view.id())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(view)
-                .build();
+        return ShownOnce.created("/api/v1/teams/" + team + "/api-credentials/" + view.id(), view);
     }
 
     @GET

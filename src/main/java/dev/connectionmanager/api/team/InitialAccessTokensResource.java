@@ -4,6 +4,7 @@ import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.api.common.ShownOnce;
 import dev.connectionmanager.registration.token.InitialAccessToken;
 import dev.connectionmanager.registration.token.InitialAccessTokenCandidate;
 import dev.connectionmanager.registration.token.InitialAccessTokens;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -49,11 +49,7 @@ class InitialAccessTokensResource {
     public Response issue(@PathParam("team_id") UUID team, byte[] body) {
         var issued = tokens.issue(actor, team, JsonBody.parse(body, InitialAccessTokenCandidate.class));
         var view = InitialAccessTokenView.of(issued.metadata(), issued.token());
-        return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.LOCATION, "/api/v1/teams/" + team + "/initial-access-tokens/" + view.id())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(view)
-                .build();
+        return ShownOnce.created("/api/v1/teams/" + team + "/initial-access-tokens/" + view.id(), view);
     }
 
     @GET

@@ -4,6 +4,7 @@ import dev.connectionmanager.api.common.IdempotencyKeyed;
 import dev.connectionmanager.api.common.ItemList;
 import dev.connectionmanager.api.common.JsonBody;
 import dev.connectionmanager.api.common.PageQuery;
+import dev.connectionmanager.api.common.ShownOnce;
 import dev.connectionmanager.api.team.ApiCredentialsResource.CredentialView;
 import dev.connectionmanager.credential.ApiCredentialCandidate;
 import dev.connectionmanager.credential.OperatorCredentials;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -48,13 +48,9 @@ class OwnCredentialsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response issue(byte[] body) {
         var issued = credentials.issue(actor, JsonBody.parse(body, ApiCredentialCandidate.class));
-        return Response.status(Response.Status.CREATED)
-                .header(
-                        HttpHeaders.LOCATION,
-                        "/api/v1/me/api-credentials/" + issued.metadata().id())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(CredentialView.of(issued.metadata(), issued.token()))
-                .build();
+        return ShownOnce.created(
+                "/api/v1/me/api-credentials/" + issued.metadata().id(),
+                CredentialView.of(issued.metadata(), issued.token()));
     }
 
     @GET

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Strings;
 import dev.connectionmanager.api.common.JsonBody;
+import dev.connectionmanager.api.common.ShownOnce;
 import dev.connectionmanager.application.ApplicationCandidate;
 import dev.connectionmanager.metadata.Candidate;
 import dev.connectionmanager.policy.Refusal;
@@ -83,11 +84,7 @@ class ConfigsResource {
         var sent = ToolConfig.read(JsonBody.object(body)).map(config -> client(config, NOTHING, Candidate.EMPTY));
         var result = placed(() -> clients.register(actor, team, environment(), sent, registered -> {}));
         var name = names.of(result.registered());
-        return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.LOCATION, "/api/configs/" + team + "/" + name)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(answer(name, result))
-                .build();
+        return ShownOnce.created("/api/configs/" + team + "/" + name, answer(name, result));
     }
 
     @PUT

@@ -1,5 +1,6 @@
 package dev.connectionmanager.registration.token;
 
+import dev.connectionmanager.credential.ApiCredentials;
 import dev.connectionmanager.credential.ApiToken;
 import dev.connectionmanager.credential.InitialAccessTokenTrail;
 import dev.connectionmanager.environment.Environment;
@@ -13,7 +14,6 @@ import dev.connectionmanager.registration.token.InitialAccessToken.Term;
 import dev.connectionmanager.team.Actor;
 import dev.connectionmanager.team.Team;
 import dev.connectionmanager.team.Teams;
-import dev.connectionmanager.team.rules.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,15 +33,22 @@ public class InitialAccessTokens {
 
     private final Store store;
     private final Teams teams;
+    private final ApiCredentials credentials;
     private final Environments environments;
     private final InitialAccessTokenTrail trail;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     InitialAccessTokens(
-            Store store, Teams teams, Environments environments, InitialAccessTokenTrail trail, Clock clock) {
+            Store store,
+            Teams teams,
+            ApiCredentials credentials,
+            Environments environments,
+            InitialAccessTokenTrail trail,
+            Clock clock) {
         this.store = store;
         this.teams = teams;
+        this.credentials = credentials;
         this.environments = environments;
         this.trail = trail;
         this.clock = clock;
@@ -119,15 +126,12 @@ public class InitialAccessTokens {
     }
 
     /**
-     * The team, for whoever may make and revoke its tokens.
+     * The team, for whoever may make and revoke its tokens, as its API credentials.
      *
      * @throws Refusal.NotAllowed for a credential, and for a viewer
      */
     public Team teamToManage(Actor actor, UUID team) {
-        var found = teams.find(actor, team);
-        actor.mustBePerson();
-        actor.mustBe(Role.ADMIN, team);
-        return found;
+        return credentials.teamToManage(actor, team);
     }
 
     /** @throws TokenRefused unless it works now, in this environment */

@@ -170,11 +170,12 @@ public record QuestionPage(
                 .isPresent();
     }
 
-    /** Those that a client with keys of its own can sign with. */
+    /** Those that fit the method; until there is one, those of a client with keys of its own. */
     public List<String> signingAlgs() {
-        return environment.metadata().tokenEndpointAuthSigningAlgValuesSupported().stream()
-                .filter(RegistrationRules::asymmetric)
-                .toList();
+        return RegistrationRules.signingAlgs(
+                environment,
+                TokenEndpointAuthMethod.ofCode(candidate().tokenEndpointAuthMethod())
+                        .orElse(TokenEndpointAuthMethod.PRIVATE_KEY_JWT));
     }
 
     public List<String> userinfoAlgs() {
