@@ -85,7 +85,7 @@ class SelfRegistrationIT {
             var csrf = CSRF.matcher(first.body());
             assertThat(csrf.find()).as(first.body()).isTrue();
             var chosen = "/callback?iss=" + encoded(issuer) + "&target_link_uri="
-                    + encoded("https://app.supplier.co.uk/") + "&method=get&x_csrf=" + csrf.group(1);
+                    + encoded("https://keys.laboratory.co.uk/") + "&method=get&x_csrf=" + csrf.group(1);
             var cookies = first.headers().allValues("Set-Cookie").stream()
                     .map(cookie -> cookie.split(";")[0])
                     .collect(Collectors.joining("; "));
@@ -95,7 +95,7 @@ class SelfRegistrationIT {
             IssuedSecrets.fromJson(client);
             var clientId = client.replaceAll("(?s).*\"client_id\":\\s*\"([^\"]+)\".*", "$1");
             assertThat(sentOn.headers().firstValue("Location").orElseThrow())
-                    .contains("client_id=" + clientId, encoded("https://app.supplier.co.uk/callback"));
+                    .contains("client_id=" + clientId, encoded("https://keys.laboratory.co.uk/callback"));
             assertThat(sql.number("select count(*) from registration where client_id = '" + clientId + "'"))
                     .isEqualTo(1);
         }
@@ -107,7 +107,7 @@ class SelfRegistrationIT {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Accept", "text/html")
                 .header("X-Forwarded-Proto", "https")
-                .header("X-Forwarded-Host", "app.supplier.co.uk");
+                .header("X-Forwarded-Host", "keys.laboratory.co.uk");
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies);
         }

@@ -73,10 +73,7 @@ class RateLimitsTest {
     @Test
     void aCredentialHasAShareOfItsOwn() {
         var token = Credentials.token("credential-write");
-        var statuses = Stream.generate(() -> api("POST", APPLICATIONS, token, "198.51.100.3"))
-                .limit(8)
-                .map(HttpResponse::statusCode)
-                .toList();
+        var statuses = statuses(8, () -> api("POST", APPLICATIONS, token, "198.51.100.3"));
         assertThat(statuses.subList(0, 6)).containsOnly(422);
         assertThat(statuses.get(7)).isEqualTo(429);
         assertThat(api("POST", APPLICATIONS, Credentials.token("credential-read"), "198.51.100.3")
@@ -87,10 +84,7 @@ class RateLimitsTest {
     @Test
     void scriptsReadSoOftenAMinute() {
         var token = Persons.accessToken("operator2");
-        var statuses = Stream.generate(() -> api("GET", "/api/v1/environments", token, "198.51.100.10"))
-                .limit(45)
-                .map(HttpResponse::statusCode)
-                .toList();
+        var statuses = statuses(45, () -> api("GET", "/api/v1/environments", token, "198.51.100.10"));
         assertThat(statuses.subList(0, 40)).containsOnly(200);
         assertThat(statuses.get(44)).isEqualTo(429);
         assertThat(api("GET", "/api/v1/environments", Persons.accessToken("viewer"), "198.51.100.10")
@@ -108,10 +102,7 @@ class RateLimitsTest {
 
     @Test
     void whoSaysNothingSharesTheAddress() {
-        var statuses = Stream.generate(() -> api("POST", APPLICATIONS, "", "198.51.100.4"))
-                .limit(8)
-                .map(HttpResponse::statusCode)
-                .toList();
+        var statuses = statuses(8, () -> api("POST", APPLICATIONS, "", "198.51.100.4"));
         assertThat(statuses.subList(0, 6)).containsOnly(401);
         assertThat(statuses.get(7)).isEqualTo(429);
         assertThat(api("POST", APPLICATIONS, "", "198.51.100.5").statusCode()).isEqualTo(401);
@@ -129,10 +120,7 @@ class RateLimitsTest {
         assertThat(statuses.get(7)).isEqualTo(429);
         assertThat(api("POST", path, "", "2001:db8:1:2:ffff::1").statusCode()).isEqualTo(429);
         assertThat(api("POST", path, "", "2001:db8:1:3::1").statusCode()).isNotEqualTo(429);
-        var disbelieved = Stream.generate(() -> api("POST", APPLICATIONS, "made-up", "198.51.100.10"))
-                .limit(8)
-                .map(HttpResponse::statusCode)
-                .toList();
+        var disbelieved = statuses(8, () -> api("POST", APPLICATIONS, "made-up", "198.51.100.10"));
         assertThat(disbelieved.subList(0, 6)).containsOnly(401);
         assertThat(disbelieved.get(7)).isEqualTo(429);
         assertThat(api("GET", APPLICATIONS, Persons.accessToken("viewer"), "198.51.100.10")
@@ -144,10 +132,7 @@ class RateLimitsTest {
     @Test
     void aCredentialRegistersAndWritesOfOneShare() {
         var token = Credentials.issue("both edges", "write", null).<String>path("token");
-        var statuses = Stream.generate(() -> api("POST", REGISTER, token, "198.51.100.30"))
-                .limit(8)
-                .map(HttpResponse::statusCode)
-                .toList();
+        var statuses = statuses(8, () -> api("POST", REGISTER, token, "198.51.100.30"));
         assertThat(statuses.subList(0, 6)).containsOnly(400);
         var refused = api("POST", REGISTER, token, "198.51.100.31");
         assertThat(refused.statusCode()).isEqualTo(429);
@@ -162,25 +147,16 @@ class RateLimitsTest {
         var initial = InitialAccessTokenExamples.issue("integration", 2).<String>path("token");
         var made = send("POST", REGISTER, initial, "198.51.100.32", CLIENT);
         assertThat(made.statusCode()).isEqualTo(201);
-        var statuses = Stream.generate(() -> api("POST", REGISTER, initial, "198.51.100.32"))
-                .limit(7)
-                .map(HttpResponse::statusCode)
-                .toList();
+        var statuses = statuses(7, () -> api("POST", REGISTER, initial, "198.51.100.32"));
         assertThat(statuses.subList(0, 5)).containsOnly(400);
         assertThat(statuses.get(6)).isEqualTo(429);
         var client = member(made, "registration_client_uri").replace(Persons.address(), "");
         var own = member(made, "registration_access_token");
-        var replacements = Stream.generate(() -> api("PUT", client, own, "198.51.100.32"))
-                .limit(8)
-                .map(HttpResponse::statusCode)
-                .toList();
+        var replacements = statuses(8, () -> api("PUT", client, own, "198.51.100.32"));
         assertThat(replacements.subList(0, 6)).containsOnly(400);
         assertThat(replacements.get(7)).isEqualTo(429);
         assertThat(api("DELETE", client, own, "198.51.100.33").statusCode()).isEqualTo(429);
-        var reads = Stream.generate(() -> api("GET", client, own, "198.51.100.32"))
-                .limit(45)
-                .map(HttpResponse::statusCode)
-                .toList();
+        var reads = statuses(45, () -> api("GET", client, own, "198.51.100.32"));
         assertThat(reads.subList(0, 40)).containsOnly(200);
         assertThat(reads.get(44)).isEqualTo(429);
     }
@@ -297,6 +273,10 @@ class RateLimitsTest {
                                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n")
                 .untilContinue()
                 .send("l");
+    }
+
+    private static List<Integer> statuses(int times, Supplier<HttpResponse<String>> call) {
+        return Stream.generate(call).limit(times).map(HttpResponse::statusCode).toList();
     }
 
     private static HttpResponse<String> api(String method, String path, String token, String address) {
