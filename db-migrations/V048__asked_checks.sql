@@ -12,9 +12,9 @@ create table asked_check (
     asked_by_name text not null,
     asked_by_operator boolean not null,
     asked_at timestamptz not null,
-    -- Members whose endpoints are opened, and those of them that were looked at.
+    -- Members whose endpoints are opened, and those of them that were checked.
     opened text[] not null default '{}',
-    looked_at text[] not null default '{}',
+    checked text[] not null default '{}',
     lease uuid,
     leased_until timestamptz,
     tries integer not null default 0,

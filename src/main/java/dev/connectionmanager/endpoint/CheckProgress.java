@@ -11,8 +11,8 @@ public interface CheckProgress {
     /** @param members that name the endpoints which are opened now */
     void opens(List<String> members);
 
-    /** One of them was looked at, by whichever thread. */
-    void lookedAt(String member);
+    /** One of them was checked, by whichever thread. */
+    void checked(String member);
 
     /** Does this, and tells the watcher of the endpoints that are opened meanwhile. */
     static <T> T watch(CheckProgress watcher, Supplier<T> act) {
@@ -38,7 +38,7 @@ public interface CheckProgress {
             }
 
             @Override
-            public void lookedAt(String member) {
+            public void checked(String member) {
                 // Nobody watches.
             }
         };

@@ -199,7 +199,7 @@ public class EndpointChecks {
             Endpoint endpoint, Function<Endpoint, CheckReport> check, WhenBusy whenBusy, CheckProgress progress) {
         try {
             var report = check.apply(endpoint);
-            progress.lookedAt(endpoint.field());
+            progress.checked(endpoint.field());
             return Optional.of(report);
         } catch (Refusal.TooMany busy) {
             whenBusy.decide(endpoint.field(), busy);

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Outside local mode nothing under {@code /local} exists. Judged before the method, the media type or the sender is
- * looked at: none of them may tell that something is there.
+ * read: none of them may tell that something is there.
  */
 @jakarta.ws.rs.ext.Provider
 @PreMatching

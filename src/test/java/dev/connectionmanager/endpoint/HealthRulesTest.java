@@ -83,7 +83,7 @@ class HealthRulesTest {
     }
 
     /** Days of life, then days left at each look, then the days that are told of. */
-    @ParameterizedTest(name = "a certificate of {0} days, looked at {1} days before its end → {2}")
+    @ParameterizedTest(name = "a certificate of {0} days, checked {1} days before its end → {2}")
     @CsvSource(
             delimiter = '|',
             nullValues = "-",

@@ -56,7 +56,7 @@ class FreshnessRulesTest {
         assertThat(tooOld(ASKED, ASKED, List.of())).isEmpty();
         assertThat(tooOld(ASKED.withClientName("Another"), ASKED, List.of())).isEmpty();
         assertThat(tooOld(Candidate.EMPTY, ASKED, List.of())).isEmpty();
-        // The same keys, used in another way, are looked at anew.
+        // The same keys, used in another way, are checked anew.
         assertThat(tooOld(ASKED.withAuthentication("private_key_jwt", "RS512", KEYS), ASKED, List.of()))
                 .isEqualTo("live-check-too-old jwks_uri");
     }

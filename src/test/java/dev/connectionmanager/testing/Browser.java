@@ -139,7 +139,7 @@ public final class Browser implements AutoCloseable {
         page.waitForLoadState();
         IssuedSecrets.fromPage(ErrorLinks.checked(page.content()));
         if (!scripts) {
-            // axe is a script; the same pages are looked at by browsers that run it.
+            // axe is a script; the same pages are checked in browsers that run it.
             return this;
         }
         page.waitForFunction("() => document.documentElement !== null && document.readyState === 'complete'");

@@ -3,7 +3,7 @@ package dev.connectionmanager.mock.log;
 import dev.connectionmanager.verification.key.PastedSecrets;
 
 /**
- * One thing that was looked at.
+ * One thing that was checked.
  *
  * @param name what: the name of a parameter, a claim or a step
  * @param words what was found, for the developer of the client

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One request of a client, while it is judged: notes what was looked at. */
+/** One request of a client, while it is judged: notes what was checked. */
 public final class Exchange {
     private final String issuer;
     private final Endpoint endpoint;

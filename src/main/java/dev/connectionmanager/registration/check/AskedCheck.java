@@ -60,7 +60,7 @@ public class AskedCheck {
     private List<String> opened;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
-    private List<String> lookedAt;
+    private List<String> checked;
 
     private UUID lease;
     private Instant leasedUntil;
@@ -92,7 +92,7 @@ public class AskedCheck {
         this.askedByOperator = actor.operator();
         this.askedAt = now;
         this.opened = List.of();
-        this.lookedAt = List.of();
+        this.checked = List.of();
     }
 
     /** Where the result is to be read now: whoever asks again may have typed something since. */
@@ -105,7 +105,7 @@ public class AskedCheck {
         leasedUntil = until;
         tries++;
         opened = List.of();
-        lookedAt = List.of();
+        checked = List.of();
     }
 
     void end(Refusal refusal, Instant now) {
@@ -166,8 +166,8 @@ public class AskedCheck {
         return List.copyOf(opened);
     }
 
-    public boolean lookedAt(String member) {
-        return lookedAt.contains(member);
+    public boolean checked(String member) {
+        return checked.contains(member);
     }
 
     public boolean ended() {

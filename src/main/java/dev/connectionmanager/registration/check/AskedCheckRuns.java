@@ -150,8 +150,8 @@ class AskedCheckRuns {
         QuarkusTransaction.requiringNew().run(() -> store.opens(id, lease, members));
     }
 
-    private void lookedAt(UUID id, UUID lease, String member) {
-        QuarkusTransaction.requiringNew().run(() -> store.lookedAt(id, lease, member));
+    private void checked(UUID id, UUID lease, String member) {
+        QuarkusTransaction.requiringNew().run(() -> store.checked(id, lease, member));
     }
 
     /** Stores the steps as they end, for whichever node is asked about them. */
@@ -170,8 +170,8 @@ class AskedCheckRuns {
         }
 
         @Override
-        public void lookedAt(String member) {
-            AskedCheckRuns.this.lookedAt(id, lease, member);
+        public void checked(String member) {
+            AskedCheckRuns.this.checked(id, lease, member);
         }
     }
 }

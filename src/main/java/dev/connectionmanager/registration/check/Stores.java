@@ -90,11 +90,10 @@ final class Stores {
                     .executeUpdate();
         }
 
-        void lookedAt(UUID id, UUID lease, String member) {
+        void checked(UUID id, UUID lease, String member) {
             getEntityManager()
-                    .createNativeQuery(
-                            "update asked_check set looked_at = array_append(looked_at, cast(:member as text))"
-                                    + " where id = :id and lease = :lease")
+                    .createNativeQuery("update asked_check set checked = array_append(checked, cast(:member as text))"
+                            + " where id = :id and lease = :lease")
                     .setParameter("member", member)
                     .setParameter("id", id)
                     .setParameter("lease", lease)

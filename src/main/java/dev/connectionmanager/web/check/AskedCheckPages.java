@@ -77,7 +77,7 @@ class AskedCheckPages {
 
         public List<Step> steps() {
             return asked.opened().stream()
-                    .map(member -> new Step(Labels.endpointName(member), asked.lookedAt(member)))
+                    .map(member -> new Step(Labels.endpointName(member), asked.checked(member)))
                     .toList();
         }
     }

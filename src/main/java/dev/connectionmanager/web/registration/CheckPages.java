@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 
-/** What the portal saw when it looked at a registration's endpoints. */
+/** What the portal saw when it checked a registration's endpoints. */
 @Path("/applications/{application_id}/registrations/{environment}/checks")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -73,8 +73,8 @@ class CheckPages {
     }
 
     /**
-     * @param mayRun whether this person may have the endpoints looked at
-     * @param justNow whether they have just been looked at
+     * @param mayRun whether this person may have the endpoints checked
+     * @param justNow whether they have just been checked
      */
     record ChecksView(RegistrationSnapshot registered, List<CheckedEndpoint> checks, boolean mayRun, boolean justNow) {
         /** What was found just now, in words; {@code null} for nothing. */

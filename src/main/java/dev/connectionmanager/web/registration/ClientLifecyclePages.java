@@ -122,7 +122,9 @@ class ClientLifecyclePages {
     @Path("restoration")
     public TemplateInstance confirmRestoration(
             @PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        var registered = life.restorable(actor, id).stream()
+        var restorable = life.restorable(actor, id);
+        actor.mustBeOperator();
+        var registered = restorable.stream()
                 .filter(r -> r.registration().environment().equals(environment))
                 .findFirst()
                 .orElseThrow(Refusal.NotFound::new);

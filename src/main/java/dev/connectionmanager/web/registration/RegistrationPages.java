@@ -42,7 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A registration as it stands: looked at, its history, its deletion. */
+/** A registration as it stands: its page, its history, its deletion. */
 @Path("/applications/{application_id}/registrations/{environment}")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated

@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A request for production as its team sees it: looked at, checked, submitted, talked about, withdrawn. */
+/** A request for production as its team sees it: read, checked, submitted, talked about, withdrawn. */
 @Path("/requests/{request_id}")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated

@@ -129,7 +129,7 @@ record RequestView(
         return file.request().state() == RequestState.APPROVED;
     }
 
-    /** Whether no operator has looked at it: the rules have approved it. */
+    /** Whether no operator has judged it: the rules have approved it. */
     public boolean approvedByRule() {
         return approved()
                 && file.request()

@@ -97,7 +97,7 @@ record ReviewRequestView(
     /** @param suspensions the latest first; the last few */
     record Client(RegistrationSnapshot registered, List<AuditEvent> suspensions) {}
 
-    /** One setting, with what is to be looked at in it. */
+    /** One setting, with what is to be checked in it. */
     record Marked(MetadataComparison setting, List<Risk> risks) {}
 
     /** The queue's query, when it can be one; what cannot is left out. */

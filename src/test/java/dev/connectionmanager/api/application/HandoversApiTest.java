@@ -316,7 +316,7 @@ class HandoversApiTest {
                 .statusCode(404);
         Api.as("other-owner").get(first + "/registrations/integration").then().statusCode(404);
 
-        var second = Api.newApplication("Handed over while it was looked at");
+        var second = Api.newApplication("Handed over while it was checked");
         owner.put(second + "/registrations/integration", metadata, "If-None-Match: *")
                 .then()
                 .statusCode(201);

@@ -439,7 +439,7 @@ class ClientLifecycleApiTest {
             return seen;
         }
 
-        /** As it was when it was last looked at. */
+        /** As it was when it was last checked. */
         Seen seen() {
             return seen;
         }

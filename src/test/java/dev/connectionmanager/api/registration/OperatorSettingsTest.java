@@ -197,7 +197,7 @@ class OperatorSettingsTest {
                 .body("items.kind", hasItems("submitted", "approved"))
                 .body("items.comment", hasItem(startsWith("Approved by rule: only redirect URIs on hosts")))
                 .body("items.role", hasItem("portal"));
-        assertThat(letters("Ward Round")).contains("approved by rule", "no operator has looked at it");
+        assertThat(letters("Ward Round")).contains("approved by rule", "no operator has judged it");
         var page = Persons.get(Persons.browser("owner"), more.replace("/api/v1", "") + "/submitted");
         assertThat(page.body()).contains("Operators need not look at it");
 

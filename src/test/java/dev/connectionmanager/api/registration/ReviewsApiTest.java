@@ -417,7 +417,7 @@ class ReviewsApiTest {
         approve("operator", request, tag(request)).then().statusCode(200);
     }
 
-    /** As if its endpoints had been looked at two days ago. */
+    /** As if its endpoints had been checked two days ago. */
     private void age(String request) throws SQLException {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement(

@@ -160,7 +160,7 @@ class NightlyChecksTest {
                         "select count(*) from recheck where registration_id = ?"
                                 + " and due_at between now() + interval '8 minutes' and now() + interval '11 minutes'",
                         r))
-                .as("it is looked at again in ten minutes")
+                .as("it is checked again in ten minutes")
                 .isEqualTo(1);
         tenMinutesLater(r);
         look(r);

@@ -45,7 +45,7 @@ class NightlyThreadsTest {
         var looks = "select count(*) from check_report" + mine;
         var before = sql.number(looks);
         assertThat(sql.execute("update recheck set due_at = now()" + mine)).isEqualTo(1);
-        timers.runUntil("it is looked at", () -> sql.number(looks) == before + 1);
+        timers.runUntil("it is checked", () -> sql.number(looks) == before + 1);
         timers.runUntil(
                 "it is due tomorrow",
                 () -> sql.number("select count(*) from recheck" + mine
