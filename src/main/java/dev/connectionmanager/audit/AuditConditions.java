@@ -1,5 +1,6 @@
 package dev.connectionmanager.audit;
 
+import dev.connectionmanager.policy.SearchWords;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
@@ -50,14 +51,14 @@ final class AuditConditions {
             add("e.actor = any(cast(:persons as text[]))");
             set("persons", persons.toArray(String[]::new));
         } else if (filter.person() != null) {
-            add("starts_with(lower(e.actor_name), :named)");
+            add("starts_with(lower(folded(e.actor_name)), :named)");
             set("named", named(filter));
         }
     }
 
     /** How the names begin of those who are asked for. */
     static String named(AuditFilter filter) {
-        return storable(filter.person()).toLowerCase(Locale.ROOT);
+        return SearchWords.folded(storable(filter.person())).toLowerCase(Locale.ROOT);
     }
 
     private void anyOf(String column, String name, Set<String> values) {

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param chains the chains that are looked through: ids of teams, or {@link AuditEvent#PORTAL}
  * @param objects the ids of things
- * @param person the {@code sub} of who did it, or how their name begins, in either case
+ * @param person the {@code sub} of who did it, or how their name begins, whatever its case and accents
  * @param acts the codes of acts
  * @param from not before this
  * @param until before this

@@ -25,12 +25,12 @@ public class AuditSearch {
     /** Each name with whose it is, one after another along the index: however many events each has. */
     private static final String NAMED = """
             with recursive known as (
-                (select lower(e.actor_name) collate "C" as name, e.actor collate "C" as actor from audit_entry e
-                    where lower(e.actor_name) collate "C" >= :named order by 1, 2 limit 1)
+                (select lower(folded(e.actor_name)) collate "C" as name, e.actor collate "C" as actor from audit_entry e
+                    where lower(folded(e.actor_name)) collate "C" >= :named order by 1, 2 limit 1)
                 union all
                 select n.name, n.actor from known k cross join lateral (
-                    select lower(e.actor_name) collate "C" as name, e.actor collate "C" as actor from audit_entry e
-                        where (lower(e.actor_name) collate "C", e.actor collate "C") > (k.name, k.actor)
+                    select lower(folded(e.actor_name)) collate "C" as name, e.actor collate "C" as actor from audit_entry e
+                        where (lower(folded(e.actor_name)) collate "C", e.actor collate "C") > (k.name, k.actor)
                         order by 1, 2 limit 1) n
                     where starts_with(k.name, :named))
             select actor from known where starts_with(name, :named) limit :most""";

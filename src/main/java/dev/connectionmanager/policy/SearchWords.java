@@ -72,7 +72,7 @@ public final class SearchWords {
     }
 
     /** Without accents: composed or decomposed, as the database folds what is searched. */
-    static String folded(String text) {
+    public static String folded(String text) {
         var plain = text;
         for (var letter : PLAIN.entrySet()) {
             plain = plain.replace(letter.getKey(), letter.getValue());

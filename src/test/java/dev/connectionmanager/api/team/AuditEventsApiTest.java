@@ -5,8 +5,10 @@ import static dev.connectionmanager.testing.Api.OTHER_TEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.connectionmanager.testing.Api;
+import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
@@ -163,6 +165,24 @@ class AuditEventsApiTest {
                 changed + "&after=2020-01-01T00:00:00Z&from=2099-01-01T00:00:00Z",
                 changed + "&from=2020-01-01T00:00:00Z&after=2099-01-01T00:00:00Z")) {
             Api.as("viewer").get(EVENTS + "?" + none).then().statusCode(200).body("items.size()", equalTo(0));
+        }
+    }
+
+    /** Composed or decomposed, with accents or without. */
+    @Test
+    void findsWhoeverDidItWhateverTheAccentsOfTheirName() {
+        Api.with(Credentials.issue("Łódź pipeline", "write", null).path("token"))
+                .post(
+                        "/api/v1/teams/" + FIRST_TEAM + "/applications",
+                        Map.of("name", "Of Łódź", "category", "supplier", "application_type", "web"))
+                .then()
+                .statusCode(201);
+        for (var typed : List.of("Łódź", "lodz", "ŁO\u0301DZ", "lódz\u0301")) {
+            Api.as("viewer")
+                    .get(EVENTS + "?act=application-created&person=API credential ‘" + typed)
+                    .then()
+                    .statusCode(200)
+                    .body("items.actor_name", hasItem("API credential ‘Łódź pipeline’"));
         }
     }
 
