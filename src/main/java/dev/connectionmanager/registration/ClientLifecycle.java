@@ -163,6 +163,21 @@ public class ClientLifecycle {
                 .toList();
     }
 
+    /**
+     * What {@link #restore} would bring back, for whoever may.
+     *
+     * @throws Refusal.NotAllowed for its team
+     * @throws Refusal.NotFound for others, and where there is nothing to restore
+     */
+    public RegistrationSnapshot findToRestore(Actor actor, UUID applicationId, String environment) {
+        var restorable = restorable(actor, applicationId);
+        actor.mustBeOperator();
+        return restorable.stream()
+                .filter(registered -> registered.registration().environment().equals(environment))
+                .findFirst()
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
     private RegistrationSnapshot lock(Actor actor, UUID applicationId, String environment, String tag) {
         var application = applicationStore.lock(applicationId).orElseThrow(Refusal.NotFound::new);
         actor.mustRead(application.teamId());

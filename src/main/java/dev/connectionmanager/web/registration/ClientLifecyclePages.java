@@ -122,13 +122,8 @@ class ClientLifecyclePages {
     @Path("restoration")
     public TemplateInstance confirmRestoration(
             @PathParam("application_id") UUID id, @PathParam("environment") String environment) {
-        var restorable = life.restorable(actor, id);
-        actor.mustBeOperator();
-        var registered = restorable.stream()
-                .filter(r -> r.registration().environment().equals(environment))
-                .findFirst()
-                .orElseThrow(Refusal.NotFound::new);
-        return Templates.restoration(registered, registrations.registrable(environment));
+        return Templates.restoration(
+                life.findToRestore(actor, id, environment), registrations.registrable(environment));
     }
 
     @POST

@@ -2,11 +2,13 @@ package dev.connectionmanager.web.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Browser;
 import dev.connectionmanager.testing.PortalTest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class SlowNetworkTest {
             answerAll(browser);
             browser.page.route("**/draft/registration", SlowNetworkTest::late);
             browser.page
-                    .getByText("Register", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
+                    .getByText("Register", new Page.GetByTextOptions().setExact(true))
                     .last()
                     .dblclick();
             browser.page.waitForURL(address -> address.endsWith("/draft/registration"));
@@ -61,7 +63,7 @@ class SlowNetworkTest {
     void anAnswerThatNeverComesIsAskedForAgain() {
         try (var browser = Browser.open().logIn("owner")) {
             answerAll(browser);
-            var sent = new java.util.concurrent.atomic.AtomicInteger();
+            var sent = new AtomicInteger();
             // The portal does its work; what it answers is lost on the way.
             browser.page.route("**/draft/registration", route -> {
                 if (sent.incrementAndGet() == 1) {
@@ -72,6 +74,8 @@ class SlowNetworkTest {
                 }
             });
             browser.press("Register");
+            // The browser shows its own page instead.
+            browser.page.waitForCondition(() -> browser.page.url().startsWith("chrome-error:"));
             browser.go(application + "/registrations/integration");
             assertThat(browser.text()).contains("Client ID", "https://app.supplier.co.uk/cb");
         }
