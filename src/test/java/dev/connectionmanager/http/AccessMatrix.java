@@ -11,6 +11,7 @@ import dev.connectionmanager.testing.Api;
 import dev.connectionmanager.testing.Credentials;
 import dev.connectionmanager.testing.InitialAccessTokenExamples;
 import dev.connectionmanager.testing.Offers;
+import dev.connectionmanager.testing.Patience;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testuser.TestUserExamples;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -201,7 +203,7 @@ public final class AccessMatrix {
     }
 
     private static HttpResponse<String> send(Route route, HttpClient client, HttpRequest request) {
-        var answer = Persons.send(client, request);
+        var answer = patiently(client, request);
         SecurityHeadersTest.assertClosed(answer);
         if (route.template().endsWith("/logout")
                 || route.template().endsWith("/logout/everywhere")
@@ -209,6 +211,22 @@ public final class AccessMatrix {
             browsersAnew();
         }
         return answer;
+    }
+
+    /** A test at the mock needs a key, and a busy machine may not have made one yet. */
+    private static HttpResponse<String> patiently(HttpClient client, HttpRequest request) {
+        var answer = new AtomicReference<>(Persons.send(client, request));
+        try {
+            Patience.until("a key is ready", () -> {
+                if (answer.get().statusCode() == 503) {
+                    answer.set(Persons.send(client, request));
+                }
+                return answer.get().statusCode() != 503;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return answer.get();
     }
 
     /** After a log-out. */
