@@ -44,15 +44,17 @@ final class Newcomer implements AutoCloseable {
     /** Registers with the secret that is shown once, and writes the kit as its page shows it to an empty directory. */
     void register() throws IOException {
         var application = Api.newApplication("Newcomer with " + maker.code()).replace("/api/v1", "");
-        browser.go(application).press("Register in Integration").press("Continue");
-        browser.fill("Redirect URI 1", "https://app.supplier.co.uk/callback").press("Continue");
+        browser.go(application)
+                .press("Register in Integration")
+                .fill("Redirect URIs, one a line", "https://app.supplier.co.uk/callback")
+                .press("Continue");
         browser.choose("Client secret, sent with HTTP Basic authentication")
                 .press("Continue")
                 .press("Continue");
         browser.press("Continue").press("Register").sees("Application registered");
         registered = Instant.now();
         secret = browser.page.locator("#client-secret").innerText();
-        browser.follow("Log in with your framework: configuration with these values")
+        browser.follow("Log in with your framework")
                 .follow("Show them for the mock authorisation service")
                 .follow("on your own computer")
                 .fill("Redirect URIs, one a line", maker.redirectUri(port))
