@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +42,7 @@ class GeneratedClientsIT {
                 Files.copy(file, NODE.resolve(file.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        run(NODE, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        Command.run(NODE, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
     }
 
     @AfterAll
@@ -61,13 +60,14 @@ class GeneratedClientsIT {
 
     @Test
     void redoclyFindsNothing() throws Exception {
-        var told = run(NODE, "npx", "redocly", "lint", "--extends=recommended", DESCRIPTION);
+        var told = Command.run(NODE, "npx", "redocly", "lint", "--extends=recommended", DESCRIPTION);
         assertThat(told).contains("is valid").doesNotContainIgnoringCase("warning.");
     }
 
     @Test
     void spectralFindsNothing() throws Exception {
-        var told = run(NODE, "npx", "spectral", "lint", "--ruleset=spectral.yaml", "--fail-severity=hint", DESCRIPTION);
+        var told = Command.run(
+                NODE, "npx", "spectral", "lint", "--ruleset=spectral.yaml", "--fail-severity=hint", DESCRIPTION);
         assertThat(told).contains("No results");
     }
 
@@ -88,29 +88,29 @@ class GeneratedClientsIT {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(compile::add);
         }
         compile.add(SOURCES.resolve("java/MainJob.java").toString());
-        run(MADE, compile.toArray(String[]::new));
+        Command.run(MADE, compile.toArray(String[]::new));
         doesTheMainJob("java", "-cp", classes + File.pathSeparator + libraries, "MainJob");
     }
 
     @Test
     void pythonDoesTheMainJob() throws Exception {
-        run(MADE, "python3", "-m", "venv", "venv");
+        Command.run(MADE, "python3", "-m", "venv", "venv");
         var python = MADE.resolve("venv/bin/python").toString();
-        run(MADE, python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "./python");
+        Command.run(MADE, python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "./python");
         doesTheMainJob(python, SOURCES.resolve("python/main_job.py").toString());
     }
 
     @Test
     void typescriptDoesTheMainJob() throws Exception {
-        run(NODE, "npx", "openapi-typescript", DESCRIPTION, "--output", "portal.ts");
-        run(NODE, "npx", "tsc");
+        Command.run(NODE, "npx", "openapi-typescript", DESCRIPTION, "--output", "portal.ts");
+        Command.run(NODE, "npx", "tsc");
         doesTheMainJob("node", "main-job.js");
     }
 
     /** The program tells the application, the client ID, and both secrets, which then are the live ones. */
     private static void doesTheMainJob(String... program) throws IOException, InterruptedException {
         var token = Persons.accessToken(portal.address(), "owner");
-        var told = run(
+        var told = Command.run(
                         NODE,
                         Stream.concat(Stream.of(program), Stream.of(portal.address(), token, Api.FIRST_TEAM))
                                 .toArray(String[]::new))
@@ -129,18 +129,5 @@ class GeneratedClientsIT {
 
     private static String lastFour(String secret) {
         return secret.substring(secret.length() - 4);
-    }
-
-    private static String run(Path directory, String... command) throws IOException, InterruptedException {
-        var output = Files.createTempFile(MADE, "output-", ".txt");
-        var process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(command[0]).isTrue();
-        var told = Files.readString(output);
-        assertThat(process.exitValue()).as(told).isZero();
-        return told;
     }
 }

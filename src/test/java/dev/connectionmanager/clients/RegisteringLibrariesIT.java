@@ -12,12 +12,10 @@ import dev.connectionmanager.testing.IssuedSecrets;
 import dev.connectionmanager.testing.Persons;
 import dev.connectionmanager.testing.PortalTest;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +48,7 @@ class RegisteringLibrariesIT {
                 Files.copy(file, HOME.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        Command.run(HOME, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
     }
 
     @Test
@@ -102,22 +100,9 @@ class RegisteringLibrariesIT {
 
     private static JsonNode told(String program, int uses) throws Exception {
         var token = InitialAccessTokenExamples.issue("integration", uses).<String>path("token");
-        var told = run("node", program, Persons.address() + "/connect/integration", token);
+        var told = Command.run(HOME, "node", program, Persons.address() + "/connect/integration", token);
         IssuedSecrets.fromJson(told);
         return new ObjectMapper()
                 .readTree(told.lines().reduce((before, last) -> last).orElseThrow());
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        var output = Files.createTempFile(HOME, "output-", ".txt");
-        var process = new ProcessBuilder(command)
-                .directory(HOME.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(command[0]).isTrue();
-        var told = Files.readString(output);
-        assertThat(process.exitValue()).as(told).isZero();
-        return told;
     }
 }
